@@ -1,0 +1,58 @@
+"""The family of errors. Each knows its exit code, and its text says what the user can do."""
+
+from __future__ import annotations
+
+from calico_core.exits import ExitCode
+
+
+class CalicoMigrateError(Exception):
+    """Base of every error that this tool raises on purpose.
+
+    ``message`` says what is wrong and what to do. ``path`` is the file as the user gave it (``-`` for
+    standard input); ``line`` and ``column`` count from 1, columns in code points.
+    """
+
+    exit_code: ExitCode = ExitCode.UNREADABLE
+
+    def __init__(
+        self, message: str, *, path: str | None = None, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{place}: {self.message}" if place else self.message
+
+
+class UsageError(CalicoMigrateError):
+    """The command was called with options that do not fit together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(CalicoMigrateError):
+    """An input cannot be read, decoded or parsed, or is no document of the expected kind."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class OutputError(CalicoMigrateError):
+    """An output cannot be written; the file there keeps its old bytes."""
+
+    exit_code = ExitCode.UNWRITTEN
+
+
+class VerificationError(CalicoMigrateError):
+    """A result did not pass the tool's own check or proof: the tool's fault, nothing is written."""
+
+    exit_code = ExitCode.UNWRITTEN
+
+
+class LiveError(CalicoMigrateError):
+    """A step on a live system failed, or its outcome is unknown."""
+
+    exit_code = ExitCode.LIVE

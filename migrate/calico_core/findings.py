@@ -1,0 +1,51 @@
+"""What the tool tells a human: findings with a rule, a severity, a place, a reason and a hint."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Severity(str, Enum):
+    """How much a finding matters.
+
+    ``error``: it will not work, or a human must act before it does. ``warning``: likely harm, or it
+    depends on the site. ``info``: worth knowing.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """3 for an error, 2 for a warning, 1 for an info: what ``--fail-on`` compares."""
+        return _RANKS[self]
+
+    __str__ = str.__str__
+
+
+_RANKS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
+
+
+class Finding(NamedTuple):
+    """One thing that a human should know.
+
+    ``line`` and ``column`` count from 1, columns in code points; both are None for a finding about a
+    whole file. ``pointer`` is an RFC 6901 pointer where there is one. ``source`` says where the rule's
+    fact comes from.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    line: int | None = None
+    column: int | None = None
+    pointer: str | None = None
+    source: str = ""
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """The findings sorted by place, then by severity (worst first), then by rule."""
+    return sorted(findings, key=lambda f: (f.line or 0, f.column or 0, -f.severity.rank, f.rule, f.message))

@@ -1,0 +1,124 @@
+"""The one report model: what happened to each file; the formatters and the exit code read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.exits import ExitCode
+from calico_core.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from calico_core.errors import CalicoMigrateError
+    from calico_core.findings import Finding
+
+
+class EditRecord(NamedTuple):
+    """An edit as it is reported: line and column count from 1, columns in code points."""
+
+    pointer: str
+    line: int
+    column: int
+    old: Any
+    new: Any
+    rule: str
+
+
+class FileError(NamedTuple):
+    """Why a file could not be processed; line and column where a place is known."""
+
+    message: str
+    line: int | None = None
+    column: int | None = None
+    exit_code: ExitCode = ExitCode.UNREADABLE
+
+    @classmethod
+    def of(cls, error: CalicoMigrateError) -> FileError:
+        """What an error says, without its path."""
+        return cls(error.message, error.line, error.column, error.exit_code)
+
+
+class FileReport(NamedTuple):
+    """What happened to one file.
+
+    ``path`` is as given (``-`` for standard input), ``kind`` one of the report's kinds, ``extra`` what a
+    command adds to its files (``installer`` of ``config check``). ``patchable`` says whether the edits'
+    pointers address the file itself as JSON, which ``--format jsonpatch`` needs.
+    """
+
+    path: str
+    kind: str
+    edits: Sequence[EditRecord] = ()
+    findings: Sequence[Finding] = ()
+    error: FileError | None = None
+    skipped: bool = False
+    patchable: bool = False
+    extra: dict[str, Any] | None = None
+    # RFC 6902 operations where they say more than the edits (a moved list of labels, a removed entry).
+    operations: Sequence[dict[str, Any]] | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file would get other bytes."""
+        return bool(self.edits) and self.error is None
+
+
+class Summary(NamedTuple):
+    """The totals of a report, in the order in which the JSON report has them."""
+
+    files: int
+    changed: int
+    edits: int
+    errors: int
+    warnings: int
+    infos: int
+    failed: int
+    skipped: int
+
+
+class Report(NamedTuple):
+    """The reports of all files of one run."""
+
+    files: Sequence[FileReport]
+
+    def summary(self) -> Summary:
+        """The totals."""
+        counts = dict.fromkeys(Severity, 0)
+        for file in self.files:
+            for finding in file.findings:
+                counts[finding.severity] += 1
+        return Summary(
+            files=len(self.files),
+            changed=sum(file.changed for file in self.files),
+            edits=sum(len(file.edits) for file in self.files if file.error is None),
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            infos=counts[Severity.INFO],
+            failed=sum(file.error is not None for file in self.files),
+            skipped=sum(file.skipped for file in self.files),
+        )
+
+    def without(self, rules: Collection[str]) -> Report:
+        """The report without the findings of the named rules (``--ignore``)."""
+        if not rules:
+            return self
+        return Report([
+            file._replace(findings=[f for f in file.findings if f.rule not in rules]) for file in self.files
+        ])
+
+    def exit_code(self, fail_on: Severity | None, *, changes_count: bool = False) -> ExitCode:
+        """The exit code that this report stands for.
+
+        ``fail_on`` None means never; ``changes_count`` is ``--check``: a change is then an exit of 1.
+        """
+        from calico_core.exits import strongest
+
+        codes = [file.error.exit_code for file in self.files if file.error is not None]
+        if changes_count and any(file.changed for file in self.files):
+            codes.append(ExitCode.FOUND)
+        if fail_on is not None and any(
+            finding.severity.rank >= fail_on.rank for file in self.files for finding in file.findings
+        ):
+            codes.append(ExitCode.FOUND)
+        return strongest(codes)

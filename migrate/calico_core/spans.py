@@ -1,0 +1,81 @@
+"""The one span editor: typed replacements in a text, and the way from offsets to lines and columns.
+
+Offsets count code points of the decoded text, so that a column is an offset's distance from its line's
+start. A text is decoded from UTF-8 without any translation and encodes back to the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.errors import VerificationError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Edit(NamedTuple):
+    """One planned replacement of ``text[start:end]`` by ``replacement``.
+
+    ``pointer`` is the RFC 6901 pointer of the value (for a template: of the place in the rendered
+    document), ``old`` and ``new`` are JSON values, None for what is inserted or removed.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    rule: str
+    pointer: str
+    old: Any
+    new: Any
+
+
+class Position(NamedTuple):
+    """A place in a text; line and column count from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """Turns offsets of one text into positions. A line ends with LF; CR LF counts as one end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = 1
+        self._line_start = 0
+
+    def position(self, offset: int) -> Position:
+        """The position of ``offset``; cheapest when asked in rising order."""
+        if offset < self._line_start:
+            self._line, self._line_start = 1, 0
+        text = self._text
+        self._line += text.count("\n", self._line_start, offset)
+        last = text.rfind("\n", self._line_start, offset)
+        if last >= 0:
+            self._line_start = last + 1
+        # A byte order mark is no character that anybody sees, so that it does not shift the columns.
+        mark = 1 if self._line_start == 0 and text.startswith("\ufeff") and offset > 0 else 0
+        return Position(self._line, offset - self._line_start + 1 - mark)
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """The text with all edits done; everything outside their spans is kept as it is.
+
+    The edits may come in any order. Raises VerificationError where two of them overlap or one leaves
+    the text: that is a fault of the planner, never of the input.
+    """
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=_by_place):
+        if edit.start < done or edit.end < edit.start or edit.end > len(text):
+            raise VerificationError(f"planned edits overlap at {edit.pointer} (this is a fault of the tool)")
+        parts.append(text[done : edit.start])
+        parts.append(edit.replacement)
+        done = edit.end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _by_place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
