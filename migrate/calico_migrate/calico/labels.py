@@ -1,0 +1,126 @@
+"""The labels of a Mesos task as they arrive at its Calico endpoint.
+
+UCR and Docker differ in everything: UCR's labels go through DC/OS' wrapper, which compresses long values,
+and through Calico's CNI plugin, which replaces what Calico does not allow; Docker's are taken as they are,
+and one that Calico does not allow loses all of them.
+
+Sources: dcos/dcos ``packages/calico/extra/calico-cni-wrapper.go`` (compressLongLabel);
+projectcalico/cni-plugin ``internal/pkg/utils/utils.go`` (SanitizeMesosLabel);
+mesosphere/libnetwork-plugin ``driver/network_driver.go`` (populateWorkloadEndpointWithLabels).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, label_value_problem, qualified_name_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Runtime = Literal["ucr", "docker"]
+"""The container runtime that starts the task: Mesos' own, or Docker Engine."""
+
+DOCKER_LABEL_PREFIX = "org.projectcalico.label."
+"""What a Docker label's key starts with when the plugin takes it over, without this prefix."""
+
+_COMPRESSED_HASH = 7
+_COMPRESSED_REST = 53
+
+_FORBIDDEN = re.compile(r"[^-_.a-zA-Z0-9]+")
+_DOTS_AND_DASHES = re.compile(r"[.-]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class LabelProblem(NamedTuple):
+    """A label that the endpoint cannot have.
+
+    ``key`` is the label's key as the user wrote it; ``part`` is ``key`` or ``value``; ``arrives_as`` is what
+    that part becomes on the way; ``reason`` completes "because …".
+    """
+
+    key: str
+    part: Literal["key", "value"]
+    arrives_as: str
+    reason: str
+
+
+class LabelCollision(NamedTuple):
+    """Two keys that become one; only ``kept``, the later one, reaches the endpoint."""
+
+    lost: str
+    kept: str
+    arrives_as: str
+
+
+class SanitisedLabels(NamedTuple):
+    """What becomes of a task's labels.
+
+    ``labels`` are the labels of the endpoint. With any problem there are none: under UCR the task does not
+    start at all, under Docker it starts without a single one of them.
+    """
+
+    labels: dict[str, str]
+    problems: list[LabelProblem]
+    collisions: list[LabelCollision]
+
+
+def sanitise(labels: Mapping[str, str], runtime: Runtime) -> SanitisedLabels:
+    """The labels as the endpoint gets them.
+
+    For ``ucr`` these are the labels of the task's network (Marathon's ``networks[].labels``); for ``docker``
+    the container's labels without `DOCKER_LABEL_PREFIX`. The labels that Calico itself adds, and those of the
+    profile, are not among them.
+    """
+    arrived: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    problems: list[LabelProblem] = []
+    collisions: list[LabelCollision] = []
+    for key, value in labels.items():
+        new_key = key if runtime == "docker" else sanitise_text(key)
+        new_value = value if runtime == "docker" else sanitise_value(value)
+        reason = qualified_name_problem(new_key)
+        if reason:
+            problems.append(LabelProblem(key, "key", new_key, reason))
+        reason = label_value_problem(new_value)
+        if reason:
+            problems.append(LabelProblem(key, "value", new_value, reason))
+        if new_key in origins:
+            collisions.append(LabelCollision(origins[new_key], key, new_key))
+        origins[new_key] = key
+        arrived[new_key] = new_value
+    return SanitisedLabels({} if problems else arrived, problems, collisions)
+
+
+def sanitise_value(value: str) -> str:
+    """A value of a UCR label as it arrives: compressed when it has more than 63 bytes, then sanitised."""
+    return sanitise_text(_compress(value))
+
+
+def sanitise_text(text: str) -> str:
+    """A key of a UCR label as it arrives.
+
+    ``/`` becomes ``.``, every other run of forbidden characters ``-``, a run of dots and dashes with a dot in
+    it ``.``; dots and dashes at both ends go away. The result can still be no label: empty, too long, or with
+    ``_`` at an end.
+    """
+    replaced = _FORBIDDEN.sub("-", text.replace("/", "."))
+    return _DOTS_AND_DASHES.sub(_one_dot, replaced).strip(".-")
+
+
+def _one_dot(match: re.Match[str]) -> str:
+    run = match.group()
+    return "." if "." in run else run
+
+
+def _compress(value: str) -> str:
+    # A lone surrogate of a JSON text is the replacement character to Go.
+    data = _SURROGATES.sub("\ufffd", value).encode()
+    if len(data) <= MAXIMUM_LABEL:
+        return value
+    import hashlib
+
+    # The cut may fall inside a character; the broken rest is forbidden either way.
+    rest = data[-_COMPRESSED_REST:].decode("utf-8", "replace")
+    return f"{hashlib.sha256(data).hexdigest()[:_COMPRESSED_HASH]}...{rest}"
