@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
+from calico_core.spans import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from calico_core.errors import CalicoMigrateError
     from calico_core.findings import Finding
+    from calico_core.spans import Edit
 
 
 class EditRecord(NamedTuple):
-    """An edit as it is reported: line and column count from 1, columns in code points."""
+    """An edit as it is reported: line and column count from 1, columns in code points.
+
+    ``operation`` and ``guard`` are those of `calico_core.spans.Edit`.
+    """
 
     pointer: str
     line: int
@@ -23,6 +28,17 @@ class EditRecord(NamedTuple):
     old: Any
     new: Any
     rule: str
+    operation: Literal["add", "replace", "remove"] = "replace"
+    guard: tuple[str, Any] | None = None
+
+
+def records(text: str, edits: Sequence[Edit]) -> list[EditRecord]:
+    """The edits of ``text`` as records, in the order of their places."""
+    lines = Lines(text)
+    return [
+        EditRecord(e.pointer, *lines.position(e.start), e.old, e.new, e.rule, e.operation, e.guard)
+        for e in sorted(edits, key=lambda e: (e.start, e.end))
+    ]
 
 
 class FileError(NamedTuple):
@@ -55,8 +71,6 @@ class FileReport(NamedTuple):
     skipped: bool = False
     patchable: bool = False
     extra: dict[str, Any] | None = None
-    # RFC 6902 operations where they say more than the edits (a moved list of labels, a removed entry).
-    operations: Sequence[dict[str, Any]] | None = None
 
     @property
     def changed(self) -> bool:

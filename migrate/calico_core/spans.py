@@ -6,7 +6,7 @@ start. A text is decoded from UTF-8 without any translation and encodes back to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import VerificationError
 
@@ -19,6 +19,9 @@ class Edit(NamedTuple):
 
     ``pointer`` is the RFC 6901 pointer of the value (for a template: of the place in the rendered
     document), ``old`` and ``new`` are JSON values, None for what is inserted or removed.
+    ``operation`` is the RFC 6902 operation that does the same to the parsed document, and ``guard`` the
+    pointer and value that its ``test`` looks at, where that is not the edited value itself (an added
+    member has none yet).
     """
 
     start: int
@@ -28,6 +31,8 @@ class Edit(NamedTuple):
     pointer: str
     old: Any
     new: Any
+    operation: Literal["add", "replace", "remove"] = "replace"
+    guard: tuple[str, Any] | None = None
 
 
 class Position(NamedTuple):

@@ -1,0 +1,167 @@
+"""Unified diffs written from known edits, for ``patch`` and ``git apply``.
+
+The edits say what changed, so that no file is compared with itself: ``difflib`` needs minutes for a file of
+10 MB, this needs the time to count its lines. As in git, only LF ends a line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.spans import apply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from calico_core.spans import Edit
+
+_CONTEXT = 3
+
+
+class _Block(NamedTuple):
+    """Whole lines ``text[start:end]`` that become ``after``."""
+
+    start: int
+    end: int
+    after: str
+
+
+def unified_diff(path: str, text: str, edits: Sequence[Edit]) -> str:
+    """The unified diff, three lines of context, that turns ``text`` into what the edits make of it.
+
+    Empty where there are no edits. ``path`` is the file as the user gave it, ``-`` for standard input.
+    """
+    blocks = _blocks(text, edits)
+    if not blocks:
+        return ""
+    parts = [f"--- {_name('a', path)}\n", f"+++ {_name('b', path)}\n"]
+    line, counted, shift = 1, 0, 0
+    for hunk in _hunks(text, blocks):
+        start = _lines_back(text, hunk[0].start)
+        end = _lines_on(text, hunk[-1].end)
+        line += text.count("\n", counted, start)
+        counted = start
+        body: list[str] = []
+        old_count = new_count = 0
+        place = start
+        for block in hunk:
+            context = _split(text[place : block.start])
+            old, new = _split(text[block.start : block.end]), _split(block.after)
+            body += _marked(" ", context)
+            body += _marked("-", old)
+            body += _marked("+", new)
+            old_count += len(context) + len(old)
+            new_count += len(context) + len(new)
+            place = block.end
+        context = _split(text[place:end])
+        body += _marked(" ", context)
+        old_count += len(context)
+        new_count += len(context)
+        parts.append(f"@@ -{_range(line, old_count)} +{_range(line + shift, new_count)} @@\n")
+        parts += body
+        shift += new_count - old_count
+    return "".join(parts)
+
+
+def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
+    """The whole lines that the edits touch, each run of neighbouring ones as one block."""
+    groups: list[tuple[int, int, list[Edit]]] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        start = text.rfind("\n", 0, edit.start) + 1
+        if edit.end > edit.start == start and text[edit.end - 1] == "\n":
+            end = edit.end
+        else:
+            end = text.find("\n", edit.end) + 1 or len(text)
+        if groups and start < groups[-1][1]:
+            groups[-1] = (groups[-1][0], max(end, groups[-1][1]), [*groups[-1][2], edit])
+        else:
+            groups.append((start, end, [edit]))
+    blocks = []
+    for start, end, members in groups:
+        moved = [e._replace(start=e.start - start, end=e.end - start) for e in members]
+        block = _trimmed(text, _Block(start, end, apply(text[start:end], moved)))
+        if text[block.start : block.end] != block.after:
+            blocks.append(block)
+    return blocks
+
+
+def _trimmed(text: str, block: _Block) -> _Block:
+    """The block without the whole lines at its ends that stay as they are."""
+    old, new = _split(text[block.start : block.end]), _split(block.after)
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return _Block(
+        block.start + sum(map(len, old[:head])),
+        block.end - sum(map(len, old[len(old) - tail :])),
+        "".join(new[head : len(new) - tail]),
+    )
+
+
+def _hunks(text: str, blocks: list[_Block]) -> Iterator[list[_Block]]:
+    """Blocks whose contexts touch or overlap share a hunk."""
+    hunk: list[_Block] = []
+    for block in blocks:
+        if hunk and _lines_back(text, block.start) > _lines_on(text, hunk[-1].end):
+            yield hunk
+            hunk = []
+        hunk.append(block)
+    if hunk:
+        yield hunk
+
+
+def _lines_back(text: str, offset: int) -> int:
+    """Where the context before a line start begins."""
+    for _ in range(_CONTEXT):
+        if offset == 0:
+            break
+        offset = text.rfind("\n", 0, offset - 1) + 1
+    return offset
+
+
+def _lines_on(text: str, offset: int) -> int:
+    """Where the context after a line end ends."""
+    for _ in range(_CONTEXT):
+        offset = text.find("\n", offset) + 1 or len(text)
+    return offset
+
+
+def _split(text: str) -> list[str]:
+    """The lines with their ends; unlike ``str.splitlines``, only LF ends one."""
+    lines = text.split("\n")
+    last = lines.pop()
+    return [line + "\n" for line in lines] + ([last] if last else [])
+
+
+def _marked(mark: str, lines: list[str]) -> list[str]:
+    return [
+        mark + line if line.endswith("\n") else mark + line + "\n\\ No newline at end of file\n"
+        for line in lines
+    ]
+
+
+def _range(line: int, count: int) -> str:
+    """A hunk's range; an empty one names the line before it."""
+    if count == 0:
+        line -= 1
+    return str(line) if count == 1 else f"{line},{count}"
+
+
+def _name(side: str, path: str) -> str:
+    """A file's name in the header, quoted as git does it where it has special characters."""
+    name = "stdin" if path == "-" else path
+    while name.startswith("./"):
+        name = name[2:]
+    name = f"{side}/{name.lstrip('/')}"
+    if any(char in '"\\' or ord(char) < 32 or ord(char) == 127 for char in name):
+        named = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+        quoted = "".join(
+            named.get(char) or (f"\\{ord(char):03o}" if ord(char) < 32 or ord(char) == 127 else char)
+            for char in name
+        )
+        return f'"{quoted}"'
+    # A tab ends the name for both programs where it holds a blank.
+    return name + ("\t" if " " in name else "")
