@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.network.promise import Agent, ExistingPool, Mode
+    from calico_migrate.network.promise import ExistingPool, Mode
 
 
 class GenerationSettings(NamedTuple):
     """What the user wants, before any check.
 
     ``profile`` empty means the network's own name. ``mode`` None means that of the existing pools or of
-    the configuration, else VXLAN. ``create_on`` empty means the first agent. ``config_text`` is the text
+    the configuration, else VXLAN. ``agents`` are addresses, and
+    ``create_on`` is one of them (empty: the first). ``config_text`` is the text
     of the cluster's ``config.yaml``, whose address ranges then count instead of the defaults.
     """
 
@@ -25,7 +26,7 @@ class GenerationSettings(NamedTuple):
     block_size: int = 26
     isolated: bool = False
     shared_pool: bool = False
-    agents: Sequence[Agent] = ()
+    agents: Sequence[str] = ()
     create_on: str = ""
     pools: Sequence[ExistingPool] = ()
     config_text: str | None = None

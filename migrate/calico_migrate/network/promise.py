@@ -135,22 +135,13 @@ and is right. ``verified``: ``--verify`` found everything right. ``would-create`
 
 
 class Agent(NamedTuple):
-    """One agent: the name of its directory, and how it is reached.
+    """One agent: the address that ssh connects to, which also names its directory, and its role.
 
-    ``address`` is what ssh and Ansible connect to (empty: the name); ``user`` (empty) and ``port`` (0) are
-    OpenSSH's own unless an inventory says otherwise. ``role`` is set when a directory is generated.
+    ``create``: its script makes the network where it is absent. ``join``: its script waits for the network.
     """
 
     name: str
-    address: str = ""
-    user: str = ""
-    port: int = 0
     role: Role = "join"
-
-    @property
-    def target(self) -> str:
-        """What ssh connects to, without user and port."""
-        return self.address or self.name
 
 
 class ExistingPool(NamedTuple):
@@ -232,7 +223,7 @@ class Promise(NamedTuple):
             "sharedPool": self.shared_pool,
             "mark": self.mark,
             "createOn": self.create_on,
-            "agents": [_agent_to_json(agent) for agent in self.agents],
+            "agents": [{"name": agent.name, "role": agent.role} for agent in self.agents],
         }
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
@@ -302,31 +293,13 @@ class Marker(NamedTuple):
         return cls.of_line(last)
 
 
-def _agent_to_json(agent: Agent) -> dict[str, Any]:
-    """An agent with only what is known of it, so that a long list stays readable."""
-    item: dict[str, Any] = {"name": agent.name, "role": agent.role}
-    if agent.address and agent.address != agent.name:
-        item["address"] = agent.address
-    if agent.user:
-        item["user"] = agent.user
-    if agent.port:
-        item["port"] = agent.port
-    return item
-
-
 def _agent_from_json(item: Any, path: str | None) -> Agent:
     if not isinstance(item, dict):
         raise InputError("an agent is not an object; generate the directory again", path=path)
     role = _field(item, "role", str, path)
     if role not in ("create", "join"):
         raise InputError(f"role {role!r} is not 'create' or 'join'; generate it again", path=path)
-    return Agent(
-        name=_field(item, "name", str, path),
-        address=_field(item, "address", str, path) if "address" in item else "",
-        user=_field(item, "user", str, path) if "user" in item else "",
-        port=_field(item, "port", int, path) if "port" in item else 0,
-        role=role,
-    )
+    return Agent(_field(item, "name", str, path), role)
 
 
 def _field(document: Mapping[str, Any], key: str, kind: type, path: str | None) -> Any:
