@@ -117,9 +117,9 @@ class Report(NamedTuple):
         """The report without the findings of the named rules (``--ignore``)."""
         if not rules:
             return self
-        return Report([
-            file._replace(findings=[f for f in file.findings if f.rule not in rules]) for file in self.files
-        ])
+        return Report(
+            [file._replace(findings=[f for f in file.findings if f.rule not in rules]) for file in self.files]
+        )
 
     def exit_code(self, fail_on: Severity | None, *, changes_count: bool = False) -> ExitCode:
         """The exit code that this report stands for.

@@ -54,9 +54,7 @@ class Rule:
         severity: Severity | None = None,
     ) -> Finding:
         """A finding of this rule, with the rule's own severity unless another is given."""
-        return Finding(
-            self.id, severity or self.severity, message, hint, line, column, pointer, self.source
-        )
+        return Finding(self.id, severity or self.severity, message, hint, line, column, pointer, self.source)
 
     def __repr__(self) -> str:
         return f"Rule({self.id!r}, {self.severity.value})"

@@ -1,0 +1,1 @@
+"""The formatters: each turns a report into text, and nothing else."""

@@ -1,0 +1,54 @@
+"""``--format json``: the report as one JSON object, version 1."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding
+    from calico_core.report import EditRecord, FileReport, Report
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """The report, indented, with a final newline."""
+    return json.dumps(as_object(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_object(report: Report) -> dict[str, Any]:
+    """The report as JSON values."""
+    return {
+        "version": VERSION,
+        "summary": report.summary()._asdict(),
+        "files": [_file(file) for file in report.files],
+    }
+
+
+def _file(file: FileReport) -> dict[str, Any]:
+    error = file.error
+    return {
+        "path": file.path,
+        "kind": file.kind,
+        "changed": file.changed,
+        "edits": [_edit(edit) for edit in file.edits] if error is None else [],
+        "findings": [_finding(finding) for finding in file.findings],
+        "error": error and {"message": error.message, "line": error.line, "column": error.column},
+        **(file.extra or {}),
+    }
+
+
+def _edit(edit: EditRecord) -> dict[str, Any]:
+    return {
+        "pointer": edit.pointer,
+        "line": edit.line,
+        "column": edit.column,
+        "old": edit.old,
+        "new": edit.new,
+        "rule": edit.rule,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {**finding._asdict(), "severity": finding.severity.value}

@@ -1,0 +1,81 @@
+"""``--format text``: a line per edit and finding, and a summary; for terminals and pipes alike."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.report import EditRecord, FileReport, Report, Summary
+
+
+class Line(NamedTuple):
+    """One line of the report: its text without colour, its severity where it has one, and its hint."""
+
+    place: str
+    rule: str
+    message: str
+    severity: Severity | None
+    hint: str
+
+    def __str__(self) -> str:
+        level = f"{self.severity.value}: " if self.severity else ""
+        rule = f"{self.rule}: " if self.rule else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.place}: {rule}{level}{self.message}{hint}"
+
+
+def lines(report: Report, *, edits: bool) -> Iterator[Line]:
+    """The report's lines: for each file its error, its edits where ``edits`` is set, and its findings."""
+    for file in report.files:
+        yield from _of_file(file, edits=edits)
+
+
+def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:
+    if file.error is not None:
+        place = _place(file.path, file.error.line, file.error.column)
+        yield Line(place, "", file.error.message, Severity.ERROR, "")
+    elif edits:
+        for edit in file.edits:
+            yield Line(_place(file.path, edit.line, edit.column), edit.rule, _edit(edit), None, "")
+    for finding in file.findings:
+        place = _place(file.path, finding.line, finding.column)
+        yield Line(place, finding.rule, finding.message, finding.severity, finding.hint)
+
+
+def _place(path: str, line: int | None, column: int | None) -> str:
+    return ":".join(str(part) for part in (path, line, column) if part is not None)
+
+
+def _edit(edit: EditRecord) -> str:
+    old, new = (json.dumps(value, ensure_ascii=False) for value in (edit.old, edit.new))
+    if edit.operation == "remove":
+        return f"{old} is taken out at {edit.pointer}"
+    if edit.operation == "add":
+        return f"{new} is inserted at {edit.pointer}"
+    return f"{old} becomes {new} at {edit.pointer}"
+
+
+def summary(totals: Summary, *, done: bool) -> str:
+    """The totals in one sentence; ``done`` says whether the changes have been written."""
+    change = "changed" if done else "to change"
+    parts = [f"{count(totals.files, 'file')}: {totals.changed} {change} ({count(totals.edits, 'edit')})"]
+    parts += [
+        count(totals.errors, "error"),
+        count(totals.warnings, "warning"),
+        count(totals.infos, "info"),
+    ]
+    if totals.skipped:
+        parts.append(f"{totals.skipped} skipped")
+    if totals.failed:
+        parts.append(f"{totals.failed} failed")
+    return ", ".join(parts)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: ``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,134 @@
+"""Reading: one input's bytes and text, and the files of a directory."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+STANDARD_INPUT = "-"
+
+
+class Fingerprint(NamedTuple):
+    """What tells whether a file is still the one that was read."""
+
+    device: int
+    inode: int
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Fingerprint:
+        """The fingerprint in a ``stat`` result."""
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+class Source(NamedTuple):
+    """One input: its path as given, its text, and how the file was when it was read.
+
+    The text is decoded without any translation, so that encoding it gives the same bytes; a byte order
+    mark is its first character. ``fingerprint`` is None for standard input.
+    """
+
+    path: str
+    text: str
+    fingerprint: Fingerprint | None
+
+
+def read(path: str, *, limit: int | None = None) -> Source:
+    """The text of a file, or of standard input for ``-``.
+
+    Raises InputError where it cannot be read, is not UTF-8, or has more than ``limit`` bytes.
+    """
+    data, fingerprint = read_bytes(path, limit=limit)
+    return Source(path, decode(path, data), fingerprint)
+
+
+def read_bytes(path: str, *, limit: int | None = None) -> tuple[bytes, Fingerprint | None]:
+    """The bytes of a file or of standard input, and the file's fingerprint; raises InputError."""
+    try:
+        if path == STANDARD_INPUT:
+            data = sys.stdin.buffer.read() if limit is None else sys.stdin.buffer.read(limit + 1)
+            fingerprint = None
+        else:
+            with open(path, "rb") as file:
+                fingerprint = Fingerprint.of(os.fstat(file.fileno()))
+                data = file.read() if limit is None else file.read(limit + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {reason(error)}", path=path) from error
+    if limit is not None and len(data) > limit:
+        raise InputError(f"is larger than {limit:,} bytes, the most that is read here", path=path)
+    return data, fingerprint
+
+
+def decode(path: str, data: bytes) -> str:
+    """The text of UTF-8 bytes; raises InputError with the place of the first byte that is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        head = data[: error.start].decode("utf-8")
+        line = head.count("\n") + 1
+        column = len(head) - (head.rfind("\n") + 1) + 1
+        guess = " (UTF-16, it seems)" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+        raise InputError(
+            f"is not UTF-8{guess}: byte 0x{data[error.start]:02x}; convert the file to UTF-8 first",
+            path=path,
+            line=line,
+            column=column,
+        ) from error
+
+
+def reason(error: OSError) -> str:
+    """The operating system's words for an error, in lower case, without errno and path."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+class Entry(NamedTuple):
+    """A file found in a directory: its path as it is shown, and its path below the directory."""
+
+    path: str
+    below: str
+
+
+def walk(
+    directory: str, wanted: Callable[[str], bool], *, onerror: Callable[[InputError], None]
+) -> Iterator[Entry]:
+    """The regular files below a directory whose name is ``wanted``, sorted by path.
+
+    Hidden directories are passed over, and so are links that leave the tree; no link to a directory is
+    followed. A file with several names (a link inside the tree) comes once, by its own name where the
+    walk meets that. What cannot be listed goes to ``onerror`` and the walk goes on.
+    """
+    top = os.path.realpath(directory)
+
+    def failed(error: OSError) -> None:
+        onerror(InputError(f"cannot be listed: {reason(error)}", path=error.filename or directory))
+
+    for folder, names, files in os.walk(directory, onerror=failed):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            if wanted(name) and _is_own_file(path, top, wanted):
+                yield Entry(path, os.path.relpath(path, directory))
+
+
+def _is_own_file(path: str, top: str, wanted: Callable[[str], bool]) -> bool:
+    """Whether the walk should yield this name: a regular file, or a link that shows one not met otherwise."""
+    try:
+        status = os.lstat(path)
+        if not stat.S_ISLNK(status.st_mode):
+            return stat.S_ISREG(status.st_mode)
+        target = os.path.realpath(path)
+        if not os.path.isfile(target) or os.path.commonpath([top, target]) != top:
+            return False
+    except OSError:
+        return False
+    below = os.path.relpath(target, top).split(os.sep)
+    hidden = any(part.startswith(".") for part in below[:-1])
+    return hidden or not wanted(below[-1])

@@ -1,0 +1,128 @@
+"""Options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from calico_core.findings import Severity
+
+
+class Format(str, Enum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONPATCH = "jsonpatch"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class FailOn(str, Enum):
+    """From which severity on a finding makes the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity, None for never."""
+        return None if self is FailOn.NEVER else Severity(self.value)
+
+
+class Color(str, Enum):
+    """When the output has colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+_REPORT = "Report"
+_OUTPUT = "Output"
+
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="How the report is written.", rich_help_panel=_REPORT),
+]
+FailOnOption = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help="Exit with 1 for findings from this severity on.", rich_help_panel=_REPORT),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULE", help="Leave out a rule's findings; repeatable.", rich_help_panel=_REPORT
+    ),
+]
+QuietOption = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Say nothing but errors.", rich_help_panel=_REPORT),
+]
+ColorOption = Annotated[
+    Color,
+    typer.Option("--color", help="Colour; auto also obeys NO_COLOR.", rich_help_panel=_REPORT),
+]
+CheckOption = Annotated[
+    bool,
+    typer.Option(
+        "--check",
+        help="Write nothing; a line per change and finding; exit with 1 when something would change.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+DiffOption = Annotated[
+    bool,
+    typer.Option("--diff", help="Write nothing; show unified diffs.", rich_help_panel=_OUTPUT),
+]
+WriteOption = Annotated[
+    bool,
+    typer.Option("--write", "-w", help="Rewrite the files in place.", rich_help_panel=_OUTPUT),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help="Write elsewhere: a file for one input, else a directory for the whole tree.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="OLD=NEW",
+        help="Which network becomes which; repeatable.  [default: dcos=calico]",
+        show_default=False,
+    ),
+]
+SkipUnknownOption = Annotated[
+    bool,
+    typer.Option("--skip-unknown", help="Pass over named files that are no definition."),
+]
+
+
+class ReportOptions:
+    """The options of the report, as one value."""
+
+    __slots__ = ("color", "fail_on", "format", "ignore", "quiet")
+
+    def __init__(
+        self,
+        format: Format,  # noqa: A002
+        fail_on: FailOn,
+        ignore: list[str] | None,
+        quiet: bool,
+        color: Color,
+    ) -> None:
+        self.format = format
+        self.fail_on = fail_on
+        self.ignore = frozenset(ignore or ())
+        self.quiet = quiet
+        self.color = color

@@ -1,0 +1,118 @@
+"""Showing a report in any format on the right stream."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.formats import text
+from calico_migrate.cli.options import Color, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calico_core.report import Report
+    from calico_migrate.cli.options import ReportOptions
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def write(content: str, stream: IO[str] | None = None) -> None:
+    """Text to a stream (standard output), as the UTF-8 that it is, whatever the locale."""
+    target = stream or sys.stdout
+    target.flush()
+    target.buffer.write(content.encode("utf-8", "surrogateescape"))
+    target.buffer.flush()
+
+
+def has_color(choice: Color, stream: IO[str]) -> bool:
+    """Whether a stream gets colour: as chosen, else on a terminal unless NO_COLOR is set."""
+    if choice is not Color.AUTO:
+        return choice is Color.ALWAYS
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
+    """Report lines, one line each in a pipe; in colour, and the hint below, on a terminal."""
+    if options.quiet:
+        lines = [line for line in lines if line.severity is Severity.ERROR]
+    if not has_color(options.color, stream):
+        write("".join(f"{line}\n" for line in lines), stream)
+        return
+    from rich.text import Text
+
+    console = _console(stream)
+    for line in lines:
+        styled = Text()
+        styled.append(line.place, style="bold")
+        styled.append(": ")
+        if line.rule:
+            styled.append(line.rule, style="magenta" if line.severity is None else "dim")
+            styled.append(": ")
+        if line.severity is not None:
+            styled.append(line.severity.value, style=_STYLES[line.severity])
+            styled.append(": ")
+        styled.append(line.message)
+        if line.hint:
+            styled.append(f"\n    {line.hint}", style="italic dim")
+        console.print(styled, soft_wrap=True, highlight=False)
+
+
+def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, done: bool) -> None:
+    """The totals; in colour on a terminal: green where nothing is left to do."""
+    if options.quiet:
+        return
+    totals = report.summary()
+    sentence = text.summary(totals, done=done)
+    if not has_color(options.color, stream):
+        write(sentence + "\n", stream)
+        return
+    style = "red" if totals.errors or totals.failed else "yellow" if totals.warnings else "green"
+    _console(stream).print(sentence, style=f"bold {style}", soft_wrap=True, highlight=False)
+
+
+def show_diff(diff: str, options: ReportOptions) -> None:
+    """A unified diff on standard output, coloured as git does it where colour is wanted."""
+    if not has_color(options.color, sys.stdout):
+        write(diff)
+        return
+    styles = {"@": "cyan", "-": "red", "+": "green"}
+    from rich.text import Text
+
+    console = _console(sys.stdout)
+    for line in diff.splitlines():
+        style = "bold" if line.startswith(("--- ", "+++ ")) else styles.get(line[:1], "")
+        console.print(Text(line, style=style), soft_wrap=True, highlight=False)
+
+
+def show_report(report: Report, options: ReportOptions) -> None:
+    """The whole report on standard output, in a format other than text."""
+    if options.format is Format.JSON:
+        from calico_core.formats import json
+
+        write(json.render(report))
+    elif options.format is Format.JSONPATCH:
+        from calico_core.formats import jsonpatch
+
+        write(jsonpatch.render(report))
+        left_out = [file.path for file in report.files if file.edits and not file.patchable]
+        for path in left_out:
+            write(f"{path}: its edits are left out, because a JSON Patch speaks of JSON files only\n", sys.stderr)
+    elif options.format is Format.SARIF:
+        from calico_core.formats import sarif
+        from calico_migrate._version import __version__
+        from calico_migrate.rule_index import all_rules
+
+        write(sarif.render(report, version=__version__, rules=all_rules()))
+    elif options.format is Format.GITHUB:
+        from calico_core.formats import github
+
+        write(github.render(report))
+
+
+def _console(stream: IO[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from rich.console import Console
+
+    return Console(file=stream, force_terminal=True, no_color=False)

@@ -1,0 +1,166 @@
+"""The output modes of the rewriting commands: standard output, diffs, in place, elsewhere, check."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from calico_core.errors import CalicoMigrateError, OutputError
+from calico_core.exits import ExitCode, strongest
+from calico_core.formats import text as text_format
+from calico_core.report import FileError, FileReport, Report
+from calico_migrate.cli import output
+from calico_migrate.cli.options import Format
+from calico_migrate.rewriting import destinations
+from calico_migrate.rewriting.inputs import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.rewriting.destinations import Destination
+    from calico_migrate.rewriting.inputs import Input, Inputs
+    from calico_migrate.rewriting.outcome import Outcome
+
+    Process = Callable[[Sequence[Input]], Iterable[Outcome]]
+
+
+class Run:
+    """One run of a rewriting command over its inputs.
+
+    ``process`` turns inputs into outcomes, in any order; ``withhold`` keeps a document from standard
+    output and from its file when findings at or above ``--fail-on`` remain (``--for-update``).
+    """
+
+    def __init__(
+        self,
+        destination: Destination,
+        options: ReportOptions,
+        process: Process,
+        *,
+        withhold: bool = False,
+        nothing_found: str = "no definition found",
+    ) -> None:
+        self._destination = destination
+        self._options = options
+        self._process = process
+        self._withhold = withhold
+        self._nothing_found = nothing_found
+
+    def over(self, paths: Sequence[str], wanted: Callable[[str], bool]) -> ExitCode:
+        """Reads, rewrites and shows everything behind ``paths``; answers the exit code."""
+        self._destination.validate(paths)
+        inputs = gather(paths, wanted)
+        places = self._places(inputs)
+        reports = list(inputs.failures)
+        written: set[str] = set()
+        for outcome in self._shown_progress(inputs):
+            report = self._finish(outcome, inputs, places, written)
+            reports.append(report)
+        if self._destination.output is not None:
+            for error in destinations.carry_over(inputs, self._destination.output, written):
+                reports.append(FileReport(error.path or "", "unknown", error=FileError.of(error)))
+        report = Report(reports).without(self._options.ignore)
+        self._show(report)
+        return self._exit_code(report, inputs)
+
+    def _places(self, inputs: Inputs) -> dict[str, str]:
+        if self._destination.output is not None:
+            return destinations.assign(inputs, self._destination.output)
+        if self._destination.write:
+            return {entry.path: entry.path for entry in inputs.files}
+        return {}
+
+    def _finish(
+        self, outcome: Outcome, inputs: Inputs, places: dict[str, str], written: set[str]
+    ) -> FileReport:
+        """Writes or prints one result; the report says where that failed."""
+        report = outcome.report
+        visible = Report([report]).without(self._options.ignore).files[0]
+        held = self._withhold and Report([visible]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
+        place = places.get(outcome.input.path)
+        if place is not None:
+            try:
+                if self._destination.write:
+                    self._rewrite(outcome, held)
+                elif not held:
+                    self._write_elsewhere(outcome, place, inputs)
+                    written.add(os.path.normpath(place))
+            except OutputError as error:
+                return report._replace(error=FileError.of(error))
+        elif self._options.format is Format.TEXT and outcome.text is not None and report.error is None:
+            if self._destination.diff or (not self._destination.check and not inputs.single):
+                self._show_diff(outcome)
+            elif not self._destination.check and not held and not report.skipped:
+                output.write(outcome.text if outcome.after is None else outcome.after)
+        return report
+
+    def _rewrite(self, outcome: Outcome, held: bool) -> None:
+        if outcome.after is not None and outcome.report.error is None and not held:
+            from calico_core import writing
+
+            data = outcome.after.encode("utf-8")
+            writing.replace(outcome.input.path, data, expected=outcome.fingerprint)
+
+    def _write_elsewhere(self, outcome: Outcome, place: str, inputs: Inputs) -> None:
+        """The result, or the old bytes where a file of a tree was refused."""
+        from calico_core import writing
+
+        if outcome.text is None or outcome.report.error is not None:
+            return
+        content = outcome.text if outcome.after is None else outcome.after
+        inside = None if inputs.single else self._destination.output
+        writing.create(
+            place, content.encode("utf-8"), mode=destinations.mode_of(outcome.input), inside=inside
+        )
+
+    def _show_diff(self, outcome: Outcome) -> None:
+        from calico_core.diffs import unified_diff
+
+        if outcome.text is not None and outcome.edits:
+            diff = unified_diff(outcome.input.path, outcome.text, outcome.edits)
+            output.show_diff(diff, self._options)
+
+    def _show(self, report: Report) -> None:
+        options = self._options
+        if options.format is not Format.TEXT:
+            output.show_report(report, options)
+            return
+        checking = self._destination.check and not self._destination.diff
+        stream = sys.stdout if checking else sys.stderr
+        output.show_lines(text_format.lines(report, edits=checking), options, stream)
+        done = self._destination.write or self._destination.output is not None
+        output.show_summary(report, options, stream, done=done)
+
+    def _exit_code(self, report: Report, inputs: Inputs) -> ExitCode:
+        codes = [
+            report.exit_code(self._options.fail_on.severity, changes_count=self._destination.check),
+        ]
+        if all(file.skipped for file in report.files) and (inputs.directories or not report.files):
+            output.write(f"calico-migrate: {self._nothing_found}\n", sys.stderr)
+            codes.append(ExitCode.UNREADABLE)
+        return strongest(codes)
+
+    def _shown_progress(self, inputs: Inputs) -> Iterator[Outcome]:
+        """The outcomes, with a progress bar on a terminal for long runs."""
+        outcomes = self._process(inputs.files)
+        long = len(inputs.files) > 20
+        if self._options.quiet or not long or not sys.stderr.isatty():
+            yield from outcomes
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(
+            outcomes,
+            description="Reading",
+            total=len(inputs.files),
+            console=Console(stderr=True),
+            transient=True,
+        )
+
+
+def reported(error: CalicoMigrateError, entry: Input) -> FileReport:
+    """The report of a file that could not be processed."""
+    return FileReport(entry.path, "unknown", error=FileError.of(error))

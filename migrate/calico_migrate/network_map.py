@@ -1,0 +1,61 @@
+"""Which network becomes which: the ``--map`` and ``--default-network`` of the rewriting commands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# mesosphere/marathon docs/docs/rest-api/public/api/v2/types/stringTypes.raml, NetworkName
+_NAME = re.compile(r"[a-z0-9]([-a-z0-9_]*[a-z0-9])?", re.ASCII)
+_LONGEST = 63
+
+
+class NetworkMap(NamedTuple):
+    """Old network names and the new ones they become.
+
+    ``names`` maps each old name to its new one; ``default_network`` is the network that an unnamed
+    container network stands for (Marathon's ``--default_network_name``, ``dcos`` on DC/OS).
+    """
+
+    names: dict[str, str] = {"dcos": "calico"}  # noqa: RUF012
+    default_network: str = "dcos"
+
+    @property
+    def default_becomes(self) -> str | None:
+        """The new name of the default network, None where the map does not have it."""
+        return self.names.get(self.default_network)
+
+    @classmethod
+    def parse(cls, pairs: Sequence[str], default_network: str = "dcos") -> NetworkMap:
+        """The map of ``OLD=NEW`` texts, ``dcos=calico`` where there is none; raises UsageError."""
+        names: dict[str, str] = {}
+        for pair in pairs or ("dcos=calico",):
+            old, separator, new = pair.partition("=")
+            if not separator or not old or not new:
+                raise UsageError(f"--map {pair}: write it as OLD=NEW, such as dcos=calico")
+            if old == "dcos6":
+                raise UsageError(f"--map {pair}: dcos6 carries IPv6, which Calico on DC/OS does not have")
+            if old == new:
+                raise UsageError(f"--map {pair}: a network cannot become itself")
+            if not is_network_name(new):
+                raise UsageError(
+                    f"--map {pair}: Marathon would not take {new!r}; a network name has at most {_LONGEST}"
+                    " lower case letters, digits, '-' and '_', and begins and ends with a letter or digit"
+                )
+            if names.get(old, new) != new:
+                raise UsageError(f"--map: {old} cannot become both {names[old]} and {new}")
+            names[old] = new
+        both = sorted(set(names) & set(names.values()))
+        if both:
+            raise UsageError(f"--map: {both[0]} is the new name of one network and the old name of another")
+        return cls(names, default_network)
+
+
+def is_network_name(name: str) -> bool:
+    """Whether Marathon takes this as the name of a network."""
+    return len(name) <= _LONGEST and _NAME.fullmatch(name) is not None

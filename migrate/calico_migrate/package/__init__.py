@@ -1,0 +1,1 @@
+"""Packages: service specifications, Universe packages and repositories, option files, and new releases."""

@@ -1,0 +1,125 @@
+"""The options that a package declares in config.json, as the package manager sees them.
+
+Like the package manager (dcos/cosmos ``cosmos/jsonschema/JsonSchema.scala:85-112``): a property's value is
+its ``default``, else what its own ``properties`` give.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+OptionPath = tuple[str, ...]
+
+
+class Option(NamedTuple):
+    """One declared option.
+
+    ``path`` is its place in the options file, ``schema`` its declaration, ``default`` its value where
+    ``declared`` says that it has one. ``pointer`` is the RFC 6901 pointer of the default in config.json.
+    Options inside the default of a group are listed too; their ``schema`` is empty, since the group's own
+    default already holds them.
+    """
+
+    path: OptionPath
+    schema: Mapping[str, Any]
+    declared: bool
+    default: Any
+    pointer: str
+
+    @property
+    def name(self) -> str:
+        """The path as the documentation writes it: ``service.virtual_network_name``."""
+        return ".".join(self.path)
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether the option is a switch."""
+        return self.schema.get("type") == "boolean" or isinstance(self.default, bool)
+
+
+def options(config: Any) -> dict[OptionPath, Option]:
+    """Every option of a config.json by its path, in the order of the file; empty for what is no schema."""
+    return {option.path: option for option in _walk(config, (), "")}
+
+
+def _walk(schema: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    if not isinstance(properties, dict):
+        return
+    for key, declaration in properties.items():
+        if not isinstance(declaration, dict):
+            continue
+        below = f"{pointer}/properties/{_escaped(key)}"
+        here = (*path, key)
+        if "default" in declaration:
+            default = declaration["default"]
+            yield Option(here, declaration, declared=True, default=default, pointer=f"{below}/default")
+            yield from _inside(default, here, f"{below}/default")
+        elif isinstance(declaration.get("properties"), dict):
+            yield from _walk(declaration, here, below)
+        else:
+            yield Option(here, declaration, declared=False, default=None, pointer=f"{below}/default")
+
+
+def _inside(default: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
+    """The members of a group whose default is given as one object."""
+    if isinstance(default, dict):
+        for key, value in default.items():
+            here, below = (*path, key), f"{pointer}/{_escaped(key)}"
+            yield Option(here, {}, declared=True, default=value, pointer=below)
+            yield from _inside(value, here, below)
+
+
+def defaults(declared: Mapping[OptionPath, Option]) -> dict[str, Any]:
+    """The options that an installation without any of its own has, as one nested object."""
+    tree: dict[str, Any] = {}
+    for path, option in declared.items():
+        if option.declared and option.schema:
+            put(tree, path, copied(option.default))
+    return tree
+
+
+def copied(value: Any) -> Any:
+    """A value whose groups can be changed without changing the original's."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    return value
+
+
+def merged(tree: dict[str, Any], above: Any) -> dict[str, Any]:
+    """``tree`` with the values of ``above`` put over it, group by group; ``tree`` itself is changed."""
+    if isinstance(above, dict):
+        for key, value in above.items():
+            below = tree.get(key)
+            tree[key] = (
+                merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else copied(value)
+            )
+    return tree
+
+
+def put(tree: dict[str, Any], path: OptionPath, value: Any) -> None:
+    """Sets a value in a nested object, making the groups on the way; what is no group there gives way."""
+    for key in path[:-1]:
+        below = tree.get(key)
+        if not isinstance(below, dict):
+            below = tree[key] = {}
+        tree = below
+    tree[path[-1]] = value
+
+
+def get(tree: Any, path: OptionPath) -> Any:
+    """The value at a path of a nested object; None where there is none."""
+    for key in path:
+        if not isinstance(tree, dict) or key not in tree:
+            return None
+        tree = tree[key]
+    return tree
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

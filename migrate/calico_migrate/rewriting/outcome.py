@@ -1,0 +1,32 @@
+"""What became of one file: its report, its text, and the edits that were planned and verified."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_core.report import FileReport
+    from calico_core.sources import Fingerprint
+    from calico_core.spans import Edit
+    from calico_migrate.rewriting.inputs import Input
+
+
+class Outcome(NamedTuple):
+    """One file's result, ready to be shown or written.
+
+    ``text`` is what was read (None where nothing could be), ``after`` the verified new text, None where
+    the file stays as it is. ``edits`` turn the one into the other.
+    """
+
+    input: Input
+    report: FileReport
+    text: str | None = None
+    edits: Sequence[Edit] = ()
+    after: str | None = None
+    fingerprint: Fingerprint | None = None
+
+    def failed(self, report: FileReport) -> Outcome:
+        """The same input with another report, and nothing to write."""
+        return Outcome(self.input, report, self.text, fingerprint=self.fingerprint)
