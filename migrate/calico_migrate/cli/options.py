@@ -6,7 +6,6 @@ from enum import Enum
 from typing import Annotated
 
 import typer
-
 from calico_core.findings import Severity
 
 
@@ -51,7 +50,9 @@ FormatOption = Annotated[
 ]
 FailOnOption = Annotated[
     FailOn,
-    typer.Option("--fail-on", help="Exit with 1 for findings from this severity on.", rich_help_panel=_REPORT),
+    typer.Option(
+        "--fail-on", help="Exit with 1 for findings from this severity on.", rich_help_panel=_REPORT
+    ),
 ]
 IgnoreOption = Annotated[
     list[str] | None,

@@ -99,7 +99,10 @@ def show_report(report: Report, options: ReportOptions) -> None:
         write(jsonpatch.render(report))
         left_out = [file.path for file in report.files if file.edits and not file.patchable]
         for path in left_out:
-            write(f"{path}: its edits are left out, because a JSON Patch speaks of JSON files only\n", sys.stderr)
+            write(
+                f"{path}: its edits are left out, because a JSON Patch speaks of JSON files only\n",
+                sys.stderr,
+            )
     elif options.format is Format.SARIF:
         from calico_core.formats import sarif
         from calico_migrate._version import __version__
@@ -112,7 +115,7 @@ def show_report(report: Report, options: ReportOptions) -> None:
         write(github.render(report))
 
 
-def _console(stream: IO[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _console(stream: IO[str]):  # type: ignore[no-untyped-def]
     from rich.console import Console
 
     return Console(file=stream, force_terminal=True, no_color=False)

@@ -78,7 +78,10 @@ class Run:
         """Writes or prints one result; the report says where that failed."""
         report = outcome.report
         visible = Report([report]).without(self._options.ignore).files[0]
-        held = self._withhold and Report([visible]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
+        held = (
+            self._withhold
+            and Report([visible]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
+        )
         place = places.get(outcome.input.path)
         if place is not None:
             try:

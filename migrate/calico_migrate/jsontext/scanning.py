@@ -8,28 +8,16 @@ from __future__ import annotations
 
 import re
 from json.decoder import JSONDecodeError, JSONDecoder, scanstring  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from calico_core.errors import InputError
 from calico_core.spans import Lines
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 DEEPEST = 500
 """How many levels of nesting are read at least; Python's scanner stops somewhere above."""
 
-skip_blanks = re.compile(r"[ \t\n\r]*").match
+_blanks = re.compile(r"[ \t\n\r]*").match
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)
-
-
-class _NoJSON(ValueError):
-    """The text is no JSON at this offset."""
-
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
 
 
 class _Constant(ValueError):
@@ -77,31 +65,120 @@ def _scan_again(text: str, offset: int, error: Exception) -> tuple[Any, int]:
         return _scan_again(text, offset, again)
 
 
-def members(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Walks the object that begins at ``start``: yields each key, its offset and its value's offset.
+def first(text: str, start: int) -> int:
+    """The offset of the first key or element of the object or array at ``start``, -1 where it is empty."""
+    offset = _skip(text, start + 1)
+    return -1 if text[offset : offset + 1] in "]}" and offset < len(text) else offset
 
-    The consumer sends back the offset behind the value. After the last member the generator returns the
-    offset behind the object. Raises InputError where the text is no object.
+
+def key(text: str, offset: int) -> tuple[str, int]:
+    """The key at ``offset`` and the offset of its value; raises InputError without a path."""
+    if text[offset : offset + 1] != '"':
+        raise syntax_error(text, _instead_of_key(text, offset), offset)
+    try:
+        name, end = scanstring(text, offset + 1, True)
+    except JSONDecodeError as error:
+        raise syntax_error(text, _in_words(error), error.pos) from None
+    end = _skip(text, end)
+    if text[end : end + 1] != ":":
+        raise syntax_error(text, "a colon is expected behind the key", end)
+    return name, _skip(text, end + 1)
+
+
+def following(text: str, offset: int, closing: str) -> tuple[int, int]:
+    """What comes behind a value that ends at ``offset``: the next key's or element's offset, or the end.
+
+    ``closing`` is the bracket that ends the object or array. Answers (offset, 0) for a next one, and
+    (-1, offset behind the bracket) at the end; raises InputError without a path for anything else.
     """
-    end = skip_blanks(text, start + 1).end()  # type: ignore[union-attr]
-    if text[end : end + 1] == "}":
-        return end + 1
-    while True:
-        if text[end : end + 1] != '"':
-            raise _key_error(text, end)
-        key_start = end
-        try:
-            key, end = scanstring(text, end + 1, True)
-        except JSONDecodeError as error:
-            raise syntax_error(text, _in_words(error), error.pos) from None
-        end = skip_blanks(text, end).end()  # type: ignore[union-attr]
-        if text[end : end + 1] != ":":
-            raise syntax_error(text, "a colon is expected behind the key", end)
-        end = skip_blanks(text, end + 1).end()  # type: ignore[union-attr]
-        end = skip_blanks(text, (yield key, key_start, end)).end()  # type: ignore[union-attr]
-        mark = text[end : end + 1]
-        if mark == "}":
-            return end + 1
-        if mark != ",":
-            raise syntax_error(text, "a comma or the object's end is expected", end)
-        end = skip_blanks(text, end + 1).end()  # type: ignore[union-attr]
+    offset = _skip(text, offset)
+    mark = text[offset : offset + 1]
+    if mark == ",":
+        behind = _skip(text, offset + 1)
+        if text[behind : behind + 1] == closing:
+            raise syntax_error(text, f"a comma stands before the closing {closing}", offset)
+        return behind, 0
+    if mark == closing:
+        return -1, offset + 1
+    if not mark:
+        raise syntax_error(text, f"the text ends before the closing {closing}", offset)
+    raise syntax_error(text, f"a comma or the closing {closing} is expected", offset)
+
+
+def end_of_empty(text: str, start: int) -> int:
+    """The offset behind the empty object or array at ``start``."""
+    return _skip(text, start + 1) + 1
+
+
+def begin(text: str) -> int:
+    """The offset of the document's value, behind a byte order mark and blanks."""
+    return _skip(text, 1 if text.startswith("\ufeff") else 0)
+
+
+def finish(text: str, offset: int) -> None:
+    """Raises InputError without a path where something stands behind the document's value."""
+    offset = _skip(text, offset)
+    if offset < len(text):
+        raise syntax_error(text, "a second document begins here; keep one in each file", offset)
+
+
+def loads(text: str) -> Any:
+    """The value of a whole document; raises InputError without a path."""
+    value, end = scan(text, begin(text))
+    finish(text, end)
+    return value
+
+
+def syntax_error(text: str, message: str, offset: int) -> InputError:
+    """The error for a place at which the text is no JSON, with a hint where the cause can be guessed."""
+    position = Lines(text).position(min(offset, len(text)))
+    hint = _guess(text, offset)
+    return InputError(f"is not JSON: {message}{hint}", line=position.line, column=position.column)
+
+
+def _skip(text: str, offset: int) -> int:
+    return _blanks(text, offset).end()  # type: ignore[union-attr]
+
+
+def _in_words(error: JSONDecodeError) -> str:
+    return error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+
+
+def _instead_of_key(text: str, offset: int) -> str:
+    if offset >= len(text):
+        return "the text ends where a key is expected"
+    return "a key in double quotes is expected"
+
+
+def _guess(text: str, offset: int) -> str:
+    """What a text that is no JSON may be instead."""
+    around = text[max(0, offset - 2) : offset + 4]
+    if "{{" in text[:offset] or "{{" in around or "{%" in around:
+        return " (this looks like a mustache template: use `calico-migrate package`)"
+    if text[offset : offset + 2] in ("//", "/*") or text[offset : offset + 1] == "#":
+        return " (JSON has no comments: take them out first)"
+    if not text.strip("\ufeff \t\r\n"):
+        return " (the file is empty)"
+    if text.startswith("---") or (text[:1].isalpha() and ":" in text.partition("\n")[0]):
+        return " (this looks like YAML: for a svc.yml use `calico-migrate package`)"
+    return ""
+
+
+def _constant_offset(text: str, offset: int) -> int:
+    for token in _TOKEN.finditer(text, offset):
+        if token.group()[-1] in "Ny":
+            return token.start()
+    return offset
+
+
+def _depth_offset(text: str, offset: int) -> int:
+    depth = 0
+    for token in _TOKEN.finditer(text, offset):
+        mark = token.group()
+        if mark in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                return token.start()
+        elif mark in "]}":
+            depth -= 1
+    return offset
