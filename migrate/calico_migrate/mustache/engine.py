@@ -1,0 +1,63 @@
+"""Walks a template's tree and records what each piece of the output came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calico_migrate.mustache.java_values import MISSING, Lambda, is_false, look_up, to_string
+from calico_migrate.mustache.rendering import Rendering
+from calico_migrate.mustache.tokens import Section, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calico_migrate.mustache.rendering import Source
+    from calico_migrate.mustache.tokens import Node, Template
+
+
+def render(template: Template, values: dict[str, Any], escape: Callable[[str], str] | None) -> Rendering:
+    """The template rendered with Java values; ``escape`` is what ``{{name}}`` does to a value's text."""
+    walk = _Walk(escape)
+    walk.nodes(template.nodes, (values,))
+    return Rendering(walk.parts, walk.sources, walk.missing)
+
+
+class _Walk:
+    def __init__(self, escape: Callable[[str], str] | None) -> None:
+        self.escape = escape
+        self.parts: list[str] = []
+        self.sources: list[Source] = []
+        self.missing: list[str] = []
+
+    def nodes(self, nodes: tuple[Node, ...], scopes: tuple[Any, ...]) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                self._put(node.text, node)
+                continue
+            value = look_up(node.name, scopes)
+            if isinstance(node, Section):
+                self._section(node, None if value is MISSING else value, scopes)
+            elif value is MISSING:
+                self.missing.append(node.name)
+            elif value is not None and not isinstance(value, Lambda):
+                text = to_string(value)
+                self._put(self.escape(text) if node.escaped and self.escape is not None else text, node)
+
+    def _section(self, node: Section, value: Any, scopes: tuple[Any, ...]) -> None:
+        if node.inverted:
+            if is_false(value):
+                self.nodes(node.nodes, scopes)
+        elif isinstance(value, Lambda):
+            body = _Walk(self.escape)
+            body.nodes(node.nodes, scopes)
+            self._put(value.function("".join(body.parts)) or "", node)
+        elif isinstance(value, list):
+            for item in value:
+                self.nodes(node.nodes, scopes if item is None else (*scopes, item))
+        elif not is_false(value):
+            self.nodes(node.nodes, (*scopes, value))
+
+    def _put(self, text: str, source: Source) -> None:
+        if text:
+            self.parts.append(text)
+            self.sources.append(source)

@@ -1,0 +1,122 @@
+"""Renders a package's ``marathon.json.mustache`` as the DC/OS package manager (Cosmos) does.
+
+Nothing is escaped for HTML; a text is written as the inside of a JSON string, so that the template's quotes
+stay right, but with its own quotes inside a list, which is printed as Java prints lists; 0 and ``{}`` are
+true; whole numbers are printed without a fraction. Sources: ``dcos/cosmos PackageDefinitionRenderer.scala``
+and ``JsonSchema.scala`` (``extractDefaultsFromSchema``), ``spullara/mustache.java`` 0.9.6.
+
+    template = tokens.parse(marathon_text)
+    values = options(loads(config_text), user=loads(options_text), resource=loads(resource_text))
+    rendering = render(template, values)          # rendering.text is JSON, or Cosmos refuses the package
+
+Where a value comes from in the rendered text: ``rendering.origin(start, end).names``.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from calico_migrate.mustache import engine
+from calico_migrate.mustache.java_values import MISSING, Lambda, look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calico_migrate.mustache.rendering import Rendering
+    from calico_migrate.mustache.tokens import Template
+
+# circe turns a number into a whole one only up to this many digits (BiggerDecimal.MaxBigIntegerDigits).
+_MAXIMUM_DIGITS = 1 << 18
+
+
+def loads(text: str) -> Any:
+    """``json.loads`` that keeps fractions and exponents as they are written (as Decimal), as Cosmos does."""
+    return json.loads(text, parse_float=Decimal)
+
+
+def defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The defaults of a config.json: each property's ``default``, or else those of its ``properties``.
+
+    A property with neither is left out; one with ``properties`` is a map even where that stays empty.
+    """
+    properties = schema.get("properties")
+    found: dict[str, Any] = {}
+    if not isinstance(properties, dict):
+        return found
+    for name, property_ in properties.items():
+        if not isinstance(property_, dict):
+            continue
+        if "default" in property_:
+            found[name] = property_["default"]
+        elif "properties" in property_:
+            found[name] = defaults(property_)
+    return found
+
+
+def merge(target: Mapping[str, Any], fragment: Mapping[str, Any]) -> dict[str, Any]:
+    """A deep merge of two JSON objects: the fragment wins, objects on both sides are merged."""
+    merged = dict(target)
+    for name, value in fragment.items():
+        before = merged.get(name)
+        merged[name] = merge(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def options(
+    config: Mapping[str, Any] | None,
+    user: Mapping[str, Any] | None = None,
+    resource: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What a template is rendered with: the defaults, then the user's options, then resource.json.
+
+    resource.json stands below ``resource`` and is merged into an option group of that name.
+    """
+    values = defaults(config) if config is not None else {}
+    if user is not None:
+        values = merge(values, user)
+    if resource is not None:
+        values = merge(values, {"resource": resource})
+    return values
+
+
+def render(template: Template, values: Mapping[str, Any]) -> Rendering:
+    """The text that Cosmos parses as JSON; ``values`` are JSON values, as `options` and `loads` give them."""
+    java: dict[str, Any] = _to_java(values, in_list=False)
+    java.setdefault("asJson", Lambda(lambda name: _as_json(name.strip(), values)))
+    return engine.render(template, java, None)
+
+
+def _as_json(name: str, values: Mapping[str, Any]) -> str | None:
+    found = look_up(name, (values,))
+    return None if found is MISSING else json.dumps(_plain(found), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return _number(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _to_java(value: Any, *, in_list: bool) -> Any:
+    if isinstance(value, str):
+        encoded = json.dumps(value, ensure_ascii=False)
+        return encoded if in_list else encoded[1:-1]
+    if isinstance(value, (Decimal, float)):
+        return _number(value)
+    if isinstance(value, list):
+        return [_to_java(item, in_list=True) for item in value]
+    if isinstance(value, dict):
+        return {key: _to_java(item, in_list=False) for key, item in value.items()}
+    return value
+
+
+def _number(value: Decimal | float) -> int | float:
+    """A whole number where the value is one (1.0, 2E3), else a double."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if exact.is_finite() and exact.adjusted() < _MAXIMUM_DIGITS and exact == exact.to_integral_value():
+        return int(exact)
+    return float(value)

@@ -1,0 +1,352 @@
+"""Parses a mustache template into a tree, with offsets, exactly as mustache.java reads it.
+
+The line rules are those of ``spullara/mustache.java MustacheParser.java`` (0.9.2 and 0.9.6 agree): a section
+tag alone on its line takes the line with it only where the section spans lines, a newline right after an
+opening tag disappears, a lone carriage return disappears, and a comment keeps its line's newline. Names may
+hold dashes, dots and blanks; a tag that starts with a blank (``{{ #x }}``) is a value named ``#x``.
+
+Not read, and refused with an InputError: partials (``{{>x}}``), because neither the package manager nor the
+SDK can find any, and inheritance (``{{<x}}``, ``{{$x}}``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
+
+from calico_core.errors import InputError
+from calico_core.spans import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# mustache.java nests by recursion; no template that was ever seen nests deeper than six.
+MAXIMUM_DEPTH = 100
+
+_REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
+
+
+class Span(NamedTuple):
+    """A half-open range of offsets (code points) in a template or in a rendered text."""
+
+    start: int
+    end: int
+
+
+class Text(NamedTuple):
+    """Literal text that a rendering copies: ``text`` is what stands at ``start`` to ``end`` in the template.
+
+    ``start == end`` marks a carriage return that mustache.java adds to a line (it repeats the line ending
+    of the line before on an empty line).
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+class Variable(NamedTuple):
+    """A value tag: ``{{name}}`` (``escaped``), ``{{{name}}}`` or ``{{&name}}``, with its braces."""
+
+    start: int
+    end: int
+    name: str
+    escaped: bool
+
+
+class Section(NamedTuple):
+    """A section ``{{#name}}…{{/name}}``, or an inverted one with ``{{^name}}``.
+
+    ``start`` to ``open_end`` is the opening tag, ``close_start`` to ``end`` the closing one. ``body_text``
+    is the raw template text in between, which a lambda gets.
+    """
+
+    start: int
+    open_end: int
+    close_start: int
+    end: int
+    name: str
+    inverted: bool
+    nodes: tuple[Node, ...]
+
+
+Node: TypeAlias = "Text | Variable | Section"
+
+
+class Template(NamedTuple):
+    """A parsed template: its text and its tree."""
+
+    text: str
+    nodes: tuple[Node, ...]
+
+    def sections(self) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+        """Every section in the order of the text, with the sections that enclose it, outermost first."""
+        yield from _sections(self.nodes, ())
+
+    def variables(self) -> Iterator[Variable]:
+        """Every value tag in the order of the text."""
+        yield from _variables(self.nodes)
+
+    def enclosing(self, offset: int) -> tuple[Section, ...]:
+        """The sections whose bodies hold ``offset``, outermost first."""
+        found: list[Section] = []
+        nodes = self.nodes
+        while True:
+            inner = next(
+                (n for n in nodes if isinstance(n, Section) and n.open_end <= offset < n.close_start), None
+            )
+            if inner is None:
+                return tuple(found)
+            found.append(inner)
+            nodes = inner.nodes
+
+
+def _sections(
+    nodes: tuple[Node, ...], outer: tuple[Section, ...]
+) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+    for node in nodes:
+        if isinstance(node, Section):
+            yield node, outer
+            yield from _sections(node.nodes, (*outer, node))
+
+
+def _variables(nodes: tuple[Node, ...]) -> Iterator[Variable]:
+    for node in nodes:
+        if isinstance(node, Variable):
+            yield node
+        elif isinstance(node, Section):
+            yield from _variables(node.nodes)
+
+
+class _Level:
+    """The state of one nested compilation; the names in the comments are those of MustacheParser.java."""
+
+    __slots__ = (
+        "before",
+        "close_mark",
+        "inverted",
+        "iterable",
+        "line",
+        "name",
+        "nodes",
+        "only_blanks",
+        "open_end",
+        "open_mark",
+        "pending",
+        "saw_return",
+        "start",
+        "start_of_line",
+    )
+
+    def __init__(
+        self,
+        name: str | None,
+        *,
+        inverted: bool,
+        start: int,
+        open_end: int,
+        marks: tuple[str, str],
+        start_of_line: bool,
+        line: int,
+    ) -> None:
+        self.name = name
+        self.inverted = inverted
+        self.start = start
+        self.open_end = open_end
+        self.open_mark, self.close_mark = marks
+        self.start_of_line = start_of_line
+        self.line = line
+        # `onlywhitespace`: nothing but blanks and tags so far on this line.
+        self.only_blanks = True
+        # `iterable`: a newline that now follows belongs to a section tag.
+        self.iterable = name is not None
+        self.saw_return = False
+        # `out`: literal text that is not yet written, in contiguous pieces.
+        self.pending: list[Text] = []
+        self.nodes: list[Node] = []
+
+    def keep(self, start: int, text: str) -> None:
+        last = self.pending[-1] if self.pending else None
+        if last is not None and last.end == start and last.end - last.start == len(last.text):
+            self.pending[-1] = Text(last.start, start + len(text), last.text + text)
+        else:
+            self.pending.append(Text(start, start + len(text), text))
+
+    def write(self) -> None:
+        self.nodes.extend(self.pending)
+        self.pending.clear()
+
+
+def parse(text: str) -> Template:
+    """The tree of a template.
+
+    Raises InputError with line and column for a tag that is not closed, does not match, is empty or is of
+    a kind that the engines of DC/OS cannot resolve, and for nesting deeper than `MAXIMUM_DEPTH`.
+    """
+    return _Parser(text).parse()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line = 0
+        self.levels = [
+            _Level(None, inverted=False, start=0, open_end=0, marks=("{{", "}}"), start_of_line=True, line=0)
+        ]
+        self.events: dict[str, re.Pattern[str]] = {}
+
+    def parse(self) -> Template:
+        text = self.text
+        position, size = 0, len(text)
+        while position < size:
+            level = self.levels[-1]
+            event = self._event(level.open_mark).search(text, position)
+            stop = event.start() if event is not None else size
+            if stop > position:
+                self._literal(level, position, stop)
+                position = stop
+            if event is None:
+                break
+            character = text[position]
+            if character == "\r" and level.open_mark[0] != "\r":
+                level.saw_return = True
+                position += 1
+            elif character == "\n" and level.open_mark[0] != "\n":
+                self._newline(level, position)
+                position += 1
+            else:
+                level.saw_return = False
+                position = self._tag(level, position)
+        level = self.levels[-1]
+        if level.name is not None:
+            self._fail(level.start, f"the section {level.name!r} is opened here and never closed")
+        level.write()
+        return Template(text, tuple(level.nodes))
+
+    def _event(self, open_mark: str) -> re.Pattern[str]:
+        pattern = self.events.get(open_mark)
+        if pattern is None:
+            pattern = self.events[open_mark] = re.compile("[\r\n]|" + re.escape(open_mark))
+        return pattern
+
+    def _literal(self, level: _Level, start: int, end: int) -> None:
+        chunk = self.text[start:end]
+        level.saw_return = False
+        if level.only_blanks and chunk.strip(" \t"):
+            level.only_blanks = False
+        level.keep(start, chunk)
+
+    def _newline(self, level: _Level, position: int) -> None:
+        self.line += 1
+        if not (level.iterable and level.only_blanks):
+            if level.saw_return:
+                if self.text.startswith("\r", position - 1) and position > 0:
+                    level.keep(position - 1, "\r")
+                else:
+                    level.pending.append(Text(position, position, "\r"))
+            level.keep(position, "\n")
+        level.write()
+        level.iterable = False
+        level.only_blanks = True
+        level.start_of_line = True
+
+    def _tag(self, level: _Level, start: int) -> int:
+        text = self.text
+        inside = start + len(level.open_mark)
+        stop = text.find(level.close_mark, inside)
+        if stop < 0:
+            self._fail(start, f"this tag is not closed; write {level.close_mark!r} at its end")
+        command = text[inside:stop]
+        end = stop + len(level.close_mark)
+        if not command:
+            self._fail(start, "this tag is empty; give it a name")
+        kind, name = command[0], _trim(command[1:])
+        if kind in "#^":
+            self._open(level, name, kind == "^", start, end)
+            return end
+        if kind == "/":
+            self._close(level, name, start, end)
+            return end
+        if kind in _REFUSED:
+            self._fail(
+                start, f"the tag {text[start:end]!r} is for {_REFUSED[kind]}, which DC/OS can't resolve here"
+            )
+        level.write()
+        if kind == "{":
+            end = self._unescaped(level, name, start, end)
+        elif kind == "&":
+            level.nodes.append(Variable(start, end, name, escaped=False))
+        elif kind == "=":
+            level.open_mark, level.close_mark = self._delimiters(command, start)
+        elif kind not in "!%":
+            level.nodes.append(Variable(start, end, _trim(command), escaped=True))
+        level.start_of_line = False
+        return end
+
+    def _open(self, level: _Level, name: str, inverted: bool, start: int, end: int) -> None:
+        if len(self.levels) > MAXIMUM_DEPTH:
+            self._fail(start, f"sections nest deeper than {MAXIMUM_DEPTH}")
+        self.levels.append(
+            _Level(
+                name,
+                inverted=inverted,
+                start=start,
+                open_end=end,
+                marks=(level.open_mark, level.close_mark),
+                start_of_line=level.start_of_line and level.only_blanks,
+                line=self.line,
+            )
+        )
+
+    def _close(self, level: _Level, name: str, start: int, end: int) -> None:
+        if level.name is None:
+            self._fail(start, f"the section {name!r} is closed here and was never opened")
+        if level.name != name:
+            opened = Lines(self.text).position(level.start)
+            self._fail(
+                start,
+                f"the section {name!r} is closed here, but {level.name!r} is open"
+                f" (since line {opened.line}, column {opened.column})",
+            )
+        if not (level.start_of_line and level.only_blanks):
+            level.write()
+        self.levels.pop()
+        outer = self.levels[-1]
+        lines = self.line - level.line
+        if not outer.only_blanks or lines == 0:
+            outer.write()
+        outer.pending.clear()
+        outer.nodes.append(
+            Section(level.start, level.open_end, start, end, name, level.inverted, tuple(level.nodes))
+        )
+        outer.iterable = lines != 0
+        outer.start_of_line = False
+
+    def _unescaped(self, level: _Level, name: str, start: int, end: int) -> int:
+        if len(level.close_mark) < 2:
+            self._fail(start, "mustache.java can't read this tag while the delimiters have one character")
+        if level.close_mark[1] == "}":
+            if not self.text.startswith("}", end):
+                self._fail(start, "this tag is not closed; write '}}}' at its end")
+            end += 1
+        else:
+            # Under other delimiters the closing brace is part of the tag's text: <%{name}%>.
+            name = name[:-1]
+        level.nodes.append(Variable(start, end, name, escaped=False))
+        return end
+
+    def _delimiters(self, command: str, start: int) -> tuple[str, str]:
+        marks = re.sub(r"[ \t\n\x0b\f\r]+", "", command)
+        size = len(marks)
+        if size > 6 or size % 2 or size < 4:
+            self._fail(start, "these delimiters can't be used; write two of one or two characters")
+        return marks[1 : size // 2], marks[size // 2 : size - 1]
+
+    def _fail(self, offset: int, message: str) -> NoReturn:
+        place = Lines(self.text).position(offset)
+        raise InputError(message, line=place.line, column=place.column)
+
+
+def _trim(text: str) -> str:
+    """Java's String.trim: control characters and blanks at both ends."""
+    return text.strip("".join(map(chr, range(33))))
