@@ -58,9 +58,9 @@ def address_problem(text: str) -> str | None:
         return f"{shown} starts with '-', which ssh would take for an option"
     if "@" in text:
         return f"{shown} names a user; write the address alone and set User in ssh's configuration"
-    if text.count(":") > 1:
+    if text.count(":") > 1 and "[" not in text:
         return f"{shown} looks like an IPv6 address; DC/OS agents have IPv4 addresses"
-    if ":" in text:
+    if text.rpartition(":")[2].isdigit() and ":" in text:
         return f"{shown} has a port; write the address alone and set Port in ssh's configuration"
     if _DIGITS_AND_DOTS.match(text):
         return None if _IPV4.match(text) else f"{shown} is no IPv4 address"

@@ -88,7 +88,7 @@ def _yaml_documents(text: str, path: str, *, aliases: bool) -> Iterator[Any]:
     try:
         yield from _Builder(path, aliases=aliases).documents(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         raise InputError(
             f"this is no YAML: {error.problem or error.context}",
             path=path,
@@ -156,7 +156,8 @@ class _Builder:
         key: str = event.value
         if key in mapping.lines:
             raise self._error(event, f"the key {key!r} stands there twice")
-        mapping.lines[key] = event.start_mark.line + 1
+        mark: Any = event.start_mark
+        mapping.lines[key] = mark.line + 1
         return key
 
     @staticmethod

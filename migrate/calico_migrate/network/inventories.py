@@ -40,7 +40,7 @@ _LEFT_TO_SSH = re.compile(
 
 
 class _Inventory:
-    """The hosts of each group, the groups within groups, and the addresses of hosts that have another name."""
+    """The hosts of each group, the groups within groups, and the addresses of hosts named otherwise."""
 
     def __init__(self, path: str) -> None:
         self._path = path

@@ -1,0 +1,1 @@
+"""What `network` reports; one module per rule."""

@@ -1,0 +1,38 @@
+"""An agent was looked at that the promise does not name.
+
+The directory was generated for other agents: this one joined the cluster later, or its file has another
+name than the agent has in `network.json`. It is compared all the same.
+
+Example:
+    10.0.0.9.json: agent-not-promised: '10.0.0.9' is not among the agents of network.json
+
+For a new agent, generate the directory again with the new list of agents (`--force` keeps the journal) and
+run it, so that the agent gets its CNI file too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.network.legible import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.inspection import AgentNetworks
+
+RULE = Rule(__name__, Severity.INFO, source="network.json of the generated directory, the list of its agents")
+
+
+def check(seen: AgentNetworks, promised: Collection[str]) -> Iterator[Finding]:
+    """Whether the agent is one of the promised ones."""
+    if seen.agent not in promised:
+        yield RULE.finding(
+            f"{quoted(seen.agent)} is not among the agents of network.json",
+            hint="generate the directory again with all agents, so that this one gets its script too",
+        )

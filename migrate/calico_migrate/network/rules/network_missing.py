@@ -1,0 +1,48 @@
+"""An agent does not have the Docker network.
+
+The Docker network of a Calico pool is cluster-wide: made on one agent, it appears on all others within a
+minute or so, through the cluster store. An agent without it cannot start a container on it. Either the
+network was never made, or the agent's Docker engine has no connection to the cluster store: an engine that
+lost it lists its local networks only.
+
+Example:
+    10.0.0.7.json: network-missing: the Docker network 'web' is not there
+
+See whether `docker info` on the agent names a cluster store and whether the agent reaches it. When no
+agent has the network, run the generated scripts (`calico-migrate network run DIR`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.network.legible import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.inspection import AgentNetworks
+    from calico_migrate.network.promise import Promise
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:102 (scope global)",
+)
+
+
+def check(promise: Promise, seen: AgentNetworks) -> Iterator[Finding]:
+    """Whether the agent has a network of the promised name."""
+    if seen.named(promise.network):
+        return
+    nothing = "" if seen.networks else "; it lists no network at all, not even Docker's own `host` and `none`"
+    yield RULE.finding(
+        f"the Docker network {quoted(promise.network)} is not there{nothing}",
+        hint="if other agents have it, see whether this agent's Docker reaches the cluster store"
+        " (docker info); otherwise run the generated scripts again",
+    )

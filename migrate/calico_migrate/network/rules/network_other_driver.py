@@ -1,0 +1,52 @@
+"""The Docker network has another driver than Calico's.
+
+A network of the promised name exists, but another driver (`bridge`, `overlay`) or another address driver
+made it. Docker's "already exists" says nothing about that: it comes for any network of the name. Containers
+on it get no address of the pool and no Calico policy.
+
+Example:
+    10.0.0.7.json: network-other-driver: the Docker network 'web' has the driver 'bridge', not 'calico'
+
+Find out who uses that network, remove it by its id (`docker network rm ID`), and run the generated scripts
+again; or generate the Calico network under another name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.network.legible import quoted
+from calico_migrate.network.promise import DRIVER, IPAM_DRIVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.inspection import DockerNetwork
+    from calico_migrate.network.promise import Promise
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="dcos/dcos packages/calico/extra/create-calico-docker-network.py:394 (calico and calico-ipam)",
+)
+
+
+def check(promise: Promise, network: DockerNetwork) -> Iterator[Finding]:
+    """Whether the network and its addresses come from Calico's drivers."""
+    for what, found, wanted in (
+        ("driver", network.driver, DRIVER),
+        ("address driver (IPAM)", network.ipam_driver, IPAM_DRIVER),
+    ):
+        if found != wanted:
+            yield RULE.finding(
+                f"the Docker network {quoted(promise.network)} has the {what} {quoted(found)},"
+                f" not {quoted(wanted)}",
+                hint=f"remove it by its id (docker network rm {network.id[:64]}) once nothing uses it,"
+                " then run the generated scripts again; or choose another name",
+            )
+            return

@@ -1,0 +1,45 @@
+"""The Docker network was made with another profile.
+
+The option `org.projectcalico.profile` of a network says which Calico profile its containers get, and with
+it their labels and rules. With another profile they have other labels and other peers may reach them.
+
+Example:
+    10.0.0.7.json: network-other-profile: the Docker network 'web' has the profile 'calico', not 'web'
+
+Remove the network by its id once no container uses it, then run the generated scripts again; or generate
+the directory anew with `--profile` naming the profile that the network has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.network.legible import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.inspection import DockerNetwork
+    from calico_migrate.network.promise import Promise
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:314 (profile of endpoints)",
+)
+
+
+def check(promise: Promise, network: DockerNetwork) -> Iterator[Finding]:
+    """Whether the network was made with the promised profile."""
+    if network.profile != promise.profile:
+        found = f"the profile {quoted(network.profile)}" if network.profile else "no profile"
+        yield RULE.finding(
+            f"the Docker network {quoted(promise.network)} has {found}, not {quoted(promise.profile)}",
+            hint=f"remove it by its id (docker network rm {network.id[:64]}) once nothing uses it,"
+            " then run the generated scripts again",
+        )

@@ -1,0 +1,45 @@
+"""Another Docker network has the pool's subnet.
+
+Docker does not reject a second Calico network on the same subnet. The plugin then annotates the pool with
+the newer network only, and the older one starts no container any more.
+
+Example:
+    10.0.0.7.json: subnet-used-twice: the Docker network 'test' has the subnet 10.1.0.0/16 too
+
+Remove the other network by its id once no container uses it, and see with `network verify --pools` whether
+the pool's annotation still names the right one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.network.legible import quoted
+from calico_migrate.network.promise import DRIVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.inspection import AgentNetworks
+    from calico_migrate.network.promise import Promise
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:172 (one network per pool)",
+)
+
+
+def check(promise: Promise, seen: AgentNetworks) -> Iterator[Finding]:
+    """Whether a Calico network of another name has the promised subnet."""
+    for network in seen.networks:
+        if network.name != promise.network and network.driver == DRIVER and promise.cidr in network.subnets:
+            yield RULE.finding(
+                f"the Docker network {quoted(network.name)} has the subnet {promise.cidr} too",
+                hint=f"remove it by its id (docker network rm {network.id[:64]}) once nothing uses it",
+            )
