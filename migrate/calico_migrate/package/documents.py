@@ -1,124 +1,96 @@
-"""JSON files of packages: their values, with every string that names an old network marked.
-
-A value is found in a file by marking it: each JSON string ``"dcos"`` of the text gets a name of its own
-before the text is parsed, so that one parse tells both the values and where each one stands.
-"""
+"""Reading the JSON files of packages: fractions as they are written, and keys that come twice."""
 
 from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
+from calico_core.spans import Lines
+from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
 
-
-class Mark(NamedTuple):
-    """One JSON string of a text: ``text[start:end]`` with its quotes, and the network that it names."""
-
-    start: int
-    end: int
-    network: str
+_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")([ \t\r\n]*:)?|[\[\]{}]', re.DOTALL)
 
 
 class Document(NamedTuple):
-    """A parsed JSON text.
-
-    ``value`` holds a mark's own name wherever the text has the marked string as a whole value; ``marks``
-    tells what each stands for. ``duplicates`` are keys that an object has twice, the last one of which
-    counts. Keys are never marked.
-    """
+    """A JSON text and its value; ``has_duplicates`` where an object has a key twice (the last one counts)."""
 
     text: str
     value: Any
-    marks: Mapping[str, Mark]
-    duplicates: tuple[str, ...]
-
-    def plain(self, value: Any) -> Any:
-        """A value with its marks replaced by what the text says."""
-        if not self.marks:
-            return value
-        if isinstance(value, str):
-            mark = self.marks.get(value)
-            return mark.network if mark else value
-        if isinstance(value, dict):
-            return {key: self.plain(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self.plain(item) for item in value]
-        return value
+    has_duplicates: bool
 
 
-class Marker:
-    """Gives names to the strings that stand for old networks, one series for one run.
+class Duplicate(NamedTuple):
+    """A key that one object has twice; ``line`` and ``column`` are where it comes again."""
 
-    A mark's name is a word that no text of the run has, of letters and digits only: neither JSON nor
-    mustache nor HTML escapes it. ``networks`` are the old names.
+    key: str
+    line: int
+    column: int
+
+
+def read(text: str) -> Document:
+    """The document of a JSON text, which may begin with a byte order mark.
+
+    Raises InputError with the place of a mistake, and for a text that is nested too deeply.
     """
-
-    def __init__(self, networks: Iterable[str]) -> None:
-        self._networks = tuple(networks)
-        names = "|".join(re.escape(json.dumps(name)[1:-1]) for name in self._networks)
-        self._pattern = re.compile(f'"({names})"(?![ \\t\\r\\n]*:)') if names else None
-
-    def parse(self, text: str, *, path: str | None = None, series: str = "c") -> Document:
-        """The marked document of a JSON text; raises InputError with the place where it is none."""
-        stem = _unused_stem(text, series)
-        marks: dict[str, Mark] = {}
-        marked = text
-
-        def mark(match: re.Match[str]) -> str:
-            name = f"{stem}{len(marks)}z"
-            marks[name] = Mark(match.start(), match.end(), match.group(1))
-            return f'"{name}"'
-
-        if self._pattern is not None:
-            marked = self._pattern.sub(mark, text)
-        duplicates: list[str] = []
-        try:
-            value = loads(marked, duplicates)
-        except InputError:
-            # The places in the marked text are not those in the file.
-            value = loads(text, duplicates, path=path)
-        return Document(text, value, marks, tuple(duplicates))
-
-
-def loads(text: str, duplicates: list[str] | None = None, *, path: str | None = None) -> Any:
-    """The value of a JSON text, which may begin with a byte order mark.
-
-    Keys that an object has twice go to ``duplicates``. Raises InputError with the place of a mistake, and
-    for a text that is nested too deeply.
-    """
-    body = text[1:] if text.startswith("\ufeff") else text
+    duplicated = False
 
     def take(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal duplicated
         found = dict(pairs)
-        if len(found) != len(pairs) and duplicates is not None:
-            seen: set[str] = set()
-            for key, _ in pairs:
-                if key in seen:
-                    duplicates.append(key)
-                seen.add(key)
+        if len(found) != len(pairs):
+            duplicated = True
         return found
 
+    value = _load(text, take)
+    return Document(text, value, duplicated)
+
+
+def loads(text: str) -> Any:
+    """The value of a JSON text, its fractions as Decimal; raises InputError like `read`."""
+    return _load(text, None)
+
+
+def _load(text: str, take: Any) -> Any:
+    body = text[1:] if text.startswith("\ufeff") else text
     try:
-        return json.loads(body, object_pairs_hook=take, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise InputError(f"is no JSON: {error.msg}", path=path, line=error.lineno, column=error.colno) from error
-    except RecursionError as error:
-        raise InputError("is nested too deeply to be read", path=path) from error
-    except ValueError as error:
-        raise InputError(f"is no JSON: {error}", path=path) from error
+        return json.loads(body, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=take)
+    except (ValueError, RecursionError) as error:
+        # The shared scanner knows how to say what is wrong and where.
+        scanning.loads(text)
+        raise InputError(f"is no JSON that can be read: {error}") from error
 
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON value")
 
 
-def _unused_stem(text: str, series: str) -> str:
-    stem = f"q7{series}x"
-    while stem in text:
-        stem += "q"
-    return stem
+def duplicates(text: str) -> list[Duplicate]:
+    """Where keys come twice in a valid JSON text, in its order."""
+    found: list[Duplicate] = []
+    lines = Lines(text)
+    scopes: list[set[str]] = []
+    for kind, start, end in _tokens(text):
+        if kind in "{[":
+            scopes.append(set())
+        elif kind in "}]":
+            scopes.pop()
+        elif kind == "key":
+            key = json.loads(text[start:end])
+            if key in scopes[-1]:
+                found.append(Duplicate(key, *lines.position(start)))
+            scopes[-1].add(key)
+    return found
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _TOKEN.finditer(text):
+        if match.group(1) is None:
+            yield match.group(), match.start(), match.end()
+        elif match.group(2) is not None:
+            yield "key", match.start(1), match.end(1)

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The last keys that options for a network's name have in the public Universe.
-NAME_KEYS = frozenset({"virtual_network_name", "virtual_network", "cni_network_name", "network-name", "network_name"})
+NAME_KEYS = frozenset(
+    {"virtual_network_name", "virtual_network", "cni_network_name", "network-name", "network_name"}
+)
 
 # A group of options of its own, as alluxio has it: `virtual-network.name`.
 _NAME_TAIL = ("virtual-network", "name")

@@ -61,9 +61,7 @@ def version_in_gradle(text: str) -> SdkVersion | None:
 
 def has_update_command(resource: Any, template: str) -> bool:
     """Whether ``dcos <package> update start`` exists: the SDK's scheduler and a command line of the package."""
-    return (
-        isinstance(resource, dict) and bool(resource.get("cli")) and _SCHEDULER_VARIABLE in template
-    )
+    return isinstance(resource, dict) and bool(resource.get("cli")) and _SCHEDULER_VARIABLE in template
 
 
 def is_scheduler(template: str) -> bool:

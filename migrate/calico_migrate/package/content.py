@@ -1,0 +1,69 @@
+"""The contents of one package, whether they are files of a directory or an entry of a repository file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.errors import InputError
+from calico_migrate.package import documents
+from calico_migrate.package.templates import PackageTemplate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calico_migrate.package.documents import Document
+
+CONFIG = "config.json"
+TEMPLATE = "marathon.json.mustache"
+RESOURCE = "resource.json"
+PACKAGE = "package.json"
+COMMAND = "command.json"
+PARTS = (PACKAGE, CONFIG, TEMPLATE, RESOURCE, COMMAND)
+
+
+class Content:
+    """The parts of one package: texts, parsed as far as they can be.
+
+    ``texts`` maps the names of `PARTS` to their texts. ``errors`` maps the same names to why a part cannot
+    be read; such a part counts as missing. ``origin`` is how messages name the package.
+    """
+
+    def __init__(self, texts: Mapping[str, str], errors: Mapping[str, InputError] | None = None) -> None:
+        self.texts = texts
+        self.errors: dict[str, InputError] = dict(errors or {})
+        self.documents: dict[str, Document] = {}
+        for name, text in texts.items():
+            if name != TEMPLATE:
+                try:
+                    self.documents[name] = documents.read(text)
+                except InputError as error:
+                    self.errors[name] = error
+        self.template: PackageTemplate | None = None
+        if TEMPLATE in texts:
+            try:
+                self.template = PackageTemplate(texts[TEMPLATE])
+            except InputError as error:
+                self.errors[TEMPLATE] = error
+
+    def value(self, name: str) -> Any:
+        """The parsed value of a JSON part; None where it is missing or broken."""
+        document = self.documents.get(name)
+        return document.value if document is not None else None
+
+    @property
+    def package(self) -> dict[str, Any]:
+        """package.json, empty where it is missing or no object."""
+        value = self.value(PACKAGE)
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def name(self) -> str:
+        """The package's own name; empty where package.json does not give one."""
+        name = self.package.get("name")
+        return name if isinstance(name, str) else ""
+
+    @property
+    def version(self) -> str:
+        """The package's version; empty where package.json does not give one."""
+        version = self.package.get("version")
+        return version if isinstance(version, str) else ""

@@ -1,0 +1,104 @@
+"""Where the names of networks arrive in the Marathon app that a package renders to."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.package import names
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+
+class PlaceKind(Enum):
+    """What a place is for."""
+
+    NETWORK = "the app's own network"
+    VARIABLE = "an environment variable"
+    LABEL = "a label"
+    OTHER = "another place"
+
+
+class Place(NamedTuple):
+    """One string of a rendered app that holds a mark.
+
+    ``pointer`` is its RFC 6901 pointer, ``variable`` the environment variable's name where it is one,
+    ``whole`` whether the string is the mark and nothing else.
+    """
+
+    mark: str
+    pointer: str
+    kind: PlaceKind
+    variable: str | None
+    whole: bool
+
+    @property
+    def shown(self) -> str:
+        """The place as a message names it."""
+        return f"the environment variable {self.variable}" if self.variable else self.pointer
+
+
+def places(app: Any, pattern: re.Pattern[str]) -> Iterator[Place]:
+    """Every place of a rendered app that holds a mark; ``pattern`` finds marks."""
+    for path, text in _strings(app, ()):
+        if text.isascii() or not pattern.search(text):
+            continue
+        kind, variable = _kind(path)
+        pointer = "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in path)
+        for mark in dict.fromkeys(pattern.findall(text)):
+            yield Place(mark, pointer, kind, variable, text == mark)
+
+
+def _strings(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _strings(item, (*path, index))
+
+
+def _kind(path: tuple[str | int, ...]) -> tuple[PlaceKind, str | None]:
+    if path[:1] == ("networks",) and len(path) == 3 and path[2] == "name":
+        return PlaceKind.NETWORK, None
+    if path == ("ipAddress", "networkName"):
+        return PlaceKind.NETWORK, None
+    if path[:1] == ("env",) and len(path) >= 2:
+        variable = str(path[1])
+        return (PlaceKind.LABEL if names.is_label_variable(variable) else PlaceKind.VARIABLE), variable
+    if "labels" in path[:-1]:
+        return PlaceKind.LABEL, None
+    return PlaceKind.OTHER, None
+
+
+def variables(app: Any) -> dict[str, str]:
+    """The environment of a rendered app: the text of each variable, empty for secrets and the like."""
+    env = app.get("env") if isinstance(app, dict) else None
+    if not isinstance(env, dict):
+        return {}
+    return {key: value if isinstance(value, str) else "" for key, value in env.items()}
+
+
+def uses_docker_network(app: Any) -> bool:
+    """Whether a rendered app joins its network through Docker: the old API's ``"network": "USER"``, or an
+    app network with the Docker containerizer.
+    """
+    container = app.get("container") if isinstance(app, dict) else None
+    if not isinstance(container, dict):
+        return False
+    docker = container.get("docker")
+    if isinstance(docker, dict) and str(docker.get("network", "")).upper() == "USER":
+        return True
+    networks = app.get("networks")
+    return (
+        str(container.get("type", "MESOS")).upper() == "DOCKER"
+        and isinstance(networks, list)
+        and any(
+            isinstance(network, dict) and str(network.get("mode", "container")).lower() == "container"
+            for network in networks
+        )
+    )

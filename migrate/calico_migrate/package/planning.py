@@ -1,0 +1,349 @@
+"""What becomes of one package: which options and literal names are the old network, and the edits for them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.errors import InputError
+from calico_core.spans import Edit
+from calico_migrate.jsontext import scanning
+from calico_migrate.jsontext.locating import Locator
+from calico_migrate.package import content as parts
+from calico_migrate.package import names, schema, settings
+from calico_migrate.package.documents import duplicates
+from calico_migrate.package.marks import Marker
+from calico_migrate.package.places import PlaceKind
+from calico_migrate.package.rules import network_literal, network_option
+from calico_migrate.package.settings import DEFAULTS
+from calico_migrate.package.templates import PackageTemplate
+from calico_migrate.package.tracing import Context, Trace, network_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.package.content import Content
+    from calico_migrate.package.facts import SpecificationFacts
+    from calico_migrate.package.places import Place
+    from calico_migrate.package.schema import Option, OptionPath
+    from calico_migrate.package.templates import Section, Tag
+
+_TYPES = (None, "string")
+
+
+class NetworkOption(NamedTuple):
+    """An option whose default names an old network.
+
+    ``by_name`` and ``by_flow`` are the two signals, ``arrivals`` all places that its value arrives in,
+    ``networks`` those that are names of networks, ``refusal`` why the new name cannot be its default (empty
+    where it can).
+    """
+
+    option: Option
+    old: str
+    new: str
+    mark: str
+    by_name: bool
+    arrivals: tuple[Place, ...]
+    networks: tuple[Place, ...]
+    refusal: str
+
+    @property
+    def by_flow(self) -> bool:
+        """Whether the value arrives where the name of a network belongs."""
+        return bool(self.networks)
+
+
+class Literal(NamedTuple):
+    """An old name in the template's own text: its offset, where it arrives, and what it becomes."""
+
+    start: int
+    old: str
+    new: str
+    mark: str
+    arrivals: tuple[Place, ...]
+    networks: tuple[Place, ...]
+
+
+class PackagePlan:
+    """The plan for one package.
+
+    ``options`` and ``literals`` are what names an old network and is edited; ``others`` are options whose
+    default equals an old name and that stay. ``edits`` maps a part's name to its edits. ``trace`` is None
+    where the package sets up no network or cannot be rendered.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.declared: Mapping[OptionPath, Option] = {}
+        self.options: list[NetworkOption] = []
+        self.literals: list[Literal] = []
+        self.others: list[NetworkOption] = []
+        self.loose_literals: list[Literal] = []
+        self.edits: dict[str, list[Edit]] = {}
+        self.trace: Trace | None = None
+        self.marker: Marker | None = None
+        self.unset: dict[str, str] = {}
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is edited."""
+        return any(self.edits.values())
+
+    @property
+    def becomes(self) -> dict[str, str]:
+        """The new name for each mark that is edited."""
+        edited = [*(option for option in self.options if not option.refusal), *self.literals]
+        return {item.mark: item.new for item in edited}
+
+    def sections_of(self, tags: list[Tag]) -> list[tuple[Section, ...]]:
+        """The sections around each of the tags, and inside the tags' own sections."""
+        return [tag.sections for tag in tags]
+
+    def tags_of(self, path: OptionPath) -> list[Tag]:
+        """The value tags that can stand for an option."""
+        template = self.content.template
+        return [tag for tag in template.tags if not tag.opens and tag.means(path)] if template else []
+
+    def nestings(self) -> list[tuple[Section, ...]]:
+        """The sections around each edited place of the template."""
+        found = [
+            tag.sections
+            for option in self.options
+            if not option.refusal
+            for tag in self.tags_of(option.option.path)
+        ]
+        if self.content.template is not None:
+            found += [self.content.template.around(literal.start) for literal in self.literals]
+        return list(dict.fromkeys(found))
+
+
+def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | None = None) -> PackagePlan:
+    """The plan for a package; ``facts`` come from the service specifications at hand, None for none.
+
+    Raises InputError where config.json has a key twice and would be edited: which of the two counts is then
+    for a human to say.
+    """
+    result = PackagePlan(content)
+    result.declared = schema.options(content.value(parts.CONFIG))
+    candidates = [
+        option
+        for option in result.declared.values()
+        if isinstance(option.default, str)
+        and option.default in network_map.names
+        and option.schema.get("type") in _TYPES
+    ]
+    if not _is_of_interest(content, candidates, facts):
+        return result
+    _trace(result, candidates, network_map)
+    variables = facts.network_variables if facts is not None else None
+    _judge_options(result, candidates, network_map, variables)
+    _judge_literals(result, network_map, variables)
+    _plan_edits(result)
+    return result
+
+
+def _is_of_interest(content: Content, candidates: list[Option], facts: SpecificationFacts | None) -> bool:
+    template = content.texts.get(parts.TEMPLATE, "")
+    return (
+        names.may_wire_network(template)
+        or any(
+            names.is_name_path(option.path) or names.is_provider_path(option.path) for option in candidates
+        )
+        or (facts is not None and any(variable in template for variable in facts.network_variables))
+    )
+
+
+def _trace(result: PackagePlan, candidates: list[Option], network_map: NetworkMap) -> None:
+    content = result.content
+    marker = result.marker = Marker(network_map.names, content.texts.values())
+    marks: dict[OptionPath, str] = {
+        option.path: marker.option(str(option.default), option.path) for option in candidates
+    }
+    template = content.template
+    if template is None:
+        return
+    marked = marker.template(template.text)
+    if marked != template.text:
+        template = PackageTemplate(marked)
+    context = Context(result.declared, marks, content.value(parts.RESOURCE))
+    trace = result.trace = Trace(template, context, marker)
+    trace.render(DEFAULTS)
+    everything = settings.all_flags(result.declared, on=True)
+    if everything.overrides:
+        trace.render(everything)
+    _show_hidden(result, trace, candidates)
+    _follow_unset(result, trace)
+
+
+def _show_hidden(result: PackagePlan, trace: Trace, candidates: list[Option]) -> None:
+    """Renders what the defaults and all flags on do not show: places inside other sections."""
+    nestings = [tag.sections for option in candidates for tag in result.tags_of(option.path)]
+    template = result.content.template
+    if template is not None and result.marker is not None:
+        nestings += [
+            template.around(mark.start) for mark in result.marker.marks.values() if mark.start is not None
+        ]
+    shown = bool(trace.parsed)
+    plain = [
+        nesting
+        for nesting in nestings
+        if not shown
+        or any(section.inverted or not _is_flag(section, result.declared) for section in nesting)
+        or len(trace.parsed) < len(trace.renderings)
+    ]
+    trace.show(nesting for nesting in plain if nesting or not shown)
+
+
+def _is_flag(section: Section, declared: Mapping[OptionPath, Option]) -> bool:
+    option = declared.get(section.path(declared))
+    return option is not None and option.is_flag
+
+
+def _follow_unset(result: PackagePlan, trace: Trace) -> None:
+    """One more rendering in which whatever has no value has a mark, to see which of it is a network's name."""
+    base = next((item.setting for item in reversed(trace.parsed)), None)
+    if base is None or result.marker is None:
+        return
+    missing = [name for name in trace.template.missing(trace.context.under(base)) if name]
+    lists = _network_lists(result)
+    if not missing and not lists:
+        return
+    overrides: list[tuple[OptionPath, Any]] = []
+    for name in missing:
+        path = tuple(name.split("."))
+        mark = result.marker.option("", path)
+        result.unset[mark] = name
+        overrides.append((path, mark))
+    for path, properties in lists:
+        entry: dict[str, Any] = {}
+        for key in properties:
+            mark = result.marker.option("", (*path, key))
+            result.unset[mark] = ".".join(path)
+            entry[key] = mark
+        overrides.append((path, [entry]))
+    trace.render(settings.Setting("with everything set", (*base.overrides, *overrides)))
+
+
+def _network_lists(result: PackagePlan) -> list[tuple[OptionPath, list[str]]]:
+    """Lists of networks that an installation may give: declared as arrays of objects, empty by default."""
+    found = []
+    for path, option in result.declared.items():
+        items = option.schema.get("items")
+        if option.schema.get("type") == "array" and not option.default and names.is_network_like(path[-1]):
+            properties = items.get("properties") if isinstance(items, dict) else None
+            if isinstance(properties, dict):
+                found.append((path, [key for key in properties if isinstance(key, str)]))
+    return found
+
+
+def _judge_options(
+    result: PackagePlan,
+    candidates: list[Option],
+    network_map: NetworkMap,
+    variables: frozenset[str] | None,
+) -> None:
+    by_path = {
+        mark.path: name
+        for name, mark in (result.marker.marks if result.marker else {}).items()
+        if mark.path is not None
+    }
+    for option in candidates:
+        old = str(option.default)
+        mark = by_path[option.path]
+        arrivals = tuple(result.trace.arrivals.get(mark, ())) if result.trace is not None else ()
+        judged = NetworkOption(
+            option,
+            old,
+            network_map.names[old],
+            mark,
+            names.is_name_path(option.path),
+            arrivals,
+            tuple(network_places(arrivals, variables)),
+            _refusal(option, network_map.names[old]),
+        )
+        is_network = (judged.by_name or judged.by_flow) and not names.is_provider_path(option.path)
+        (result.options if is_network else result.others).append(judged)
+
+
+def _refusal(option: Option, new: str) -> str:
+    """Why the option's own schema would refuse the new name; empty where it takes it."""
+    allowed = option.schema.get("enum")
+    if isinstance(allowed, list) and new not in allowed:
+        return "its enum does not list the new name"
+    pattern = option.schema.get("pattern")
+    if isinstance(pattern, str):
+        try:
+            if re.search(pattern, new) is None:
+                return f"the new name does not match its pattern {pattern}"
+        except re.error:
+            return f"its pattern {pattern} cannot be read here, so that the new name cannot be checked"
+    longest = option.schema.get("maxLength")
+    if isinstance(longest, int) and len(new) > longest:
+        return f"the new name is longer than its maxLength {longest}"
+    shortest = option.schema.get("minLength")
+    if isinstance(shortest, int) and len(new) < shortest:
+        return f"the new name is shorter than its minLength {shortest}"
+    return ""
+
+
+def _judge_literals(result: PackagePlan, network_map: NetworkMap, variables: frozenset[str] | None) -> None:
+    if result.marker is None or result.trace is None:
+        return
+    for name, mark in result.marker.marks.items():
+        if mark.start is None:
+            continue
+        arrivals = tuple(result.trace.arrivals.get(name, ()))
+        networks = tuple(network_places(arrivals, variables))
+        literal = Literal(mark.start, mark.network, network_map.names[mark.network], name, arrivals, networks)
+        if any(place.kind is PlaceKind.NETWORK for place in networks):
+            result.literals.append(literal)
+        elif networks:
+            result.loose_literals.append(literal)
+
+
+def _plan_edits(result: PackagePlan) -> None:
+    config = result.content.documents.get(parts.CONFIG)
+    edited = [option for option in result.options if not option.refusal]
+    if config is not None and edited:
+        if config.has_duplicates:
+            twice = duplicates(config.text)[0]
+            raise InputError(
+                f"has the key {twice.key!r} twice in one object, so that it is not edited;"
+                " remove the one that does not count, then run this again",
+                line=twice.line,
+                column=twice.column,
+            )
+        locator = Locator(config.text, scanning.begin(config.text))
+        for option in edited:
+            span = locator.span(_steps(option.option.pointer))
+            result.edits.setdefault(parts.CONFIG, []).append(
+                Edit(
+                    span.start,
+                    span.end,
+                    json.dumps(option.new),
+                    network_option.RULE.id,
+                    option.option.pointer,
+                    option.old,
+                    option.new,
+                )
+            )
+    for literal in result.literals:
+        pointer = next(place.pointer for place in literal.networks if place.kind is PlaceKind.NETWORK)
+        result.edits.setdefault(parts.TEMPLATE, []).append(
+            Edit(
+                literal.start,
+                literal.start + len(literal.old),
+                literal.new,
+                network_literal.RULE.id,
+                pointer,
+                literal.old,
+                literal.new,
+            )
+        )
+
+
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
