@@ -146,14 +146,16 @@ class Selector:
         return hash(self._text)
 
 
-def parse(text: str) -> Selector:
+def parse(text: str, *, label_prefix: str = "") -> Selector:
     """The selector that ``text`` stands for; a blank text selects everything.
 
-    Raises SelectorError (a ValueError that knows the column) where Calico 3.14 would refuse the text.
+    ``label_prefix`` is put before every label's name, as Calico does with namespace and service account
+    selectors (``pcns.``, ``pcsa.``). Raises SelectorError (a ValueError that knows the column) where Calico
+    3.14 would refuse the text.
     """
     if not text.strip(" \t"):
         return Selector("all()", (), [], _MATCHED)
-    return _Parser(text).selector()
+    return _Parser(text, label_prefix).selector()
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -246,8 +248,9 @@ class _Parser:
     at their beginning, and filled in when a chain proves to have two operands.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, label_prefix: str) -> None:
         self.text = text
+        self.label_prefix = label_prefix
         self.tokens = _tokens(text)
         self.parts: list[str] = []
         self.tests: list[LabelTest] = []
@@ -310,9 +313,10 @@ class _Parser:
         """One test; ``token`` is its first token."""
         if token.kind == "has":
             self._negation(level)
-            self.parts.append(f"has({token.value})")
-            self.tests.append(LabelTest(token.value, "has", (), token.column))
-            return self._step("has", token.value, "", frozenset())
+            name = self.label_prefix + token.value
+            self.parts.append(f"has({name})")
+            self.tests.append(LabelTest(name, "has", (), token.column))
+            return self._step("has", name, "", frozenset())
         if token.kind == "all":
             self._negation(level)
             self.parts.append("all()")
@@ -325,13 +329,14 @@ class _Parser:
         raise self._error(f"expected a test such as has(x) or x == 'y', found {_named(token)}", token)
 
     def _comparison(self, label: _Token) -> _Fragment:
+        name = self.label_prefix + label.value
         operator = next(self.tokens)
         if operator.kind in ("in", "not in"):
             values = self._set()
             inside = ", ".join(map(_quoted, values))
-            self.parts.append(f"{label.value} {operator.kind} {{{inside}}}")
-            self.tests.append(LabelTest(label.value, operator.kind, values, label.column))
-            fragment = self._step("in", label.value, "", frozenset(values))
+            self.parts.append(f"{name} {operator.kind} {{{inside}}}")
+            self.tests.append(LabelTest(name, operator.kind, values, label.column))
+            fragment = self._step("in", name, "", frozenset(values))
             return _negated(fragment) if operator.kind == "not in" else fragment
         if operator.kind not in ("==", "!=", "contains", "starts with", "ends with"):
             if operator.kind == "end":
@@ -340,12 +345,12 @@ class _Parser:
         value = next(self.tokens)
         if value.kind != "string":
             raise self._error(f"expected a quoted string after {operator.kind}", value)
-        self.parts.append(f"{label.value} {operator.kind} {_quoted(value.value)}")
-        self.tests.append(LabelTest(label.value, operator.kind, (value.value,), label.column))
+        self.parts.append(f"{name} {operator.kind} {_quoted(value.value)}")
+        self.tests.append(LabelTest(name, operator.kind, (value.value,), label.column))
         if operator.kind in ("==", "!="):
-            fragment = self._step("in", label.value, "", frozenset((value.value,)))
+            fragment = self._step("in", name, "", frozenset((value.value,)))
             return _negated(fragment) if operator.kind == "!=" else fragment
-        return self._step(operator.kind, label.value, value.value, frozenset())
+        return self._step(operator.kind, name, value.value, frozenset())
 
     def _set(self) -> tuple[str, ...]:
         """The strings of ``{…}``, sorted, each once; a comma before the closing brace is allowed."""

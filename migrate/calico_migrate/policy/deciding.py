@@ -1,0 +1,290 @@
+"""Decides what becomes of a packet at one endpoint, for all peers at once.
+
+The order of things is Felix' (projectcalico/felix v3.14.0 ``rules/endpoints.go`` and ``rules/policy.go``):
+the policies that select the endpoint and have the direction in their ``types``, in order; Allow and Deny
+decide, Log goes on, Pass leaves the policies for the profiles. With at least one such policy and no decision
+the packet is dropped. Without one, or after Pass, the profiles are asked in order; one that does not exist
+drops everything, and what none accepts is dropped.
+
+Peers are bits of a number: a rule's peer side is a mask, computed once for each rule, and a decision is made
+for as many peers as have the same fate. A single flow is the same with one bit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_migrate.policy.resources import PORT_PROTOCOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from calico_migrate.policy.addresses import Span
+    from calico_migrate.policy.resources import Entity, Icmp, NetworkSet, Policy, Profile, Rule
+    from calico_migrate.policy.selector import Selector
+
+
+class Packet(NamedTuple):
+    """The first packet of a flow, without its addresses; ``protocol`` is an IANA number."""
+
+    protocol: int
+    source_port: int | None = None
+    destination_port: int | None = None
+    icmp_type: int | None = None
+    icmp_code: int | None = None
+
+
+class Peer(NamedTuple):
+    """One possible address and the labels of the Calico endpoints that have it (none for other hosts)."""
+
+    address: Span
+    endpoints: tuple[Mapping[str, str], ...] = ()
+
+
+class Peers:
+    """Some peers, numbered from 0; a set of them is a number with their bits."""
+
+    def __init__(self, peers: Sequence[Peer], network_sets: Sequence[NetworkSet] = ()) -> None:
+        self.peers = peers
+        self.everybody = (1 << len(peers)) - 1
+        self._network_sets = network_sets
+        self._selected: dict[tuple[Selector, ...], int] = {}
+        self._within: dict[tuple[Span, ...], int] = {}
+        self._matched: dict[int, tuple[Entity, int]] = {}
+        self._versions = {
+            version: _mask(index for index, peer in enumerate(peers) if peer.address.version == version)
+            for version in (4, 6)
+        }
+        # Peers that share their labels are asked once.
+        self._labelled: list[tuple[Mapping[str, str], int]] = []
+        known: dict[int, int] = {}
+        for index, peer in enumerate(peers):
+            for labels in peer.endpoints:
+                at = known.setdefault(id(labels), len(self._labelled))
+                if at == len(self._labelled):
+                    self._labelled.append((labels, 0))
+                self._labelled[at] = (labels, self._labelled[at][1] | 1 << index)
+
+    def version(self, number: int) -> int:
+        """The peers with an address of this IP version."""
+        return self._versions[number]
+
+    def matching(self, entity: Entity) -> int:
+        """The peers that a rule's source or destination matches, ports left aside."""
+        if entity.open:
+            return self.everybody
+        known = self._matched.get(id(entity))
+        if known is not None:
+            return known[1]
+        mask = self.everybody
+        if entity.selectors is not None:
+            mask &= self.selected(entity.selectors)
+        if entity.not_selector is not None:
+            mask &= ~self.selected((entity.not_selector,))
+        # Felix leaves a rule out for the IP version of which a list of nets has none.
+        for nets in (entity.nets, entity.not_nets):
+            if nets:
+                mask &= _union(self._versions[version] for version in {net.version for net in nets})
+        if entity.nets:
+            mask &= self.within(entity.nets)
+        if entity.not_nets:
+            mask &= ~self.within(entity.not_nets)
+        # The entity is kept so that its identity stays taken.
+        self._matched[id(entity)] = entity, mask
+        return mask
+
+    def selected(self, selectors: tuple[Selector, ...]) -> int:
+        """The peers whose address belongs to an endpoint or network set that all the selectors match."""
+        mask = self._selected.get(selectors)
+        if mask is None:
+            mask = 0
+            for labels, having in self._labelled:
+                if all(selector.matches(labels) for selector in selectors):
+                    mask |= having
+            for network_set in self._network_sets:
+                if all(selector.matches(network_set.labels) for selector in selectors):
+                    mask |= self.within(network_set.nets)
+            self._selected[selectors] = mask
+        return mask
+
+    def within(self, nets: tuple[Span, ...]) -> int:
+        """The peers whose address lies in one of the nets."""
+        mask = self._within.get(nets)
+        if mask is None:
+            mask = _mask(
+                index
+                for index, peer in enumerate(self.peers)
+                if any(net.contains(peer.address) for net in nets)
+            )
+            self._within[nets] = mask
+        return mask
+
+
+class Passage(NamedTuple):
+    """One thing that happened on the way to a decision.
+
+    ``holder`` is the policy or profile, None for a drop at the end; ``rule`` its rule's number from 0, None
+    where no rule did it; ``missing`` is a profile's name that stands for no profile.
+    """
+
+    holder: Policy | Profile | None
+    rule: int | None
+    action: str
+    reason: str
+    missing: str = ""
+
+
+class Decision(NamedTuple):
+    """What happens to the packets of the peers in ``peers``, and the passages that led to it."""
+
+    peers: int
+    allowed: bool
+    passages: tuple[Passage, ...]
+
+
+class Chain(NamedTuple):
+    """What is asked about an endpoint's packets in one direction.
+
+    ``policies`` are those that select the endpoint and have the direction, in order; a profile that does
+    not exist is its name.
+    """
+
+    direction: str
+    policies: Sequence[Policy]
+    profiles: Sequence[Profile | str]
+
+
+def decide(chain: Chain, packet: Packet, own: Peers, peers: Peers) -> list[Decision]:
+    """What the chain does to the packet, for every peer; the decisions' peers are disjoint.
+
+    ``own`` has the endpoint itself as its only peer.
+    """
+    decisions: list[Decision] = []
+    # Peers with nothing decided yet, and what happened to them so far.
+    open_policies: list[tuple[int, tuple[Passage, ...]]] = [(peers.everybody, ())]
+    open_profiles: list[tuple[int, tuple[Passage, ...]]] = [] if chain.policies else open_policies
+    for policy in chain.policies:
+        rules = policy.rules(chain.direction) or ()
+        open_policies = _walk(
+            policy, rules, chain, packet, own, peers, open_policies, open_profiles, decisions
+        )
+        if not open_policies:
+            break
+    if chain.policies:
+        drop = Passage(None, None, "Deny", "no policy rule matches")
+        decisions += [Decision(mask, False, (*path, drop)) for mask, path in open_policies]
+    for profile in chain.profiles:
+        if not open_profiles:
+            break
+        if isinstance(profile, str):
+            drop = Passage(None, None, "Deny", "missing profile", profile)
+            decisions += [Decision(mask, False, (*path, drop)) for mask, path in open_profiles]
+            open_profiles = []
+            break
+        passed: list[tuple[int, tuple[Passage, ...]]] = []
+        rules = profile.rules(chain.direction)
+        # Pass in a profile only leaves that profile.
+        rest = _walk(profile, rules, chain, packet, own, peers, open_profiles, passed, decisions)
+        open_profiles = rest + passed
+    drop = Passage(None, None, "Deny", "no profile rule matches")
+    decisions += [Decision(mask, False, (*path, drop)) for mask, path in open_profiles]
+    return decisions
+
+
+def _walk(
+    holder: Policy | Profile,
+    rules: Sequence[Rule],
+    chain: Chain,
+    packet: Packet,
+    own: Peers,
+    peers: Peers,
+    undecided: list[tuple[int, tuple[Passage, ...]]],
+    passed: list[tuple[int, tuple[Passage, ...]]],
+    decisions: list[Decision],
+) -> list[tuple[int, tuple[Passage, ...]]]:
+    """Takes the undecided peers through the rules of one policy or profile; returns those left over."""
+    for index, rule in enumerate(rules):
+        mask = _matching(rule, chain.direction, packet, own, peers)
+        if not mask:
+            continue
+        rest: list[tuple[int, tuple[Passage, ...]]] = []
+        for open_peers, path in undecided:
+            hit = open_peers & mask
+            if not hit:
+                rest.append((open_peers, path))
+                continue
+            taken = (*path, Passage(holder, index, rule.action, "a rule matches"))
+            if rule.action == "Log":
+                rest.append((hit, taken))
+            elif rule.action == "Pass":
+                passed.append((hit, taken))
+            else:
+                decisions.append(Decision(hit, rule.action == "Allow", taken))
+            if hit != open_peers:
+                rest.append((open_peers & ~hit, path))
+        undecided = rest
+        if not undecided:
+            break
+    return undecided
+
+
+def _matching(rule: Rule, direction: str, packet: Packet, own: Peers, peers: Peers) -> int:
+    """The peers for which a rule matches the packet."""
+    if not packet_matches(rule, packet):
+        return 0
+    near, far = (rule.destination, rule.source) if direction == "ingress" else (rule.source, rule.destination)
+    if not own.matching(near):
+        return 0
+    mask = peers.matching(far)
+    if rule.ip_version is not None:
+        mask &= peers.version(rule.ip_version)
+        if not own.version(rule.ip_version):
+            return 0
+    return mask
+
+
+def packet_matches(rule: Rule, packet: Packet) -> bool:
+    """Whether a rule's protocol, ports and ICMP fields match, whatever the addresses."""
+    if rule.protocol is not None and rule.protocol != packet.protocol:
+        return False
+    if rule.not_protocol is not None and rule.not_protocol == packet.protocol:
+        return False
+    if not _ports_match(rule.source, packet.protocol, packet.source_port):
+        return False
+    if not _ports_match(rule.destination, packet.protocol, packet.destination_port):
+        return False
+    if rule.icmp is not None and not _icmp_matches(rule.icmp, packet):
+        return False
+    return rule.not_icmp is None or rule.not_icmp.type is None or not _icmp_matches(rule.not_icmp, packet)
+
+
+def _ports_match(entity: Entity, protocol: int, port: int | None) -> bool:
+    if entity.ports is not None and not (
+        protocol in PORT_PROTOCOLS
+        and port is not None
+        and any(first <= port <= last for first, last in entity.ports)
+    ):
+        return False
+    return port is None or not any(first <= port <= last for first, last in entity.not_ports)
+
+
+def _icmp_matches(icmp: Icmp, packet: Packet) -> bool:
+    if icmp.type is None:
+        return True
+    if packet.protocol not in (1, 58) or packet.icmp_type != icmp.type:
+        return False
+    return icmp.code is None or packet.icmp_code == icmp.code
+
+
+def _mask(indexes: Iterable[int]) -> int:
+    mask = 0
+    for index in indexes:
+        mask |= 1 << index
+    return mask
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
