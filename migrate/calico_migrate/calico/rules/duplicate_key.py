@@ -1,0 +1,24 @@
+"""A mapping has a key twice, and only the last one counts.
+
+calicoctl says nothing about it: of two ``ingress`` lists the first is ignored. Keys that differ in their case
+alone are one field as well.
+
+Example:
+
+    spec:
+      selector: role == 'a'
+      selector: role == 'b'
+
+Keep one of them.
+"""
+
+from __future__ import annotations
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source="gopkg.in/yaml.v2 v2.2 decode.go",
+)

@@ -1,0 +1,24 @@
+"""A resource without namespaces is given one.
+
+Only NetworkPolicy and NetworkSet belong to a namespace; calicoctl refuses it on any other kind.
+
+Example:
+
+    kind: IPPool
+    metadata:
+      name: pool
+      namespace: default
+
+Remove ``metadata.namespace``.
+"""
+
+from __future__ import annotations
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source=("projectcalico/calicoctl v3.14.0 calicoctl/commands/common/resources.go (handleNamespace)"),
+)

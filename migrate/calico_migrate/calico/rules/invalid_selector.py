@@ -1,0 +1,22 @@
+"""Calico cannot read the selector.
+
+Values need quotes, comparison is ``==``, and a line break is refused, so that ``|`` in YAML breaks a selector
+where ``>-`` does not. ``global()`` came after 3.14.
+
+Example:
+
+    selector: role == server
+
+Write ``role == 'server'``.
+"""
+
+from __future__ import annotations
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="projectcalico/libcalico-go dda4a7964ffa lib/selector/parser",
+)

@@ -1,0 +1,54 @@
+"""What a kind of resource consists of, and what its checks are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calico_core.findings import Severity
+    from calico_core.rules import Rule
+
+    from calico_migrate.calico.problems import Path
+    from calico_migrate.calico.types import Record
+
+
+class Subject:
+    """A resource under validation: its values, and a place to put what is wrong with them.
+
+    ``metadata`` and ``spec`` are what calicoctl has read; ``report`` takes the path from the resource's root.
+    """
+
+    __slots__ = ("_report", "metadata", "spec")
+
+    def __init__(
+        self,
+        metadata: dict[str, Any],
+        spec: dict[str, Any],
+        report: Callable[[Rule, Path, str, str, Severity | None], None],
+    ) -> None:
+        self.metadata = metadata
+        self.spec = spec
+        self._report = report
+
+    def report(
+        self, rule: Rule, path: Path, message: str, hint: str = "", *, severity: Severity | None = None
+    ) -> None:
+        """Adds a problem with the value at ``path``."""
+        self._report(rule, path, message, hint, severity)
+
+
+class Kind(NamedTuple):
+    """A kind of resource: the fields of its spec, whether it has a namespace, and its own checks.
+
+    ``policy_name`` says that the name has no dots, apart from the prefixes of Kubernetes' own policies where
+    ``kubernetes_names`` is true.
+    """
+
+    name: str
+    spec: Record
+    check: Callable[[Subject], None]
+    namespaced: bool = False
+    policy_name: bool = False
+    kubernetes_names: bool = False

@@ -1,0 +1,169 @@
+"""The tree of a YAML or JSON document, with the place of every value and without any interpretation.
+
+libyaml's parser gives events; the tree is built from them without recursion. Nothing is constructed, so that
+no tag can do anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from yaml.events import Event
+
+_ALIAS_RATIO_LOW = 400_000
+_ALIAS_RATIO_HIGH = 4_000_000
+
+
+class YamlError(Exception):
+    """A document that cannot be read; ``offset`` is the place in its text, in code points."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
+class Scalar(NamedTuple):
+    """A scalar as it is written.
+
+    ``tag`` is the explicit tag in its long form, or None. ``plain`` says that the value is neither quoted
+    nor a block scalar, so that its form decides what it is.
+    """
+
+    offset: int
+    text: str
+    tag: str | None
+    plain: bool
+
+
+class Sequence(NamedTuple):
+    """A sequence; an alias stands as the value it names."""
+
+    offset: int
+    items: list[Node]
+
+
+class Mapping(NamedTuple):
+    """A mapping with its pairs in the order of the text, repeated keys and merge keys included."""
+
+    offset: int
+    pairs: list[tuple[Node, Node]]
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+class _Open:
+    """A collection whose end is still to come."""
+
+    __slots__ = ("aliased", "children", "count", "node")
+
+    def __init__(self, node: Sequence | Mapping) -> None:
+        self.node = node
+        self.children: list[Node] = []
+        self.count = 1
+        self.aliased = 0
+
+
+def compose(text: str, base: int = 0) -> Node | None:
+    """The tree of the first document of ``text``, or None where there is none.
+
+    ``base`` is added to every offset. Raises YamlError where the text is no YAML, an alias names nothing or
+    a value that contains itself, or where aliases blow up the document (the limits are go-yaml's).
+    """
+    import yaml
+
+    try:
+        return _compose(text, base)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(part for part in (error.context, error.problem) if part)
+        raise YamlError(problem or "it is no YAML", base + (mark.index if mark is not None else 0)) from error
+    except yaml.reader.ReaderError as error:
+        raise YamlError(f"{error.reason} (character #x{_code(error.character):04x})", base) from error
+    except UnicodeEncodeError as error:
+        raise YamlError("a surrogate stands alone", base + error.start) from error
+
+
+def _index(event: Event) -> int:
+    mark = event.start_mark
+    return 0 if mark is None else mark.index
+
+
+def _code(character: object) -> int:
+    if isinstance(character, int):
+        return character
+    return ord(str(character)[:1] or "\0")
+
+
+def _compose(text: str, base: int) -> Node | None:
+    import yaml
+
+    anchors: dict[str, tuple[Node, int]] = {}
+    stack: list[_Open] = []
+    open_anchors: list[str | None] = []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        count, aliased = 1, 0
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            plain = not event.style
+            node = Scalar(base + _index(event), event.value, event.tag, plain)
+            if event.anchor is not None:
+                anchors[event.anchor] = (node, 1)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            place = base + _index(event)
+            opened = _Open(
+                Mapping(place, []) if isinstance(event, yaml.MappingStartEvent) else Sequence(place, [])
+            )
+            stack.append(opened)
+            open_anchors.append(event.anchor)
+            if event.anchor is not None:
+                anchors.pop(event.anchor, None)
+            continue
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            closed = stack.pop()
+            node, count, aliased = closed.node, closed.count, closed.aliased
+            children = closed.children
+            if isinstance(node, Mapping):
+                node.pairs.extend(zip(children[::2], children[1::2], strict=True))
+            else:
+                node.items.extend(children)
+            anchor = open_anchors.pop()
+            if anchor is not None:
+                anchors[anchor] = (node, count)
+        elif isinstance(event, yaml.AliasEvent):
+            place = base + _index(event)
+            if event.anchor in open_anchors:
+                raise YamlError(f"the anchor '{event.anchor}' contains itself", place)
+            if event.anchor not in anchors:
+                raise YamlError(f"the alias '*{event.anchor}' names no anchor", place)
+            node, size = anchors[event.anchor]
+            count, aliased = 1 + size, size
+        else:
+            continue
+        if not stack:
+            _check_aliases(count, aliased, node.offset)
+            return node
+        parent = stack[-1]
+        parent.children.append(node)
+        parent.count += count
+        parent.aliased += aliased
+    return None
+
+
+def _check_aliases(count: int, aliased: int, offset: int) -> None:
+    # go-yaml 2.2 decode.go, allowedAliasRatio.
+    if aliased <= 100 or count <= 1000:
+        return
+    if count <= _ALIAS_RATIO_LOW:
+        allowed = 0.99
+    elif count >= _ALIAS_RATIO_HIGH:
+        allowed = 0.10
+    else:
+        allowed = 0.99 - 0.89 * (count - _ALIAS_RATIO_LOW) / (_ALIAS_RATIO_HIGH - _ALIAS_RATIO_LOW)
+    # Integers, since the counts of a bomb are larger than any float.
+    if aliased * 1000 > count * int(allowed * 1000):
+        raise YamlError("the document contains excessive aliasing", offset)
