@@ -111,11 +111,36 @@ def _compose_with(loader: Any, text: str) -> Node | Refusal | None:
 def _refusal(error: Any, text: str, reason: str = "not-yaml") -> Refusal:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
-        return Refusal(reason, str(error), mark.index, mark.line + 1, mark.column + 1)
+        return Refusal(reason, _wording(error), mark.index, mark.line + 1, mark.column + 1)
     # A ReaderError knows only a position: a character that YAML does not allow.
     position = min(int(getattr(error, "position", 0) or 0), len(text))
     line_start = text.rfind("\n", 0, position) + 1
     return Refusal(reason, str(error), position, text.count("\n", 0, position) + 1, position - line_start + 1)
+
+
+def _wording(error: Any) -> str:
+    """The error as the installer prints it: with the name that the file has there, without excerpts."""
+
+    def place(mark: Any) -> str:
+        return f'  in "genconf/config.yaml", line {mark.line + 1}, column {mark.column + 1}'
+
+    lines: list[str] = []
+    context, problem = error.context_mark, error.problem_mark
+    if error.context is not None:
+        lines.append(error.context)
+    if context is not None and (
+        problem is None
+        or error.problem is None
+        or (context.line, context.column) != (problem.line, problem.column)
+    ):
+        lines.append(place(context))
+    if error.problem is not None:
+        lines.append(error.problem)
+    if problem is not None:
+        lines.append(place(problem))
+    if error.note is not None:
+        lines.append(error.note)
+    return "\n".join(lines)
 
 
 class _RefusedError(Exception):
