@@ -15,10 +15,19 @@ if TYPE_CHECKING:
     from calico_migrate.mustache.tokens import Node, Template
 
 
-def render(template: Template, values: dict[str, Any], escape: Callable[[str], str] | None) -> Rendering:
-    """The template rendered with Java values; ``escape`` is what ``{{name}}`` does to a value's text."""
+def render(
+    template: Template,
+    values: dict[str, Any],
+    *,
+    escape: Callable[[str], str] | None = None,
+    lambdas: dict[str, Lambda] | None = None,
+) -> Rendering:
+    """The template rendered with Java values.
+
+    ``escape`` is what ``{{name}}`` does to a value's text; ``lambdas`` are known where no value has the name.
+    """
     walk = _Walk(escape)
-    walk.nodes(template.nodes, (values,))
+    walk.nodes(template.nodes, (lambdas or {}, values))
     return Rendering(walk.parts, walk.sources, walk.missing)
 
 

@@ -84,8 +84,8 @@ def options(
 def render(template: Template, values: Mapping[str, Any]) -> Rendering:
     """The text that Cosmos parses as JSON; ``values`` are JSON values, as `options` and `loads` give them."""
     java: dict[str, Any] = _to_java(values, in_list=False)
-    java.setdefault("asJson", Lambda(lambda name: _as_json(name.strip(), values)))
-    return engine.render(template, java, None)
+    lambdas = {"asJson": Lambda(lambda name: _as_json(name.strip(), values))}
+    return engine.render(template, java, lambdas=lambdas)
 
 
 def _as_json(name: str, values: Mapping[str, Any]) -> str | None:

@@ -33,11 +33,11 @@ _ESCAPES = {
 def render(template: Template, environment: Mapping[str, str]) -> Rendering:
     """What the SDK parses as YAML, given the scheduler's environment."""
     values = {name: _value(text) for name, text in environment.items()}
-    return engine.render(template, values, escape)
+    return engine.render(template, values, escape=escape)
 
 
 def escape(text: str) -> str:
-    """HTML escaping as mustache.java 0.9.2 does it: also ``=``, the backtick and control characters up to 13."""
+    """HTML escaping of mustache.java 0.9.2: also ``=``, the backtick and control characters up to 13."""
     return text.translate(_ESCAPES)
 
 

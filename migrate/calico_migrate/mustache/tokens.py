@@ -271,6 +271,8 @@ class _Parser:
             self._fail(
                 start, f"the tag {text[start:end]!r} is for {_REFUSED[kind]}, which DC/OS can't resolve here"
             )
+        if not (name if kind in "{&" else _trim(command)):
+            self._fail(start, "this tag has no name; give it one")
         level.write()
         if kind == "{":
             end = self._unescaped(level, name, start, end)

@@ -1,0 +1,46 @@
+"""A pod maps ports on a virtual network.
+
+Only ``mesos-bridge`` can map a port of the host to one of the container. With both ``host-ports`` and
+``container-ports`` on any other network the SDK refuses the service specification; with only one of the two
+it ignores it.
+
+Example:
+
+    networks:
+      calico:
+        host-ports: [9042]
+        container-ports: [9042]
+
+Remove both lists: on a virtual network the pod has an address of its own, and its ports are reached there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+from calico_migrate.package import yaml_places
+
+if TYPE_CHECKING:
+    from calico_migrate.package.yaml_places import Node
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertNetwork)",
+)
+
+
+def problem(network: str, settings: Node) -> str | None:
+    """What is wrong with the port lists of a network that can't map ports; None where there are none."""
+    given = [
+        name
+        for name in ("host-ports", "container-ports")
+        if not yaml_places.is_null(node := yaml_places.child(settings, name)) and node.value
+    ]
+    if len(given) == 2:
+        return f"the SDK refuses host-ports and container-ports on {network}: it can't map ports"
+    if given:
+        return f"{given[0]} on {network} does nothing: it can't map ports, and the other list is missing"
+    return None
