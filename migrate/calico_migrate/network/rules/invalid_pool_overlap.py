@@ -1,0 +1,65 @@
+"""Calico refuses a pool that shares addresses with another one, or has its name.
+
+That holds for disabled pools too. A pool of the same name and CIDR is fine as long as nothing else differs:
+then the files are made again for a network that exists, for a new agent for example.
+
+Example:
+    calico-migrate network generate web --cidr 172.29.4.0/22 --pools pools.json --output-dir web
+    invalid-pool-overlap: 172.29.4.0/22 lies inside the pool 'default-ipv4-ippool', 172.29.0.0/16
+
+Choose a CIDR outside of every pool, or take an unused pool away first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_config.address_space import Range, network_of
+from calico_config.wording import relation
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.network.facts import ipv4_network, mode_of
+from calico_migrate.network.legible import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.generation import GenerationSettings
+    from calico_migrate.network.promise import ExistingPool
+
+RULE = Rule(__name__, Severity.ERROR, source="projectcalico/libcalico-go lib/clientv3/ippool.go:397-423")
+
+
+def check(settings: GenerationSettings) -> Iterator[Finding]:
+    """The new pool against every pool that exists."""
+    network = ipv4_network(settings.cidr)
+    if network is None:
+        return
+    ours = Range(*network, "pool", settings.name)
+    for pool in settings.pools:
+        if pool.name == settings.name:
+            yield from _same_name(settings, pool)
+            continue
+        theirs = network_of(pool.cidr)
+        if theirs is not None and network.overlaps(theirs):
+            verb = relation(ours, Range(*theirs, "pool", pool.name))
+            yield RULE.finding(
+                f"{settings.cidr} {verb} the pool {quoted(pool.name)}, {pool.cidr}",
+                hint="choose a CIDR outside of every pool (`calico-migrate config suggest` finds one)",
+            )
+
+
+def _same_name(settings: GenerationSettings, pool: ExistingPool) -> Iterator[Finding]:
+    for field, found, wanted in (
+        ("CIDR", pool.cidr, settings.cidr),
+        ("block size", str(pool.block_size), str(settings.block_size)),
+        ("mode", pool.mode or "none", mode_of(settings)),
+    ):
+        if found != wanted:
+            yield RULE.finding(
+                f"there is a pool {quoted(pool.name)} already: its {field} is {quoted(found)}, not '{wanted}'",
+                hint="choose another name, or settings that fit the pool that exists",
+            )

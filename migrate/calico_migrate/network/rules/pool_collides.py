@@ -1,0 +1,66 @@
+"""A pool shares addresses with something else in the cluster.
+
+Two owners of one address lose each other's traffic. The overlay, its tunnel endpoints, the named VIPs, the
+bridges of UCR and Docker, the addresses of dcos-dns, the nodes themselves and the services that they need
+cannot share addresses with a pool. Docker's automatic bridge networks might, so that these are a warning.
+With `--config` the ranges of that configuration count, without it those of an untouched one.
+
+Example:
+    calico-migrate network generate web --cidr 9.1.0.0/16 --output-dir web
+    pool-collides: 9.1.0.0/16 lies inside overlay network dcos, 9.0.0.0/8: its routes would lead into it
+
+Choose another CIDR; `calico-migrate config suggest` finds a free one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_config.address_space import Range, parse_address
+from calico_config.colliding import described
+from calico_config.wording import listed, relation
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.network.facts import ipv4_network, occupied_ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.generation import GenerationSettings
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="dcos/dcos gen/calc.py (overlays, VIPs, bridge, dcos-dns); moby/libnetwork ipamutils/utils.go;"
+    " projectcalico/libcalico-go lib/validator/v3/validator.go (link-local)",
+)
+
+_HINT = "choose another CIDR (`calico-migrate config suggest` finds a free one)"
+
+
+def check(settings: GenerationSettings) -> Iterator[Finding]:
+    """The CIDR against every range that somebody has."""
+    network = ipv4_network(settings.cidr)
+    if network is None:
+        return
+    ours = Range(*network, "pool", settings.name)
+    for theirs, why in occupied_ranges(settings):
+        if network.overlaps(theirs):
+            verb = "contains" if theirs.first == theirs.last else relation(ours, theirs)
+            yield RULE.finding(
+                f"{settings.cidr} {verb} {described(theirs)}: {why}",
+                hint=_HINT,
+                severity=Severity.WARNING if theirs.kind == "docker-pool" else None,
+            )
+    inside = []
+    for agent in settings.agents:
+        number = parse_address(agent)
+        if number is not None and network.first <= number <= network.last:
+            inside.append(agent)
+    if inside:
+        yield RULE.finding(
+            f"{settings.cidr} contains agents ({listed(inside)}): nodes would lose each other", hint=_HINT
+        )

@@ -1,0 +1,305 @@
+"""Runs the generated scripts on the agents: one agent first, which creates, then all others in parallel.
+
+The scripts of the others wait for the network by themselves, so that they may start as soon as the first
+agent has it. While the first agent is not known to be right, no other agent is touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core import sources
+from calico_core.errors import InputError, OutputError
+
+from calico_migrate.network import journal as journals
+from calico_migrate.network.agents import address_problem
+from calico_migrate.network.outcomes import Outcome, State, judge
+from calico_migrate.network.promise import PROMISE_NAME, Promise
+from calico_migrate.network.ssh import SshSettings, Stop, command, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from calico_migrate.network.promise import Agent
+
+_SAVE_SECONDS = 0.5
+
+
+class RunSettings(NamedTuple):
+    """How many connections are open at once, and how long one script may take, in seconds."""
+
+    parallel: int = 20
+    timeout: float = 300.0
+    ssh: SshSettings = SshSettings()
+
+
+class Directory(NamedTuple):
+    """A generated directory: its path, its promise and the promise's text."""
+
+    path: str
+    promise: Promise
+    text: str
+
+    @property
+    def creator(self) -> Agent:
+        """The agent that creates the network."""
+        return next(agent for agent in self.promise.agents if agent.name == self.promise.create_on)
+
+    def script_path(self, agent: Agent) -> str:
+        """Where an agent's own script is."""
+        return os.path.join(self.path, *self.promise.script_of(agent).split("/"))
+
+
+class RunResult(NamedTuple):
+    """How a run ended: what is known of each agent, in the promise's order.
+
+    ``skipped`` are agents that an earlier run left right; ``interrupted`` and ``unwritten`` (why the
+    journal is behind) say what else happened.
+    """
+
+    outcomes: list[Outcome]
+    skipped: frozenset[str]
+    interrupted: bool = False
+    unwritten: OutputError | None = None
+
+
+def load(path: str) -> Directory:
+    """The promise of a generated directory.
+
+    Raises InputError where there is none, where an agent's name could not be given to ssh, or where an
+    agent's script is missing.
+    """
+    promise_path = os.path.join(path, PROMISE_NAME)
+    source = sources.read(promise_path)
+    promise = Promise.from_json(source.text, path=promise_path)
+    if not promise.agents:
+        raise InputError("there is no agent; generate the directory again with --agents", path=promise_path)
+    names = [agent.name for agent in promise.agents]
+    for name in names:
+        if problem := address_problem(name):
+            raise InputError(problem, path=promise_path)
+    if len(set(names)) != len(names) or promise.create_on not in names:
+        raise InputError(
+            "its agents are not each there once, or createOn is none of them; generate it again",
+            path=promise_path,
+        )
+    return Directory(path, promise, source.text)
+
+
+def require_scripts(directory: Directory) -> None:
+    """Raises InputError for the first agent whose script is missing."""
+    for agent in directory.promise.agents:
+        script = directory.script_path(agent)
+        if not os.path.isfile(script):
+            raise InputError("this script is missing; generate the directory again", path=script)
+
+
+def run(
+    directory: Directory, settings: RunSettings, *, resume: bool, report: Callable[[Outcome], None]
+) -> RunResult:
+    """Runs the scripts and keeps the journal; ``report`` gets each outcome as it comes.
+
+    Raises LiveError where another run is under way, OutputError where the journal cannot be written at
+    the beginning, InputError where ``resume`` cannot read it.
+    """
+    promise = directory.promise
+    names = [agent.name for agent in promise.agents]
+    digest = journals.digest_of(directory.text)
+    with journals.locked(directory.path, promise.network, digest, names, resume=resume) as journal:
+        journal.save()
+        run = _Run(directory, settings, journal, report)
+        return run.everywhere()
+
+
+class _Run:
+    def __init__(
+        self,
+        directory: Directory,
+        settings: RunSettings,
+        journal: journals.Journal,
+        report: Callable[[Outcome], None],
+    ) -> None:
+        self._directory = directory
+        self._settings = settings
+        self._journal = journal
+        self._report = report
+        self._saved = time.monotonic()
+        self._unwritten: OutputError | None = None
+
+    def everywhere(self) -> RunResult:
+        promise, creator = self._directory.promise, self._directory.creator
+        done = {name for name, entry in self._journal.entries.items() if entry.state is State.RIGHT}
+        outcomes: dict[str, Outcome] = {}
+        interrupted = False
+        if creator.name not in done:
+            interrupted = self._wave([creator], outcomes)
+        others = [agent for agent in promise.agents if agent is not creator and agent.name not in done]
+        if not interrupted and (creator.name in done or outcomes[creator.name].state is State.RIGHT):
+            interrupted = self._wave(others, outcomes)
+        else:
+            why = "not sent: the run was interrupted"
+            if not interrupted:
+                why = f"not sent: {creator.name}, which creates the network, is not right yet"
+            for agent in others:
+                outcomes[agent.name] = Outcome(agent.name, State.NOT_RUN, why)
+                self._journal.record(outcomes[agent.name])
+        for agent in promise.agents:
+            # An interruption may fall between an answer's arrival and its being taken down.
+            if agent.name not in outcomes and agent.name not in done:
+                outcomes[agent.name] = Outcome(agent.name, State.UNKNOWN, "interrupted")
+                self._journal.record(outcomes[agent.name])
+        self._save()
+        for name in done:
+            outcomes[name] = Outcome(name, State.RIGHT, "right since an earlier run")
+        ordered = [outcomes[agent.name] for agent in promise.agents]
+        return RunResult(ordered, frozenset(done), interrupted, self._unwritten)
+
+    def _wave(self, agents: Sequence[Agent], outcomes: dict[str, Outcome]) -> bool:
+        """Sends the scripts to a group of agents; whether it was interrupted."""
+        if not agents:
+            return False
+        try:
+            self._journal.begin([agent.name for agent in agents])
+        except OutputError as error:
+            self._unwritten = error
+            for agent in agents:
+                outcomes[agent.name] = Outcome(
+                    agent.name, State.NOT_RUN, "not sent: the journal cannot be written"
+                )
+            return False
+
+        def take(outcome: Outcome) -> None:
+            outcomes[outcome.agent] = outcome
+            self._journal.record(outcome)
+            if time.monotonic() - self._saved > _SAVE_SECONDS:
+                self._save()
+            if outcome.state is not State.NOT_RUN:
+                self._report(outcome)
+
+        try:
+            return fan_out(self._directory, agents, (), self._settings, take)
+        finally:
+            self._save()
+
+    def _save(self) -> None:
+        """A journal that cannot be written does not stop what is under way; it is said at the end."""
+        self._saved = time.monotonic()
+        try:
+            self._journal.save()
+        except OutputError as error:
+            self._unwritten = error
+
+
+def fan_out(
+    directory: Directory,
+    agents: Sequence[Agent],
+    arguments: Sequence[str],
+    settings: RunSettings,
+    take: Callable[[Outcome], None],
+) -> bool:
+    """Sends each agent its script with a bounded number of connections; whether it was interrupted.
+
+    ``take`` is called in this thread, once for each agent. On SIGINT, SIGTERM or SIGHUP all connections
+    are ended, and the agents that were not reached yet are ``not-run``.
+    """
+    waiting: queue.SimpleQueue[Agent] = queue.SimpleQueue()
+    finished: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
+    for agent in agents:
+        waiting.put(agent)
+    stop = Stop()
+
+    def work() -> None:
+        while True:
+            try:
+                agent = waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                finished.put(_on_agent(directory, agent, arguments, settings, stop))
+            except BaseException as error:
+                finished.put(error)
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(settings.parallel, len(agents)))]
+    interrupted = False
+    with _interruptible():
+        try:
+            for thread in threads:
+                thread.start()
+            for _ in agents:
+                _take(finished.get(), take)
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            with _uninterruptible():
+                stop.request()
+                for thread in threads:
+                    if thread.ident is not None:
+                        thread.join()
+                while not finished.empty():
+                    _take(finished.get(), take)
+    return interrupted
+
+
+def _take(item: Outcome | BaseException, take: Callable[[Outcome], None]) -> None:
+    if isinstance(item, BaseException):
+        raise item
+    take(item)
+
+
+def _on_agent(
+    directory: Directory, agent: Agent, arguments: Sequence[str], settings: RunSettings, stop: Stop
+) -> Outcome:
+    if stop.requested:
+        return Outcome(agent.name, State.NOT_RUN, "not sent: the run was interrupted")
+    try:
+        script, _ = sources.read_bytes(directory.script_path(agent))
+        answer = send(script, command(settings.ssh, agent.name, arguments), settings.timeout, stop)
+    except InputError as error:
+        return Outcome(agent.name, State.NOT_RUN, f"not sent: {error}")
+    except OSError as error:
+        return Outcome(agent.name, State.NOT_RUN, f"not sent: ssh cannot be started: {sources.reason(error)}")
+    if answer is None:
+        return Outcome(agent.name, State.NOT_RUN, "not sent: the run was interrupted")
+    return judge(directory.promise, agent.name, answer, settings.timeout)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """SIGTERM and SIGHUP interrupt as Ctrl-C does, unless they are ignored (nohup)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    previous = {}
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            previous[number] = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _uninterruptible() -> Iterator[None]:
+    """Impatience does not cut short what sets things right after an interruption."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    previous = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)

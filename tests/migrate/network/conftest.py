@@ -1,0 +1,108 @@
+"""A generated directory with scripts of one's own, and an `ssh` that runs them on this machine."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from calico_migrate.network.promise import Agent, Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+# Logs its command line, then does what `ssh` does: gives the command to a shell, far away.
+_SSH = r"""#!/bin/sh
+for word in "$@"; do printf '%s\n' "$word"; done >>"$STAND_IN/arguments"
+while [ "$1" != "--" ]; do shift; done
+HOST=$2
+export HOST
+printf '%s begin\n' "$HOST" >>"$STAND_IN/order"
+if [ -f "$STAND_IN/ssh-$HOST" ]; then . "$STAND_IN/ssh-$HOST"; fi
+sh -c "$3"
+status=$?
+printf '%s end\n' "$HOST" >>"$STAND_IN/order"
+exit $status
+"""
+
+# `sudo -n COMMAND`, for whoever runs the tests.
+_SUDO = r"""#!/bin/sh
+[ "$1" = -n ] || exit 99
+shift
+exec "$@"
+"""
+
+
+class StandIn(NamedTuple):
+    """Where the stand-in for ssh keeps what it saw, and reads how it should behave."""
+
+    path: Path
+
+    def arguments(self) -> list[str]:
+        """Every word of every command line so far."""
+        return (self.path / "arguments").read_text().splitlines()
+
+    def order(self) -> list[str]:
+        """``HOST begin`` and ``HOST end``, in the order in which they happened."""
+        path = self.path / "order"
+        return path.read_text().splitlines() if path.exists() else []
+
+    def hosts(self) -> list[str]:
+        """The hosts that were connected to, in order."""
+        return [line.split()[0] for line in self.order() if line.endswith(" begin")]
+
+    def behave(self, host: str, shell: str) -> None:
+        """Makes the connection to a host run a piece of shell first."""
+        (self.path / f"ssh-{host}").write_text(shell)
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """Puts the stand-ins for ssh and sudo first on the path."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, text in (("ssh", _SSH), ("sudo", _SUDO)):
+        program = programs / name
+        program.write_text(text)
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    monkeypatch.setenv("STAND_IN", str(programs))
+    return StandIn(programs)
+
+
+RIGHT = "printf 'calico-migrate: web %s result=present code=0\\n' \"$HOST\"\n"
+
+
+def promise_for(names: list[str]) -> Promise:
+    """A promise of the network `web` for some agents; the first one creates."""
+    return Promise(
+        network="web",
+        cidr="10.1.0.0/16",
+        profile="web",
+        written_profiles=("web",),
+        mode="vxlan",
+        block_size=26,
+        isolated=False,
+        shared_pool=False,
+        mark="m",
+        create_on=names[0],
+        agents=tuple(Agent(name, "join" if number else "create") for number, name in enumerate(names)),
+    )
+
+
+@pytest.fixture
+def generated(tmp_path: Path) -> Callable[..., Path]:
+    """Makes a generated directory: agents' names, and scripts for those whose script is not just right."""
+
+    def make(names: list[str], scripts: Mapping[str, str] | None = None) -> Path:
+        directory = tmp_path / "web"
+        for name in names:
+            folder = directory / "agents" / name
+            folder.mkdir(parents=True)
+            (folder / "create-network.sh").write_text((scripts or {}).get(name, RIGHT))
+        (directory / "network.json").write_text(promise_for(names).to_json())
+        return directory
+
+    return make
