@@ -1,0 +1,110 @@
+"""``config check`` as a library: a text and options in, findings and the installer's verdict out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.findings import in_order
+
+from calico_config.options import Options
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding
+    from calico_core.report import FileError, FileReport
+
+    from calico_config.facts import Facts
+    from calico_config.installer import Genconf, InstallerVerdict
+
+KIND = "dcos-config"
+# A file that breaks one rule more often than this has one cause, and nobody reads on.
+MOST_OF_A_RULE = 50
+
+
+class ConfigCheck(NamedTuple):
+    """What `check_config` found.
+
+    ``findings`` are in order of place. ``installer`` is what the DC/OS installer itself would say.
+    ``error`` says why the file has no settings (not YAML, not a mapping), None where it has; ``facts`` is
+    None then.
+    """
+
+    path: str
+    findings: list[Finding]
+    installer: InstallerVerdict
+    error: FileError | None
+    facts: Facts | None
+
+    @property
+    def report(self) -> FileReport:
+        """The same as a file of a report, with the verdict as its ``installer`` object."""
+        from calico_core.report import FileReport
+
+        return FileReport(
+            self.path,
+            KIND,
+            findings=self.findings,
+            error=self.error,
+            extra={"installer": self.installer.as_json()},
+        )
+
+
+def check_config(
+    text: str | bytes,
+    options: Options | None = None,
+    *,
+    path: str = "config.yaml",
+    genconf: Genconf | None = None,
+) -> ConfigCheck:
+    """Checks a DC/OS ``config.yaml`` with what the command line adds to it. Reads and writes nothing else.
+
+    ``genconf`` describes a real genconf directory (`calico_config.installer.read_genconf`); without it the
+    machine is assumed on which the installer's verdicts were recorded. Raises ValueError for a
+    ``dcos_version`` that is none or has no Calico; nothing in the text makes it raise.
+    """
+    from calico_config.facts import Facts
+    from calico_config.installer import verdict
+    from calico_config.parameters import parse_release
+    from calico_config.reading import read_config
+    from calico_config.refusals import refusals
+    from calico_config.rules import checks
+
+    options = options or Options()
+    release = parse_release(options.dcos_version or "")
+    document = read_config(text)
+    judged = verdict(document, dcos_version=release, genconf=genconf)
+    facts = Facts(document, options)
+    if document.problem is not None:
+        from calico_config.rules import unreadable
+
+        return ConfigCheck(path, in_order(list(unreadable(facts))), judged, _error(facts), None)
+    facts.refusals = refusals(facts, judged, genconf)
+    findings: list[Finding] = []
+    for check in checks():
+        findings.extend(_at_most(list(check(facts))))
+    return ConfigCheck(path, in_order(findings), judged, None, facts)
+
+
+def _at_most(findings: list[Finding]) -> list[Finding]:
+    """A rule's findings; where there are very many, the first ones and how many more there are."""
+    if len(findings) <= MOST_OF_A_RULE:
+        return findings
+    kept = findings[:MOST_OF_A_RULE]
+    rest = len(findings) - MOST_OF_A_RULE
+    worst = max(findings[MOST_OF_A_RULE:], key=lambda finding: finding.severity.rank)
+    kept.append(
+        worst._replace(
+            message=f"{rest:,} more findings of this rule, not shown one by one",
+            line=None,
+            column=None,
+            pointer=None,
+        )
+    )
+    return kept
+
+
+def _error(facts: Facts) -> FileError:
+    from calico_core.report import FileError
+
+    problem = facts.document.problem
+    assert problem is not None
+    return FileError(problem.message, problem.line, problem.column)

@@ -1,0 +1,79 @@
+"""Findings for Calico's pool and whatever it collides with: one for each owner, not one for each address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from calico_core.findings import Finding
+    from calico_core.rules import Rule
+
+    from calico_config.address_space import Range
+    from calico_config.facts import Facts
+
+CHOOSE_ANOTHER = "choose another calico_network_cidr (`calico-migrate config suggest` finds a free one)"
+
+
+def severity_between(rule: Rule, ours: Range, theirs: Range, severity: Severity | None = None) -> Severity:
+    """The rule's severity, or an info where nobody wrote either of the two."""
+    if ours.origin == "default" and theirs.origin == "default":
+        return Severity.INFO
+    return severity or rule.severity
+
+
+def with_pool(
+    facts: Facts,
+    rule: Rule,
+    ranges: Iterable[Range],
+    why: str,
+    *,
+    hint: str = CHOOSE_ANOTHER,
+    severity: Severity | None = None,
+) -> Iterator[Finding]:
+    """One finding for each range that shares addresses with the pool of a running Calico."""
+    from calico_config.wording import relation
+
+    cidr = facts.cidr
+    if cidr is None:
+        return
+    ours = cidr.range
+    for theirs in ranges:
+        if ours.first <= theirs.last and theirs.first <= ours.last:
+            verb = "contains" if theirs.first == theirs.last else relation(ours, theirs)
+            yield rule.finding(
+                f"{facts.pool_name} {verb} {described(theirs)}: {why}",
+                hint=hint,
+                severity=severity_between(rule, ours, theirs, severity),
+                **facts.place_of(ours, theirs),
+            )
+
+
+def with_addresses(
+    facts: Facts, rule: Rule, owner: str, addresses: Iterable[Range], why: str, *, hint: str = CHOOSE_ANOTHER
+) -> Iterator[Finding]:
+    """One finding for all single addresses of one owner that lie in the pool."""
+    from calico_config.wording import counted, listed
+
+    cidr = facts.cidr
+    if cidr is None:
+        return
+    inside = [entry for entry in addresses if cidr.range.first <= entry.first <= cidr.range.last]
+    if not inside:
+        return
+    names = listed([str(entry) for entry in inside])
+    yield rule.finding(
+        f"{facts.pool_name} contains {counted(len(inside), owner, 'addresses' if owner == 'address' else None)} ({names}): {why}",
+        hint=hint,
+        severity=severity_between(rule, cidr.range, inside[0]),
+        **facts.place_of(cidr.range, inside[0]),
+    )
+
+
+def described(entry: Range) -> str:
+    """An owner and its addresses, once each."""
+    text = str(entry)
+    return entry.owner if text in entry.owner else f"{entry.owner}, {text}"

@@ -1,0 +1,44 @@
+"""`agent_list` and `public_agent_list` have no effect.
+
+They belonged to the installer over SSH, which DC/OS 2.0 removed. The installer ignores both and compares
+the agents' addresses with nothing. This check does compare them with Calico's network, the overlay and
+the other ranges.
+
+Example:
+    agent_list:
+    - 10.0.1.20
+
+Keep them for this check if you like; agents are installed with the `dcos_install.sh` script.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source="dcos/dcos CHANGES.md 2.0.0 (SSH installer removed)",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each of the two parameters in the file."""
+    for name in ("agent_list", "public_agent_list"):
+        if facts.is_set(name):
+            yield RULE.finding(
+                f"{name} is ignored since DC/OS 2.0: the installer does not compare these agents with"
+                f" anything",
+                hint="this check does; the list can stay or go",
+                **facts.place(name, key=True),
+            )

@@ -1,0 +1,43 @@
+"""The pool touches the link-local addresses.
+
+169.254.0.0/16 belongs to every single link (RFC 3927). Calico itself uses 169.254.1.1 as the gateway of
+every container, and clouds serve their metadata there. Calico refuses such a pool: "overlaps with IPv4
+Link Local range"; the DC/OS installer does not look.
+
+Example:
+    calico_network_cidr: 169.254.128.0/17
+
+Choose a network from the private ranges; `calico-migrate config suggest` names a free one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="projectcalico/libcalico-go release-v3.14 lib/validator/v3/validator.go",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where the pool of a running Calico touches 169.254.0.0/16."""
+    from calico_config.colliding import with_pool
+
+    yield from with_pool(
+        facts,
+        RULE,
+        facts.link_local,
+        "Calico refuses a pool there at its first start",
+    )

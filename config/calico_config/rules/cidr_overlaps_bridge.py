@@ -1,0 +1,45 @@
+"""The pool overlaps the UCR bridge.
+
+Containers of the Universal Container Runtime in bridge mode have addresses in
+`dcos_ucr_default_bridge_subnet`, 172.31.254.0/24 by default, behind ucr-br0 on every node. The same
+addresses cannot be routed to Calico.
+
+Example:
+    calico_network_cidr: 172.31.0.0/16
+
+Choose another network for Calico, or another `dcos_ucr_default_bridge_subnet`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source=(
+        "dcos/dcos gen/calc.py, dcos_ucr_default_bridge_subnet; gen/dcos-config.yaml, ucr-default-bridge.conf"
+    ),
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where the pool shares addresses with ucr-br0."""
+    from calico_config.colliding import with_pool
+
+    yield from with_pool(
+        facts,
+        RULE,
+        facts.bridge_ranges,
+        "the routes of ucr-br0 and of Calico would clash on every node",
+    )

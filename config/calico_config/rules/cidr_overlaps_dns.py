@@ -1,0 +1,44 @@
+"""The pool contains an address that DNS needs.
+
+dcos-dns listens on 198.51.100.1 to .3 on every node (and on `dns_bind_ip_reserved`, 198.51.100.4 by
+default) and asks the servers in `resolvers`. A container with one of these addresses takes name
+resolution away from the nodes.
+
+Example:
+    calico_network_cidr: 172.29.0.0/16
+    resolvers: [172.29.0.2]
+
+Choose another network for Calico.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source=(
+        "dcos/dcos gen/calc.py (dns_bind_ip_reserved, resolvers); packages/dcos-net/extra/dcos-net.service"
+    ),
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for dcos-dns, one for the resolvers in the pool of a running Calico."""
+    from calico_config.colliding import with_addresses, with_pool
+
+    yield from with_pool(facts, RULE, facts.dns_addresses, "nodes and tasks would lose name resolution")
+    yield from with_addresses(
+        facts, RULE, "resolver", facts.resolvers, "dcos-dns could no longer ask there (resolvers)"
+    )

@@ -1,0 +1,44 @@
+"""The pool overlaps docker0.
+
+Docker's default bridge has 172.17.0.0/16 unless daemon.json says otherwise, and config.yaml has no
+parameter for it. Where both exist, every node has two routes for the same addresses. D2iQ's own tests use
+this network for Calico, with docker0 elsewhere; hence a warning.
+
+Example:
+    calico_network_cidr: 172.17.0.0/16
+
+Choose another network for Calico, or make sure that `bip` in daemon.json of every node is outside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source="Docker docs, dockerd, default bridge; dcos/dcos test_util/main.tf",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where the pool shares addresses with 172.17.0.0/16."""
+    from calico_config.colliding import with_pool
+
+    yield from with_pool(
+        facts,
+        RULE,
+        facts.docker0,
+        "every node with Docker's default bridge has two routes for them",
+        hint="choose another calico_network_cidr, or move docker0 (`bip` in daemon.json) on every node first",
+    )

@@ -1,0 +1,46 @@
+"""The pool overlaps an overlay network.
+
+Both would answer for the same addresses: the DC/OS overlay routes them over vtep1024, Calico over its
+tunnel. The installer compares Calico's network with the overlays too, but stops at the first one, says
+nothing while another parameter is wrong, and does not look at overlays given as
+`dcos_overlay_network_json`.
+
+Example:
+    calico_network_cidr: 9.1.0.0/16
+
+Choose a network outside every overlay's subnet, or change the overlay before the cluster is installed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source=(
+        "dcos/dcos gen/calc.py validate_overlay_networks_not_overlap; DC/OS 2.2 docs, networking/SDN/calico"
+    ),
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each enabled overlay that shares addresses with the pool."""
+    from calico_config.colliding import with_pool
+
+    yield from with_pool(
+        facts,
+        RULE,
+        facts.enabled_overlay_ranges,
+        "both would answer for the same addresses",
+    )

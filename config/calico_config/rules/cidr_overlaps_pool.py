@@ -1,0 +1,51 @@
+"""The pool overlaps another pool of the installed cluster.
+
+Calico refuses a pool that shares addresses with another one, also with a disabled one: "IPPool(a) CIDR
+overlaps with IPPool(b) CIDR". The pools of an installed cluster are given with `--pools FILE` (`calicoctl
+get ippool -o json`).
+
+Example:
+    calico-migrate config check config.yaml --pools pools.json
+
+Choose another network.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="projectcalico/libcalico-go lib/clientv3/ippool.go:397-423",
+)
+
+DEFAULT_POOL = "default-ipv4-ippool"
+"""The pool that calico-node makes of ``calico_network_cidr`` at its first start."""
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each other pool of the cluster that shares addresses with the configured one."""
+    from calico_config.address_space import Range, parse_network
+    from calico_config.colliding import with_pool
+
+    cidr = facts.cidr
+    if cidr is None:
+        return
+    others: list[Range] = []
+    for pool in facts.options.pools or ():
+        written = parse_network(pool.cidr)
+        if pool.name != DEFAULT_POOL and written is not None and written.network != cidr.range.network:
+            name = f"the installed pool {pool.name}" + (" (disabled)" if pool.disabled else "")
+            others.append(Range(*written.network, "pool", name, "command", (), pool.cidr))
+    yield from with_pool(facts, RULE, others, "Calico refuses pools that overlap")

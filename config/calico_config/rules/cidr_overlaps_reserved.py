@@ -1,0 +1,42 @@
+"""The pool overlaps a range that you reserved.
+
+The option `--reserved CIDR=NAME` names networks of your site: offices, VPN, peered clouds, services
+outside the cluster. Tasks could not reach what has the same addresses as other tasks.
+
+Example:
+    calico-migrate config check config.yaml --reserved 10.0.0.0/8=office
+
+Choose another network for Calico; `calico-migrate config suggest` takes the same option.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="the command line, --reserved",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each reserved range that shares addresses with the pool."""
+    from calico_config.colliding import with_pool
+
+    yield from with_pool(
+        facts,
+        RULE,
+        facts.reserved,
+        "tasks and nodes could not reach what is there",
+    )

@@ -1,0 +1,43 @@
+"""The pool overlaps the overlay's VTEP subnet.
+
+The tunnel endpoints of the DC/OS overlay have addresses in `vtep_subnet`, 44.128.0.0/20 by default. The
+documentation says that Calico's network must not overlap "those for VXLAN backends"; the installer never
+checks it. The routes of vtep1024 and vxlan.calico would then clash on every node.
+
+Example:
+    calico_network_cidr: 44.128.0.0/20
+
+Choose another network for Calico, or another `vtep_subnet` before the cluster is installed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="DC/OS 2.2 docs, networking/SDN/calico, calico_network_cidr",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where the pool shares addresses with the VTEPs of a running overlay."""
+    from calico_config.colliding import with_pool
+
+    yield from with_pool(
+        facts,
+        RULE,
+        facts.active_vtep_ranges,
+        "the routes of vtep1024 and of Calico would clash on every node",
+    )

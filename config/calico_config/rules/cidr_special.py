@@ -1,0 +1,42 @@
+"""The pool touches addresses that no container can use.
+
+0.0.0.0/8, the loopback network 127.0.0.0/8, multicast 224.0.0.0/4 and the reserved 240.0.0.0/4 are no
+addresses of hosts; the kernel does not route them. Neither the DC/OS installer nor Calico 3.14 checks this.
+
+Example:
+    calico_network_cidr: 240.0.0.0/4
+
+Choose a network from the private ranges; `calico-migrate config suggest` names a free one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="RFC 6890; IANA IPv4 Special-Purpose Address Registry",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each special range that the pool of a running Calico touches."""
+    from calico_config.colliding import with_pool
+
+    yield from with_pool(
+        facts,
+        RULE,
+        facts.special,
+        "the kernel does not route these addresses to a container",
+    )

@@ -1,0 +1,47 @@
+"""IP-in-IP does not pass Azure's network.
+
+Azure drops packets of IP protocol 4: with `calico_vxlan_enabled: false` tasks on different nodes cannot
+reach each other there. The documentation says so too: VXLAN "is supposed to be" used where IP-in-IP is
+not supported.
+
+Example:
+    calico-migrate config check config.yaml --cloud azure     # with calico_vxlan_enabled: false
+
+Set `calico_vxlan_enabled: true`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="DC/OS 2.2 docs, networking/SDN/calico (calico_vxlan_enabled); kubernetes/kops issue 17832",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for IP-in-IP on a cloud that blocks it."""
+    from calico_config.mtu import CLOUDS
+
+    cloud = CLOUDS.get(facts.options.cloud or "")
+    if cloud is None or cloud.ipip or not facts.calico_on or facts.vxlan:
+        return
+    yield RULE.finding(
+        f"calico_vxlan_enabled is false, and {cloud.title} blocks IP-in-IP: tasks on different nodes"
+        f" could not"
+        " reach each other",
+        hint="set calico_vxlan_enabled: true",
+        **facts.place("calico_vxlan_enabled"),
+    )

@@ -1,0 +1,58 @@
+"""The MTU is larger than a network device can have.
+
+Linux gives veth and VXLAN devices at most 65535 and answers "mtu greater than device maximum" to more. The
+installer checks only the lower bound, 552.
+
+Example:
+    calico_vxlan_mtu: 65536
+
+Use the network's MTU minus the tunnel's overhead: 1450 for VXLAN on Ethernet, 1480 for IP-in-IP.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts, Place
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="Linux drivers/net/veth.c and vxlan.c (max_mtu); tried with ip link",
+)
+
+
+def _finding(name: str, text: str, place: Place) -> Finding:
+    from calico_config.wording import shown
+
+    return RULE.finding(
+        f"{name} {shown(text)} is more than a network device can have (65535): the device cannot be created",
+        hint="use the network's MTU minus the tunnel's overhead (1450 for VXLAN on Ethernet)",
+        **place,
+    )
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each MTU in use above 65535."""
+    from calico_config.facts import installer_integer
+    from calico_config.mtu import DEVICE_MAXIMUM
+
+    names = ["dcos_overlay_mtu"] if facts.overlay_on else []
+    if facts.calico_on:
+        names += ["calico_veth_mtu", facts.tunnel_mtu_name]
+    for name in names:
+        number = facts.number(name)
+        if number is not None and number.value > DEVICE_MAXIMUM:
+            yield _finding(name, number.text, facts.place(name))
+    vtep_mtu = (facts.overlay_network or {}).get("vtep_mtu")
+    value = installer_integer(vtep_mtu) if isinstance(vtep_mtu, str) else vtep_mtu
+    if facts.overlay_on and isinstance(value, (int, float)) and value > DEVICE_MAXIMUM:
+        yield _finding("vtep_mtu", str(vtep_mtu), facts.place(facts.overlay_parameter, "vtep_mtu"))

@@ -1,0 +1,83 @@
+"""The DC/OS overlay shares addresses with something else.
+
+The overlays' subnets and the VTEPs' `vtep_subnet` are routed into the overlay on every node. Where
+masters, agents, resolvers, the named VIPs, docker0, the UCR bridge, the VTEPs themselves or a range that
+you reserved have the same addresses, one of the two cannot be reached. The installer compares nothing of
+that. Workloads that have not moved to Calico yet still need the overlay.
+
+Example:
+    dcos_overlay_network:
+      vtep_subnet: 44.128.0.0/20
+      overlays:
+        - {name: dcos, subnet: 10.0.0.0/8, prefix: 24}    # the masters are 10.0.0.10 to 12
+
+Give the overlay a network that nothing else uses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source=(
+        "DC/OS 2.2 docs, networking/SDN/dcos-overlay; dcos/dcos-mesos-modules overlay/master.cpp;"
+        " dcos/dcos gen/calc.py"
+    ),
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each overlay or VTEP subnet and each owner that it collides with."""
+    from calico_config.address_space import Points
+    from calico_config.colliding import described, severity_between
+    from calico_config.wording import counted, listed, relation
+
+    if not facts.overlay_on:
+        return
+    others = [
+        *facts.vip_ranges, *facts.docker0, *facts.bridge_ranges, *facts.dns_addresses, *facts.reserved,
+        *facts.link_local, *facts.special,
+    ]  # fmt: skip
+    points = {
+        "master": Points(facts.masters),
+        "agent": Points(facts.agents),
+        "resolver": Points(facts.resolvers),
+        "address": Points(facts.services),
+    }
+    for ours in (*facts.vtep_ranges, *facts.enabled_overlay_ranges):
+        ranges = others if ours.kind == "vtep" else [*facts.vtep_ranges, *others]
+        for theirs in ranges:
+            if ours.first <= theirs.last and theirs.first <= ours.last:
+                yield RULE.finding(
+                    f"{ours.owner}, {ours}, {relation(ours, theirs)} {described(theirs)}: one of the two"
+                    " cannot be reached",
+                    hint="give the overlay a network that nothing else uses",
+                    severity=severity_between(RULE, ours, theirs),
+                    **facts.place_of(ours, theirs),
+                )
+        for owner, entries in points.items():
+            inside = entries.inside(ours)
+            if inside:
+                names = listed([str(entry) for entry in inside])
+                what = f" ({inside[0].owner})" if owner == "address" else ""
+                yield RULE.finding(
+                    f"{ours.owner}, {ours}, contains"
+                    f" {counted(len(inside), owner, 'addresses' if owner == 'address' else None)}"
+                    f" ({names}){what}:"
+                    " they cannot be reached from the nodes",
+                    hint="give the overlay a network that no machine uses",
+                    severity=severity_between(RULE, ours, inside[0]),
+                    **facts.place_of(ours, inside[0]),
+                )

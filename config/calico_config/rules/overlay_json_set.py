@@ -1,0 +1,43 @@
+"""`dcos_overlay_network_json` replaces the overlay configuration.
+
+The installer calculates this value from `dcos_overlay_network`. It can be set by hand; then it replaces
+the calculated one, `dcos_overlay_network` has no effect any more, and the installer does not compare the
+overlays with Calico's network.
+
+Example:
+    dcos_overlay_network_json: '{"vtep_subnet": "44.128.0.0/20", "overlays": []}'
+
+Use `dcos_overlay_network`, which takes the same JSON or a YAML mapping.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source="dcos/dcos gen/calc.py, dcos_overlay_network_json",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where the calculated value is set by hand."""
+    name = "dcos_overlay_network_json"
+    if not facts.is_set(name):
+        return
+    yield RULE.finding(
+        f"{name} replaces dcos_overlay_network, and the installer does not compare it with Calico's network",
+        hint="use dcos_overlay_network, which takes the same JSON or a YAML mapping",
+        **facts.place(name, key=True),
+    )

@@ -1,0 +1,62 @@
+"""The overlay's configuration has a key that nothing reads.
+
+`dcos_overlay_network` has the keys `vtep_subnet`, `vtep_subnet6`, `vtep_mac_oui`, `vtep_mtu` and
+`overlays`, an overlay has `name`, `subnet`, `prefix`, `subnet6`, `prefix6` and `enabled`. Other keys are
+ignored without a word, so that a misspelt one has no effect.
+
+Example:
+    dcos_overlay_network:
+      vtep_subnett: 44.128.0.0/20
+
+Correct the key's name or remove it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts, Path
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source=(
+        "dcos/dcos gen/calc.py validate_dcos_overlay_network; dcos/dcos-mesos-modules overlay/overlay.proto"
+    ),
+)
+
+NETWORK_KEYS: tuple[str, ...] = ("vtep_subnet", "vtep_subnet6", "vtep_mac_oui", "vtep_mtu", "overlays")
+OVERLAY_KEYS: tuple[str, ...] = ("name", "subnet", "prefix", "subnet6", "prefix6", "enabled")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding for each key that nothing reads."""
+    from calico_config.nearest import nearest
+    from calico_config.wording import shown
+
+    if not facts.overlay_is_set:
+        return
+    places: list[tuple[Path, dict[str, Any], tuple[str, ...]]] = [
+        ((facts.overlay_parameter,), facts.overlay_network or {}, NETWORK_KEYS)
+    ]
+    places.extend((overlay.path, overlay.fields, OVERLAY_KEYS) for overlay in facts.overlays)
+    for path, fields, known in places:
+        for key in fields:
+            if key in known:
+                continue
+            near = nearest(key, known)
+            yield RULE.finding(
+                f"{shown(key)!r} is no key of"
+                f" {'an overlay' if known is OVERLAY_KEYS else facts.overlay_parameter}"
+                ": it is ignored",
+                hint=f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}",
+                **facts.place(*path, key, key=True),
+            )

@@ -1,0 +1,68 @@
+"""The range of the named VIPs is empty.
+
+dcos-net picks the address of a named VIP with `erlang:phash2(Name, Count)`, where Count is the distance
+from `dcos_l4lb_min_named_ip` to `dcos_l4lb_max_named_ip`. Where the first is not below the second, Count
+is not positive and every named VIP fails with `badarg`. The installer checks each of the two alone.
+
+Example:
+    dcos_l4lb_min_named_ip: 11.255.0.0
+    dcos_l4lb_max_named_ip: 11.0.0.0
+
+Exchange the two, or remove both for the default 11.0.0.0 to 11.255.255.255.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_config.address_space import parse_address
+from calico_config.known_ranges import VIPS_DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="dcos/dcos-net apps/dcos_l4lb/src/dcos_l4lb_lashup_vip_listener.erl",
+)
+
+VIPS6_DEFAULT = ("fd01:c::", "fd01:c::ffff:ffff:ffff:ffff")
+
+
+def _address6(text: str) -> int | None:
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        return int(IPv6Address(text))
+    except AddressValueError:
+        return None
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where the first IPv4 or IPv6 address is not below the last."""
+    for least, greatest, defaults, parse in (
+        ("dcos_l4lb_min_named_ip", "dcos_l4lb_max_named_ip", VIPS_DEFAULT, parse_address),
+        ("dcos_l4lb_min_named_ip6", "dcos_l4lb_max_named_ip6", VIPS6_DEFAULT, _address6),
+    ):
+        if not (facts.is_set(least) or facts.is_set(greatest)):
+            continue
+        if not (facts.usable(least) and facts.usable(greatest)):
+            continue
+        texts = (facts.text(least) or defaults[0], facts.text(greatest) or defaults[1])
+        first, last = parse(texts[0]), parse(texts[1])
+        if first is None or last is None or first < last:
+            continue
+        verb = "equals" if first == last else "is above"
+        yield RULE.finding(
+            f"{least} {texts[0]} {verb} {greatest} {texts[1]}: no named VIP can get an address",
+            hint=f"exchange the two, or remove both for the default {defaults[0]} to {defaults[1]}",
+            **facts.place(least if facts.is_set(least) else greatest),
+        )

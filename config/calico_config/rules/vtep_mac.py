@@ -1,0 +1,67 @@
+"""`vtep_mac_oui` is no MAC address that the overlay can use.
+
+The overlay module of the Mesos master wants six bytes in hexadecimal with colons, the last three `00`: it
+fills them with the node's VTEP address. The first byte must be even, because an odd one is a multicast
+address, which Linux refuses for a device. Without quotes, an address of digits only is a base-60 number
+in YAML 1.1 (`70:13:15:00:00:00` is 54603720000).
+
+Example:
+    dcos_overlay_network:
+      vtep_mac_oui: 70:B3:D5
+
+Write for example `"70:B3:D5:00:00:00"`, in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="dcos/dcos-mesos-modules overlay/master.cpp (createMAC); tried with ip link (multicast address)",
+)
+
+_MAC = re.compile(r"[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}\Z")
+
+
+def _problem(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return "is a number (without quotes, digits and colons are a base-60 number in YAML 1.1)"
+    if not isinstance(value, str):
+        return "is no text"
+    if not _MAC.match(value):
+        return "is no MAC address of six bytes with colons"
+    parts = [int(part, 16) for part in value.split(":")]
+    if any(parts[3:]):
+        return "does not end in three bytes 00"
+    return "is a multicast address, which no device can have" if parts[0] & 1 else ""
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where vtep_mac_oui is no usable MAC address."""
+    from calico_config.wording import shown
+
+    network = facts.overlay_network
+    if not facts.overlay_on or not facts.overlay_is_set or network is None or "vtep_mac_oui" not in network:
+        return
+    value = network["vtep_mac_oui"]
+    problem = _problem(value)
+    if problem:
+        yield RULE.finding(
+            f"vtep_mac_oui {shown(str(value))!r} {problem}: the Mesos master refuses it, and no"
+            f" overlay works",
+            hint='write six bytes with colons, the last three 00, in quotes: "70:B3:D5:00:00:00"',
+            **facts.place(facts.overlay_parameter, "vtep_mac_oui"),
+        )

@@ -1,0 +1,49 @@
+"""Calico's VXLAN shares UDP port 64000 with the DC/OS overlay.
+
+That is the default and it works: the kernel tells the two apart by their VNI. It has a price: Felix drops
+packets to its VXLAN port from hosts that Calico does not know. A node whose Felix is down, or that never
+had Calico, then loses the DC/OS overlay towards the others as well.
+
+Example:
+    calico_vxlan_port: 64000
+
+To keep the two apart set `calico_vxlan_port: 4789` and open that port (UDP) between all nodes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_config.facts import Facts
+
+RULE = Rule(
+    __name__,
+    Severity.INFO,
+    source=(
+        "dcos/dcos-net dcos_overlay_poller.erl (VXLAN_UDP_PORT); projectcalico/felix v3.14.0"
+        " rules/static.go:227-245"
+    ),
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """One finding where Calico's VXLAN and the overlay use the same port."""
+    port = facts.number("calico_vxlan_port")
+    if not (facts.calico_on and facts.vxlan and facts.overlay_on) or port is None or port.value != 64000:
+        return
+    default = "" if port.is_set else " (the default)"
+    yield RULE.finding(
+        f"Calico's VXLAN shares UDP port 64000{default} with the DC/OS overlay: a node whose Felix is"
+        f" down loses"
+        " the overlay towards the others too",
+        hint="calico_vxlan_port: 4789 keeps the two apart; open that port (UDP) between all nodes",
+        **facts.place("calico_vxlan_port"),
+    )
