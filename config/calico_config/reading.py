@@ -32,8 +32,8 @@ class Problem(NamedTuple):
     """Why a file has no settings.
 
     ``kind`` is ``too-large``, ``not-yaml``, ``tabs``, ``two-documents``, ``not-a-mapping``, ``empty``,
-    ``too-deep``, ``alias-explosion`` or ``crash`` (PyYAML's constructor ends in a traceback). ``message`` is
-    for humans; ``wording`` is what PyYAML says. ``exact`` is False where only libyaml has judged.
+    ``too-deep`` or ``alias-explosion``. ``message`` is for humans; ``wording`` is what PyYAML says.
+    ``exact`` is False where only libyaml has judged.
     """
 
     kind: str
@@ -256,7 +256,7 @@ def _construct(document: ConfigDocument, root: Node) -> None:
     except NodeError as error:
         line, column = document.line_column(error.node.start)
         document.problem = Problem(
-            "not-yaml" if error.kind == "yaml" else "crash",
+            "not-yaml",
             f"the installer's YAML reader fails here: {error.message}",
             error.message,
             line,
@@ -303,6 +303,8 @@ def stringify(value: Any, name: str) -> tuple[str | None, str | None]:
         return _dump(value)
     if isinstance(value, Unsupported):
         type_name = value.type_name
+        if value.crash is not None:
+            return None, value.crash
         if type_name == "a value that contains itself":
             return None, "ValueError: Circular reference detected"
     else:
@@ -323,20 +325,22 @@ def _dump(value: Any) -> tuple[str | None, str | None]:
     if found is None:
         # Only a number too long for this Python; the installer's own has no such limit.
         return json.dumps(_with_long_numbers_as_texts(value)), None
-    if found == "a value that contains itself":
+    if found.crash is not None:
+        return None, found.crash
+    if found.type_name == "a value that contains itself":
         return None, "ValueError: Circular reference detected"
-    short = found.rpartition(".")[2]
+    short = found.type_name.rpartition(".")[2]
     return None, f"TypeError: Object of type '{short}' is not JSON serializable"
 
 
-def _undumpable(value: Any) -> str | None:
-    """The type of the first value inside that JSON has no form for."""
+def _undumpable(value: Any) -> Unsupported | None:
+    """The first value inside that JSON has no form for."""
     if isinstance(value, Unsupported):
-        return value.type_name
+        return value
     if isinstance(value, dict):
         for key, inner in value.items():
             if isinstance(key, Unsupported):
-                return key.type_name
+                return key
             found = _undumpable(inner)
             if found is not None:
                 return found

@@ -45,9 +45,10 @@ def find_placeholders(document: ConfigDocument) -> list[Placeholder]:
         if _FREE_TEXT.search(setting.name):
             continue
         for node in _scalars(setting.node):
-            if node.text.count("\n") > 1 and not node.text.lstrip().startswith(("{", "[")):
+            text = node.resolved.text
+            if text.count("\n") > 1 and not text.lstrip().startswith(("{", "[")):
                 continue
-            for match in _PLACEHOLDER.finditer(node.text):
+            for match in _PLACEHOLDER.finditer(text):
                 start = document.text.find(match.group(), node.start, node.end)
                 if start < 0:
                     start = node.start
@@ -58,11 +59,11 @@ def find_placeholders(document: ConfigDocument) -> list[Placeholder]:
 
 
 def _scalars(node: Node) -> Iterator[Node]:
-    """The scalars below ``node`` in the file's order; what an alias stands for is found where it stands."""
+    """The scalars below ``node`` in the file's order, and aliases of scalars."""
     stack = [node]
     while stack:
         current = stack.pop()
-        if current.kind == "scalar":
+        if current.resolved.kind == "scalar":
             yield current
         elif current.kind == "mapping":
             for key, value in reversed(current.children):

@@ -41,12 +41,17 @@ _TIMESTAMP_PARTS = re.compile(
 
 
 class Unsupported:
-    """A value of a type that the installer cannot turn into a text: its traceback names ``type_name``."""
+    """A value that the installer cannot turn into a text.
 
-    __slots__ = ("type_name",)
+    ``type_name`` is its type as the traceback names it; ``crash`` is the traceback's last line where PyYAML
+    itself fails to make a value, as of ``2021-13-01``.
+    """
 
-    def __init__(self, type_name: str) -> None:
+    __slots__ = ("crash", "type_name")
+
+    def __init__(self, type_name: str, crash: str | None = None) -> None:
         self.type_name = type_name
+        self.crash = crash
 
     def __repr__(self) -> str:
         return f"Unsupported({self.type_name!r})"

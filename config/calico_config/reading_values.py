@@ -27,13 +27,12 @@ class Duplicate(NamedTuple):
 
 
 class NodeError(Exception):
-    """PyYAML's constructor fails at ``node``; ``kind`` is ``yaml`` or ``crash``."""
+    """PyYAML's constructor refuses ``node``, and says where it stands."""
 
-    def __init__(self, message: str, node: Node, kind: str) -> None:
+    def __init__(self, message: str, node: Node) -> None:
         super().__init__(message)
         self.message = message
         self.node = node
-        self.kind = kind
 
 
 class Pair(NamedTuple):
@@ -84,42 +83,47 @@ class Constructor:
             try:
                 return construct_scalar(node.text, tag)
             except ScalarError as error:
-                raise NodeError(error.message, node, error.kind) from None
+                if error.kind == "crash":
+                    return Unsupported(tag, error.message)
+                raise NodeError(error.message, node) from None
         if tag in {"seq", "omap", "pairs", "map", "set"}:
             wanted = "mapping" if tag in {"map", "set"} else "sequence"
-            raise NodeError(f"expected a {wanted} node, but found scalar", node, "yaml")
+            raise NodeError(f"expected a {wanted} node, but found scalar", node)
         raise self._unknown_tag(node, tag)
 
     def _sequence(self, node: Node, path: tuple[str | int, ...]) -> Any:
         tag = self._collection_tag(node, "seq")
-        items = [self.value(child, (*path, index)) for index, child in enumerate(node.children)]
         if tag == "seq":
-            return items
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.children)]
         if tag in {"omap", "pairs"}:
             if any(
                 child.resolved.kind != "mapping" or len(child.resolved.children) != 1
                 for child in node.children
             ):
-                raise NodeError("expected a mapping of length 1", node, "yaml")
-            return [next(iter(item.items())) for item in items]
+                raise NodeError("expected a mapping of length 1", node)
+            # Merge keys mean nothing here: PyYAML takes the pair as it stands.
+            singles = [child.resolved.children[0] for child in node.children]
+            return [(self.value(key), self.value(value)) for key, value in singles]
         if tag in _SCALAR_TAGS:
-            raise NodeError("expected a scalar node, but found sequence", node, "yaml")
+            raise NodeError("expected a scalar node, but found sequence", node)
         if tag in {"map", "set"}:
-            raise NodeError("expected a mapping node, but found sequence", node, "yaml")
+            raise NodeError("expected a mapping node, but found sequence", node)
         raise self._unknown_tag(node, tag)
 
     def _mapping(self, node: Node, path: tuple[str | int, ...]) -> Any:
         tag = self._collection_tag(node, "map")
         if tag in {"seq", "omap", "pairs"}:
-            raise NodeError("expected a sequence node, but found mapping", node, "yaml")
+            raise NodeError("expected a sequence node, but found mapping", node)
         if tag in _SCALAR_TAGS:
             for key, value in node.children:
                 if key.kind == "scalar" and scalar_tag(key) == "value" and value.resolved.kind == "scalar":
                     try:
                         return construct_scalar(value.resolved.text, tag)
                     except ScalarError as error:
-                        raise NodeError(error.message, node, error.kind) from None
-            raise NodeError("expected a scalar node, but found mapping", node, "yaml")
+                        if error.kind == "crash":
+                            return Unsupported(tag, error.message)
+                        raise NodeError(error.message, node) from None
+            raise NodeError("expected a scalar node, but found mapping", node)
         if tag not in {"map", "set"}:
             raise self._unknown_tag(node, tag)
         made = {pair.key: pair.value for pair in self.pairs(node, path)}
@@ -158,12 +162,10 @@ class Constructor:
             sources = [child.resolved for child in reversed(node.children)]
             for source in sources:
                 if source.kind != "mapping":
-                    raise NodeError(
-                        f"expected a mapping for merging, but found {source.kind}", source, "yaml"
-                    )
+                    raise NodeError(f"expected a mapping for merging, but found {source.kind}", source)
         else:
             raise NodeError(
-                f"expected a mapping or list of mappings for merging, but found {node.kind}", node, "yaml"
+                f"expected a mapping or list of mappings for merging, but found {node.kind}", node
             )
         # A mapping that merges itself adds nothing to itself.
         return [
@@ -188,7 +190,7 @@ class Constructor:
             return resolved.text
         key = self.value(node)
         if isinstance(key, (list, dict)) or (isinstance(key, Unsupported) and key.type_name == "set"):
-            raise NodeError("found unhashable key", node, "yaml")
+            raise NodeError("found unhashable key", node)
         return key
 
     def _is_merge(self, node: Node) -> bool:
@@ -201,4 +203,4 @@ class Constructor:
 
     def _unknown_tag(self, node: Node, tag: str) -> NodeError:
         full = tag if node.tag is not None and not node.tag.startswith(_PREFIX) else _PREFIX + tag
-        return NodeError(f"could not determine a constructor for the tag '{full}'", node, "yaml")
+        return NodeError(f"could not determine a constructor for the tag '{full}'", node)

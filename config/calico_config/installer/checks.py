@@ -57,7 +57,7 @@ def in_range(low: int, high: int | None) -> Callable[[str], None]:
 
 
 def parse_json(text: str) -> Any:
-    """``json.loads`` with the wording of Python 3.6. Raises ValueError, or CrashedError if nested too deep."""
+    """``json.loads`` with the wording of Python 3.6. Raises ValueError, or CrashedError if too deep."""
     try:
         return loads(text)
     except json.JSONDecodeError as error:

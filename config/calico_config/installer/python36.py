@@ -26,11 +26,12 @@ class RefusedError(Exception):
 
 
 class CrashedError(Exception):
-    """The installer ends in a traceback; ``message`` is like its last line."""
+    """The installer ends in a traceback; ``message`` is like its last line, ``names`` are the parameters."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+        self.names: tuple[str, ...] = ()
 
 
 class Network(NamedTuple):

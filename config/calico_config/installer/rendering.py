@@ -78,24 +78,23 @@ _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(values: Mapping[str, str], given: Mapping[str, str]) -> str | None:
-    """None where rendering works, else a reason. ``values`` are the resolved ones, ``given`` the user's."""
-    for name in values.keys() & _PLACES.keys():
-        reason = _in_block(name, values[name])
+def render(values: Mapping[str, str], given: Mapping[str, str]) -> tuple[str, str] | None:
+    """None where rendering works, else the parameter and a reason.
+
+    ``values`` are the resolved ones, ``given`` the user's.
+    """
+    for name in _PLACES:
+        reason = _in_block(name, values[name]) if name in values else None
         if reason:
-            return reason
+            return name, reason
     for name in _PASTED:
         if name in values and name in given and not _is_pasteable(given[name]):
-            return f"{name} is pasted into a YAML file as it is and breaks it"
-    if (
-        "ip_detect_contents" in given
-        and "ip_detect_public_contents" in values
-        and not given.get("ip_detect_public_filename")
-        and not _is_pasteable(given["ip_detect_contents"])
-    ):
-        return "ip_detect_contents is pasted into a YAML file as it is and breaks it"
+            return name, f"{name} is pasted into a YAML file as it is and breaks it"
     if values.get("exhibitor_tls_required") == "true":
-        return "exhibitor_tls_required is true, and Exhibitor's security is an enterprise feature"
+        return (
+            "exhibitor_tls_required",
+            "exhibitor_tls_required is true, and Exhibitor's security is an enterprise feature",
+        )
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.installer.checks import one_of
-from calico_config.installer.python36 import RefusedError
+from calico_config.installer.python36 import CrashedError, RefusedError
 from calico_config.installer.table import Calculation
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ class _Resolver:
                     check({name: self.values[name] for name in names})
                 except RefusedError as error:
                     found.append((names, error.message))
+                except CrashedError as error:
+                    error.names = names
+                    raise
         for names, message in found:
             for name in names:
                 self.errors.setdefault(name, message)
@@ -77,6 +80,9 @@ class _Resolver:
             self.errors[name] = error.message
         except _SkippedError:
             self._failed.add(name)
+        except CrashedError as error:
+            error.names = error.names or (name,)
+            raise
         else:
             self.values[name] = value
 

@@ -164,7 +164,6 @@ _DEFAULTS: dict[str, str | Calculation] = {
     "exhibitor_bootstrap_ca_url": "",
     "exhibitor_tls_enabled": "true",
     "exhibitor_tls_required": "false",
-    "exhibitor_zk_path": "/dcos",
     "gc_delay": "2days",
     "gpus_are_scarce": "true",
     "intercom_enabled": "true",

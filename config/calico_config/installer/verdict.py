@@ -71,17 +71,18 @@ def verdict(
     try:
         resolution = resolve(table, given)
     except CrashedError as error:
-        return InstallerVerdict("crash", {}, [], None, assumes, error.message)
+        name = error.names[0] if error.names else None
+        return InstallerVerdict("crash", {}, [], None, assumes, error.message, name)
     if resolution.errors or resolution.unset:
         return InstallerVerdict("errors", resolution.errors, resolution.unset, None, assumes)
     from calico_config.installer.rendering import render
 
-    reason = render(resolution.values, given)
+    name, reason = render(resolution.values, given) or (None, "")
     if given.get("superuser_service_account_public_key"):
         assumes.append(
             "superuser_service_account_public_key holds an RSA key; only its first line was looked at"
         )
-    return InstallerVerdict("ok", {}, [], "crash" if reason else "ok", assumes, reason or "")
+    return InstallerVerdict("ok", {}, [], "crash" if reason else "ok", assumes, reason, name)
 
 
 def _table(release: Release, files: Genconf) -> Table:
@@ -123,8 +124,6 @@ def _before_validation(document: ConfigDocument, assumes: list[str]) -> Installe
             assumes.append("the file is too large for PyYAML's own parser; libyaml judged it")
         if problem.kind in {"empty", "not-a-mapping"}:
             return ended("not_a_mapping", "NotImplementedError")
-        if problem.kind == "crash":
-            return ended("crash", problem.wording)
         if problem.kind in {"too-deep", "alias-explosion", "too-large"}:
             assumes.append(f"the file was not read further: {problem.message}")
             return ended("crash", problem.message)
@@ -141,7 +140,7 @@ def _before_validation(document: ConfigDocument, assumes: list[str]) -> Installe
 def _meets_non_ascii(document: ConfigDocument, place: Span) -> bool:
     """Whether the byte that is not ASCII is read before a YAML error ends the reading."""
     problem = document.problem
-    if problem is None or problem.kind in {"empty", "not-a-mapping", "crash", "too-large"}:
+    if problem is None or problem.kind in {"empty", "not-a-mapping", "too-large"}:
         return True
     byte = len(document.text[: place.start].encode(document.encoding))
     return problem.offset >= byte // _CHUNK * _CHUNK
