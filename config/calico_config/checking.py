@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from calico_config.facts import Facts
     from calico_config.installer import Genconf, InstallerVerdict
+    from calico_config.reading import Problem
 
 KIND = "dcos-config"
 # A file that breaks one rule more often than this has one cause, and nobody reads on.
@@ -76,7 +77,7 @@ def check_config(
     if document.problem is not None:
         from calico_config.rules import unreadable
 
-        return ConfigCheck(path, in_order(list(unreadable(facts))), judged, _error(facts), None)
+        return ConfigCheck(path, in_order(list(unreadable(facts))), judged, _error(document.problem), None)
     facts.refusals = refusals(facts, judged, genconf)
     findings: list[Finding] = []
     for check in checks():
@@ -102,9 +103,7 @@ def _at_most(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
-def _error(facts: Facts) -> FileError:
+def _error(problem: Problem) -> FileError:
     from calico_core.report import FileError
 
-    problem = facts.document.problem
-    assert problem is not None
     return FileError(problem.message, problem.line, problem.column)

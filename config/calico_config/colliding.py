@@ -65,8 +65,9 @@ def with_addresses(
     if not inside:
         return
     names = listed([str(entry) for entry in inside])
+    number = counted(len(inside), owner, "addresses" if owner == "address" else None)
     yield rule.finding(
-        f"{facts.pool_name} contains {counted(len(inside), owner, 'addresses' if owner == 'address' else None)} ({names}): {why}",
+        f"{facts.pool_name} contains {number} ({names}): {why}",
         hint=hint,
         severity=severity_between(rule, cidr.range, inside[0]),
         **facts.place_of(cidr.range, inside[0]),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # A file with more settings is not searched for the one that the installer crashes on.
 MOST_SUSPECTS = 150
 MOST_ROUNDS = 8
+_MEANT = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
 
 class Refused(NamedTuple):
@@ -58,6 +59,7 @@ def refusals(facts: Facts, first: InstallerVerdict, genconf: Genconf | None) -> 
         for refused in _of(facts, current, judged, genconf, removed):
             found.append(refused._replace(later=later))
             blamed.update(name for name in refused.names if name in current.settings)
+        blamed -= removed
         if not blamed or judged.render == "crash":
             break
         later = True
@@ -99,7 +101,15 @@ def _before_validation(document: ConfigDocument) -> Iterator[Refused]:
 def _without(document: ConfigDocument, names: set[str]) -> ConfigDocument:
     """The same file as the installer would see it without some settings and without what is no text."""
     rest = copy.copy(document)
-    rest.settings = {name: setting for name, setting in document.settings.items() if name not in names}
+    rest.settings = {}
+    for name, setting in document.settings.items():
+        if name not in names:
+            rest.settings[name] = setting
+            continue
+        meant = _MEANT.get((setting.text or "").strip().lower())
+        if meant is not None and meant != setting.text:
+            # A switch spelled in a way that the installer refuses: what it means decides what comes next.
+            rest.settings[name] = setting._replace(text=meant, value=meant == "true")
     rest.first_non_ascii = None
     rest.odd_keys = []
     rest.order = []
@@ -115,7 +125,8 @@ def _of(
 ) -> Iterator[Refused]:
     """What one verdict says, the parameters with the same message together."""
     if judged.status == "crash":
-        name = judged.name or _culprit(facts, document, judged, genconf)
+        name = _as_written(document, judged.name) if judged.name else None
+        name = name or _culprit(facts, document, judged, genconf)
         yield Refused("crash", (name,) if name else (), judged.reason)
         return
     if judged.render == "crash":
@@ -123,13 +134,21 @@ def _of(
         yield Refused("render", (name,) if name else (), judged.reason)
         return
     grouped: dict[str, list[str]] = {}
-    for name, message in judged.errors.items():
+    for named, message in judged.errors.items():
+        name = _as_written(document, named)
         grouped.setdefault(message, []).append(name)
     for message, names in grouped.items():
         yield _message(facts, document, message, names)
     for name in judged.unset:
         if name not in removed:
             yield Refused("unset", (name,), "it must be set, there is no way to calculate it")
+
+
+def _as_written(document: ConfigDocument, name: str) -> str:
+    """The parameter to change: a script's contents come from the file that another parameter names."""
+    if name not in document.settings and name.endswith("_contents"):
+        return name.removesuffix("_contents") + "_filename"
+    return name
 
 
 def _message(facts: Facts, document: ConfigDocument, message: str, names: Sequence[str]) -> Refused:
@@ -157,10 +176,9 @@ def _is_harmless(facts: Facts, message: str, names: Sequence[str]) -> bool:
     """Whether the cluster would work if the installer let it pass."""
     if message.startswith("overlay subnet "):
         # Only an overlay that is switched off in its own entry.
-        return not any(
-            facts.cidr is not None and facts.cidr.range.network.overlaps(entry)
-            for entry in facts.enabled_overlay_ranges
-        )
+        subnet = message.split()[2]
+        named = [overlay for overlay in facts.overlays if str(overlay.fields.get("subnet")) == subnet]
+        return bool(named) and not any(overlay.enabled for overlay in named)
     if message.startswith("When enable_ipv6 is false"):
         return True
     if message.startswith('Missing "vtep_subnet6"'):
@@ -186,9 +204,9 @@ def _inside(facts: Facts, name: str, message: str) -> Path:
             ):
                 if test in message:
                     return (*overlay.path, step)
-            if "enabled" in overlay.fields and message.startswith("Must be one of 'True', 'False'"):
-                if overlay.fields["enabled"] not in (True, False):
-                    return (*overlay.path, "enabled")
+            is_odd = overlay.fields.get("enabled", True) not in (True, False)
+            if is_odd and message.startswith("Must be one of 'True', 'False'"):
+                return (*overlay.path, "enabled")
     elif name in ("master_list", "resolvers") and "Invalid IPv4 addresses in list: " in message:
         wrong = message.rpartition(": ")[2].split(", ")[0]
         for index, entry in enumerate(facts.json_list(name)):
@@ -238,26 +256,60 @@ def hint_for(facts: Facts, refused: Refused) -> str:
     if "must be calculated" in refused.message:
         return f"remove {name}"
     if name == "calico_network_cidr" and text is not None:
-        return _hint_for_cidr(facts, text, refused.message)
+        return _hint_for_cidr(text, refused)
     if refused.message.startswith("Must be one of 'true', 'false'"):
         return f"write {name}: true or {name}: false, without quotes"
-    if "vtep_subnet6" in refused.message and refused.message.startswith("Missing"):
-        return "add vtep_subnet6: fd01:a::/64 (its default) beside vtep_subnet"
+    if name.startswith("dcos_overlay_network"):
+        return _hint_for_overlay(refused)
+    if name.endswith("_filename"):
+        return f"put the script at {text or 'genconf/ip-detect'}, or correct the path; --genconf DIR names a real directory"
+    if refused.kind == "render" and name.endswith("_contents"):
+        return f"put the script into a file and name it with {name.removesuffix('_contents')}_filename"
+    if "masters. Found" in refused.message:
+        return "list 1, 3, 5, 7 or 9 masters"
     if refused.message.startswith("When enable_ipv6 is false"):
-        return "set dcos_l4lb_enable_ipv6: false as well; its default is true, although the documentation says false"
+        return (
+            "set dcos_l4lb_enable_ipv6: false as well; its default is true, whatever the documentation says"
+        )
     entry = parameter(name)
     if entry is not None:
         return f"{name} must be {entry.accepts()}"
-    return ""
+    return f"correct the value of {name}, or remove the line" if name else ""
 
 
-def _hint_for_cidr(facts: Facts, text: str, message: str) -> str:
+def _hint_for_overlay(refused: Refused) -> str:
+    message = refused.message
+    if message.startswith('Missing "vtep_subnet6"'):
+        return "add vtep_subnet6: fd01:a::/64 (its default) beside vtep_subnet"
+    if message.startswith('Missing "'):
+        missing = message.split('"')[1]
+        return f"add {missing} to the overlay configuration"
+    if message.startswith("Must be one of 'True', 'False'"):
+        return "write enabled: true or enabled: false, without quotes"
+    if message.startswith("Default overlay network name"):
+        return "name one of the overlays dcos, or set dcos_overlay_network_default_name to one of them"
+    if refused.path and isinstance(refused.path[-1], str):
+        field = refused.path[-1]
+        return {
+            "vtep_mtu": "vtep_mtu must be a number of at least 552",
+            "name": "use at most 13 characters",
+            "subnet": "write an IPv4 network without host bits, for example 9.0.0.0/8",
+            "vtep_subnet": "write an IPv4 network without host bits, for example 44.128.0.0/20",
+            "subnet6": "write an IPv6 network without host bits, for example fd01:b::/64",
+            "vtep_subnet6": "write an IPv6 network without host bits, for example fd01:a::/64",
+        }.get(field, f"correct {field}")
+    return "write a mapping or JSON text with vtep_subnet, vtep_subnet6, vtep_mac_oui and overlays"
+
+
+def _hint_for_cidr(text: str, refused: Refused) -> str:
     from calico_config.address_space import parse_network, text_of
     from calico_config.options import parse_reserved
 
-    if message.startswith("overlay subnet "):
+    if refused.message.startswith("overlay subnet "):
         from calico_config.colliding import CHOOSE_ANOTHER
 
+        if refused.harmless:
+            return "remove the disabled overlay from dcos_overlay_network, or choose another network"
         return CHOOSE_ANOTHER
     stripped = text.strip().strip("[]\"'")
     written = parse_network(stripped)

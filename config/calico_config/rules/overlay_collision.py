@@ -38,6 +38,27 @@ RULE = Rule(
 )
 
 
+def _vtep6(facts: Facts) -> Iterator[Finding]:
+    """One finding for each overlay whose IPv6 subnet shares addresses with vtep_subnet6."""
+    from ipaddress import IPv6Network
+
+    subnet = (facts.overlay_network or {}).get("vtep_subnet6")
+    if not isinstance(subnet, str) or not facts.overlay_networks6:
+        return
+    try:
+        vtep = IPv6Network(subnet)
+    except ValueError:
+        return
+    for network in facts.overlay_networks6:
+        if network.first <= int(vtep.broadcast_address) and int(vtep.network_address) <= network.last:
+            yield RULE.finding(
+                f"overlay network {network.owner}, {network.text}, shares IPv6 addresses with vtep_subnet6"
+                f" {subnet}: one of the two cannot be reached",
+                hint="give the overlay a network that nothing else uses",
+                **facts.place(*network.path),
+            )
+
+
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each overlay or VTEP subnet and each owner that it collides with."""
     from calico_config.address_space import Points
@@ -56,6 +77,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         "resolver": Points(facts.resolvers),
         "address": Points(facts.services),
     }
+    yield from _vtep6(facts)
     for ours in (*facts.vtep_ranges, *facts.enabled_overlay_ranges):
         ranges = others if ours.kind == "vtep" else [*facts.vtep_ranges, *others]
         for theirs in ranges:
@@ -76,7 +98,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                     f"{ours.owner}, {ours}, contains"
                     f" {counted(len(inside), owner, 'addresses' if owner == 'address' else None)}"
                     f" ({names}){what}:"
-                    " they cannot be reached from the nodes",
+                    " not reachable from the nodes any more",
                     hint="give the overlay a network that no machine uses",
                     severity=severity_between(RULE, ours, inside[0]),
                     **facts.place_of(ours, inside[0]),

@@ -68,9 +68,12 @@ def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each placeholder."""
     from calico_config.wording import listed, shown
 
+    refused = {name for entry in facts.refusals for name in entry.names}
     for placeholder in facts.document.placeholders:
         skipped = SKIPPED.get(placeholder.name or "", ())
         where = f" in {placeholder.name}" if placeholder.name else ""
+        if placeholder.name in refused:
+            where += ", which the installer refuses,"
         note = f"; not checked because of it: {listed(skipped, 9)}" if skipped else ""
         yield RULE.finding(
             f"the placeholder {shown(placeholder.text)}{where} was not filled in{note}",

@@ -35,10 +35,12 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where the veth MTU in use is above that of the tunnel in use."""
+    from calico_config.mtu import DEVICE_MAXIMUM
+
     if not facts.calico_on:
         return
     veth, tunnel = facts.number("calico_veth_mtu"), facts.number(facts.tunnel_mtu_name)
-    if veth is None or tunnel is None or veth.value <= tunnel.value:
+    if veth is None or tunnel is None or not tunnel.value < veth.value <= DEVICE_MAXIMUM:
         return
     untouched = not veth.is_set and not tunnel.is_set
     name = "calico_veth_mtu" if veth.is_set else facts.tunnel_mtu_name

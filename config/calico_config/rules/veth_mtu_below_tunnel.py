@@ -32,10 +32,12 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where the veth MTU in use is below that of the tunnel in use."""
+    from calico_config.mtu import DEVICE_MAXIMUM
+
     if not facts.calico_on:
         return
     veth, tunnel = facts.number("calico_veth_mtu"), facts.number(facts.tunnel_mtu_name)
-    if veth is None or tunnel is None or veth.value >= tunnel.value:
+    if veth is None or tunnel is None or not veth.value < tunnel.value <= DEVICE_MAXIMUM:
         return
     yield RULE.finding(
         f"calico_veth_mtu {veth.value} is smaller than {facts.tunnel_mtu_name} {tunnel.value}: this works and"

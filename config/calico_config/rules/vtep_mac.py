@@ -40,12 +40,12 @@ def _problem(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return "is a number (without quotes, digits and colons are a base-60 number in YAML 1.1)"
     if not isinstance(value, str):
-        return "is no text"
+        return "is no text, and the Mesos master refuses it"
     if not _MAC.match(value):
-        return "is no MAC address of six bytes with colons"
+        return "is no MAC address of six bytes with colons, and the Mesos master refuses it"
     parts = [int(part, 16) for part in value.split(":")]
     if any(parts[3:]):
-        return "does not end in three bytes 00"
+        return "does not end in three bytes 00, and the Mesos master refuses it"
     return "is a multicast address, which no device can have" if parts[0] & 1 else ""
 
 
