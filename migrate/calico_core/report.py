@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from calico_core.errors import CalicoMigrateError
     from calico_core.findings import Finding
-    from calico_core.spans import Edit
+    from calico_core.spans import Edit, Operation
 
 
 class EditRecord(NamedTuple):
@@ -28,7 +28,7 @@ class EditRecord(NamedTuple):
     old: Any
     new: Any
     rule: str
-    operation: Literal["add", "replace", "remove"] = "replace"
+    operation: Operation = "replace"
     guard: tuple[str, Any] | None = None
 
 
@@ -38,6 +38,7 @@ def records(text: str, edits: Sequence[Edit]) -> list[EditRecord]:
     return [
         EditRecord(e.pointer, *lines.position(e.start), e.old, e.new, e.rule, e.operation, e.guard)
         for e in sorted(edits, key=lambda e: (e.start, e.end))
+        if e.rule
     ]
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+Operation = Literal["add", "replace", "remove", "move"]
+
+
 class Edit(NamedTuple):
     """One planned replacement of ``text[start:end]`` by ``replacement``.
 
@@ -21,7 +24,8 @@ class Edit(NamedTuple):
     document), ``old`` and ``new`` are JSON values, None for what is inserted or removed.
     ``operation`` is the RFC 6902 operation that does the same to the parsed document, and ``guard`` the
     pointer and value that its ``test`` looks at, where that is not the edited value itself (an added
-    member has none yet).
+    member has none yet). A ``move`` has the pointer it comes from in ``old``. An edit without a rule
+    belongs to the one before it and is not reported by itself.
     """
 
     start: int
@@ -31,7 +35,7 @@ class Edit(NamedTuple):
     pointer: str
     old: Any
     new: Any
-    operation: Literal["add", "replace", "remove"] = "replace"
+    operation: Operation = "replace"
     guard: tuple[str, Any] | None = None
 
 

@@ -26,9 +26,11 @@ def operations(file: FileReport) -> list[dict[str, Any]]:
     """
     if not file.patchable:
         return []
-    kept = [edit for edit in file.edits if edit.operation != "remove"]
     removed = [edit for edit in file.edits if edit.operation == "remove"]
-    return [operation for edit in (*kept, *reversed(removed)) for operation in _guarded(edit)]
+    moved = [edit for edit in file.edits if edit.operation == "move"]
+    kept = [edit for edit in file.edits if edit.operation in ("add", "replace")]
+    guarded = [operation for edit in (*kept, *reversed(removed)) for operation in _guarded(edit)]
+    return guarded + [{"op": "move", "from": edit.old, "path": edit.pointer} for edit in moved]
 
 
 def _guarded(edit: EditRecord) -> list[dict[str, Any]]:

@@ -52,6 +52,8 @@ def _place(path: str, line: int | None, column: int | None) -> str:
 
 
 def _edit(edit: EditRecord) -> str:
+    if edit.operation == "move":
+        return f"the wrapper around {edit.old} is taken off"
     old, new = (json.dumps(value, ensure_ascii=False) for value in (edit.old, edit.new))
     if edit.operation == "remove":
         return f"{old} is taken out at {edit.pointer}"

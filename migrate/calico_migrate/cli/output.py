@@ -8,12 +8,14 @@ from typing import IO, TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.formats import text
+
 from calico_migrate.cli.options import Color, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from calico_core.report import Report
+
     from calico_migrate.cli.options import ReportOptions
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -105,6 +107,7 @@ def show_report(report: Report, options: ReportOptions) -> None:
             )
     elif options.format is Format.SARIF:
         from calico_core.formats import sarif
+
         from calico_migrate._version import __version__
         from calico_migrate.rule_index import all_rules
 

@@ -10,6 +10,7 @@ from calico_core.errors import CalicoMigrateError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
+
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
 from calico_migrate.rewriting import destinations
@@ -59,11 +60,11 @@ class Run:
             report = self._finish(outcome, inputs, places, written)
             reports.append(report)
         if self._destination.output is not None:
-            for error in destinations.carry_over(inputs, self._destination.output, written):
-                reports.append(FileReport(error.path or "", "unknown", error=FileError.of(error)))
-        report = Report(reports).without(self._options.ignore)
-        self._show(report)
-        return self._exit_code(report, inputs)
+            left = destinations.carry_over(inputs, self._destination.output, written)
+            reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
+        result = Report(reports).without(self._options.ignore)
+        self._show(result)
+        return self._exit_code(result, inputs)
 
     def _places(self, inputs: Inputs) -> dict[str, str]:
         if self._destination.output is not None:

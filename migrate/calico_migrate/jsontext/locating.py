@@ -24,6 +24,11 @@ class Member(NamedTuple):
     start: int
     end: int
 
+    @property
+    def whole(self) -> Span:
+        """The span of key and value together."""
+        return Span(self.key_start, self.end)
+
 
 class Span(NamedTuple):
     """``text[start:end]``."""

@@ -20,16 +20,16 @@ _blanks = re.compile(r"[ \t\n\r]*").match
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)
 
 
-class _Constant(ValueError):
+class _ConstantError(ValueError):
     """NaN or Infinity was met."""
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise _Constant(name)
+    raise _ConstantError(name)
 
 
 def _integer(digits: str) -> int | float:
-    """An integer; Python refuses to convert more than a few thousand digits, whose value matters to nobody."""
+    """An integer; where Python refuses to convert thousands of digits, its magnitude."""
     try:
         return int(digits)
     except ValueError:
@@ -49,19 +49,18 @@ def scan(text: str, offset: int) -> tuple[Any, int]:
         raise syntax_error(text, "a value is expected", error.value) from None
     except JSONDecodeError as error:
         raise syntax_error(text, _in_words(error), error.pos) from None
-    except (_Constant, RecursionError, ValueError) as error:
+    except (_ConstantError, RecursionError, ValueError) as error:
         return _scan_again(text, offset, error)
 
 
 def _scan_again(text: str, offset: int, error: Exception) -> tuple[Any, int]:
-    if isinstance(error, _Constant):
+    if isinstance(error, _ConstantError):
         raise syntax_error(text, f"{error} is no JSON", _constant_offset(text, offset)) from None
     if isinstance(error, RecursionError):
-        place = _depth_offset(text, offset)
-        raise syntax_error(text, f"nested more than {DEEPEST} levels deep", place) from None
+        raise too_deep(text, offset) from None
     try:
         return _scan_patiently(text, offset)
-    except (_Constant, RecursionError) as again:
+    except (_ConstantError, RecursionError) as again:
         return _scan_again(text, offset, again)
 
 
@@ -134,6 +133,11 @@ def syntax_error(text: str, message: str, offset: int) -> InputError:
     position = Lines(text).position(min(offset, len(text)))
     hint = _guess(text, offset)
     return InputError(f"is not JSON: {message}{hint}", line=position.line, column=position.column)
+
+
+def too_deep(text: str, start: int) -> InputError:
+    """The error for a text whose nesting, from ``start`` on, is deeper than can be read."""
+    return syntax_error(text, f"nested more than {DEEPEST} levels deep", _depth_offset(text, start))
 
 
 def _skip(text: str, offset: int) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.jsontext import scanning
+from calico_migrate.jsontext.locating import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from calico_migrate.jsontext.locating import Locator, Member, Path, Span
+    from calico_migrate.jsontext.locating import Locator, Member, Path
 
 
 class Insertion(NamedTuple):
@@ -49,32 +52,44 @@ def new_element(locator: Locator, path: Path, value: str) -> Insertion:
     return Insertion(last.end, separator + value)
 
 
-def without_element(elements: Sequence[Span], index: int) -> Span:
-    """The span whose removal takes one element and one comma out of an array of several."""
-    if index:
-        return elements[index]._replace(start=elements[index - 1].end)
-    return elements[0]._replace(end=elements[1].start)
+def without(spans: Sequence[Span], removed: Collection[int]) -> list[Span]:
+    """The spans whose removal takes these members or elements, and their commas, out of the whole list.
+
+    ``spans`` are all members (from their keys on) or elements in their order.
+    """
+    kept = [index for index in range(len(spans)) if index not in removed]
+    if not kept:
+        return [Span(spans[0].start, spans[-1].end)]
+    cut: list[Span] = []
+    if kept[0] > 0:
+        cut.append(Span(spans[0].start, spans[kept[0]].start))
+    for index, following in zip(kept, [*kept[1:], len(spans)], strict=True):
+        if following > index + 1:
+            cut.append(Span(spans[index].end, spans[following - 1].end))
+    return cut
 
 
-def without_member(members: Sequence[Member], index: int) -> tuple[int, int]:
-    """The span whose removal takes one member and its comma out of an object."""
-    if index:
-        return members[index - 1].end, members[index].end
-    if len(members) > 1:
-        return members[0].key_start, members[1].key_start
-    return members[0].key_start, members[0].end
+def laid_out(locator: Locator, parent: Path, value: Any) -> str:
+    """The JSON text of a new member's or element's value, laid out like what is in its parent.
 
-
-def nested_object(locator: Locator, model: Path, key: str, value: str) -> str:
-    """The text of an object with one member, laid out like the object at ``model``, its sibling."""
-    text, members = locator.text, locator.members(model)
-    quoted = json.dumps(key, ensure_ascii=False)
-    if not members:
-        return f"{{{quoted}: {value}}}"
-    span = locator.span(model)
-    lead = text[span.start + 1 : members[0].key_start]
-    tail = text[members[-1].end : span.end - 1]
-    return f"{{{lead}{quoted}{_colon(text, members[0])}{value}{tail}}}"
+    Several lines where the parent has its members on lines of their own, with its indentation; else one
+    line, with blanks where the parent has them.
+    """
+    text, start = locator.text, locator.start(parent)
+    first = scanning.first(text, start)
+    if first < 0:
+        return json.dumps(value, ensure_ascii=False)
+    lead = text[start + 1 : first]
+    if "\n" not in lead:
+        colon = _colon(text, locator.members(parent)[0]) if text[start] == "{" else ": "
+        blank = " " if colon.endswith((" ", "\t")) else ""
+        return json.dumps(value, ensure_ascii=False, separators=("," + blank, colon))
+    indent = lead[lead.rindex("\n") + 1 :]
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    outer = line[: len(line) - len(line.lstrip(" \t"))]
+    step = indent.removeprefix(outer) or "  "
+    newline = "\r\n" if "\r\n" in lead else "\n"
+    return json.dumps(value, ensure_ascii=False, indent=step).replace("\n", newline + indent)
 
 
 def _colon(text: str, member: Member) -> str:

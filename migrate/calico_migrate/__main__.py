@@ -1,0 +1,24 @@
+"""``python -m calico_migrate`` and the ``calico-migrate`` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Runs the command line of this process; answers the exit code."""
+    arguments = sys.argv[1:]
+    until = arguments.index("--") if "--" in arguments else len(arguments)
+    if "--version" in arguments[:until]:
+        # Answered before the command line is built: importing Typer costs more than all of this.
+        from calico_migrate._version import __version__
+
+        print(f"calico-migrate {__version__}")  # noqa: T201
+        return 0
+    from calico_migrate.cli import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

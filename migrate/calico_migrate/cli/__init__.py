@@ -1,0 +1,119 @@
+"""The command line: one module per command, imported only when that command is called.
+
+`COMMANDS` is the whole tree. `application` builds a Typer application with just what the arguments need:
+importing every command would make each of them slower than the work that it does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import typer
+
+
+class Command(NamedTuple):
+    """A command or group: its module in this package, and its function or (for a group) its Typer app."""
+
+    module: str
+    attribute: str
+    group: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "marathon": Command("marathon", "marathon"),
+    "package": Command("package", "package"),
+    "config": Command("config", "app", group=True),
+    "network": Command("network", "app", group=True),
+    "policy": Command("policy", "app", group=True),
+    "explain": Command("explain", "explain"),
+}
+
+_HELP = """Move DC/OS services from the dcos overlay to Calico, byte for byte lossless, with proof.
+
+Start with `calico-migrate marathon app.json`, which prints the definition with its network changed and says
+what needs a human's eye. `calico-migrate COMMAND --help` teaches each command, `calico-migrate explain RULE`
+what a finding means."""
+
+_EPILOG = """Exit codes: 0 done; 1 findings from --fail-on on, or --check found something to change; 2 wrong usage;
+3 an input could not be read; 4 a step on a live system failed; 5 an output could not be written or did not
+pass the tool's own check; 130 interrupted."""
+
+
+def application(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The Typer application with the command that the arguments call, or with all of them."""
+    import importlib
+
+    import typer
+
+    app = typer.Typer(
+        name="calico-migrate",
+        help=_HELP,
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    # A callback keeps the command's name even where it is the only one.
+    @app.callback()
+    def _main() -> None:
+        pass
+
+    _main.__doc__ = _HELP
+    called = next(iter(arguments), "")
+    for name, command in COMMANDS.items():
+        if called in COMMANDS and called != name:
+            continue
+        attribute = getattr(
+            importlib.import_module(f"calico_migrate.cli.{command.module}"), command.attribute
+        )
+        if command.group:
+            app.add_typer(attribute, name=name)
+        else:
+            app.command(name)(attribute)
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command line; answers the exit code. Errors are a line each on standard error."""
+    import os
+    import sys
+
+    from calico_core.errors import CalicoMigrateError
+    from calico_core.exits import ExitCode
+
+    completing = any(name.endswith("_COMPLETE") for name in os.environ)
+    app = application(() if completing else arguments)
+    try:
+        result = app(list(arguments), prog_name="calico-migrate", standalone_mode=True)
+    except CalicoMigrateError as error:
+        print(f"calico-migrate: {error}", file=sys.stderr)  # noqa: T201
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        print("calico-migrate: interrupted", file=sys.stderr)  # noqa: T201
+        return int(ExitCode.INTERRUPTED)
+    except SystemExit as finished:
+        return finished.code if isinstance(finished.code, int) else int(ExitCode.FOUND)
+    except OSError as error:
+        return _unwritten(error)
+    return int(result or 0)
+
+
+def _unwritten(error: OSError) -> int:
+    """Standard output is gone or full."""
+    import contextlib
+    import os
+    import sys
+
+    from calico_core.exits import ExitCode
+    from calico_core.sources import reason
+
+    with contextlib.suppress(OSError):
+        # What Python still holds for the broken stream must not be written again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        print(f"calico-migrate: standard output cannot be written: {reason(error)}", file=sys.stderr)  # noqa: T201
+    return int(ExitCode.UNWRITTEN)

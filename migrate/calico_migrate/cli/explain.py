@@ -1,0 +1,38 @@
+"""``calico-migrate explain``: what a rule or a parameter means, with an example and its source."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from calico_migrate.cli.options import Color, ColorOption
+
+
+def explain(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A rule or a parameter; without it, a list of all.")
+    ] = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what a rule or a parameter means, with an example and where the fact comes from.
+
+    calico-migrate explain docker-host-port
+
+    calico-migrate explain calico_vxlan_mtu
+    """
+    from calico_migrate import explanations
+    from calico_migrate.cli import output
+
+    text = explanations.overview() if name is None else explanations.explain(name)
+    if not output.has_color(color, sys.stdout):
+        output.write(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(force_terminal=True)
+    for number, line in enumerate(text.splitlines()):
+        style = "bold" if number == 0 else "cyan" if line.startswith("    ") else ""
+        console.print(Text(line, style=style), soft_wrap=True, highlight=False)

@@ -1,0 +1,96 @@
+"""``calico-migrate marathon``: rewrites Marathon apps, pods and groups, jobs, and Edge-LB pools."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from calico_migrate.cli import options as shared
+from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+
+_DEFINITIONS = "Definitions"
+
+
+def marathon(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, directories (their *.json), or - for standard input."),
+    ],
+    check: shared.CheckOption = False,
+    diff: shared.DiffOption = False,
+    write: shared.WriteOption = False,
+    output: shared.OutputOption = None,
+    network_map: shared.MapOption = None,
+    default_network: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="What a container network without a name stands for.",
+            rich_help_panel=_DEFINITIONS,
+        ),
+    ] = "dcos",
+    for_update: Annotated[
+        bool,
+        typer.Option(
+            "--for-update",
+            help="One app or pod from Marathon's API, ready to be sent back as a whole.",
+            rich_help_panel=_DEFINITIONS,
+        ),
+    ] = False,
+    move_labels: Annotated[
+        bool,
+        typer.Option(
+            "--move-labels",
+            help="Put policy labels where the container's runtime reads them.",
+            rich_help_panel=_DEFINITIONS,
+        ),
+    ] = False,
+    skip_unknown: shared.SkipUnknownOption = False,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    fail_on: shared.FailOnOption = FailOn.ERROR,
+    ignore: shared.IgnoreOption = None,
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Move Marathon apps, pods and groups, jobs and Edge-LB pools to the calico network.
+
+    The document comes back byte for byte, with exactly the network names changed that have to change; what
+    a human still has to look at is said on standard error.
+
+        calico-migrate marathon app.json > calico-app.json      one file, to standard output
+
+        calico-migrate marathon --check services/               what would change, for a pipeline
+
+        calico-migrate marathon -w services/                    rewrite in place
+
+    For a running app, read it from Marathon's API and send the whole definition back. Never send `networks`
+    alone: Marathon would drop the container. And do not start from `dcos marathon app show`, which leaves
+    fields out.
+
+        curl ... $(dcos config show core.dcos_url)/service/marathon/v2/apps/web > app.json
+
+        calico-migrate marathon --for-update app.json -o new.json && dcos marathon app update /web < new.json
+
+    Exit codes: 0 done; 1 findings from --fail-on on, or --check found something to change; 2 wrong usage;
+    3 an input could not be read; 5 an output could not be written or did not pass the tool's own check.
+    """
+    from calico_migrate.cli.rewrite import Run
+    from calico_migrate.marathon import files
+    from calico_migrate.marathon.rewriting import Options
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.rewriting.destinations import Destination
+
+    report = ReportOptions(format, fail_on, ignore, quiet, color)
+    settings = files.Settings(
+        Options(NetworkMap.parse(network_map or (), default_network), move_labels, for_update),
+        skip_unknown,
+        build=not (check and not diff) or for_update,
+    )
+    run = Run(
+        Destination(write, output, diff, check),
+        report,
+        lambda inputs: files.process(inputs, settings),
+        withhold=for_update,
+    )
+    raise typer.Exit(run.over(paths, files.is_wanted))

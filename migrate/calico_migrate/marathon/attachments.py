@@ -1,0 +1,165 @@
+"""Which networks a definition is attached to, in the canonical and in the deprecated spelling.
+
+mesosphere/marathon src/main/scala/mesosphere/marathon/api/v2/AppNormalization.scala:381-427 translates the
+old fields; enum values are read without regard to case (type-generator EnumVisitor.scala), null counts as
+absent, and so does an empty ``networks``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from calico_migrate.jsontext.locating import Path
+
+CONTAINER = "container"
+
+
+class Attachment(NamedTuple):
+    """One container network of a definition.
+
+    ``name`` is None where the cluster's default network is meant. ``entry`` is the path of the object that
+    carries the name, ``key`` the name's member in it; ``entry`` is None for a ``docker.network: USER``
+    without ``ipAddress``, where nothing carries it yet. ``value`` is that object.
+    """
+
+    name: str | None
+    entry: Path | None
+    key: str
+    value: Mapping[str, Any]
+
+    @property
+    def labels(self) -> Mapping[str, Any]:
+        """The labels of the attachment, empty where there are none."""
+        labels = self.value.get("labels")
+        return labels if isinstance(labels, dict) else {}
+
+
+def attachments(kind: str, value: Mapping[str, Any]) -> list[Attachment]:
+    """The container networks of a definition of this kind, in their order.
+
+    Entries whose name is no text are left out, and so is what Marathon ignores: the ``ipAddress`` of an
+    app whose ``docker.network`` is BRIDGE or HOST.
+    """
+    if kind == "job":
+        run = value.get("run")
+        return _canonical(run.get("networks"), ("run", "networks")) if isinstance(run, dict) else []
+    if kind == "edgelb-pool":
+        return _virtual(value.get("virtualNetworks"))
+    found = _canonical(value.get("networks"), ("networks",))
+    if kind == "app":
+        found += _deprecated(value)
+    return found
+
+
+def mode(entry: Mapping[str, Any]) -> str:
+    """The mode of an entry of ``networks`` in lower case; ``container`` where it has none."""
+    given = entry.get("mode")
+    return CONTAINER if given is None else given.lower() if isinstance(given, str) else ""
+
+
+def docker_network(value: Mapping[str, Any]) -> str | None:
+    """The deprecated ``container.docker.network`` of an app in upper case, None where it has none."""
+    container = value.get("container")
+    docker = container.get("docker") if isinstance(container, dict) else None
+    network = docker.get("network") if isinstance(docker, dict) else None
+    return network.upper() if isinstance(network, str) else None
+
+
+def has_canonical(value: Mapping[str, Any]) -> bool:
+    """Whether ``networks`` says anything; an empty list counts as absent (AppNormalization.scala:237)."""
+    networks = value.get("networks")
+    return isinstance(networks, list) and bool(networks)
+
+
+def runtime(kind: str, value: Mapping[str, Any]) -> str:
+    """``docker`` or ``ucr``: who runs the container, and so where Calico's labels are read.
+
+    Pods always run under UCR. An app's ``container.type`` is DOCKER where a container has none
+    (docs/docs/rest-api/public/api/v2/types/appContainer.raml:160-162); an app without a container gets an
+    empty MESOS one (AppNormalization.scala:248-252). A job with ``run.docker`` runs under Docker.
+    """
+    if kind == "job":
+        run = value.get("run")
+        return "docker" if isinstance(run, dict) and isinstance(run.get("docker"), dict) else "ucr"
+    container = value.get("container")
+    if kind != "app" or not isinstance(container, dict):
+        return "ucr"
+    given = container.get("type")
+    return "ucr" if isinstance(given, str) and given.upper() == "MESOS" else "docker"
+
+
+def port_network_names(kind: str, value: Mapping[str, Any]) -> Iterator[tuple[Path, list[Any]]]:
+    """The ``networkNames`` lists of port mappings and of pod endpoints, with their paths."""
+    if kind == "pod":
+        for path, container in _objects(value.get("containers"), ("containers",)):
+            for place, endpoint in _objects(container.get("endpoints"), (*path, "endpoints")):
+                yield from _names(endpoint, place)
+    elif kind == "app":
+        for path, mapping in port_mappings(value):
+            yield from _names(mapping, path)
+
+
+def port_mappings(value: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The port mappings of an app, in the canonical and in the deprecated place, with their paths."""
+    container = value.get("container")
+    if not isinstance(container, dict):
+        return
+    yield from _objects(container.get("portMappings"), ("container", "portMappings"))
+    docker = container.get("docker")
+    if isinstance(docker, dict):
+        yield from _objects(docker.get("portMappings"), ("container", "docker", "portMappings"))
+
+
+def docker_parameters(value: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The entries of ``container.docker.parameters`` of an app, with their paths."""
+    container = value.get("container")
+    docker = container.get("docker") if isinstance(container, dict) else None
+    if isinstance(docker, dict):
+        yield from _objects(docker.get("parameters"), ("container", "docker", "parameters"))
+
+
+def _canonical(networks: object, path: Path) -> list[Attachment]:
+    return [
+        Attachment(entry.get("name"), place, "name", entry)
+        for place, entry in _objects(networks, path)
+        if mode(entry) == CONTAINER and (entry.get("name") is None or isinstance(entry.get("name"), str))
+    ]
+
+
+def _virtual(networks: object) -> list[Attachment]:
+    """Edge-LB has no default network: an entry without a name stands for nothing."""
+    return [
+        Attachment(entry["name"], place, "name", entry)
+        for place, entry in _objects(networks, ("virtualNetworks",))
+        if isinstance(entry.get("name"), str)
+    ]
+
+
+def _deprecated(value: Mapping[str, Any]) -> list[Attachment]:
+    address, network = value.get("ipAddress"), docker_network(value)
+    if isinstance(address, dict):
+        name = address.get("networkName")
+        if network in ("BRIDGE", "HOST", "NONE") or not (name is None or isinstance(name, str)):
+            return []
+        if name is None and has_canonical(value):
+            return []
+        return [Attachment(name, ("ipAddress",), "networkName", address)]
+    if address is None and network == "USER" and not has_canonical(value):
+        return [Attachment(None, None, "networkName", {})]
+    return []
+
+
+def _objects(value: object, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    if isinstance(value, list):
+        for index, element in enumerate(value):
+            if isinstance(element, dict):
+                yield (*path, index), element
+
+
+def _names(value: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, list[Any]]]:
+    names = value.get("networkNames")
+    if isinstance(names, list):
+        yield (*path, "networkNames"), names

@@ -1,0 +1,204 @@
+"""The definitions in a document: apps, pods, jobs and Edge-LB pools, in every shape that APIs and files have.
+
+The shapes are those of Marathon's API (mesosphere/marathon docs/docs/rest-api/public/api/v2: apps, pods,
+groups, queue), of Metronome's jobs and of Edge-LB's V2 pools. A walk reads each definition with one call of
+the C scanner and goes into wrappers only; it keeps nothing, so that memory does not grow with the document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.jsontext import scanning
+from calico_migrate.jsontext.locating import Locator, pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_migrate.jsontext.locating import Path
+
+# Members that hold further definitions: arrays, except "app" and "pod" of an answer for one of them.
+_LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})
+_WRAPPED = frozenset({"app", "pod"})
+# Members that make an object an app or a pod of its own, whatever else it holds.
+_OWN = frozenset({"networks", "ipAddress", "container", "containers", "cmd", "args"})
+
+
+class Definition:
+    """One definition inside a document.
+
+    ``kind`` is ``app``, ``pod``, ``job`` or ``edgelb-pool``; ``value`` the parsed definition; ``path`` its
+    place in the document (``("groups", 0, "apps", 3)``); ``start`` and ``end`` span the text that holds it
+    (for a pod's status: the whole status), ``inside`` the path from there to the definition.
+    """
+
+    __slots__ = ("_locator", "end", "inside", "kind", "path", "start", "text", "value")
+
+    def __init__(
+        self,
+        kind: str,
+        value: dict[str, Any],
+        path: Path,
+        text: str,
+        start: int,
+        end: int,
+        inside: Path = (),
+    ) -> None:
+        self.kind = kind
+        self.value = value
+        self.path = path
+        self.text = text
+        self.start = start
+        self.end = end
+        self.inside = inside
+        self._locator: Locator | None = None
+
+    @property
+    def locator(self) -> Locator:
+        """Finds places in the text; paths begin with `inside`."""
+        if self._locator is None:
+            self._locator = Locator(self.text, self.start)
+        return self._locator
+
+    def pointer(self, path: Path = ()) -> str:
+        """The RFC 6901 pointer, in the document, of a path below the definition."""
+        return pointer(self.path + path)
+
+    def offset(self, path: Path) -> int:
+        """Where the value at ``path`` begins, or the nearest value around it that is there."""
+        while path:
+            try:
+                return self.locator.start(self.inside + path)
+            except (KeyError, IndexError):
+                path = path[:-1]
+        return self.locator.start(self.inside)
+
+
+class Discarded(NamedTuple):
+    """A span of the text that an earlier duplicate of a key holds: Marathon never sees it."""
+
+    start: int
+    end: int
+
+
+class Walk:
+    """One walk over a document; iterate it, then read ``kind`` and ``discarded``.
+
+    ``kind`` is the report's kind of the whole document, None where it is no definition. Raises InputError
+    (without a path) where the text is no JSON.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.kind: str | None = None
+        self.discarded: list[Discarded] = []
+
+        self._end = 0
+
+    def __iter__(self) -> Iterator[Definition]:
+        text = self._text
+        start = scanning.begin(text)
+        mark = text[start : start + 1]
+        try:
+            if mark == "{":
+                yield from self._object(start, (), top=True)
+            elif mark == "[":
+                yield from self._array(start, (), groups=False)
+            else:
+                self._end = scanning.scan(text, start)[1]
+        except RecursionError:
+            raise scanning.too_deep(text, start) from None
+        scanning.finish(text, self._end)
+
+    def _array(self, start: int, path: Path, *, groups: bool) -> Iterator[Definition]:
+        """The definitions in an array of definitions, wrappers or ``groups``; sets ``_end``."""
+        text = self._text
+        offset, index = scanning.first(text, start), 0
+        closed = scanning.end_of_empty(text, start) if offset < 0 else 0
+        while offset >= 0:
+            place = (*path, index)
+            if groups and text.startswith("{", offset):
+                yield from self._object(offset, place, top=False)
+                end = self._end
+            else:
+                value, end = scanning.scan(text, offset)
+                if isinstance(value, dict):
+                    yield from self._element(value, place, offset, end)
+            offset, closed = scanning.following(text, end, "]")
+            index += 1
+        self._end = closed
+
+    def _element(self, value: dict[str, Any], place: Path, start: int, end: int) -> Iterator[Definition]:
+        """The definitions in an element of an array that holds no groups."""
+        if _LISTS.isdisjoint(value) and _WRAPPED.isdisjoint(value):
+            found = leaf(value, place, self._text, start, end)
+            if found is None:
+                return
+            yield found
+        else:
+            yield from self._object(start, place, top=False)
+        if len(place) == 1:
+            self.kind = "list"
+
+    def _object(self, start: int, path: Path, *, top: bool) -> Iterator[Definition]:
+        """The definitions in a wrapper or group, and the object itself where it is one; sets ``_end``."""
+        text = self._text
+        value: dict[str, Any] = {}
+        entered: dict[str, Discarded] = {}
+        offset = scanning.first(text, start)
+        closed = scanning.end_of_empty(text, start) if offset < 0 else 0
+        while offset >= 0:
+            key, at = scanning.key(text, offset)
+            if key in entered:
+                # Of duplicate keys the last one counts: what the earlier one held is dead text.
+                self.discarded.append(entered.pop(key))
+            if key in _LISTS and text.startswith("[", at):
+                yield from self._array(at, (*path, key), groups=key == "groups")
+                end = self._end
+                entered[key] = Discarded(at, end)
+                value[key] = []
+            elif key in _WRAPPED and text.startswith("{", at):
+                yield from self._object(at, (*path, key), top=False)
+                end = self._end
+                entered[key] = Discarded(at, end)
+                value[key] = {}
+            else:
+                value[key], end = scanning.scan(text, at)
+            offset, closed = scanning.following(text, end, "}")
+        self._end = closed
+        own = leaf(value, path, text, start, closed)
+        if own is not None and (not entered or not value.keys().isdisjoint(_OWN)):
+            yield own
+        if top:
+            self.kind = _kind(value, entered, own)
+
+
+def _kind(value: dict[str, Any], entered: dict[str, Discarded], own: Definition | None) -> str | None:
+    """The report's kind of a whole document that is an object."""
+    if own is not None and (not entered or not value.keys().isdisjoint(_OWN)):
+        return "pod-status" if own.inside else own.kind
+    if "app" in entered:
+        return "app"
+    if "pod" in entered:
+        return "pod"
+    if "groups" in entered or ("id" in value and entered):
+        return "group"
+    if entered:
+        return "list"
+    return None
+
+
+def leaf(value: dict[str, Any], path: Path, text: str, start: int, end: int) -> Definition | None:
+    """The definition that an object itself is, None where it is none."""
+    if isinstance(value.get("run"), dict):
+        return Definition("job", value, path, text, start, end)
+    if "haproxy" in value or "virtualNetworks" in value:
+        return Definition("edgelb-pool", value, path, text, start, end)
+    spec = value.get("spec")
+    if isinstance(spec, dict) and ("instances" in value or "id" in value):
+        return Definition("pod", spec, (*path, "spec"), text, start, end, ("spec",))
+    if isinstance(value.get("containers"), list):
+        return Definition("pod", value, path, text, start, end)
+    if "id" in value or not value.keys().isdisjoint(_OWN):
+        return Definition("app", value, path, text, start, end)
+    return None

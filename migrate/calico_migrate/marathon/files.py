@@ -1,0 +1,95 @@
+"""The ``marathon`` command over files: which are opened, and what becomes of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core import sources
+from calico_core.errors import CalicoMigrateError, InputError, UsageError
+from calico_core.findings import Severity, in_order
+from calico_core.report import FileError, FileReport, records
+
+from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.marathon.rules import unparsable_file
+from calico_migrate.rewriting.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from calico_migrate.rewriting.inputs import Input
+
+# What a text must hold, in this or an escaped spelling, to name a network anywhere.
+_NETWORK_WORDS = ("network", "Network", "ipAddress", "\\u")
+
+
+class Settings(NamedTuple):
+    """``options`` for each document; ``skip_unknown`` passes over named files that are no definition;
+    ``build`` False plans and checks without building results (``--check``).
+    """
+
+    options: Options = Options()
+    skip_unknown: bool = False
+    build: bool = True
+
+
+def is_wanted(name: str) -> bool:
+    """Whether a file of this name is opened in a directory."""
+    return name.endswith(".json")
+
+
+def process(inputs: Sequence[Input], settings: Settings) -> Iterator[Outcome]:
+    """What becomes of each input; raises UsageError where ``--for-update`` does not fit one."""
+    for entry in inputs:
+        yield process_one(entry, settings)
+
+
+def process_one(entry: Input, settings: Settings) -> Outcome:
+    """Reads and rewrites one file; everything wrong with the file is in the outcome's report."""
+    source = None
+    try:
+        source = sources.read(entry.path)
+        result = rewrite(source.text, settings.options, build=settings.build)
+        if result.kind is None:
+            return Outcome(entry, _unknown(entry, settings), source.text, fingerprint=source.fingerprint)
+    except UsageError:
+        raise
+    except CalicoMigrateError as error:
+        text = source.text if source is not None else None
+        report = FileReport(entry.path, "unknown", error=FileError.of(error))
+        if not entry.named and isinstance(error, InputError) and text is not None and _holds_no_network(text):
+            report = _oddity(entry, error)
+        return Outcome(entry, report, text, fingerprint=source and source.fingerprint)
+    report = FileReport(
+        entry.path,
+        result.kind,
+        edits=records(source.text, result.edits),
+        findings=in_order(result.findings),
+        patchable=True,
+    )
+    return Outcome(entry, report, source.text, result.edits, result.after, source.fingerprint)
+
+
+def _unknown(entry: Input, settings: Settings) -> FileReport:
+    """A file that is JSON and no definition: skipped in a directory, an error where it was named."""
+    if entry.named and not settings.skip_unknown:
+        message = (
+            "is no Marathon app, pod or group, no job and no Edge-LB pool; --skip-unknown passes over it"
+        )
+        return FileReport(entry.path, "unknown", error=FileError(message))
+    return FileReport(entry.path, "unknown", skipped=True)
+
+
+def _holds_no_network(text: str) -> bool:
+    return not any(word in text for word in _NETWORK_WORDS)
+
+
+def _oddity(entry: Input, error: InputError) -> FileReport:
+    """A file of a directory that cannot be parsed and can hold no network: worth a word, no failure."""
+    finding = unparsable_file.RULE.finding(
+        error.message,
+        line=error.line,
+        column=error.column,
+        hint="nothing in it names a network, so that nothing is missed",
+        severity=Severity.WARNING,
+    )
+    return FileReport(entry.path, "unknown", findings=[finding], skipped=True)

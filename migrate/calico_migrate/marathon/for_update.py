@@ -1,0 +1,106 @@
+"""One app or pod, ready to be sent back to Marathon (``--for-update``)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from calico_core.errors import UsageError, VerificationError
+from calico_core.spans import Edit, apply
+
+from calico_migrate.jsontext import scanning, styling
+from calico_migrate.jsontext.locating import Locator, pointer
+from calico_migrate.marathon.definitions import Walk
+from calico_migrate.marathon.rewriting import Rewriting
+from calico_migrate.marathon.rules.runtime_field import RULE
+from calico_migrate.marathon.verification import apply_operations
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding
+
+    from calico_migrate.jsontext.locating import Path
+
+FIELDS = frozenset({
+    "version",
+    "versionInfo",
+    "tasks",
+    "tasksStaged",
+    "tasksRunning",
+    "tasksHealthy",
+    "tasksUnhealthy",
+    "tasksStats",
+    "taskStats",
+    "deployments",
+    "lastTaskFailure",
+    "readinessCheckResults",
+})  # fmt: skip
+"""What is taken out: the version, and what tells of the running app and not of its definition."""
+
+_REASONS = {
+    "group": "a group: sending it back deletes what it does not name; send each app and pod by itself",
+    "list": "a list: send each app and pod by itself",
+    "job": "a job, which goes to Metronome and not to Marathon",
+    "edgelb-pool": "an Edge-LB pool: update it with `dcos edgelb update`",
+}
+
+
+def finish(text: str, walk: Walk, edits: list[Edit], findings: list[Finding], *, build: bool) -> Rewriting:
+    """The rewriting of one app or pod with the fields removed and the wrapper taken off.
+
+    Raises UsageError where the document is anything else.
+    """
+    if walk.kind in _REASONS:
+        raise UsageError(f"--for-update takes one app or pod, and this is {_REASONS[walk.kind]}")
+    document = scanning.loads(text)
+    inside: Path = ()
+    if walk.kind == "pod-status":
+        inside = ("spec",)
+    elif walk.kind in ("app", "pod") and isinstance(document.get(walk.kind), dict) and "id" not in document:
+        inside = (walk.kind,)
+    locator = Locator(text, scanning.begin(text))
+    edits = [*edits, *_removals(locator, inside)]
+    if inside:
+        edits += _unwrapping(text, locator, inside)
+    after = None
+    if edits and build:
+        after = apply(text, edits)
+        _verify(document, inside, edits, after)
+    return Rewriting(walk.kind, edits, findings, after)
+
+
+def _removals(locator: Locator, inside: Path) -> list[Edit]:
+    """One edit for each field, where several stand together one for all of them and marks for the others."""
+    members = locator.members(inside)
+    removed = [index for index, member in enumerate(members) if member.key in FIELDS]
+    spans = styling.without([member.whole for member in members], removed) if removed else []
+    edits = []
+    for span in spans:
+        covered = [index for index in removed if span.start <= members[index].start < span.end]
+        # The first field's edit takes out the text of the whole run; the others only say what went.
+        for number, index in enumerate(covered):
+            member = members[index]
+            old = json.loads(locator.text[member.start : member.end])
+            place = span if number == 0 else (span.end, span.end)
+            path = pointer((*inside, member.key))
+            edits.append(Edit(*place, "", RULE.id, path, old, None, "remove"))
+    return edits
+
+
+def _unwrapping(text: str, locator: Locator, inside: Path) -> list[Edit]:
+    """Takes the wrapper off: everything around the definition but the file's final newline."""
+    start, end = locator.span(inside)
+    tail = len(text) - (2 if text.endswith("\r\n") else 1 if text.endswith("\n") else 0)
+    origin = pointer(inside)
+    return [
+        Edit(0, start, "", RULE.id, "", origin, None, "move"),
+        Edit(end, max(tail, end), "", "", "", None, None),
+    ]
+
+
+def _verify(document: Any, inside: Path, edits: list[Edit], after: str) -> None:
+    apply_operations(document, [edit for edit in edits if edit.operation != "move"], -1)
+    expected = document[inside[0]] if inside else document
+    if scanning.loads(after) != expected:
+        raise VerificationError(
+            "the result for Marathon is not what was planned; nothing is written (this is a fault of the tool)"
+        )

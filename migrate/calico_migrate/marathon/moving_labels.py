@@ -1,0 +1,228 @@
+"""Policy labels from the place of one runtime to that of the other (``--move-labels``).
+
+A label moves only where both runtimes would give the endpoint the same: UCR sanitises labels, Docker takes
+them as they are (`calico_migrate.calico.labels`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calico_core.spans import Edit
+
+from calico_migrate.jsontext import styling
+from calico_migrate.marathon.attachments import docker_parameters, runtime
+from calico_migrate.marathon.planning import Unmoved
+from calico_migrate.marathon.rules.move_policy_label import RULE
+from calico_migrate.marathon.subject import LABEL_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from calico_migrate.jsontext.locating import Path, Span
+    from calico_migrate.marathon.attachments import Attachment
+    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.planning import Plan
+
+
+def plan_labels(definition: Definition, planned: Plan, new_networks: Collection[str]) -> None:
+    """Adds to the plan the edits that move misplaced policy labels, and those that cannot be moved."""
+    if definition.kind not in ("app", "pod") or not any(name in new_networks for name in planned.networks):
+        return
+    if runtime(definition.kind, definition.value) == "docker":
+        _to_parameters(definition, planned)
+    else:
+        _to_network(definition, planned, new_networks)
+
+
+def _to_parameters(definition: Definition, planned: Plan) -> None:
+    """Labels of networks become docker parameters."""
+    container = definition.value["container"]
+    docker = container.get("docker")
+    given = {_label(parameter) for _, parameter in docker_parameters(definition.value)}
+    held = {label[0]: label[1] for label in given if label is not None}
+    new: list[dict[str, str]] = []
+    for attachment in planned.attachments:
+        if attachment.entry is None or not attachment.labels:
+            continue
+        path = (*attachment.entry, "labels")
+        moved: list[str] = []
+        for key, value in attachment.labels.items():
+            reason = _obstacle(key, value, held, planned)
+            if reason is None and not isinstance(docker, dict):
+                reason = "the container has no docker object to hold parameters"
+            if reason is not None:
+                planned.unmoved.append(Unmoved((*path, key), key, reason))
+                continue
+            moved.append(key)
+            if key not in held:
+                held[key] = value
+                new.append({"key": "label", "value": f"{LABEL_PREFIX}{key}={value}"})
+        _remove_labels(definition, planned, path, attachment.labels, moved)
+    if new:
+        _add_parameters(definition, planned, docker, new)
+
+
+def _to_network(definition: Definition, planned: Plan, new_networks: Collection[str]) -> None:
+    """Labels in docker parameters become labels of the one new network."""
+    parameters = list(docker_parameters(definition.value))
+    targets = [
+        attachment
+        for attachment, after in zip(planned.attachments, planned.networks, strict=False)
+        if after in new_networks
+    ]
+    target = targets[0] if len(planned.attachments) == len(planned.networks) and len(targets) == 1 else None
+    labels: dict[str, Any] = dict(target.labels) if target is not None else {}
+    removed: dict[int, Any] = {}
+    for path, parameter in parameters:
+        label = _label(parameter)
+        if label is None:
+            continue
+        key, value = label
+        reason = _obstacle(key, value, labels, planned)
+        if reason is None and (target is None or target.entry is None):
+            reason = "the definition has no single new network to carry it"
+        if reason is not None:
+            planned.unmoved.append(Unmoved((*path, "value"), key, reason))
+            continue
+        labels[key] = value
+        removed[int(path[-1])] = parameter
+    if not removed or target is None:
+        return
+    _set_labels(definition, planned, target, labels)
+    place: Path = ("container", "docker", "parameters")
+    elements = definition.locator.elements(definition.inside + place)
+    before = definition.value["container"]["docker"]["parameters"]
+    after = [entry for index, entry in enumerate(before) if index not in removed]
+    _cut(planned, styling.without(elements, removed), definition.pointer(place), before, after)
+
+
+def _obstacle(key: str, value: object, held: Mapping[str, object], planned: Plan) -> str | None:
+    """Why a label cannot move, None where it can."""
+    from calico_migrate.calico.labels import sanitise
+
+    if planned.merges:
+        return "its networks are merged in this run; run again on the result"
+    if not isinstance(value, str):
+        return "its value is no text"
+    if held.get(key, value) != value:
+        return f"the other place has it already, with the value {held[key]!r}"
+    under_ucr, under_docker = sanitise({key: value}, "ucr"), sanitise({key: value}, "docker")
+    if under_docker.problems:
+        return f"Docker would lose all labels: {under_docker.problems[0].reason}"
+    if under_ucr.problems:
+        return f"UCR could not start the container: {under_ucr.problems[0].reason}"
+    if under_ucr.labels != under_docker.labels:
+        (arrived,) = under_ucr.labels.items()
+        return f"UCR turns it into {arrived[0]}={arrived[1]}, and Docker does not"
+    return None
+
+
+def _label(parameter: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The policy label that a docker parameter sets."""
+    text = parameter.get("value")
+    if parameter.get("key") != "label" or not isinstance(text, str) or not text.startswith(LABEL_PREFIX):
+        return None
+    key, _, value = text[len(LABEL_PREFIX) :].partition("=")
+    return key, value
+
+
+def _remove_labels(
+    definition: Definition, planned: Plan, path: Path, labels: Mapping[str, Any], moved: Sequence[str]
+) -> None:
+    """Takes moved labels out of a network's labels; the member goes where none is left."""
+    if not moved:
+        return
+    locator, place = definition.locator, definition.inside + path
+    if len(moved) == len(labels):
+        members = locator.members(place[:-1])
+        spans = styling.without(
+            [member.whole for member in members],
+            {index for index, member in enumerate(members) if member.key == "labels"},
+        )
+        _cut(planned, spans, definition.pointer(path), dict(labels), None)
+        return
+    members = locator.members(place)
+    spans = styling.without(
+        [member.whole for member in members],
+        {index for index, member in enumerate(members) if member.key in moved},
+    )
+    left = {key: value for key, value in labels.items() if key not in moved}
+    _cut(planned, spans, definition.pointer(path), dict(labels), left)
+
+
+def _cut(planned: Plan, spans: Sequence[Span], pointer: str, before: Any, after: Any) -> None:
+    """One change of the document that takes several spans out of the text."""
+    for number, span in enumerate(spans):
+        rule = RULE.id if number == 0 else ""
+        operation = "remove" if after is None else "replace"
+        edit = Edit(*span, "", rule, pointer, before, after, "remove" if operation == "remove" else "replace")
+        planned.edits.append(edit)
+
+
+def _add_parameters(
+    definition: Definition, planned: Plan, docker: dict[str, Any], new: list[dict[str, str]]
+) -> None:
+    locator, inside = definition.locator, definition.inside
+    path: Path = ("container", "docker", "parameters")
+    at, pointer = inside + path, definition.pointer(path)
+    before = docker.get("parameters")
+    if isinstance(before, list) and before:
+        text, offset = "", 0
+        for parameter in new:
+            insertion = styling.new_element(locator, at, styling.laid_out(locator, at, parameter))
+            text, offset = text + insertion.text, insertion.offset
+        planned.edits.append(Edit(offset, offset, text, RULE.id, pointer, before, [*before, *new]))
+        return
+    whole = styling.laid_out(locator, at[:-1], new)
+    if "parameters" in docker:
+        planned.edits.append(Edit(*locator.span(at), whole, RULE.id, pointer, before, new))
+        return
+    insertion = styling.new_member(
+        locator, at[:-1], "parameters", whole, after=_last_key(definition, path[:-1])
+    )
+    guard = (definition.pointer(path[:-1]), dict(docker))
+    planned.edits.append(
+        Edit(insertion.offset, insertion.offset, insertion.text, RULE.id, pointer, None, new, "add", guard)
+    )
+
+
+def _set_labels(definition: Definition, planned: Plan, target: Attachment, labels: dict[str, Any]) -> None:
+    """Gives the network these labels, which are its own and more."""
+    if target.entry is None or labels == target.labels:
+        return
+    locator, inside = definition.locator, definition.inside
+    path = (*target.entry, "labels")
+    at, pointer = inside + path, definition.pointer(path)
+    if target.labels:
+        import json
+
+        members = locator.members(at)
+        text = ""
+        for key, value in labels.items():
+            if key not in target.labels:
+                quoted = json.dumps(value, ensure_ascii=False)
+                text += styling.new_member(locator, at, key, quoted, after=members[-1].key).text
+        end = members[-1].end
+        planned.edits.append(Edit(end, end, text, RULE.id, pointer, dict(target.labels), labels))
+        return
+    whole = styling.laid_out(locator, at[:-1], labels)
+    if "labels" in target.value:
+        span = locator.span(at)
+        planned.edits.append(Edit(*span, whole, RULE.id, pointer, target.value["labels"], labels))
+        return
+    if target.value:
+        insertion = styling.new_member(
+            locator, at[:-1], "labels", whole, after=_last_key(definition, target.entry)
+        )
+    else:
+        insertion = styling.Insertion(locator.start(at[:-1]) + 1, f', "labels": {whole}')
+    guard = (definition.pointer(("container", "type")), definition.value["container"]["type"])
+    planned.edits.append(
+        Edit(insertion.offset, insertion.offset, insertion.text, RULE.id, pointer, None, labels, "add", guard)
+    )
+
+
+def _last_key(definition: Definition, path: Path) -> str | None:
+    members = definition.locator.members(definition.inside + path)
+    return members[-1].key if members else None

@@ -1,0 +1,108 @@
+"""The whole job on one document: read, plan, check, rewrite, and verify the result."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.errors import InputError
+from calico_core.spans import Edit, Lines, apply
+
+from calico_migrate.marathon import planning, verification
+from calico_migrate.marathon.checking import Checks
+from calico_migrate.marathon.definitions import Walk
+from calico_migrate.marathon.subject import Subject
+from calico_migrate.network_map import NetworkMap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+
+class Options(NamedTuple):
+    """What to do: which network becomes which, and whether misplaced policy labels are moved.
+
+    ``for_update`` takes out of one app or pod what must not go back to Marathon.
+    """
+
+    network_map: NetworkMap = NetworkMap()
+    move_labels: bool = False
+    for_update: bool = False
+
+
+class Rewriting(NamedTuple):
+    """What becomes of a document.
+
+    ``kind`` is the report's kind, None where the document is no definition. ``after`` is the verified new
+    text, None where nothing changes or nothing was asked to be built.
+    """
+
+    kind: str | None
+    edits: list[Edit]
+    findings: list[Finding]
+    after: str | None
+
+
+def rewrite(text: str, options: Options = Options(), *, build: bool = True) -> Rewriting:  # noqa: B008
+    """Moves every definition in a JSON document to the new network.
+
+    ``build`` False plans and checks only. Raises InputError (with line and column, without a path) where
+    the text is no JSON, UsageError where ``for_update`` does not fit the document, and VerificationError
+    where the result differs from the plan.
+    """
+    with _without_collector():
+        try:
+            return _rewrite(text, options, build=build)
+        except RecursionError:
+            raise InputError("is nested too deep to be compared") from None
+
+
+def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
+    walk, lines, checks = Walk(text), Lines(text), Checks(text)
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    new_networks = frozenset(options.network_map.names.values())
+    proof = verification.Proof(text) if build else None
+    for definition in walk:
+        planned = planning.plan(definition, options.network_map)
+        if options.move_labels:
+            from calico_migrate.marathon.moving_labels import plan_labels
+
+            plan_labels(definition, planned, new_networks)
+        subject = Subject(definition, planned, options.network_map, lines, labels_moved=options.move_labels)
+        findings += checks.findings(subject)
+        if planned.edits:
+            edits += planned.edits
+            if proof is not None:
+                proof.expect(definition, planned.edits)
+    if walk.discarded:
+        edits = [edit for edit in edits if not _inside(edit, walk)]
+        if proof is not None:
+            proof.discard(walk.discarded)
+    if walk.kind is not None and options.for_update:
+        from calico_migrate.marathon import for_update
+
+        return for_update.finish(text, walk, edits, findings, build=build)
+    after = None
+    if edits and build and proof is not None:
+        after = apply(text, edits)
+        proof.verify(after, edits)
+    return Rewriting(walk.kind, edits, findings, after)
+
+
+def _inside(edit: Edit, walk: Walk) -> bool:
+    return any(span.start <= edit.start < span.end for span in walk.discarded)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Parsed JSON has no cycles; the collector would look at each value many times for nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

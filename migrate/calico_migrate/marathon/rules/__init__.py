@@ -1,0 +1,1 @@
+"""The rules for Marathon definitions, one module each; their docstrings are their documentation."""

@@ -1,0 +1,44 @@
+"""A network name that Marathon ignores.
+
+With `docker.network` BRIDGE or HOST the app is on the bridge or on the host, whatever
+`ipAddress.networkName` says. The name is dead text; it stays.
+
+Example:
+    "container": {"docker": {"network": "BRIDGE"}},
+    "ipAddress": {"networkName": "dcos"}
+
+Nothing has to be done for the migration. If the app was meant to be on the network, use `networks`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.marathon.attachments import docker_network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.marathon.subject import Subject
+
+RULE = Rule(__name__, Severity.INFO, source="mesosphere/marathon AppNormalization.scala:381-427")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """An ipAddress that names a mapped network beside docker.network BRIDGE or HOST."""
+    address = subject.value.get("ipAddress")
+    if subject.kind != "app" or not isinstance(address, dict):
+        return
+    name, network = address.get("networkName"), docker_network(subject.value)
+    if isinstance(name, str) and name in subject.network_map.names and network in ("BRIDGE", "HOST"):
+        yield subject.finding(
+            RULE,
+            ("ipAddress", "networkName"),
+            f"Marathon ignores this name, because docker.network is {network}; it stays as it is",
+            hint="nothing has to be done, unless the app was meant to be on the network",
+        )

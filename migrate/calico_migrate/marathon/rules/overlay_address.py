@@ -1,0 +1,66 @@
+"""An address of the old overlay is written into the definition.
+
+Containers on the `dcos` overlay have addresses of 9.0.0.0/8. On Calico they get others (172.29.0.0/16 unless
+configured otherwise), so that a fixed address leads nowhere after the move.
+
+Example:
+    "env": {"DATABASE": "9.0.3.17:5432"}
+
+Use a name instead: `<app>.marathon.containerip.dcos.thisdcos.directory`, or a VIP.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.jsontext.locating import Path
+    from calico_migrate.marathon.subject import Subject
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source="DC/OS 2.2 documentation, Configuration reference, dcos_overlay_network (default subnet 9.0.0.0/8)",
+)
+
+MARK = "9."
+
+_NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_ADDRESS = re.compile(rf"(?<![\w.-])9(?:\.{_NUMBER}){{3}}(?![\w-]|\.\d)", re.ASCII)
+# What is no address of a peer: an image's tag may look like one, and stored packages are not read by anybody.
+_SKIPPED = frozenset({"image", "DCOS_PACKAGE_OPTIONS", "DCOS_PACKAGE_DEFINITION", "DCOS_PACKAGE_METADATA"})
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each text of the definition that holds an address of the overlay."""
+    for path, text in _texts(subject.value):
+        match = _ADDRESS.search(text)
+        if match is not None:
+            yield subject.finding(
+                RULE,
+                path,
+                f"{match.group()} is an address of the dcos overlay, which a container on Calico does not have",
+                hint="use a containerip name or a VIP instead",
+            )
+
+
+def _texts(value: Any) -> Iterator[tuple[Path, str]]:
+    """All texts below a value, in no recursion, with their paths."""
+    pending: list[tuple[Path, Any]] = [((), value)]
+    while pending:
+        path, part = pending.pop()
+        if isinstance(part, str):
+            if "9." in part:
+                yield path, part
+        elif isinstance(part, dict):
+            pending.extend(((*path, key), part[key]) for key in reversed(part) if key not in _SKIPPED)
+        elif isinstance(part, list):
+            pending.extend(((*path, index), part[index]) for index in range(len(part) - 1, -1, -1))

@@ -1,0 +1,54 @@
+"""The app was installed from a package.
+
+Its definition is rendered from the package and from stored options, and is rendered again at every update,
+which takes back what was edited in Marathon. A scheduler's own network is not the one of its tasks: that is
+an option of the package, often `service.virtual_network_name`, or its default.
+
+Example:
+    "labels": {"DCOS_PACKAGE_NAME": "cassandra", "DCOS_COMMONS_API_VERSION": "v1"}
+
+Move such a service with its options (`calico-migrate package`), not in Marathon.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.marathon.package_labels import PackageLabels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.marathon.subject import Subject
+
+RULE = Rule(
+    __name__,
+    Severity.INFO,
+    source="dcos/cosmos ServiceUpdateHandler.scala:88-144; mesosphere/dcos-commons operations guide (update)",
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """An app of a package whose stored options name no old network."""
+    package = PackageLabels.of(subject.labels)
+    if package is None or any(name in subject.network_map.names for _, name in package.network_options()):
+        return
+    environment = subject.value.get("env")
+    named = [
+        f"{key}={value}"
+        for key, value in (environment.items() if isinstance(environment, dict) else ())
+        if "NETWORK_NAME" in key and isinstance(value, str) and value in subject.network_map.names
+    ]
+    effect = f"; its environment says {', '.join(named)}, a default of the package" if named else ""
+    label = "DCOS_PACKAGE_NAME" if "DCOS_PACKAGE_NAME" in subject.labels else "DCOS_COMMONS_API_VERSION"
+    yield subject.finding(
+        RULE,
+        ("labels", label),
+        f"this app belongs to the package {package.name}, whose next update renders it again{effect}",
+        hint=f"change its options instead: `{package.update_command}`",
+    )

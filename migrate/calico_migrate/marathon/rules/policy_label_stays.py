@@ -1,0 +1,44 @@
+"""A policy label that `--move-labels` leaves where it is.
+
+Moving a label to the other runtime's place must not change what policies see. UCR sanitises keys and values
+and Docker does not, so that a label which one of them changes or refuses would not be the same; a label whose
+key is in the other place already, with another value, is not overwritten; and a value that is no text, or a
+definition without exactly one new network, gives nothing to move to.
+
+Example:
+    "networks": [{"name": "calico", "labels": {"example.com/role": "web"}}]      under Docker
+
+Move such a label by hand, and adapt the policies that select it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.marathon.subject import Subject
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353 (SanitizeMesosLabel);"
+    " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each label that was to be moved and was not, with the reason."""
+    for path, key, reason in subject.planned.unmoved:
+        yield subject.finding(
+            RULE,
+            path,
+            f"the label {key} stays, because {reason}",
+            hint="move it by hand, and adapt the policies that select it",
+        )

@@ -1,0 +1,57 @@
+"""A policy label is one that Calico refuses.
+
+Calico's labels are Kubernetes labels. Under Docker a single invalid one silently costs the container all of
+its labels. Under UCR keys and values are sanitised first; what is still invalid then (an empty key, one that
+begins or ends with a dot or an underscore, one of more than 63 characters) makes the launch fail.
+
+Example:
+    "parameters": [{"key": "label", "value": "org.projectcalico.label.team=a team"}]
+
+Write keys and values of at most 63 letters, digits, `-`, `_` and `.`, beginning and ending with a letter or
+digit; a value may be empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.marathon.subject import Subject
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source="projectcalico/libcalico-go lib/validator/v3/validator.go:1220-1241;"
+    " projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353;"
+    " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each label that the endpoint cannot have, in the place that the runtime reads."""
+    if subject.kind == "edgelb-pool" or not subject.on_calico:
+        return
+    docker = subject.runtime == "docker"
+    places = list(subject.parameter_labels() if docker else subject.network_labels())
+    if not places:
+        return
+    from calico_migrate.calico.labels import sanitise
+
+    for path, key, value in places:
+        if not isinstance(value, str):
+            continue
+        for problem in sanitise({key: value}, "docker" if docker else "ucr").problems:
+            effect = "all labels of the container are lost" if docker else "the container does not start"
+            yield subject.finding(
+                RULE,
+                path,
+                f"Calico refuses the {problem.part} of the label {key!r}, because {problem.reason}; {effect}",
+                hint="use letters, digits, '-', '_' and '.', at most 63, a letter or digit at both ends",
+            )

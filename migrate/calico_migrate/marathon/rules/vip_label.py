@@ -1,0 +1,48 @@
+"""A VIP on Calico.
+
+VIPs between containers on Calico work. They matter as soon as network policies are added: a policy sees the
+address of the client's agent instead of the client.
+
+Example:
+    "portMappings": [{"containerPort": 80, "labels": {"VIP_0": "/web:80"}}]
+
+Nothing has to be done now. Think of it when you write policies for this service.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.marathon.vips import vips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
+
+    from calico_migrate.marathon.subject import Subject
+
+RULE = Rule(
+    __name__,
+    Severity.INFO,
+    source="DC/OS 2.2 documentation, Networking > Calico, Default profile;"
+    " dcos/dcos packages/dcos-integration-test (test_calico_vip)",
+)
+
+MARK = "VIP_"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Each VIP of an app or pod on Calico without policy labels."""
+    if not subject.on_calico or next(subject.policy_labels(), None) is not None:
+        return
+    for path, key, _ in vips(subject.value):
+        yield subject.finding(
+            RULE,
+            path,
+            f"{key} works on Calico; policies will see the address of the client's agent",
+            hint="think of it when you write policies for this service",
+        )

@@ -1,0 +1,111 @@
+"""What a rule looks at: one definition, what was planned for it, and where its parts stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calico_migrate.marathon import attachments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding, Severity
+    from calico_core.rules import Rule
+    from calico_core.spans import Lines
+
+    from calico_migrate.jsontext.locating import Path
+    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.planning import Plan
+    from calico_migrate.network_map import NetworkMap
+
+
+class Subject:
+    """One definition with its plan.
+
+    Rules read the definition as it was, and `networks` for what it will be attached to: the names of its
+    container networks after the change, None for an unnamed one that stays. ``runtime`` is ``docker`` or
+    ``ucr``; ``on_calico`` says whether it is on one of the new networks after the change, ``moved`` whether
+    the change moves it, which restarts its instances; ``labels_moved`` whether misplaced policy labels were
+    put right in the plan.
+    """
+
+    __slots__ = (
+        "definition", "kind", "labels_moved", "lines", "moved", "network_map", "networks", "on_calico",
+        "planned", "runtime", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        definition: Definition,
+        planned: Plan,
+        network_map: NetworkMap,
+        lines: Lines,
+        *,
+        labels_moved: bool = False,
+    ) -> None:
+        self.definition = definition
+        self.planned = planned
+        self.network_map = network_map
+        self.lines = lines
+        self.labels_moved = labels_moved
+        self.kind = definition.kind
+        self.value: dict[str, Any] = definition.value
+        self.networks = planned.networks
+        self.moved = bool(planned.edits)
+        new = network_map.names.values()
+        self.on_calico = any(name in new for name in planned.networks)
+        self.runtime = attachments.runtime(definition.kind, definition.value)
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """The top-level labels of an app or pod, empty where there are none."""
+        labels = self.value.get("labels")
+        return labels if isinstance(labels, dict) else {}
+
+    def finding(
+        self,
+        rule: Rule,
+        path: Path,
+        message: str,
+        *,
+        hint: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding at the value with this path below the definition."""
+        line, column = self.lines.position(self.definition.offset(path))
+        return rule.finding(
+            message,
+            hint=hint,
+            line=line,
+            column=column,
+            pointer=self.definition.pointer(path),
+            severity=severity,
+        )
+
+    def policy_labels(self) -> Iterator[tuple[Path, str, Any]]:
+        """The labels in the places where a runtime reads policy labels: path, key and value of each.
+
+        Those of the attachments come first (for UCR), then the Docker parameters' with the prefix
+        ``org.projectcalico.label.`` (for Docker; the key comes without it).
+        """
+        yield from self.network_labels()
+        yield from self.parameter_labels()
+
+    def network_labels(self) -> Iterator[tuple[Path, str, Any]]:
+        """The labels of ``networks[]`` or ``ipAddress``."""
+        for attachment in self.planned.attachments:
+            if attachment.entry is not None:
+                for key, value in attachment.labels.items():
+                    yield (*attachment.entry, "labels", key), key, value
+
+    def parameter_labels(self) -> Iterator[tuple[Path, str, Any]]:
+        """The labels that ``container.docker.parameters`` give to Calico."""
+        for path, parameter in attachments.docker_parameters(self.value):
+            text = parameter.get("value")
+            if parameter.get("key") == "label" and isinstance(text, str) and text.startswith(LABEL_PREFIX):
+                key, _, value = text[len(LABEL_PREFIX) :].partition("=")
+                yield (*path, "value"), key, value
+
+
+LABEL_PREFIX = "org.projectcalico.label."
+"""What a Docker label's key starts with when Calico reads it (dcos/dcos packages/calico/README.md)."""
