@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_migrate.policy.resources import PORT_PROTOCOLS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from calico_migrate.policy.addresses import Span
     from calico_migrate.policy.resources import Entity, Icmp, NetworkSet, Policy, Profile, Rule
@@ -154,20 +154,46 @@ class Chain(NamedTuple):
     profiles: Sequence[Profile | str]
 
 
-def decide(chain: Chain, packet: Packet, own: Peers, peers: Peers) -> list[Decision]:
-    """What the chain does to the packet, for every peer; the decisions' peers are disjoint.
+class Question(NamedTuple):
+    """A packet at an endpoint: its chain, what the endpoint itself may be, and who its peer may be.
 
-    ``own`` has the endpoint itself as its only peer.
+    ``own`` are the addresses that the endpoint may have and ``at`` those of them that are meant; every rule
+    must give the same answer for all of these (see `alike`).
     """
+
+    chain: Chain
+    matches: Callable[[Rule], bool]
+    own: Peers
+    at: int
+    peers: Peers
+
+
+def alike(chain: Chain, own: Peers) -> list[int]:
+    """The addresses that an endpoint may have, in classes that no rule of the chain tells apart."""
+    classes = [own.everybody]
+    if own.everybody & (own.everybody - 1) == 0:
+        return classes
+    for holder in (*chain.policies, *chain.profiles):
+        for rule in () if isinstance(holder, str) else holder.rules(chain.direction) or ():
+            near = rule.destination if chain.direction == "ingress" else rule.source
+            masks = [own.matching(near)] if not near.open else []
+            if rule.ip_version is not None:
+                masks.append(own.version(rule.ip_version))
+            for mask in masks:
+                classes = [part for one in classes for part in (one & mask, one & ~mask) if part]
+    return classes
+
+
+def decide(question: Question) -> list[Decision]:
+    """What the chain does to the packet, for every peer; the decisions' peers are disjoint."""
+    chain, peers = question.chain, question.peers
     decisions: list[Decision] = []
     # Peers with nothing decided yet, and what happened to them so far.
     open_policies: list[tuple[int, tuple[Passage, ...]]] = [(peers.everybody, ())]
     open_profiles: list[tuple[int, tuple[Passage, ...]]] = [] if chain.policies else open_policies
     for policy in chain.policies:
         rules = policy.rules(chain.direction) or ()
-        open_policies = _walk(
-            policy, rules, chain, packet, own, peers, open_policies, open_profiles, decisions
-        )
+        open_policies = _walk(policy, rules, question, open_policies, open_profiles, decisions)
         if not open_policies:
             break
     if chain.policies:
@@ -184,7 +210,7 @@ def decide(chain: Chain, packet: Packet, own: Peers, peers: Peers) -> list[Decis
         passed: list[tuple[int, tuple[Passage, ...]]] = []
         rules = profile.rules(chain.direction)
         # Pass in a profile only leaves that profile.
-        rest = _walk(profile, rules, chain, packet, own, peers, open_profiles, passed, decisions)
+        rest = _walk(profile, rules, question, open_profiles, passed, decisions)
         open_profiles = rest + passed
     drop = Passage(None, None, "Deny", "no profile rule matches")
     decisions += [Decision(mask, False, (*path, drop)) for mask, path in open_profiles]
@@ -194,17 +220,14 @@ def decide(chain: Chain, packet: Packet, own: Peers, peers: Peers) -> list[Decis
 def _walk(
     holder: Policy | Profile,
     rules: Sequence[Rule],
-    chain: Chain,
-    packet: Packet,
-    own: Peers,
-    peers: Peers,
+    question: Question,
     undecided: list[tuple[int, tuple[Passage, ...]]],
     passed: list[tuple[int, tuple[Passage, ...]]],
     decisions: list[Decision],
 ) -> list[tuple[int, tuple[Passage, ...]]]:
     """Takes the undecided peers through the rules of one policy or profile; returns those left over."""
     for index, rule in enumerate(rules):
-        mask = _matching(rule, chain.direction, packet, own, peers)
+        mask = matching_peers(rule, question)
         if not mask:
             continue
         rest: list[tuple[int, tuple[Passage, ...]]] = []
@@ -228,18 +251,21 @@ def _walk(
     return undecided
 
 
-def _matching(rule: Rule, direction: str, packet: Packet, own: Peers, peers: Peers) -> int:
+def matching_peers(rule: Rule, question: Question) -> int:
     """The peers for which a rule matches the packet."""
-    if not packet_matches(rule, packet):
+    if not question.matches(rule):
         return 0
-    near, far = (rule.destination, rule.source) if direction == "ingress" else (rule.source, rule.destination)
-    if not own.matching(near):
+    if question.chain.direction == "ingress":
+        near, far = rule.destination, rule.source
+    else:
+        near, far = rule.source, rule.destination
+    if not near.open and not question.own.matching(near) & question.at:
         return 0
-    mask = peers.matching(far)
+    mask = question.peers.matching(far)
     if rule.ip_version is not None:
-        mask &= peers.version(rule.ip_version)
-        if not own.version(rule.ip_version):
+        if not question.own.version(rule.ip_version) & question.at:
             return 0
+        mask &= question.peers.version(rule.ip_version)
     return mask
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.policy.addresses import address_text
-from calico_migrate.policy.deciding import Chain, Peer, Peers, decide
+from calico_migrate.policy.deciding import Chain, Peer, Peers, Question, decide, packet_matches
 from calico_migrate.policy.scenario import Scenario, read_scenario
 from calico_migrate.policy.wording import Step, step
 
@@ -103,8 +103,9 @@ def _one_direction(
         if why:
             return False, (Step(direction, endpoint.name, None, None, "Deny", why),)
     chain = chain_of(direction, endpoint.labels, endpoint.profiles, scenario.policies, scenario.profiles)
+    question = Question(chain, lambda rule: packet_matches(rule, packet), own, own.everybody, peers)
     # One peer has one decision.
-    decision = decide(chain, packet, own, peers)[0]
+    decision = decide(question)[0]
     return decision.allowed, tuple(step(passage, chain, endpoint.name) for passage in decision.passages)
 
 

@@ -9,8 +9,8 @@ It is what ``policy simulate --scenario`` reads and `evaluation.evaluate` answer
      "flow": {"src_ip": "172.29.1.10", "dst_ip": "172.29.2.20", "protocol": "TCP", "dst_port": 80}}
 
 ``labels`` are those that arrive at the endpoint. A flow may have ``src_port``, ``icmp_type`` and
-``icmp_code``; ``protocol`` is a name or a number. NetworkSets and Profiles may stand among the policies. With a
-``vxlan_port``, what Felix drops from every workload (VXLAN to that port, IP in IP) is dropped here too.
+``icmp_code``; ``protocol`` is a name or a number. NetworkSets and Profiles may stand among the policies. With
+a ``vxlan_port``, what Felix drops from every workload (VXLAN to that port, IP in IP) is dropped here too.
 """
 
 from __future__ import annotations

@@ -1,0 +1,144 @@
+"""From files to a model: apps, policies, config.yaml, pools and agents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core import sources
+from calico_core.errors import InputError
+
+from calico_migrate.policy.model import Model, Resources, compile_resources
+from calico_migrate.policy.resources import ResourceError
+from calico_migrate.rewriting.inputs import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from calico_migrate.calico import Resource
+    from calico_migrate.policy.addresses import Span
+    from calico_migrate.policy.site import Site
+    from calico_migrate.policy.workloads import Workload
+
+_LARGEST = 64 << 20
+
+
+class Apps(NamedTuple):
+    """The workloads behind some paths; ``errors`` are those of files that could not be read."""
+
+    workloads: list[Workload]
+    notes: list[str]
+    errors: list[InputError]
+
+
+def load_apps(paths: Sequence[str]) -> Apps:
+    """The workloads of files and directories (``*.json``), in order.
+
+    A named file without a definition is an error, one found in a directory is passed over; no definition
+    at all is an error too.
+    """
+    from calico_migrate.policy.workloads import read_workloads
+
+    apps = Apps([], [], [])
+    inputs = gather(paths, lambda name: name.endswith(".json"))
+    apps.errors.extend(_failures(inputs.failures))
+    for entry in inputs.files:
+        try:
+            found, notes = read_workloads(sources.read(entry.path, limit=_LARGEST).text, entry.path)
+            if not found and not notes and entry.named:
+                raise InputError("holds no Marathon app, pod or group", path=entry.path)  # noqa: TRY301
+        except InputError as error:
+            apps.errors.append(error)
+            continue
+        apps.workloads.extend(found)
+        apps.notes.extend(notes)
+    if not apps.workloads and not apps.errors:
+        apps.errors.append(InputError(f"no Marathon app, pod or group in {', '.join(paths)}"))
+    return apps
+
+
+def load_policies(paths: Sequence[str]) -> Resources:
+    """The resources of files and directories (``*.yaml``, ``*.yml``, ``*.json``), in order.
+
+    Raises InputError, with file and line, for the first one that Calico would refuse: without it the
+    answer would be about other policies than those meant.
+    """
+    inputs = gather(paths, lambda name: name.endswith((".yaml", ".yml", ".json")))
+    for failure in _failures(inputs.failures):
+        raise failure
+    documents: list[dict[str, Any]] = []
+    for entry in inputs.files:
+        documents += read_documents(sources.read(entry.path, limit=_LARGEST).text, entry.path)
+    if not inputs.files:
+        raise InputError(f"no policy file in {', '.join(paths)}")
+    return compile_resources(documents)
+
+
+def read_documents(text: str, path: str) -> list[dict[str, Any]]:
+    """The resources of one file as calicoctl reads it. Raises InputError for one that it refuses."""
+    from calico_migrate.calico import read
+
+    reading = read(text)
+    for finding in reading.findings:
+        if finding.rule.startswith("invalid-"):
+            hint = f"; {finding.hint}" if finding.hint else ""
+            raise InputError(
+                f"{finding.rule}: {finding.message}{hint}",
+                path=path,
+                line=finding.line,
+                column=finding.column,
+            )
+    return [_document(resource, path) for resource in reading.resources]
+
+
+def _document(resource: Resource, path: str) -> dict[str, Any]:
+    document = {"kind": resource.kind, "metadata": resource.metadata, "spec": resource.spec}
+    try:
+        compile_resources([document])
+    except ResourceError as error:
+        line, column = resource.position()
+        raise InputError(str(error), path=path, line=line, column=column) from None
+    return document
+
+
+def load_site(config: str | None, pools: str | None, agents: str | None) -> tuple[Site, list[str]]:
+    """The cluster's ranges from the named files, and sentences about what was passed over.
+
+    Raises InputError where a file cannot be read.
+    """
+    from calico_migrate.network.agents import read_agents
+    from calico_migrate.network.pools import read_pools
+    from calico_migrate.policy.site import build_site
+
+    notes: list[str] = []
+    found_agents: list[str] = []
+    if agents is not None:
+        listed = read_agents(sources.read(agents, limit=_LARGEST).text, agents)
+        found_agents = [agent.name for agent in listed.agents]
+        notes += [f"{agents}: {note}" for note in listed.notes]
+    found_pools = read_pools(sources.read(pools, limit=_LARGEST).text, pools) if pools is not None else ()
+    text = _config(config) if config is not None else None
+    return build_site(text, found_pools, found_agents), notes
+
+
+def build_model(
+    resources: Resources, workloads: Sequence[Workload], site: Site, also_cut_at: Iterable[Span] = ()
+) -> Model:
+    """The model of what was loaded."""
+    return Model(resources, workloads, site, also_cut_at=also_cut_at)
+
+
+def _config(path: str) -> str:
+    from calico_config.reading import read_config
+
+    text = sources.read(path, limit=_LARGEST).text
+    problem = read_config(text).problem
+    if problem is not None:
+        raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
+    return text
+
+
+def _failures(reports: Sequence[Any]) -> list[InputError]:
+    return [
+        InputError(report.error.message, path=report.path, line=report.error.line, column=report.error.column)
+        for report in reports
+    ]
