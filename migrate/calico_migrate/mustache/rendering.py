@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from calico_migrate.mustache.tokens import Section, Span, Text, Variable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # What a part of the rendered text came from: literal text, a value tag, or a section that a lambda replaced.
 Source: TypeAlias = "Text | Variable | Section"
@@ -88,11 +88,21 @@ class Rendering:
             if isinstance(source, Text) and source.start < source.end:
                 yield Span(source.start, source.end)
 
-    def places_of(self, span: Span) -> Iterator[Span]:
-        """Where the literal text at a span of the template stands in the rendered text, as often as it does.
+    def places(self, spans: Iterable[Span]) -> dict[Span, list[Span]]:
+        """Where the literal text at spans of the template stands in the rendered text, as often as it does.
 
-        Only copies in one piece are given; a span that the rendering cuts or leaves out has none there.
+        Only copies in one piece count; a span that the rendering cuts or leaves out has none.
         """
+        wanted = sorted(set(spans))
+        found: dict[Span, list[Span]] = {span: [] for span in wanted}
         for first, source in zip(self.starts, self.sources, strict=True):
-            if isinstance(source, Text) and source.start <= span.start and span.end <= source.end:
-                yield Span(first + span.start - source.start, first + span.end - source.start)
+            if not isinstance(source, Text):
+                continue
+            index = bisect_left(wanted, (source.start,))
+            while index < len(wanted) and wanted[index].start < source.end:
+                span = wanted[index]
+                if span.end <= source.end:
+                    shift = first - source.start
+                    found[span].append(Span(span.start + shift, span.end + shift))
+                index += 1
+        return found

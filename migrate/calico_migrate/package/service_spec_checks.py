@@ -231,25 +231,26 @@ def _check_aliases(view: View, pods: Iterable[Pod], findings: Findings) -> None:
                 )
 
 
-def is_aliased_elsewhere(view: View, keys: Sequence[NetworkKey], span: Span) -> bool:
-    """Whether an alias brings the mapping that holds a name to a place where it is no network."""
+def aliased_elsewhere(view: View, keys: Sequence[NetworkKey]) -> Iterator[Span]:
+    """The names in the template whose mapping an alias also brings to a place where it is no network."""
     if not _has_aliases(view) or view.document.root is None:
-        return False
-    holders = {
-        id(mapping)
-        for mapping in _mappings(view.document.root)
-        if any(
-            node is key.node
-            for key in keys
-            if key.origin is not None and key.origin.span == span
-            for node, _ in yaml_places.entries(mapping)
-        )
+        return
+    names = {
+        id(key.node): key.origin.span
+        for key in keys
+        if key.origin is not None and key.origin.span is not None
     }
-    return any(
-        pointer.startswith(_KNOWN_ROOTS) and _OWN_PLACES.fullmatch(pointer) is None
-        for pointers in yaml_places.uses(view.document.root, holders).values()
-        for pointer in pointers
-    )
+    holders = {
+        id(mapping): [names[id(node)] for node, _ in yaml_places.entries(mapping) if id(node) in names]
+        for mapping in _mappings(view.document.root)
+    }
+    holders = {holder: spans for holder, spans in holders.items() if spans}
+    for holder, pointers in yaml_places.uses(view.document.root, set(holders)).items():
+        if any(
+            pointer.startswith(_KNOWN_ROOTS) and _OWN_PLACES.fullmatch(pointer) is None
+            for pointer in pointers
+        ):
+            yield from holders[holder]
 
 
 def _has_aliases(view: View) -> bool:

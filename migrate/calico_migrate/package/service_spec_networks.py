@@ -101,6 +101,17 @@ def pods(view: View) -> Iterator[Pod]:
         yield Pod(key.value, pointer, key, node, tuple(found))
 
 
+def networks_keys(pod: Pod) -> Iterator[tuple[str, Node]]:
+    """The ``networks`` keys of a pod, with the pointers of their mappings."""
+    for key, value in yaml_places.entries(pod.node):
+        if key.value == "networks":
+            yield f"{pod.pointer}/networks", key
+        elif key.value == "container" and yaml_places.is_mapping(value):
+            for inner, _ in yaml_places.entries(value):
+                if inner.value == "networks":
+                    yield f"{pod.pointer}/container/networks", inner
+
+
 def _keys(
     view: View, pod: str, networks: Node | None, mapping: str, in_container: bool
 ) -> Iterator[NetworkKey]:

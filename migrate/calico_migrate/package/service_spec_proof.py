@@ -49,10 +49,11 @@ def prove(text: str, edits: Sequence[Edit], views: Iterable[tuple[View, Sequence
 
 
 def _expected(rendering: Rendering, edits: Iterable[Edit]) -> str:
+    planned = {Span(edit.start, edit.end): edit for edit in edits}
     places = [
-        edit._replace(start=place.start, end=place.end)
-        for edit in edits
-        for place in rendering.places_of(Span(edit.start, edit.end))
+        planned[span]._replace(start=place.start, end=place.end)
+        for span, copies in rendering.places(planned).items()
+        for place in copies
     ]
     return spans.apply(rendering.text, places)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.errors import InputError
+
 from calico_migrate.mustache import scheduler, settings
 from calico_migrate.mustache.tokens import Section, Text
 from calico_migrate.package import yaml_places
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from calico_migrate.mustache.tokens import Node, Template
     from calico_migrate.package.yaml_places import Document
 
+# What all renderings of one template together may have, in code points; parsed, each takes some 50 bytes.
+_MOST = 8_000_000
 _TAGS = re.compile(r"\{\{[^\n]*?\}\}+")
 
 
@@ -53,6 +57,7 @@ class Views:
         self._fillers = _fillers(template)
         self._alone = _alone(template) - set(self.section_names)
         self._shown: set[int] = set()
+        self._rendered = 0
 
     def see_everything(self) -> None:
         """Render until a parsable rendering has shown every line that is not blank, or nothing more helps."""
@@ -82,6 +87,9 @@ class Views:
         failure: Failure | None = None
         for environment in self._environments(setting.true):
             rendering = scheduler.render(self.template, environment)
+            self._rendered += len(rendering.text)
+            if self._rendered > _MOST:
+                raise InputError("this service specification has too many sections for its size; split it")
             try:
                 document = yaml_places.compose(rendering.text)
             except yaml_places.YamlError as error:

@@ -39,7 +39,19 @@ class Document(NamedTuple):
 
 
 def compose(text: str) -> Document:
-    """The first document's nodes; offsets in marks count code points. Raises YamlError."""
+    """The first document's nodes; offsets in marks count code points. Raises YamlError.
+
+    A build-time tag such as ``%(image)s`` may stand where YAML allows no percent sign; it is read as a text.
+    """
+    try:
+        return _compose(text)
+    except YamlError:
+        if "%(" not in text:
+            raise
+        return _compose(text.replace("%(", "x("))
+
+
+def _compose(text: str) -> Document:
     import yaml
 
     reader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,0 +1,261 @@
+"""The literal network names in a template: which of them can be changed, and which must stay."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.findings import Severity
+
+from calico_migrate.mustache import settings
+from calico_migrate.package import service_spec_checks, service_spec_networks
+from calico_migrate.package.rules import (
+    both_service_networks,
+    composed_network_name,
+    repeated_service_network,
+    shared_network_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from calico_migrate.mustache.settings import Setting
+    from calico_migrate.mustache.tokens import Section, Span, Template
+    from calico_migrate.package.service_spec_checks import Findings
+    from calico_migrate.package.service_spec_networks import NetworkKey, Pod
+    from calico_migrate.package.service_spec_views import View, Views
+
+
+class Site(NamedTuple):
+    """A literal network name: its span in the template, what it is in a rendering, the sections around it."""
+
+    span: Span
+    key: NetworkKey
+    sections: tuple[Section, ...]
+
+
+class Sites:
+    """Finds and judges the network names of one template; ``names`` maps old names to new ones."""
+
+    def __init__(
+        self, template: Template, views: Views, names: Mapping[str, str], findings: Findings
+    ) -> None:
+        self.template = template
+        self.views = views
+        self.names = names
+        self.findings = findings
+        self._pods: dict[int, tuple[Pod, ...]] = {}
+
+    def pods(self, view: View) -> tuple[Pod, ...]:
+        """The pods of a rendering."""
+        found = self._pods.get(id(view))
+        if found is None:
+            found = self._pods[id(view)] = tuple(service_spec_networks.pods(view))
+        return found
+
+    def keys(self, view: View) -> list[NetworkKey]:
+        """The networks of all pods of a rendering."""
+        return [key for pod in self.pods(view) for key in pod.networks]
+
+    def movable(self) -> list[Site]:
+        """The old names that can be changed; what keeps the others is told."""
+        if self._unexplained():
+            for setting in settings.each_section(self.template):
+                self.views.view(setting)
+        if any(site.key.name in self.names for site in self._all().values()):
+            for setting in self._proving_settings():
+                self.views.view(setting)
+        sites = self._all()
+        old = [site for site in sites.values() if site.key.name in self.names]
+        self._tell_composed()
+        staying = self._shared(old) | self._repeated(sites) | self._clashing(sites)
+        return [site for site in old if site.span not in staying]
+
+    def _all(self) -> dict[Span, Site]:
+        """Every literal network name that any rendering so far shows, in the order of the template."""
+        found: dict[Span, Site] = {}
+        for view in self.views.seen:
+            for key in self.keys(view):
+                span = key.origin.span if key.origin is not None else None
+                if span is not None and span not in found:
+                    found[span] = Site(span, key, self.template.enclosing(span.start))
+        return dict(sorted(found.items()))
+
+    def _unexplained(self) -> bool:
+        """Whether an old name stands like a key where no rendering so far has a network.
+
+        Between two sections that are never on together it may be one under another setting.
+        """
+        if not any(self.template.sections()):
+            return False
+        known = {span.start for span in self._all()}
+        names = "|".join(map(re.escape, self.names))
+        text = self.template.text
+        return any(
+            match.start(1) not in known
+            for match in re.finditer(
+                rf"""(?<![\w./-])({names})(?=["']?[ \t]*(?::|$|[,}}]))""", text, re.MULTILINE
+            )
+            if "#" not in text[text.rfind("\n", 0, match.start()) + 1 : match.start()].replace("{{#", "")
+        )
+
+    def _proving_settings(self) -> Iterator[Setting]:
+        """Everything on and off, and by itself each section around an old name or around its networks."""
+        on, off = settings.everything(self.template)
+        yield on
+        yield off
+        sites = [site for site in self._all().values() if site.key.name in self.names]
+        near: dict[str, None] = {}
+        for start, site in self._with_starts(sites):
+            near.update((section.name, None) for section in (*self.template.enclosing(start), *site.sections))
+            near.update(
+                (section.name, None)
+                for section, _ in self.template.sections()
+                if start <= section.start < site.span.start
+            )
+        for name in near:
+            yield settings.Setting(f"with {name} on alone", frozenset([name]))
+            yield settings.Setting(f"with {name} off alone", on.true - {name})
+        for site in sites:
+            for base in (off.true, on.true):
+                shown = settings.showing(site.sections, base, f"with {site.key.pointer} shown")
+                if shown is not None:
+                    yield shown
+
+    def _with_starts(self, sites: Sequence[Site]) -> Iterator[tuple[int, Site]]:
+        """Each name with the offset of its ``networks`` key, its own one where that can't be told."""
+        starts: dict[str, int] = {}
+        for view in self.views.seen:
+            for pod in self.pods(view):
+                for pointer, key in service_spec_networks.networks_keys(pod):
+                    if pointer not in starts:
+                        origin = view.rendering.origin(key.start_mark.index, key.end_mark.index)
+                        if origin.spans:
+                            starts[pointer] = origin.spans[0].start
+        for site in sites:
+            yield min(starts.get(site.key.mapping, site.span.start), site.span.start), site
+
+    def _shared(self, sites: Sequence[Site]) -> set[Span]:
+        """The names whose characters are something else in another rendering, or through an alias."""
+        found: dict[Span, Site] = {}
+        by_span = {site.span: site for site in sites}
+        for view in self.views.seen:
+            keys = self.keys(view)
+            own = {key.place for key in keys}
+            for span, places in view.rendering.places(by_span).items():
+                if span not in found and any(place not in own for place in places):
+                    found[span] = by_span[span]
+                    self._tell_shared(by_span[span], f"{view.setting.title} the same text is something else")
+            for span in service_spec_checks.aliased_elsewhere(view, keys):
+                if span in by_span and span not in found:
+                    found[span] = by_span[span]
+                    self._tell_shared(by_span[span], "through an alias the same text is something else too")
+        return set(found)
+
+    def _tell_shared(self, site: Site, why: str) -> None:
+        self.findings.add(
+            shared_network_name.RULE,
+            f"{site.key.name} stays: it is the name of a network, but {why}",
+            site.span.start,
+            pointer=site.key.pointer,
+            hint="Write the two apart, then run this again.",
+        )
+
+    def _clashing(self, sites: Mapping[Span, Site]) -> set[Span]:
+        """The old names whose renaming would give one networks mapping two equal names in a rendering."""
+        found: set[Span] = set()
+        mappings: dict[tuple[str, str], list[Site]] = {}
+        for site in sites.values():
+            name = site.key.name
+            mappings.setdefault((site.key.mapping, self.names.get(name, name)), []).append(site)
+        for (_, new), together in mappings.items():
+            for site in together:
+                if site.key.name not in self.names:
+                    continue
+                other = next(
+                    (one for one in together if one.key.name != site.key.name and self._meet(site, one)), None
+                )
+                if other is None:
+                    continue
+                found.add(site.span)
+                self.findings.add(
+                    both_service_networks.RULE,
+                    f"pod {site.key.pod} names both {site.key.name} and {other.key.name};"
+                    f" {site.key.name} stays, because the SDK refuses two networks named {new}",
+                    site.span.start,
+                    pointer=site.key.pointer,
+                    hint="Remove the one that the pod should not be on.",
+                )
+        return found
+
+    def _repeated(self, sites: Mapping[Span, Site]) -> set[Span]:
+        """The names that stand in one networks mapping a second time whenever they show.
+
+        Where that depends on two sections being on together, which may never be, it is a warning and both
+        names can be changed.
+        """
+        found: set[Span] = set()
+        by_place: dict[tuple[str, str], list[Site]] = {}
+        for site in sites.values():
+            earlier = by_place.setdefault((site.key.mapping, site.key.name), [])
+            other = next((one for one in earlier if self._meet(one, site)), None)
+            earlier.append(site)
+            if other is None:
+                continue
+            first, second = (settings.conditions(one.sections) or {} for one in (other, site))
+            always = first.items() <= second.items() or second.items() <= first.items()
+            if always:
+                found |= {other.span, site.span}
+            self.findings.add(
+                repeated_service_network.RULE,
+                f"pod {site.key.pod} names the network {site.key.name} twice"
+                + ("" if always else ", where the sections around both are on")
+                + ", which the SDK refuses",
+                site.span.start,
+                pointer=site.key.pointer,
+                hint="Remove one of the two.",
+                severity=None if always else Severity.WARNING,
+            )
+        return found
+
+    def _meet(self, site: Site, other: Site) -> bool:
+        """Whether one parsable rendering has both names in one networks mapping."""
+        if site.key.mapping != other.key.mapping:
+            return False
+        both = (*site.sections, *other.sections)
+        bases = [setting.true for setting in settings.everything(self.template)]
+        for one in (site, other):
+            bases += [view.setting.true for view in self._showing(one)[:1]]
+        for base in dict.fromkeys(bases):
+            setting = settings.showing(both, base, "with both names shown")
+            if setting is None:
+                return False
+            view = self.views.view(setting)
+            if view is None:
+                continue
+            mappings = [
+                {key.mapping for key in self.keys(view) if key.origin is not None and key.origin.span == span}
+                for span in (site.span, other.span)
+            ]
+            if mappings[0] & mappings[1]:
+                return True
+        return False
+
+    def _showing(self, site: Site) -> Sequence[View]:
+        return [view for view in self.views.seen if view.rendering.places([site.span])[site.span]]
+
+    def _tell_composed(self) -> None:
+        for view in self.views.seen:
+            for key in self.keys(view):
+                if key.name not in self.names:
+                    continue
+                if key.origin is not None and (key.origin.span is not None or key.origin.tags):
+                    continue
+                place = view.rendering.origin(key.node.start_mark.index, key.node.end_mark.index)
+                self.findings.add(
+                    composed_network_name.RULE,
+                    f"{key.name} stays: the name is put together from several parts of the template",
+                    place.spans[0].start if place.spans else 0,
+                    pointer=key.pointer,
+                    hint="Write the name in one piece, then run this again.",
+                )
