@@ -37,9 +37,9 @@ Start with `calico-migrate marathon app.json`, which prints the definition with 
 what needs a human's eye. `calico-migrate COMMAND --help` teaches each command, `calico-migrate explain RULE`
 what a finding means."""
 
-_EPILOG = """Exit codes: 0 done; 1 findings from --fail-on on, or --check found something to change; 2 wrong usage;
-3 an input could not be read; 4 a step on a live system failed; 5 an output could not be written or did not
-pass the tool's own check; 130 interrupted."""
+_EPILOG = """Exit codes: 0 done; 1 findings from --fail-on on, or --check found something to change; 2 wrong
+usage; 3 an input could not be read; 4 a step on a live system failed; 5 an output could not be written or did
+not pass the tool's own check; 130 interrupted."""
 
 
 def application(arguments: Sequence[str] = ()) -> typer.Typer:

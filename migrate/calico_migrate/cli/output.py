@@ -25,8 +25,9 @@ def write(content: str, stream: IO[str] | None = None) -> None:
     """Text to a stream (standard output), as the UTF-8 that it is, whatever the locale."""
     target = stream or sys.stdout
     target.flush()
-    target.buffer.write(content.encode("utf-8", "surrogateescape"))
-    target.buffer.flush()
+    binary: IO[bytes] = target.buffer  # type: ignore[attr-defined]
+    binary.write(content.encode("utf-8", "surrogateescape"))
+    binary.flush()
 
 
 def has_color(choice: Color, stream: IO[str]) -> bool:

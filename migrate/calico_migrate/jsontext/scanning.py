@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from json.decoder import JSONDecodeError, JSONDecoder, scanstring  # type: ignore[attr-defined]
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from calico_core.errors import InputError
 from calico_core.spans import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Scanner = Callable[[str, int], tuple[Any, int]]
 
 DEEPEST = 500
 """How many levels of nesting are read at least; Python's scanner stops somewhere above."""
@@ -37,8 +42,10 @@ def _integer(digits: str) -> int | float:
 
 
 # The scanner's own int() is faster, so that the patient one is only used where it fails.
-_scan = JSONDecoder(parse_constant=_refuse_constant).scan_once
-_scan_patiently = JSONDecoder(parse_constant=_refuse_constant, parse_int=_integer).scan_once
+_scan: _Scanner = JSONDecoder(parse_constant=_refuse_constant).scan_once  # type: ignore[attr-defined]
+_scan_patiently: _Scanner = JSONDecoder(  # type: ignore[attr-defined]
+    parse_constant=_refuse_constant, parse_int=_integer
+).scan_once
 
 
 def scan(text: str, offset: int) -> tuple[Any, int]:

@@ -66,12 +66,14 @@ class Definition:
 
     def offset(self, path: Path) -> int:
         """Where the value at ``path`` begins, or the nearest value around it that is there."""
-        while path:
-            try:
-                return self.locator.start(self.inside + path)
-            except (KeyError, IndexError):
-                path = path[:-1]
-        return self.locator.start(self.inside)
+        value: Any = self.value
+        depth = 0
+        for step in path:
+            if not (step in value if isinstance(value, dict) else isinstance(value, list)):
+                break
+            value = value[step]
+            depth += 1
+        return self.locator.start(self.inside + path[:depth])
 
 
 class Discarded(NamedTuple):

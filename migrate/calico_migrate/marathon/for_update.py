@@ -10,7 +10,6 @@ from calico_core.spans import Edit, apply
 
 from calico_migrate.jsontext import scanning, styling
 from calico_migrate.jsontext.locating import Locator, pointer
-from calico_migrate.marathon.definitions import Walk
 from calico_migrate.marathon.rewriting import Rewriting
 from calico_migrate.marathon.rules.runtime_field import RULE
 from calico_migrate.marathon.verification import apply_operations
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
 
     from calico_migrate.jsontext.locating import Path
+    from calico_migrate.marathon.definitions import Walk
 
 FIELDS = frozenset({
     "version",
@@ -102,5 +102,6 @@ def _verify(document: Any, inside: Path, edits: list[Edit], after: str) -> None:
     expected = document[inside[0]] if inside else document
     if scanning.loads(after) != expected:
         raise VerificationError(
-            "the result for Marathon is not what was planned; nothing is written (this is a fault of the tool)"
+            "the result for Marathon is not what was planned; nothing is written"
+            " (this is a fault of the tool, please report it)"
         )

@@ -19,6 +19,8 @@ from calico_migrate.marathon.subject import LABEL_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from calico_core.spans import Operation
+
     from calico_migrate.jsontext.locating import Path, Span
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition
@@ -155,9 +157,8 @@ def _cut(planned: Plan, spans: Sequence[Span], pointer: str, before: Any, after:
     """One change of the document that takes several spans out of the text."""
     for number, span in enumerate(spans):
         rule = RULE.id if number == 0 else ""
-        operation = "remove" if after is None else "replace"
-        edit = Edit(*span, "", rule, pointer, before, after, "remove" if operation == "remove" else "replace")
-        planned.edits.append(edit)
+        operation: Operation = "remove" if after is None else "replace"
+        planned.edits.append(Edit(*span, "", rule, pointer, before, after, operation))
 
 
 def _add_parameters(

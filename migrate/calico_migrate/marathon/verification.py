@@ -77,7 +77,7 @@ def apply_operations(value: dict[str, Any], edits: Sequence[Edit], base: int) ->
     """
     kept = [edit for edit in edits if edit.operation != "remove"]
     removed = [edit for edit in edits if edit.operation == "remove"]
-    for edit in (*kept, *reversed(sorted(removed, key=lambda e: e.start))):
+    for edit in (*kept, *sorted(removed, key=lambda e: e.start, reverse=True)):
         if not edit.rule:
             continue
         *steps, last = edit.pointer[base + 1 :].split("/")

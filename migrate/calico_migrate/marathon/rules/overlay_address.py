@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 RULE = Rule(
     __name__,
     Severity.WARNING,
-    source="DC/OS 2.2 documentation, Configuration reference, dcos_overlay_network (default subnet 9.0.0.0/8)",
+    source="DC/OS 2.2 documentation, Configuration reference, dcos_overlay_network (9.0.0.0/8 by default)",
 )
 
 MARK = "9."
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(
                 RULE,
                 path,
-                f"{match.group()} is an address of the dcos overlay, which a container on Calico does not have",
+                f"{match.group()} is an address of the dcos overlay; on Calico containers have others",
                 hint="use a containerip name or a VIP instead",
             )
 

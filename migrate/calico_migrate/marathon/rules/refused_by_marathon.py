@@ -37,6 +37,10 @@ RULE = Rule(
     " PodsValidation.scala",
 )
 
+_SEVERAL_NETWORKS = (
+    "networkNames must be a single item list when hostPort is specified and more than 1 container network is"
+    " defined"
+)
 _MODES = ("container", "container/bridge", "host")
 _DOCKER_NETWORKS = ("HOST", "BRIDGE", "USER")
 
@@ -69,7 +73,7 @@ def _app(subject: Subject) -> Iterator[tuple[Path, str]]:
             place = ("container", "docker", "network")
             yield place, "must not specify both container.docker.network and networks"
         if value.get("portDefinitions"):
-            yield from _port_definitions(value, networks or [])
+            yield from _port_definitions(networks or [])
     elif docker_network is not None and docker_network not in _DOCKER_NETWORKS:
         place = ("container", "docker", "network")
         if docker_network == "NONE":
@@ -130,7 +134,7 @@ def _networks(subject: Subject, networks: list[Any]) -> Iterator[tuple[Path, str
             )
 
 
-def _port_definitions(value: dict[str, Any], networks: list[Any]) -> Iterator[tuple[Path, str]]:
+def _port_definitions(networks: list[Any]) -> Iterator[tuple[Path, str]]:
     modes = [attachments.mode(entry) for entry in networks if isinstance(entry, dict)]
     if any(mode != "host" for mode in modes):
         yield ("portDefinitions",), "portDefinitions are only allowed with host-networking"
@@ -173,11 +177,7 @@ def _ports(
             if name not in names:
                 yield (*path, "networkNames", index), f"is not one of ({','.join(names)})"
         if port.get("hostPort") is not None and len(networks) > 1 and len(set(after)) != 1:
-            yield (
-                path,
-                "networkNames must be a single item list when hostPort is specified and more than 1"
-                " container network is defined",
-            )
+            yield path, _SEVERAL_NETWORKS
 
 
 def _moved(value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
