@@ -123,6 +123,19 @@ SCRIPT_CODES: tuple[ScriptCode, ...] = (
 )
 """Every exit code of ``create-network.sh``; any other code is a death of the script, and unknown."""
 
+ROLLBACK_CODES: tuple[ScriptCode, ...] = (
+    *(
+        code
+        for code in SCRIPT_CODES
+        if code.name in ("USAGE", "NOT_ROOT", "DOCKER_NOT_READY", "STORE_SILENT", "AMBIGUOUS", "NOT_WRITTEN")
+    ),
+    ScriptCode(30, "IN_USE", "in-use", "failed", "a container or a workload endpoint still has an address"),
+    ScriptCode(31, "NOT_OURS", "not-ours", "failed", "something has not the label of these files, and stays"),
+    ScriptCode(32, "NOT_REACHED", "not-reached", "failed", "it is not known what happened on an agent"),
+    ScriptCode(33, "REFUSED", "refused", "failed", "Docker or Calico refused to remove something"),
+)
+"""The exit codes of ``rollback.sh`` besides 0."""
+
 SCRIPT_CODE_BY_NUMBER: Mapping[int, ScriptCode] = {code.code: code for code in SCRIPT_CODES}
 
 DONE_WORDS: tuple[str, ...] = ("ready", "created", "present", "verified", "would-create", "would-join")

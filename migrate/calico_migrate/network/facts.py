@@ -1,0 +1,78 @@
+"""What the existing pools and ``config.yaml`` say about the cluster that a new network is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_config.address_space import network_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_config.address_space import Network, Range
+    from calico_config.facts import Facts
+
+    from calico_migrate.network.generation import GenerationSettings
+    from calico_migrate.network.promise import Mode
+
+
+def pool_modes(settings: GenerationSettings) -> set[Mode]:
+    """The encapsulations of the pools that are in use; pools without any do not tell the cluster's mode."""
+    return {pool.mode for pool in settings.pools if not pool.disabled and pool.mode is not None}
+
+
+def config_mode(settings: GenerationSettings) -> Mode | None:
+    """The mode that ``config.yaml`` sets; None without one."""
+    if settings.config_text is None:
+        return None
+    return "vxlan" if config_facts(settings).vxlan else "ipip"
+
+
+def mode_of(settings: GenerationSettings) -> Mode:
+    """The new pool's mode: as asked for, else that of the pools, else the configuration's, else VXLAN."""
+    modes = pool_modes(settings)
+    found: Mode | None = modes.pop() if len(modes) == 1 else None
+    return settings.mode or found or config_mode(settings) or "vxlan"
+
+
+def config_facts(settings: GenerationSettings) -> Facts:
+    """The facts of the given ``config.yaml``; without one, those of an untouched configuration."""
+    from calico_config.facts import Facts
+    from calico_config.options import Options
+    from calico_config.reading import read_config
+
+    return Facts(read_config(settings.config_text if settings.config_text is not None else "{}"), Options())
+
+
+def ipv4_network(cidr: str) -> Network | None:
+    """The network of a CIDR in prefix notation without host bits; None for everything else."""
+    return network_of(cidr) if "/" in cidr else None
+
+
+def prefix_of(network: Network) -> int:
+    """The prefix length of a network."""
+    return 33 - network.size.bit_length()
+
+
+def occupied_ranges(settings: GenerationSettings) -> Sequence[tuple[Range, str]]:
+    """Who has which addresses in the cluster, and why a container cannot have them too."""
+    facts = config_facts(settings)
+    ranges: list[tuple[Range, str]] = []
+
+    def add(found: Sequence[Range], why: str) -> None:
+        ranges.extend((entry, why) for entry in found)
+
+    add(facts.overlay_ranges, "its routes would lead into it")
+    add(facts.vtep_ranges, "the overlay's tunnels end there")
+    add(facts.vip_ranges, "DC/OS would take a container for a virtual address")
+    add(facts.bridge_ranges, "UCR's bridge has these addresses on every agent")
+    add(facts.docker0, "Docker's bridge has these addresses on every agent")
+    add(facts.docker_pools, "Docker may give these addresses to a bridge network on any agent")
+    add(facts.dns_addresses, "every container asks for names there")
+    add(facts.link_local, "Calico refuses link-local addresses")
+    add(facts.special, "no container can have such an address")
+    add([*facts.masters, *facts.agents], "nodes would lose each other")
+    add([*facts.services, *facts.resolvers], "nodes and containers need to reach it")
+    if not settings.pools and facts.cidr is not None:
+        add([facts.cidr.range], "Calico takes no pool that overlaps another")
+    return ranges
