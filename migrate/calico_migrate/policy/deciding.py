@@ -133,6 +133,12 @@ class Passage(NamedTuple):
     reason: str
     missing: str = ""
 
+    @property
+    def key(self) -> tuple[str, int | None, str, str, str]:
+        """What tells it from other passages, in values that can be hashed."""
+        title = self.holder.title if self.holder is not None else ""
+        return title, self.rule, self.action, self.reason, self.missing
+
 
 class Decision(NamedTuple):
     """What happens to the packets of the peers in ``peers``, and the passages that led to it."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.calico import Resource
     from calico_migrate.policy.addresses import Span
+    from calico_migrate.policy.scenario import Scenario
     from calico_migrate.policy.site import Site
     from calico_migrate.policy.workloads import Workload
 
@@ -142,3 +143,44 @@ def _failures(reports: Sequence[Any]) -> list[InputError]:
         InputError(report.error.message, path=report.path, line=report.error.line, column=report.error.column)
         for report in reports
     ]
+
+
+def load_scenario(path: str) -> Scenario:
+    """The scenario in a JSON file. Raises InputError with its line where it cannot be understood."""
+    import json
+
+    from calico_migrate.policy.scenario import ScenarioError, read_scenario
+
+    text = sources.read(path, limit=_LARGEST).text
+    try:
+        return read_scenario(json.loads(text.removeprefix("\ufeff")))
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"is no JSON: {error.msg}", path=path, line=error.lineno, column=error.colno
+        ) from None
+    except RecursionError:
+        raise InputError("is nested too deeply for a scenario", path=path) from None
+    except ScenarioError as error:
+        line, column = _place_in_json(text, error.place)
+        raise InputError(str(error), path=path, line=line, column=column) from None
+
+
+def _place_in_json(text: str, place: str) -> tuple[int, int]:
+    """Where a place such as ``policies[0].spec.selector``, or the nearest thing around it, stands."""
+    import re
+
+    from calico_core.spans import Lines
+
+    from calico_migrate.jsontext import scanning
+    from calico_migrate.jsontext.locating import Locator
+
+    path: tuple[str | int, ...] = tuple(
+        int(part[1:-1]) if part.startswith("[") else part for part in re.findall(r"\[\d+\]|[^.\[\]]+", place)
+    )
+    locator = Locator(text, scanning.begin(text))
+    while path:
+        try:
+            return Lines(text).position(locator.start(path))
+        except (KeyError, IndexError):  # noqa: PERF203 - each failure shortens the path
+            path = path[:-1]
+    return Lines(text).position(locator.start(()))

@@ -176,10 +176,10 @@ def _answer(
         first = _steps(egress, out, at) if egress is not None and out is not None else ()
         out_when = [_when(egress, at, out.peers)] if egress is not None and out is not None else []
         if out is not None and not out.allowed:
-            add(False, (out.passages,), out_when, first)
+            add(False, _key(out), out_when, first)
             continue
         if ingress is None:
-            add(True, (out.passages if out is not None else (),), out_when, first + after)
+            add(True, _key(out), out_when, first + after)
             continue
         for there, into in ingress.decisions:
             if paired and out is not None and not (at & into.peers and there & out.peers):
@@ -188,9 +188,15 @@ def _answer(
                 when = [_when(ingress, there & out.peers, into.peers & at)]
             else:
                 when = [*out_when, _when(ingress, there, into.peers)]
-            key = (out.passages if out is not None else (), into.passages)
-            add(into.allowed, key, when, first + _steps(ingress, into, there) + after)
+            add(into.allowed, _key(out, into), when, first + _steps(ingress, into, there) + after)
     return _settled(list(cases.values()))
+
+
+def _key(*decisions: Decision | None) -> tuple[object, ...]:
+    """What tells one pair of decisions from another."""
+    return tuple(
+        tuple(passage.key for passage in decision.passages) for decision in decisions if decision is not None
+    )
 
 
 def _settled(cases: list[Case]) -> Answer:

@@ -1,0 +1,127 @@
+"""``calico-migrate policy``: validates Calico resources, and answers who may reach whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from calico_migrate.cli import options as shared
+from calico_migrate.cli.options import Color, Format
+
+app = typer.Typer(
+    help="Validate Calico resources; answer who may reach whom; draft policies.", no_args_is_help=True
+)
+
+_ADDRESSES = "Addresses"
+
+AppsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--apps", metavar="PATH", help="Marathon apps, pods and groups: files or directories; repeatable."
+    ),
+]
+PoliciesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policies",
+        metavar="PATH",
+        help="Policies, profiles and network sets: files or directories; repeatable.",
+    ),
+]
+ConfigOption = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help="The cluster's config.yaml.", rich_help_panel=_ADDRESSES),
+]
+PoolsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pools",
+        metavar="FILE",
+        help="The IP pools, as `calicoctl get ippool -o yaml` prints them.",
+        rich_help_panel=_ADDRESSES,
+    ),
+]
+AgentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--agents",
+        metavar="FILE",
+        help="The agents: a list of addresses, `dcos node list --json`, or an inventory.",
+        rich_help_panel=_ADDRESSES,
+    ),
+]
+SameAgentOption = Annotated[
+    bool,
+    typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=_ADDRESSES),
+]
+
+
+@app.command()
+def simulate(
+    apps: AppsOption = None,
+    policies: PoliciesOption = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="A", help="An app's id or an address.")
+    ] = None,
+    destination: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="B", help="An app's id, an address, vip:/name:port or vip:1.2.3.4:port."
+        ),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", metavar="N", help="The port; without it, each that B declares.")
+    ] = None,
+    protocol: Annotated[
+        str | None, typer.Option("--protocol", metavar="P", help="A name or number; the port's, else TCP.")
+    ] = None,
+    expect: Annotated[
+        str | None,
+        typer.Option("--expect", metavar="VERDICT", help="allow or deny: exit with 1 when it is otherwise."),
+    ] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            "--scenario", metavar="FILE", help="A scenario as a JSON object, instead of apps and policies."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    agents: AgentsOption = None,
+    same_agent: SameAgentOption = False,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Answer whether A may reach B, and which rule decides.
+
+        calico-migrate policy simulate --apps services/ --policies policies/ --from /shop/web --to /shop/db
+
+        calico-migrate policy simulate ... --from /shop/web --to vip:/db:5432 --expect allow
+
+    Definitions have no addresses: an app on Calico has some address of its network's pool, anything else
+    arrives from its agent's tunnel address or own address. Where that leaves the answer open it is
+    `depends`, with the trace of either case.
+
+    Exit codes: 0 answered; 1 --expect is not met; 2 wrong usage, such as an unknown app; 3 an input could
+    not be read.
+    """
+    from calico_migrate.cli import policy_commands
+
+    if expect not in (None, "allow", "deny"):
+        raise typer.BadParameter(f"{expect!r} is neither allow nor deny", param_hint="--expect")
+    output = policy_commands.Output(format, quiet, color)
+    if scenario is not None:
+        if any(value is not None for value in (apps, policies, source, destination, port, protocol)):
+            raise typer.BadParameter(
+                "it takes the place of --apps, --policies, --from and --to", param_hint="--scenario"
+            )
+        raise typer.Exit(policy_commands.simulate_scenario(scenario, expect, output))
+    named = {"--apps": apps, "--policies": policies, "--from": source, "--to": destination}
+    for name, value in named.items():
+        if not value:
+            raise typer.BadParameter("is needed, unless --scenario is given", param_hint=name)
+    inputs = policy_commands.Inputs(apps or [], policies or [], config, pools, agents, same_agent)
+    question = policy_commands.Question(source or "", destination or "", port, protocol)
+    raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))

@@ -1,0 +1,114 @@
+"""What the policy commands do once their options are parsed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.exits import ExitCode, strongest
+
+from calico_migrate.cli import policy_output
+from calico_migrate.cli.output import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from calico_migrate.cli.options import Color, Format
+    from calico_migrate.policy.model import Model
+
+
+class Output(NamedTuple):
+    """How a command answers."""
+
+    format: Format
+    quiet: bool
+    color: Color
+
+
+class Inputs(NamedTuple):
+    """The files that describe a cluster, and whether both sides of a flow are on one agent."""
+
+    apps: Sequence[str]
+    policies: Sequence[str]
+    config: str | None
+    pools: str | None
+    agents: str | None
+    same_agent: bool
+
+
+class Question(NamedTuple):
+    """What ``policy simulate`` is asked."""
+
+    source: str
+    destination: str
+    port: int | None
+    protocol: str | None
+
+
+def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
+    """The model of the inputs; the exit code tells whether some apps could not be read.
+
+    Raises InputError where anything else could not be, or no app at all.
+    """
+    from calico_migrate.policy.loading import build_model, load_apps, load_policies, load_site
+
+    apps = load_apps(inputs.apps)
+    if not apps.workloads:
+        policy_output.errors(apps.errors[1:])
+        raise apps.errors[0]
+    resources = load_policies(inputs.policies)
+    site, site_notes = load_site(inputs.config, inputs.pools, inputs.agents)
+    model = build_model(resources, apps.workloads, site)
+    policy_output.notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
+    return model, policy_output.errors(apps.errors)
+
+
+def simulate_scenario(path: str, expect: str | None, output: Output) -> ExitCode:
+    """``policy simulate --scenario``."""
+    from calico_migrate.policy import evaluate, reports
+    from calico_migrate.policy.loading import load_scenario
+
+    as_json = policy_output.text_or_json(output.format)
+    found = evaluate(load_scenario(path))
+    if as_json:
+        write_json(reports.verdict(found))
+    else:
+        write(policy_output.show_verdict(found, policy_output.Paint(output.color)))
+    return _expected(expect, found.verdict, quiet=output.quiet)
+
+
+def simulate(inputs: Inputs, question: Question, expect: str | None, output: Output) -> ExitCode:
+    """``policy simulate`` with apps and policies."""
+    from calico_migrate.policy import asking, reports
+
+    as_json = policy_output.text_or_json(output.format)
+    model, unread = load(inputs, quiet=output.quiet)
+    found = asking.ask(
+        model,
+        question.source,
+        question.destination,
+        question.port,
+        question.protocol,
+        same_agent=inputs.same_agent,
+    )
+    if as_json:
+        write_json(reports.reply(found))
+    else:
+        paint = policy_output.Paint(output.color)
+        write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent))
+    return strongest([unread, _expected(expect, found.verdict, quiet=output.quiet)])
+
+
+def write_json(value: Any) -> None:
+    """A JSON report on standard output."""
+    write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def _expected(expect: str | None, verdict: str, *, quiet: bool) -> ExitCode:
+    if expect is None or expect == verdict:
+        return ExitCode.DONE
+    if not quiet:
+        write(f"calico-migrate: expected {expect}, and the verdict is {verdict}\n", sys.stderr)
+    return ExitCode.FOUND
