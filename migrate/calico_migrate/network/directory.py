@@ -1,0 +1,126 @@
+"""Writes a generated directory: all of it or nothing, and an existing one only when told so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from typing import TYPE_CHECKING
+
+from calico_core.errors import InputError, OutputError, UsageError
+from calico_core.sources import reason
+
+from calico_migrate.network.promise import PROMISE_NAME, Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calico_migrate.network.generation import GeneratedFile
+
+
+def write_directory(path: str, files: Mapping[str, GeneratedFile], *, force: bool = False) -> None:
+    """Writes the files below ``path``.
+
+    A new directory appears under its name only when it is complete. An existing one that is not empty is
+    touched only with ``force``, and only when it was generated before: every file is replaced at once,
+    scripts of agents that are gone are removed, and everything else in it (the journal, a user's notes)
+    stays. Raises UsageError without ``force``, OutputError where something cannot be written.
+    """
+    if os.path.lexists(path) and not os.path.isdir(path):
+        raise OutputError("exists and is no directory", path=path)
+    try:
+        if not os.path.isdir(path):
+            _create(path, files)
+        elif not os.listdir(path):
+            _update(path, files)
+        elif not force:
+            raise UsageError(
+                f"{path} exists already; --force writes the files in it anew and keeps the journal"
+            )
+        else:
+            before = _promise_of(path)
+            _update(path, files)
+            _remove_stale_scripts(path, before, files)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {reason(error)}", path=path) from error
+
+
+def _create(path: str, files: Mapping[str, GeneratedFile]) -> None:
+    target = os.path.abspath(path)
+    parent = os.path.dirname(target)
+    os.makedirs(parent, exist_ok=True)
+    staging = tempfile.mkdtemp(prefix=f".{os.path.basename(target)[:100]}.", suffix=".tmp", dir=parent)
+    try:
+        os.chmod(staging, 0o777 & ~_umask())
+        made = {staging}
+        for name, file in files.items():
+            place = os.path.join(staging, name)
+            directory = os.path.dirname(place)
+            if directory not in made:
+                os.makedirs(directory, exist_ok=True)
+                made.add(directory)
+            _write_new(place, file)
+        os.rename(staging, target)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+
+
+def _update(path: str, files: Mapping[str, GeneratedFile]) -> None:
+    root = os.path.realpath(path)
+    # The promise comes last: an interrupted update is seen as what it is, and the next one completes it.
+    for name in sorted(files, key=lambda name: name == PROMISE_NAME):
+        place = os.path.join(root, name)
+        directory = os.path.dirname(place)
+        os.makedirs(directory, exist_ok=True)
+        _stay_inside(root, directory, path)
+        temporary = os.path.join(directory, f".{os.path.basename(place)}.new")
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+        _write_new(temporary, files[name])
+        os.replace(temporary, place)
+
+
+def _remove_stale_scripts(path: str, before: Promise, files: Mapping[str, GeneratedFile]) -> None:
+    root = os.path.realpath(path)
+    for agent in before.agents:
+        name = before.script_of(agent)
+        if name in files or os.path.basename(os.path.dirname(name)) != agent.name:
+            continue
+        script = os.path.join(root, name)
+        directory = os.path.dirname(script)
+        if not os.path.isfile(script):
+            continue
+        _stay_inside(root, directory, path)
+        os.unlink(script)
+        if not os.listdir(directory):
+            os.rmdir(directory)
+
+
+def _promise_of(path: str) -> Promise:
+    place = os.path.join(path, PROMISE_NAME)
+    try:
+        with open(place, encoding="utf-8") as file:
+            return Promise.from_json(file.read(), path=place)
+    except (OSError, UnicodeDecodeError, InputError) as error:
+        raise OutputError(
+            f"is not empty and was not generated before (it has no usable {PROMISE_NAME}); name another directory",
+            path=path,
+        ) from error
+
+
+def _stay_inside(root: str, directory: str, path: str) -> None:
+    if os.path.commonpath([root, os.path.realpath(directory)]) != root:
+        raise OutputError(f"{directory} leads out of the directory; remove that link", path=path)
+
+
+def _write_new(place: str, file: GeneratedFile) -> None:
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file.mode)
+    with open(descriptor, "wb") as stream:
+        stream.write(file.content)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
