@@ -6,11 +6,7 @@ agent has it. While the first agent is not known to be right, no other agent is 
 
 from __future__ import annotations
 
-import contextlib
 import os
-import queue
-import signal
-import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,14 +15,16 @@ from calico_core.errors import InputError, OutputError
 
 from calico_migrate.network import journal as journals
 from calico_migrate.network.agents import address_problem
+from calico_migrate.network.fan_out import fan_out
 from calico_migrate.network.outcomes import Outcome, State, judge
 from calico_migrate.network.promise import PROMISE_NAME, Promise
-from calico_migrate.network.ssh import SshSettings, Stop, command, send
+from calico_migrate.network.ssh import SshSettings, command, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from calico_migrate.network.promise import Agent
+    from calico_migrate.network.ssh import Stop
 
 _SAVE_SECONDS = 0.5
 
@@ -72,19 +70,16 @@ class RunResult(NamedTuple):
 def load(path: str) -> Directory:
     """The promise of a generated directory.
 
-    Raises InputError where there is none, where an agent's name could not be given to ssh, or where an
-    agent's script is missing.
+    Raises InputError where there is none, or where an agent's name could not be given to ssh.
     """
     promise_path = os.path.join(path, PROMISE_NAME)
     source = sources.read(promise_path)
     promise = Promise.from_json(source.text, path=promise_path)
-    if not promise.agents:
-        raise InputError("there is no agent; generate the directory again with --agents", path=promise_path)
     names = [agent.name for agent in promise.agents]
     for name in names:
         if problem := address_problem(name):
             raise InputError(problem, path=promise_path)
-    if len(set(names)) != len(names) or promise.create_on not in names:
+    if len(set(names)) != len(names) or (names and promise.create_on not in names):
         raise InputError(
             "its agents are not each there once, or createOn is none of them; generate it again",
             path=promise_path,
@@ -93,7 +88,12 @@ def load(path: str) -> Directory:
 
 
 def require_scripts(directory: Directory) -> None:
-    """Raises InputError for the first agent whose script is missing."""
+    """Raises InputError where there is no agent, or for the first one whose script is missing."""
+    if not directory.promise.agents:
+        raise InputError(
+            "there is no agent; generate the directory again with --agents",
+            path=os.path.join(directory.path, PROMISE_NAME),
+        )
     for agent in directory.promise.agents:
         script = directory.script_path(agent)
         if not os.path.isfile(script):
@@ -183,9 +183,12 @@ class _Run:
                 self._report(outcome)
 
         try:
-            return fan_out(self._directory, agents, (), self._settings, take)
+            return fan_out(agents, self._on_agent, self._settings.parallel, take)
         finally:
             self._save()
+
+    def _on_agent(self, agent: Agent, stop: Stop) -> Outcome:
+        return run_script(self._directory, agent, (), self._settings, stop)
 
     def _save(self) -> None:
         """A journal that cannot be written does not stop what is under way; it is said at the end."""
@@ -196,67 +199,13 @@ class _Run:
             self._unwritten = error
 
 
-def fan_out(
-    directory: Directory,
-    agents: Sequence[Agent],
-    arguments: Sequence[str],
-    settings: RunSettings,
-    take: Callable[[Outcome], None],
-) -> bool:
-    """Sends each agent its script with a bounded number of connections; whether it was interrupted.
-
-    ``take`` is called in this thread, once for each agent. On SIGINT, SIGTERM or SIGHUP all connections
-    are ended, and the agents that were not reached yet are ``not-run``.
-    """
-    waiting: queue.SimpleQueue[Agent] = queue.SimpleQueue()
-    finished: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
-    for agent in agents:
-        waiting.put(agent)
-    stop = Stop()
-
-    def work() -> None:
-        while True:
-            try:
-                agent = waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                finished.put(_on_agent(directory, agent, arguments, settings, stop))
-            except BaseException as error:
-                finished.put(error)
-
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(settings.parallel, len(agents)))]
-    interrupted = False
-    with _interruptible():
-        try:
-            for thread in threads:
-                thread.start()
-            for _ in agents:
-                _take(finished.get(), take)
-        except KeyboardInterrupt:
-            interrupted = True
-        finally:
-            with _uninterruptible():
-                stop.request()
-                for thread in threads:
-                    if thread.ident is not None:
-                        thread.join()
-                while not finished.empty():
-                    _take(finished.get(), take)
-    return interrupted
-
-
-def _take(item: Outcome | BaseException, take: Callable[[Outcome], None]) -> None:
-    if isinstance(item, BaseException):
-        raise item
-    take(item)
-
-
-def _on_agent(
+def run_script(
     directory: Directory, agent: Agent, arguments: Sequence[str], settings: RunSettings, stop: Stop
 ) -> Outcome:
+    """Sends an agent its own script, with options of the script, and judges the answer."""
+    interrupted = Outcome(agent.name, State.NOT_RUN, "not sent: the run was interrupted")
     if stop.requested:
-        return Outcome(agent.name, State.NOT_RUN, "not sent: the run was interrupted")
+        return interrupted
     try:
         script, _ = sources.read_bytes(directory.script_path(agent))
         answer = send(script, command(settings.ssh, agent.name, arguments), settings.timeout, stop)
@@ -265,41 +214,5 @@ def _on_agent(
     except OSError as error:
         return Outcome(agent.name, State.NOT_RUN, f"not sent: ssh cannot be started: {sources.reason(error)}")
     if answer is None:
-        return Outcome(agent.name, State.NOT_RUN, "not sent: the run was interrupted")
+        return interrupted
     return judge(directory.promise, agent.name, answer, settings.timeout)
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """SIGTERM and SIGHUP interrupt as Ctrl-C does, unless they are ignored (nohup)."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    previous = {}
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            previous[number] = signal.signal(number, interrupt)
-    try:
-        yield
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
-
-
-@contextlib.contextmanager
-def _uninterruptible() -> Iterator[None]:
-    """Impatience does not cut short what sets things right after an interruption."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    previous = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)

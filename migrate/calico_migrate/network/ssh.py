@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _AS_ROOT = """sh -c 'if [ "$(id -u)" -eq 0 ]; then exec sh -s -- {0}; else exec sudo -n sh -s -- {0}; fi'"""
 
 # A script says a few dozen lines. An agent that sends more than this is no agent.
-_MOST_OUTPUT = 64 * 1024 * 1024
+MOST_OUTPUT = 64 * 1024 * 1024
+_KEPT_OUTPUT = 64 * 1024
 _POLL_SECONDS = 0.2
 _GRACE_SECONDS = 2.0
 
@@ -113,10 +114,13 @@ class Stop:
             self._processes.discard(process)
 
 
-def send(script: bytes, arguments: list[str], timeout: float, stop: Stop) -> Answer | None:
+def send(
+    script: bytes, arguments: list[str], timeout: float, stop: Stop, *, keep: int = _KEPT_OUTPUT
+) -> Answer | None:
     """Runs an ssh command line with the script on its standard input and waits for it.
 
-    None where a stop was requested before it began. Raises OSError where ssh cannot be started.
+    Of its output and its errors the last ``keep`` bytes each are answered; None where a stop was requested
+    before it began. Raises OSError where ssh cannot be started.
     """
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         source.write(script)
@@ -132,7 +136,7 @@ def send(script: bytes, arguments: list[str], timeout: float, stop: Stop) -> Ans
             stop.forget(process)
         seconds = time.monotonic() - started
         status = None if ended else process.returncode
-        return Answer(status, _tail(out), _tail(err), seconds, ended)
+        return Answer(status, _tail(out, keep), _tail(err, keep), seconds, ended)
 
 
 def _wait(
@@ -145,7 +149,7 @@ def _wait(
                 return "interrupt"
             if time.monotonic() >= deadline:
                 return "timeout"
-            if any(os.fstat(output.fileno()).st_size > _MOST_OUTPUT for output in outputs):
+            if any(os.fstat(output.fileno()).st_size > MOST_OUTPUT for output in outputs):
                 return "output"
     # ssh itself says 255 when it is told to end.
     return (
@@ -209,7 +213,7 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
             return
 
 
-def _tail(file: IO[bytes], longest: int = 64 * 1024) -> str:
+def _tail(file: IO[bytes], longest: int) -> str:
     """The end of what was written; what is no UTF-8 is replaced."""
     size = os.fstat(file.fileno()).st_size
     file.seek(max(0, size - longest))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.findings import in_order
 
+from calico_migrate.network.pools import Profile
 from calico_migrate.network.rules import (
     agent_not_promised,
     annotation_differs,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
 
     from calico_migrate.network.inspection import AgentNetworks, DockerNetwork
-    from calico_migrate.network.pools import Pool, Profile
+    from calico_migrate.network.pools import Pool
     from calico_migrate.network.promise import Promise
 
 _FIELD_CHECKS = (
@@ -41,15 +42,11 @@ _FIELD_CHECKS = (
 
 
 class Found(NamedTuple):
-    """What was read of a cluster; None for what was not asked for.
-
-    ``wanted_profiles`` are the profiles of the generated ``profile.yaml``.
-    """
+    """What was read of a cluster; None for what was not asked for."""
 
     agents: Sequence[AgentNetworks] | None = None
     pools: Sequence[Pool] | None = None
     profiles: Sequence[Profile] | None = None
-    wanted_profiles: Sequence[Profile] = ()
 
 
 class Differences(NamedTuple):
@@ -115,7 +112,14 @@ def _compare_pools(promise: Promise, found: Found) -> Iterator[Finding]:
 def _compare_profiles(promise: Promise, found: Found) -> Iterator[Finding]:
     profiles = found.profiles or ()
     yield from profile_missing.check(promise, profiles)
-    wanted = {profile.name: profile for profile in found.wanted_profiles}
     for profile in profiles:
-        if profile.name in promise.written_profiles and profile.name in wanted:
-            yield from profile_differs.check(wanted[profile.name], profile)
+        if profile.name in promise.written_profiles:
+            yield from profile_differs.check(promised_profile(promise, profile.name), profile)
+
+
+def promised_profile(promise: Promise, name: str) -> Profile:
+    """A profile as the generated ``profile.yaml`` has it: all written ones have the same rules."""
+    ingress: dict[str, Any] = {"action": "Allow"}
+    if promise.isolated:
+        ingress["source"] = {"selector": f"has({promise.network})"}
+    return Profile(name, {promise.network: ""}, [ingress], [{"action": "Allow"}], {})

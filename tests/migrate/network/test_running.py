@@ -283,7 +283,12 @@ def test_a_promise_that_does_not_hold_together(generated: Make) -> None:
     directory = generated(NAMES)
     path = directory / "network.json"
     promise = json.loads(path.read_text())
-    for change in ({"createOn": "10.9.9.9"}, {"agents": []}, {"agents": promise["agents"] * 2}):
+    changes: list[dict[str, object]] = [
+        {"createOn": "10.9.9.9"},
+        {"agents": []},
+        {"agents": promise["agents"] * 2},
+    ]
+    for change in changes:
         path.write_text(json.dumps(promise | change))
         with pytest.raises(InputError):
             running.load(str(directory))
@@ -302,7 +307,7 @@ def test_missing_scripts_are_noticed_before_anything_is_done(generated: Make) ->
 def test_a_flood_of_output_is_cut_off(
     generated: Make, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("calico_migrate.network.ssh._MOST_OUTPUT", 100_000)
+    monkeypatch.setattr("calico_migrate.network.ssh.MOST_OUTPUT", 100_000)
     result = run(generated(["10.0.0.1"], {"10.0.0.1": "yes\n"}))
     assert states(result) == ["unknown"]
     assert "more output" in result.outcomes[0].message

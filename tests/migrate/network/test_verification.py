@@ -69,7 +69,7 @@ def rules(differences: Differences) -> list[str]:
 
 def all_as_promised() -> Found:
     agents = [seen(NETWORK, agent=agent.name) for agent in PROMISE.agents]
-    return Found(agents, [POOL], [PROFILE], [PROFILE])
+    return Found(agents, [POOL], [PROFILE])
 
 
 def test_nothing_differs() -> None:
@@ -213,9 +213,7 @@ def test_without_agents_no_annotation_is_called_wrong() -> None:
 
 def test_profiles() -> None:
     def found(*profiles: Profile) -> list[str]:
-        return [
-            f.message for f in compare(PROMISE, Found(profiles=profiles, wanted_profiles=[PROFILE])).profiles
-        ]
+        return [f.message for f in compare(PROMISE, Found(profiles=profiles)).profiles]
 
     assert found(PROFILE) == []
     assert found() == ["the profile 'web' is not there"]
@@ -229,7 +227,7 @@ def test_profiles() -> None:
 
 def test_a_profile_that_exists_is_only_looked_for() -> None:
     promise = PROMISE._replace(profile="calico", written_profiles=("web",))
-    found = Found(profiles=[PROFILE], wanted_profiles=[PROFILE])
+    found = Found(profiles=[PROFILE])
     assert [f.message for f in compare(promise, found).profiles] == ["the profile 'calico' is not there"]
     calico = PROFILE._replace(name="calico", labels_to_apply={"calico": ""}, ingress=[])
     assert compare(promise, found._replace(profiles=[PROFILE, calico])).profiles == []

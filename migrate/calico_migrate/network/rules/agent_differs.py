@@ -1,0 +1,34 @@
+"""An agent has something else than what was promised.
+
+The script that looked at the agent came to its end and found a difference: a Docker network of that name
+with another driver, scope, subnet or profile, several of them, a pool or profile that differs, another
+annotation, or a CNI file for UCR that is missing. It changed nothing about that. The message has the
+script's own words; `network.json` says what was promised.
+
+Example:
+    10.0.0.7: agent-differs: other-network: Its subnet is '10.2.0.0/16', not '10.1.0.0/16'.
+
+Do what the message says, then run `calico-migrate network run DIR --resume`, which looks at these agents
+again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.outcomes import Outcome
+
+RULE = Rule(__name__, Severity.ERROR, source="the exit codes of create-network.sh, listed at its head")
+
+
+def finding(outcome: Outcome) -> Finding:
+    """What the script said about an agent that has something else."""
+    return RULE.finding(
+        outcome.message, hint="put that right on the cluster, then let `network run DIR --resume` look again"
+    )

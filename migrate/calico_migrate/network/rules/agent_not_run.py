@@ -1,0 +1,32 @@
+"""An agent was left out because the first one has something else.
+
+`network run` begins with one agent, which creates the network, and sends nothing to the others before that
+one is right: what stands in the way there (a network of the name with another subnet, say) usually stands
+in the way everywhere.
+
+Example:
+    10.0.0.8: agent-not-run: not sent: 10.0.0.7, which creates the network, is not right yet
+
+Put the first agent right, then run `calico-migrate network run DIR --resume`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding
+
+    from calico_migrate.network.outcomes import Outcome
+
+RULE = Rule(
+    __name__, Severity.WARNING, source="moby/moby daemon/network.go (a network is made on one agent first)"
+)
+
+
+def finding(outcome: Outcome) -> Finding:
+    """Why nothing was sent to an agent."""
+    return RULE.finding(outcome.message, hint="run again with --resume once the first agent is right")
