@@ -328,6 +328,29 @@ class Facts:
                 yield Range(*network, "overlay", name, origin, path, str(network)), overlay
 
     @cached_property
+    def installer_overlay_ranges(self) -> Sequence[Range]:
+        """The subnets that the installer compares with Calico's network, bare numbers included."""
+        from calico_config.installer.python36 import ip_network
+
+        name = "dcos_overlay_network"
+        try:
+            value = self.document.json(name) if self.is_set(name) else None
+        except ValueError:
+            return ()
+        entries = value.get("overlays") if isinstance(value, dict) else None
+        found: list[Range] = []
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict) and "subnet" in entry:
+                network = ip_network(entry["subnet"])
+                if network is not None and network.version == 4:
+                    owner = f"overlay network {entry.get('name', 'without a name')}"
+                    path = (name, "overlays", index, "subnet")
+                    found.append(
+                        Range(network.first, network.last, "overlay", owner, "file", path, str(network))
+                    )
+        return found
+
+    @cached_property
     def overlay_networks6(self) -> Sequence[Network6]:
         """The IPv6 subnets of all overlays in the file, disabled ones too."""
         from ipaddress import IPv6Network

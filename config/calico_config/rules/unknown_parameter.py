@@ -98,9 +98,9 @@ def check(facts: Facts) -> Iterator[Finding]:
             effect = (
                 ""
                 if default is None or facts.is_set(near)
-                else f"; {near} stays at its default, {shown(default)}"
+                else f" ({near} stays at its default, {shown(default)})"
             )
-            hint = f"did you mean {near}?{effect}"
+            hint = f"did you mean {near}{effect}?"
         else:
             hint = f"the parameters are {', '.join(CALICO_NAMES)}"
         yield RULE.finding(f"{shown(name)} {what}", hint=hint, **facts.place(name, key=True))

@@ -60,8 +60,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     problem = _problem(value)
     if problem:
         yield RULE.finding(
-            f"vtep_mac_oui {shown(str(value))!r} {problem}: the Mesos master refuses it, and no"
-            f" overlay works",
+            f"vtep_mac_oui {shown(str(value))!r} {problem}: no overlay works",
             hint='write six bytes with colons, the last three 00, in quotes: "70:B3:D5:00:00:00"',
             **facts.place(facts.overlay_parameter, "vtep_mac_oui"),
         )
