@@ -112,8 +112,8 @@ def generate(
 
     Then read web/README.md. Nothing is written while anything speaks against it.
 
-    Exit codes: 0 done; 1 findings from --fail-on on; 2 wrong usage; 3 an input could not be read; 5 the
-    directory exists or cannot be written.
+    Exit codes: 0 done; 1 findings from --fail-on on; 2 wrong usage, or the directory
+    exists; 3 an input could not be read; 5 the directory cannot be written.
     """
     from calico_core import sources
     from calico_core.errors import UsageError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -53,9 +54,10 @@ def write_network(
     from calico_core.report import FileReport, Report
 
     from calico_migrate.cli import output
-    from calico_migrate.network import directories, generation
+    from calico_migrate.network import generation, journal
+    from calico_migrate.network.directory import write_directory
+    from calico_migrate.network.promise import PROMISE_NAME
 
-    directories.require_absent(path, force=force)
     findings = generation.check(settings)
     report = Report([FileReport(path, "calico", findings=findings)]).without(options.ignore)
     if options.format is Format.TEXT:
@@ -68,7 +70,10 @@ def write_network(
         output.write("nothing was written\n", sys.stderr)
         return strongest([code, ExitCode.FOUND])
     files = generation.generate(settings)
-    directories.write(path, files, force=force)
+    # What is under way in an existing directory goes on with the scripts that it began with.
+    exists = os.path.isfile(os.path.join(path, PROMISE_NAME))
+    with journal.lock(path) if exists and force else contextlib.nullcontext():
+        write_directory(path, files, force=force)
     if options.format is Format.TEXT and not options.quiet:
         readme = os.path.join(path, "README.md")
         output.write(f"{text.count(len(files), 'file')} written; {readme} says what comes next\n")
