@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import re
+from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
+
 from calico_migrate.package import documents
 from calico_migrate.package.templates import PackageTemplate
 
@@ -20,12 +22,15 @@ PACKAGE = "package.json"
 COMMAND = "command.json"
 PARTS = (PACKAGE, CONFIG, TEMPLATE, RESOURCE, COMMAND)
 
+_BUILD_TAG = re.compile(r"\{\{|%\(")
+
 
 class Content:
     """The parts of one package: texts, parsed as far as they can be.
 
     ``texts`` maps the names of `PARTS` to their texts. ``errors`` maps the same names to why a part cannot
-    be read; such a part counts as missing. ``origin`` is how messages name the package.
+    be read; such a part counts as missing. A source tree's package.json or resource.json may be no JSON
+    before its build tags (``{{package-version}}``, ``%(time_epoch_ms)s``) are filled in: that is no error.
     """
 
     def __init__(self, texts: Mapping[str, str], errors: Mapping[str, InputError] | None = None) -> None:
@@ -37,7 +42,8 @@ class Content:
                 try:
                     self.documents[name] = documents.read(text)
                 except InputError as error:
-                    self.errors[name] = error
+                    if name == CONFIG or not _BUILD_TAG.search(text):
+                        self.errors[name] = error
         self.template: PackageTemplate | None = None
         if TEMPLATE in texts:
             try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.spans import Lines
+
 from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def loads(text: str) -> Any:
 
 
 def _load(text: str, take: Any) -> Any:
-    body = text[1:] if text.startswith("\ufeff") else text
+    body = text.removeprefix("\ufeff")
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=take)
     except (ValueError, RecursionError) as error:

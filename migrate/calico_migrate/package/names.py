@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from calico_migrate.marathon.package_labels import is_network_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# The last keys that options for a network's name have in the public Universe.
-NAME_KEYS = frozenset(
-    {"virtual_network_name", "virtual_network", "cni_network_name", "network-name", "network_name"}
-)
-
-# A group of options of its own, as alluxio has it: `virtual-network.name`.
-_NAME_TAIL = ("virtual-network", "name")
 
 _NAME_VARIABLE = re.compile(r"NETWORK_?NAME", re.IGNORECASE)
 _SWITCH_VARIABLE = re.compile(r"ENABLE_\w*VIRTUAL_NETWORK|VIRTUAL_NETWORKS?_ENABLED?$", re.IGNORECASE)
@@ -33,7 +27,7 @@ _WIRING = re.compile(
 
 def is_name_path(path: Sequence[str]) -> bool:
     """Whether an option's path says that it is the name of a network."""
-    return bool(path) and (path[-1] in NAME_KEYS or tuple(path[-2:]) == _NAME_TAIL)
+    return bool(path) and is_network_option(tuple(path))
 
 
 def is_name_variable(variable: str) -> bool:
@@ -67,5 +61,5 @@ def is_unset_name_path(path: Sequence[str]) -> bool:
 
 
 def may_wire_network(text: str) -> bool:
-    """Whether a template's or an option schema's text may set up a container network. Cheap, and never a no too many."""
+    """Whether a template's text may set up a container network: cheap, and never no where one is."""
     return _WIRING.search(text) is not None

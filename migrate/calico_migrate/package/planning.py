@@ -1,4 +1,4 @@
-"""What becomes of one package: which options and literal names are the old network, and the edits for them."""
+"""What becomes of one package: which options and literals name the old network, and the edits for them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.spans import Edit
+
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator
 from calico_migrate.package import content as parts
@@ -95,12 +96,8 @@ class PackagePlan:
     @property
     def becomes(self) -> dict[str, str]:
         """The new name for each mark that is edited."""
-        edited = [*(option for option in self.options if not option.refusal), *self.literals]
-        return {item.mark: item.new for item in edited}
-
-    def sections_of(self, tags: list[Tag]) -> list[tuple[Section, ...]]:
-        """The sections around each of the tags, and inside the tags' own sections."""
-        return [tag.sections for tag in tags]
+        edited = {option.mark: option.new for option in self.options if not option.refusal}
+        return {**edited, **{literal.mark: literal.new for literal in self.literals}}
 
     def tags_of(self, path: OptionPath) -> list[Tag]:
         """The value tags that can stand for an option."""
@@ -168,7 +165,7 @@ def _trace(result: PackagePlan, candidates: list[Option], network_map: NetworkMa
     marked = marker.template(template.text)
     if marked != template.text:
         template = PackageTemplate(marked)
-    context = Context(result.declared, marks, content.value(parts.RESOURCE))
+    context = Context(content.value(parts.CONFIG), content.value(parts.RESOURCE), result.declared, marks)
     trace = result.trace = Trace(template, context, marker)
     trace.render(DEFAULTS)
     everything = settings.all_flags(result.declared, on=True)
@@ -203,7 +200,7 @@ def _is_flag(section: Section, declared: Mapping[OptionPath, Option]) -> bool:
 
 
 def _follow_unset(result: PackagePlan, trace: Trace) -> None:
-    """One more rendering in which whatever has no value has a mark, to see which of it is a network's name."""
+    """One more rendering, with marks for whatever has no value, to see which of it is a network's name."""
     base = next((item.setting for item in reversed(trace.parsed)), None)
     if base is None or result.marker is None:
         return

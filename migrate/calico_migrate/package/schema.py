@@ -73,15 +73,6 @@ def _inside(default: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
             yield from _inside(value, here, below)
 
 
-def defaults(declared: Mapping[OptionPath, Option]) -> dict[str, Any]:
-    """The options that an installation without any of its own has, as one nested object."""
-    tree: dict[str, Any] = {}
-    for path, option in declared.items():
-        if option.declared and option.schema:
-            put(tree, path, copied(option.default))
-    return tree
-
-
 def copied(value: Any) -> Any:
     """A value whose groups can be changed without changing the original's."""
     if isinstance(value, dict):
@@ -89,17 +80,6 @@ def copied(value: Any) -> Any:
     if isinstance(value, list):
         return [copied(item) for item in value]
     return value
-
-
-def merged(tree: dict[str, Any], above: Any) -> dict[str, Any]:
-    """``tree`` with the values of ``above`` put over it, group by group; ``tree`` itself is changed."""
-    if isinstance(above, dict):
-        for key, value in above.items():
-            below = tree.get(key)
-            tree[key] = (
-                merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else copied(value)
-            )
-    return tree
 
 
 def put(tree: dict[str, Any], path: OptionPath, value: Any) -> None:

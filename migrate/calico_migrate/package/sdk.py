@@ -60,7 +60,7 @@ def version_in_gradle(text: str) -> SdkVersion | None:
 
 
 def has_update_command(resource: Any, template: str) -> bool:
-    """Whether ``dcos <package> update start`` exists: the SDK's scheduler and a command line of the package."""
+    """Whether ``dcos <package> update start`` exists: an SDK scheduler with a command line of its own."""
     return isinstance(resource, dict) and bool(resource.get("cli")) and _SCHEDULER_VARIABLE in template
 
 

@@ -1,4 +1,4 @@
-"""A package's template: its tags with the sections around them, and rendering it as the package manager does."""
+"""A package's template: its tags with the sections around them, rendered as the package manager does."""
 
 from __future__ import annotations
 

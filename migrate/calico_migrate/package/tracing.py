@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_migrate.mustache import package_manager
 from calico_migrate.package import places, schema, settings
 from calico_migrate.package.places import Place, PlaceKind
 from calico_migrate.package.settings import DEFAULTS, Setting
-from calico_migrate.package.templates import PackageTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from calico_migrate.package.marks import Marker
     from calico_migrate.package.schema import Option, OptionPath
-    from calico_migrate.package.templates import Section
+    from calico_migrate.package.templates import PackageTemplate, Section
 
 
 class Rendered(NamedTuple):
@@ -30,18 +30,23 @@ class Context:
     """What a package is rendered with: its declared options with marks in them, and its resource.json."""
 
     def __init__(
-        self, declared: Mapping[OptionPath, Option], marks: Mapping[OptionPath, str], resource: Any
+        self,
+        config: Any,
+        resource: Any,
+        declared: Mapping[OptionPath, Option],
+        marks: Mapping[OptionPath, str],
     ) -> None:
         self.declared = declared
-        self._defaults = schema.defaults(declared)
+        self._defaults: dict[str, Any] = schema.copied(
+            package_manager.defaults(config) if isinstance(config, dict) else {}
+        )
         for path, mark in marks.items():
             schema.put(self._defaults, path, mark)
-        self._resource = resource
+        self._resource = resource if isinstance(resource, dict) else None
 
     def under(self, setting: Setting) -> dict[str, Any]:
         """The options under a setting; resource.json wins over an option group of that name."""
-        tree = setting.over(self._defaults)
-        return schema.merged(tree, {"resource": self._resource}) if self._resource is not None else tree
+        return with_resource(setting.over(self._defaults), self._resource)
 
 
 class Trace:
@@ -88,6 +93,11 @@ class Trace:
             for base in bases:
                 if self.render(settings.showing(nesting, base, declared)).app is not None:
                     break
+
+
+def with_resource(options: dict[str, Any], resource: Any) -> dict[str, Any]:
+    """The options with resource.json put over them as the group ``resource``, as the package manager does."""
+    return package_manager.merge(options, {"resource": resource}) if isinstance(resource, dict) else options
 
 
 def as_app(text: str) -> dict[str, Any] | None:

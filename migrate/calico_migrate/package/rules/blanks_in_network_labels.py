@@ -5,7 +5,6 @@ blank in front. A Calico policy that selects ``k1`` then never matches the pod. 
 has such an example.
 
 Example:
-
     labels: "team:data, tier:db"
 
 Remove the blanks around the commas and colons.
@@ -15,6 +14,7 @@ from __future__ import annotations
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
+
 from calico_migrate.package.rules import refused_network_labels
 
 RULE = Rule(

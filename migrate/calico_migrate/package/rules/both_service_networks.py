@@ -5,7 +5,6 @@ repeated keys and refuses it. Where the two names stand in branches that never s
 right and the old one is renamed.
 
 Example:
-
     networks:
       dcos:
       calico:

@@ -4,7 +4,6 @@ The old name appears in a rendering, but no single stretch of the file holds it,
 safely.
 
 Example:
-
     networks:
       dc{{! the overlay }}os:
 

@@ -5,7 +5,6 @@ pod, and what stands below ``container`` is ignored without a word: the pod is o
 name is changed all the same, because an old SDK still reads it.
 
 Example:
-
     pods:
       node:
         container:

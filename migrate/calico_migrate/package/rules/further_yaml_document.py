@@ -3,7 +3,6 @@
 The SDK reads the first document and ignores what follows; so does this tool.
 
 Example:
-
     name: service
     ---
     pods: {}

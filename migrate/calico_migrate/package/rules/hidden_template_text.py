@@ -5,7 +5,6 @@ or what is shown with it does not parse. It is an error where the old network's 
 that name was not judged.
 
 Example:
-
     {{#A}}{{^A}}
       dcos:
     {{/A}}{{/A}}

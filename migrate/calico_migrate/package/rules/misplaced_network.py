@@ -4,7 +4,6 @@ A pod's ``networks`` is empty, and what belongs below it stands at its own inden
 it does not know: the pod is on the host's network, and no option and no release can move it.
 
 Example:
-
     networks:
     {{VIRTUAL_NETWORK_NAME}}:
       labels: "team:data"

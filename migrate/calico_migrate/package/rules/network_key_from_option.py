@@ -4,7 +4,6 @@ The key is a template variable, so that the file stays as it is. The value comes
 package: a new default in its config.json, or the user's options, move the service.
 
 Example:
-
     networks:
       {{VIRTUAL_NETWORK_NAME}}:
 

@@ -4,7 +4,6 @@ Some templates join the network by a name of their own instead of one from an op
 name stands in ``networks[].name`` or in ``ipAddress.networkName``; it is replaced where the template has it.
 
 Example:
-
     "networks": [{"mode": "container", "name": "dcos"}]
     "networks": [{"mode": "container", "name": "calico"}]
 

@@ -8,7 +8,6 @@ packages use for it (``virtual_network_name``, ``virtual_network``, ``cni_networ
 switch virtual networks on stay as they are.
 
 Example:
-
     "virtual_network_name": {"type": "string", "default": "dcos"}
     "virtual_network_name": {"type": "string", "default": "calico"}
 

@@ -4,7 +4,6 @@ Only the networks that ``--map`` names are changed. Another overlay network has 
 hold the text ``dcos`` and is still another network.
 
 Example:
-
     networks:
       dcos-prod:
 

@@ -6,7 +6,6 @@ are on the old and some on the new network, which must be able to reach each oth
 a pod, the executor may survive with the old network.
 
 Example:
-
     dcos cassandra plan status deploy
 
 Follow the plan until it is complete, check that the pods' addresses are from the new network, and use

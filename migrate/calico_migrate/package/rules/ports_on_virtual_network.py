@@ -5,7 +5,6 @@ Only ``mesos-bridge`` can map a port of the host to one of the container. With b
 it ignores it.
 
 Example:
-
     networks:
       calico:
         host-ports: [9042]
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
+
 from calico_migrate.package import yaml_places
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@
 each pair at its first colon, and throws where a piece has no colon or a key comes twice.
 
 Example:
-
     networks:
       dcos:
         labels: "team,tier:web"     # the first piece has no colon

@@ -4,7 +4,6 @@ The SDK reads its file with strict detection of repeated keys, so that it refuse
 specification.
 
 Example:
-
     networks:
       dcos:
         labels: "team:data"

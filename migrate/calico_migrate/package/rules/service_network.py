@@ -6,7 +6,6 @@ network 'calico' is not supported, which is harmless: the SDK only knows the nam
 ``mesos-bridge``, and treats any other name as it treats ``dcos``.
 
 Example:
-
     pods:
       node:
         networks:

@@ -3,7 +3,6 @@
 Calico on DC/OS has no IPv6, so that there is no network that this pod could move to. The name stays.
 
 Example:
-
     networks:
       dcos6:
 

@@ -4,7 +4,6 @@ Under one setting of the template's sections, or through a YAML alias, the same 
 network; under another, or elsewhere, they are something else. Changing them would change that too.
 
 Example:
-
     {{#ON_OVERLAY}}
     networks:
     {{/ON_OVERLAY}}

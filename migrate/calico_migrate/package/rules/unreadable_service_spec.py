@@ -4,7 +4,6 @@ Whatever its sections are set to, what the template renders is no YAML, so that 
 old network's name does not stand in it; where it does, the file is an input that can't be parsed.
 
 Example:
-
     pods:
       node:
        - count: 1

@@ -4,7 +4,6 @@ The SDK reads its file with Jackson, which takes an alias for a text and knows n
 refuses the service specification or misses the network. The name at the anchor is changed once.
 
 Example:
-
     networks: *overlay
 
 Write the networks out at each pod.

@@ -1,0 +1,77 @@
+"""The whole run: units worked on one after the other or by several processes, then what needs all of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from calico_core.report import FileReport, records
+from calico_core.spans import apply
+
+from calico_migrate.package import documents, option_files
+from calico_migrate.package.units import units
+from calico_migrate.package.working import unknown, work
+from calico_migrate.rewriting.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from calico_core.sources import Source
+
+    from calico_migrate.package.option_files import KnownOptions
+    from calico_migrate.package.overlays import Overlay
+    from calico_migrate.package.units import Unit
+    from calico_migrate.package.working import UnitResult, WorkSettings
+    from calico_migrate.rewriting.inputs import Input
+
+# Fewer units than this are done before a second process has started.
+_WORTH_PROCESSES = 16
+
+
+class PackageRun:
+    """Turns inputs into outcomes; afterwards ``overlays`` has what ``--options-dir`` writes.
+
+    ``jobs`` is how many processes work at the same time.
+    """
+
+    def __init__(self, settings: WorkSettings, *, jobs: int = 1) -> None:
+        self._settings = settings
+        self._jobs = jobs
+        self.overlays: list[Overlay] = []
+
+    def process(self, inputs: Sequence[Input]) -> Iterator[Outcome]:
+        """The outcomes of all inputs, unit by unit."""
+        known: list[KnownOptions] = []
+        pending: list[tuple[Input, Source]] = []
+        for result in self._results(units(inputs)):
+            yield from result.outcomes
+            self.overlays.extend(result.overlays)
+            known.extend(result.known)
+            pending.extend(result.pending)
+        for entry, source in pending:
+            yield self._option_file(entry, source, known)
+
+    def _results(self, found: Sequence[Unit]) -> Iterable[UnitResult]:
+        if self._jobs == 1 or len(found) < _WORTH_PROCESSES:
+            return map(partial(work, settings=self._settings), found)
+        return self._in_processes(found)
+
+    def _in_processes(self, found: Sequence[Unit]) -> Iterator[UnitResult]:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(self._jobs) as pool:
+            try:
+                yield from pool.map(partial(work, settings=self._settings), found, chunksize=8)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _option_file(self, entry: Input, source: Source, known: Sequence[KnownOptions]) -> Outcome:
+        value = documents.loads(source.text)
+        options = option_files.network_options(value, self._settings.network_map, known)
+        if not options:
+            return unknown(entry, source, self._settings).outcomes[0]
+        edits = option_files.plan(source.text, options, self._settings.network_map)
+        report = FileReport(entry.path, "options", records(source.text, edits), patchable=True)
+        after = apply(source.text, edits)
+        return Outcome(entry, report, source.text, edits, after, source.fingerprint)

@@ -1,0 +1,352 @@
+"""Working on one unit: reading its files, planning, judging and proving, and saying what became of each file."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core import sources
+from calico_core.errors import CalicoMigrateError, InputError
+from calico_core.findings import in_order
+from calico_core.report import FileError, FileReport, records
+from calico_core.spans import apply
+
+from calico_migrate.package import content as parts
+from calico_migrate.package import names, reports, sdk
+from calico_migrate.package.content import Content
+from calico_migrate.package.facts import SpecificationFacts
+from calico_migrate.package.overlays import known_options, overlay_of
+from calico_migrate.package.rules import archive_to_rebuild
+from calico_migrate.package.units import LARGEST
+from calico_migrate.rewriting.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from calico_core.findings import Finding
+    from calico_core.sources import Source
+
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.package.option_files import KnownOptions
+    from calico_migrate.package.overlays import Overlay
+    from calico_migrate.package.units import Unit
+    from calico_migrate.rewriting.inputs import Input
+
+_LABELS = re.compile(r"\blabels\s*:\s*[\"']?\{\{\{?&?\s*(\w+)\s*\}\}")
+_VARIABLE = re.compile(r'"(\w+)"\s*:\s*"\{\{\{?&?\s*([^{}"]+?)\s*\}\}')
+_QUOTED_OR_PACKAGE = '"packages"'
+
+
+class WorkSettings(NamedTuple):
+    """What holds for all units of a run.
+
+    The map; whether edits are proved; whether named files that are no definition are passed over; and the
+    directory of the overlays, None where they are not asked for.
+    """
+
+    network_map: NetworkMap
+    proof: bool = True
+    skip_unknown: bool = False
+    options_directory: str | None = None
+
+
+class UnitResult(NamedTuple):
+    """What became of one unit.
+
+    ``overlays`` are what ``--options-dir`` writes for its packages and exported apps, ``known`` what options
+    its package accepts, ``pending`` JSON files that may be option files, which can be told only when all
+    packages are known.
+    """
+
+    outcomes: Sequence[Outcome]
+    overlays: Sequence[Overlay] = ()
+    known: Sequence[KnownOptions] = ()
+    pending: Sequence[tuple[Input, Source]] = ()
+
+
+def work(unit: Unit, settings: WorkSettings) -> UnitResult:
+    """Works on one unit; what is wrong with a file is said in its outcome."""
+    if unit.parts:
+        return _PackageWork(unit, settings).result()
+    return _single(unit.others[0], settings)
+
+
+class _PackageWork:
+    def __init__(self, unit: Unit, settings: WorkSettings) -> None:
+        self.unit = unit
+        self.settings = settings
+        self.outcomes: list[Outcome] = []
+        self.pending: list[tuple[Input, Source]] = []
+        self.overlays: list[Overlay] = []
+        self.facts: list[SpecificationFacts] = []
+        self.sdk_version: sdk.SdkVersion | None = None
+
+    def result(self) -> UnitResult:
+        read: dict[str, Source] = {}
+        errors: dict[str, InputError] = {}
+        texts: dict[str, str] = {}
+        for part, entry in self.unit.parts.items():
+            try:
+                read[part] = sources.read(entry.path, limit=None if entry.named else LARGEST)
+                texts[part] = read[part].text
+            except InputError as error:
+                errors[part] = error
+        if any(entry.named for entry in self.unit.parts.values()):
+            texts = {**beside(self.unit.directory, texts), **texts}
+        template = texts.get(parts.TEMPLATE, "")
+        self._others(template)
+        result = reports.examine(
+            Content(texts, errors),
+            self.settings.network_map,
+            SpecificationFacts.sum(self.facts),
+            proof=self.settings.proof,
+            sdk_version=self.sdk_version,
+        )
+        extra: dict[str, list[Finding]] = {}
+        overlay = overlay_of(result, self.unit.number) if self.unit.is_newest else None
+        if overlay is not None:
+            self.overlays.insert(0, overlay)
+            extra[parts.CONFIG] = [overlay.finding(self.settings.options_directory)]
+        self.outcomes[:0] = reports.outcomes(result, self.unit.parts, read, extra=extra)
+        known = known_options(result)
+        return UnitResult(self.outcomes, self.overlays, [known] if known is not None else [], self.pending)
+
+    def _others(self, template: str) -> None:
+        option_of = dict(_VARIABLE.findall(template)).get
+        edited: int | None = None
+        for entry in self.unit.others:
+            if os.path.basename(entry.path) == "build.gradle":
+                self._gradle(entry)
+                continue
+            found = _single(entry, self.settings, option_of=option_of, facts=self.facts)
+            for outcome in found.outcomes:
+                if edited is None and outcome.report.kind == "service-spec" and outcome.edits:
+                    edited = len(self.outcomes)
+                self.outcomes.append(outcome)
+            self.pending.extend(found.pending)
+            self.overlays.extend(found.overlays)
+        if edited is not None and self.unit.source:
+            self._tell_rebuild(edited)
+
+    def _gradle(self, entry: Input) -> None:
+        try:
+            text = sources.read(entry.path, limit=LARGEST).text
+        except InputError:
+            return
+        self.sdk_version = self.sdk_version or sdk.version_in_gradle(text)
+        self.outcomes.append(Outcome(entry, FileReport(entry.path, "unknown", skipped=True), text))
+
+    def _tell_rebuild(self, index: int) -> None:
+        outcome = self.outcomes[index]
+        finding = archive_to_rebuild.RULE.finding(
+            "the edited service specification reaches a cluster only inside a new scheduler archive,"
+            " or as an asset under a new address",
+            hint="build the archive from the edited tree and host it under a new address",
+        )
+        findings = in_order([*outcome.report.findings, finding])
+        self.outcomes[index] = outcome._replace(report=outcome.report._replace(findings=findings))
+
+
+def beside(directory: str, known: Iterable[str]) -> dict[str, str]:
+    """The other parts of a package on the disk, read to understand a part that was named alone."""
+    found: dict[str, str] = {}
+    for part in parts.PARTS:
+        path = os.path.join(directory, part)
+        if part not in known and os.path.isfile(path):
+            try:
+                found[part] = sources.read(path, limit=LARGEST).text
+            except InputError:
+                continue
+    return found
+
+
+def _single(
+    entry: Input,
+    settings: WorkSettings,
+    *,
+    option_of: Callable[[str], str | None] | None = None,
+    facts: list[SpecificationFacts] | None = None,
+) -> UnitResult:
+    """Works on one file that is no part of a package directory."""
+    if not entry.named and _is_too_large(entry.path):
+        return unknown(entry, None, settings)
+    try:
+        source = sources.read(entry.path)
+    except InputError as error:
+        if entry.named:
+            return _failed(entry, None, "unknown", error)
+        return unknown(entry, None, settings)
+    try:
+        return _classified(entry, source, settings, option_of, facts)
+    except CalicoMigrateError as error:
+        return _failed(entry, source, "unknown", error)
+    except RecursionError:
+        return _failed(entry, source, "unknown", InputError("is nested too deeply to be read"))
+
+
+def _is_too_large(path: str) -> bool:
+    try:
+        return os.path.getsize(path) > LARGEST
+    except OSError:
+        return False
+
+
+def _classified(
+    entry: Input,
+    source: Source,
+    settings: WorkSettings,
+    option_of: Callable[[str], str | None] | None,
+    facts: list[SpecificationFacts] | None,
+) -> UnitResult:
+    from calico_migrate.package import service_spec
+
+    text = source.text
+    bare = text.lstrip("\ufeff \t\r\n")
+    if bare[:1] in ("{", "["):
+        found = _json(entry, source, settings)
+        if found is not None:
+            return found
+    if service_spec.may_be(text):
+        found = _specification(entry, source, settings, option_of, facts)
+        if found is not None:
+            return found
+    if bare[:1] == "{" and "{{" in text and (entry.named or names.may_wire_network(text)):
+        return _part(entry, source, settings, parts.TEMPLATE)
+    if entry.path.endswith(".py"):
+        from calico_migrate.package import integration_tests
+
+        told = integration_tests.findings(text, settings.network_map)
+        if told:
+            return UnitResult([Outcome(entry, FileReport(entry.path, "unknown", (), told), text)])
+    return unknown(entry, source, settings)
+
+
+def _specification(
+    entry: Input,
+    source: Source,
+    settings: WorkSettings,
+    option_of: Callable[[str], str | None] | None,
+    facts: list[SpecificationFacts] | None,
+) -> UnitResult | None:
+    from calico_migrate.package import service_spec
+
+    text = source.text
+    try:
+        plan = service_spec.plan(text, settings.network_map, option_of=option_of)
+    except CalicoMigrateError as error:
+        return _failed(entry, source, "service-spec", error)
+    if not plan.recognised:
+        return None
+    if facts is not None:
+        labels = {name for name in _LABELS.findall(text) if names.is_label_variable(name)}
+        facts.append(
+            SpecificationFacts(
+                frozenset(variable.name for variable in plan.variables), frozenset(labels), bool(plan.edits)
+            )
+        )
+    edits = list(plan.edits)
+    report = FileReport(entry.path, "service-spec", records(text, edits), plan.findings)
+    after = apply(text, edits) if edits else None
+    return UnitResult([Outcome(entry, report, text, edits, after, source.fingerprint)])
+
+
+def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | None:
+    """What a JSON file is; None where it is no JSON, or none that this command knows."""
+    from calico_migrate.package import documents, exported, repository
+
+    text = source.text
+    mentions = any(f'"{old}"' in text for old in settings.network_map.names)
+    packages = _QUOTED_OR_PACKAGE in text
+    if not (entry.named or mentions or packages or "DCOS_PACKAGE" in text):
+        return None
+    try:
+        if packages and repository.is_repository(text):
+            return _repository(entry, source, settings)
+        value = documents.loads(text)
+    except InputError as error:
+        if "{{" in text or "%(" in text:
+            return None
+        if entry.named or (mentions and (packages or names.may_wire_network(text))):
+            return _failed(entry, source, "unknown", error)
+        return None
+    if "DCOS_PACKAGE" in text:
+        export = exported.read(text, settings.network_map)
+        if export is not None:
+            findings = [
+                *export.findings,
+                *(overlay.finding(settings.options_directory) for overlay in export.overlays),
+            ]
+            report = FileReport(entry.path, export.kind, (), in_order(findings))
+            return UnitResult([Outcome(entry, report, text, fingerprint=source.fingerprint)], export.overlays)
+    if isinstance(value, dict):
+        name = os.path.basename(entry.path)
+        if isinstance(value.get("properties"), dict) and "pods" not in value:
+            if entry.named or name == parts.CONFIG:
+                return _part(entry, source, settings, parts.CONFIG)
+        elif entry.named and "packagingVersion" in value:
+            return _part(entry, source, settings, parts.PACKAGE)
+        elif mentions and "pods" not in value:
+            return UnitResult([], pending=[(entry, source)])
+    return None
+
+
+def _part(entry: Input, source: Source, settings: WorkSettings, part: str) -> UnitResult:
+    """One part of a package that stands alone; what is beside it on the disk helps to understand it."""
+    texts = {part: source.text}
+    if entry.path != sources.STANDARD_INPUT and os.path.basename(entry.path) == part:
+        texts = {**beside(os.path.dirname(entry.path), texts), **texts}
+    content = Content(texts)
+    for other in list(content.errors):
+        if other != part:
+            del content.errors[other]
+    result = reports.examine(content, settings.network_map, None, proof=settings.proof)
+    if result.edits and set(result.edits) != {part}:
+        result.plan.edits = {part: result.plan.edits.get(part, [])}
+    return UnitResult(reports.outcomes(result, {part: entry}, {part: source}))
+
+
+def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitResult:
+    """A repository file: what fails of it is told in reports of its own, and the rest is done."""
+    from calico_migrate.package import repository
+
+    plan = repository.plan(source.text, settings.network_map, proof=settings.proof)
+    report = FileReport(
+        entry.path,
+        "repository",
+        records(source.text, plan.edits),
+        in_order(plan.findings),
+        patchable=True,
+    )
+    after = apply(source.text, plan.edits) if plan.edits else None
+    found = [Outcome(entry, report, source.text, plan.edits, after, source.fingerprint)]
+    found += [
+        Outcome(entry, FileReport(entry.path, "repository", error=FileError.of(failure)))
+        for failure in plan.failures
+    ]
+    overlays = [
+        overlay
+        for listed, result in plan.results
+        if (overlay := overlay_of(result, listed.number)) is not None
+    ]
+    newest = {overlay.package: overlay for overlay in sorted(overlays, key=lambda found: found.number or 0)}
+    return UnitResult(found, list(newest.values()))
+
+
+def _failed(entry: Input, source: Source | None, kind: str, error: CalicoMigrateError) -> UnitResult:
+    text = source.text if source is not None else None
+    return UnitResult([Outcome(entry, FileReport(entry.path, kind, error=FileError.of(error)), text)])
+
+
+def unknown(entry: Input, source: Source | None, settings: WorkSettings) -> UnitResult:
+    """A file that is no definition: passed over, or an error where the user named it."""
+    text = source.text if source is not None else None
+    if entry.named and not settings.skip_unknown:
+        error = InputError(
+            "is no service specification, no file of a package, no repository file and no options file;"
+            " --skip-unknown passes over such files"
+        )
+        return UnitResult(
+            [Outcome(entry, FileReport(entry.path, "unknown", error=FileError.of(error)), text)]
+        )
+    return UnitResult([Outcome(entry, FileReport(entry.path, "unknown", skipped=True), text)])
