@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _DECIMAL = re.compile(r"[0-9]+")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
-_MAPPED = 0xFFFF << 32
+_UNUSUAL = re.compile(r"(?:^|[./])0[0-9]|:")
 _MOST_DIGITS = 64
 
 
@@ -87,6 +87,19 @@ def parse_cidr_or_ip(text: str) -> Network | None:
         return None
     version, address = parsed
     return _network(version, address, 32 if version == 4 else 128, 32 if version == 4 else 128)
+
+
+def canonical_net(text: str) -> str:
+    """A network or address in the form that everybody reads alike; a text that is none stays as it is."""
+    if _UNUSUAL.search(text) is None:
+        return text
+    network = parse_cidr_or_ip(text)
+    if network is None:
+        return text
+    import ipaddress
+
+    address = (ipaddress.IPv4Address if network.version == 4 else ipaddress.IPv6Address)(network.address)
+    return f"{address}/{network.prefix}" if "/" in text else str(address)
 
 
 def _network(version: int, address: int, prefix: int, bits: int) -> Network:

@@ -29,6 +29,11 @@ class Problem(NamedTuple):
     severity: Severity | None = None
 
 
+def article(noun: str) -> str:
+    """``noun`` with its article; Calico's kinds are said as they are written."""
+    return f"an {noun}" if noun.startswith(("IP", "A", "E", "O")) else f"a {noun}"
+
+
 def pointer(path: Path) -> str:
     """The RFC 6901 pointer of a path."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)

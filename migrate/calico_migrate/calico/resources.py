@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.spans import Lines, Position
 
 from calico_migrate.calico.decoding import Decoder
-from calico_migrate.calico.problems import Path, Problem, pointer, to_findings
+from calico_migrate.calico.go_net import canonical_net
+from calico_migrate.calico.problems import Path, Problem, article, pointer, to_findings
 from calico_migrate.calico.rules import (
     invalid_document,
     invalid_kind,
@@ -38,18 +39,18 @@ class Resource:
 
     ``metadata`` and ``spec`` hold only the fields that are written and not null, under Calico's own names:
     texts are texts, protocols numbers or names, ports numbers, ``first:last`` or names. ``namespace`` is
-    ``default`` where a kind has namespaces and none is given, empty for other kinds. ``document`` counts the
+    ``default`` where a kind has namespaces and none is given, empty for other kinds. ``number`` counts the
     documents of the file from 0. ``valid`` says whether Calico would take the resource.
     """
 
-    __slots__ = ("_lines", "_node", "_prefix", "document", "kind", "metadata", "spec", "valid")
+    __slots__ = ("_lines", "_node", "_prefix", "kind", "metadata", "number", "spec", "valid")
 
     def __init__(
         self,
         kind: str,
         metadata: dict[str, Any],
         spec: dict[str, Any],
-        document: int,
+        number: int,
         node: Node,
         prefix: Path,
         lines: Lines,
@@ -57,7 +58,7 @@ class Resource:
         self.kind = kind
         self.metadata = metadata
         self.spec = spec
-        self.document = document
+        self.number = number
         self.valid = True
         self._node = node
         self._prefix = prefix
@@ -77,6 +78,17 @@ class Resource:
             return ""
         namespace: str = self.metadata.get("namespace") or _DEFAULT_NAMESPACE
         return namespace
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The resource as a JSON object, with the namespace that calicoctl fills in.
+
+        Nets are written as every reader understands them.
+        """
+        metadata = dict(self.metadata)
+        if self.namespace:
+            metadata["namespace"] = self.namespace
+        return {"apiVersion": API_VERSION, "kind": self.kind, "metadata": metadata, "spec": _plain(self.spec)}
 
     def offset(self, *path: str | int) -> int:
         """Where the value at ``path`` begins, in code points; of a value that is missing, its parent."""
@@ -99,16 +111,43 @@ class Resource:
 
 
 class Reading(NamedTuple):
-    """What a file holds: its resources, refused ones included, and what is wrong with them."""
+    """What a file holds: its resources, refused ones included, and what is wrong with them.
+
+    ``unread`` is the first of the problems for which a part of the file is no YAML at all.
+    """
 
     text: str
     resources: list[Resource]
     problems: list[Problem]
+    unread: Problem | None = None
 
     @property
     def findings(self) -> list[Finding]:
         """The problems with lines and columns, in order."""
         return to_findings(self.text, self.problems)
+
+
+def _plain(spec: dict[str, Any]) -> dict[str, Any]:
+    """A spec with its nets in their usual form; what needs no change is shared, not copied."""
+    changed = dict(spec)
+    if "nets" in spec:
+        changed["nets"] = [canonical_net(net) for net in spec["nets"]]
+    for direction in ("ingress", "egress"):
+        if spec.get(direction):
+            changed[direction] = [_plain_rule(rule) for rule in spec[direction]]
+    return changed
+
+
+def _plain_rule(rule: dict[str, Any]) -> dict[str, Any]:
+    changed = rule
+    for side in ("source", "destination"):
+        entity = rule.get(side) or {}
+        for field in ("nets", "notNets"):
+            nets = [canonical_net(net) for net in entity.get(field) or ()]
+            if nets != (entity.get(field) or []):
+                entity = {**entity, field: nets}
+                changed = {**changed, side: entity}
+    return changed
 
 
 def locate(node: Node, path: Path) -> int:
@@ -155,6 +194,7 @@ class _Reader:
         self.lines = Lines(text)
         self.resources: list[Resource] = []
         self.problems: list[Problem] = []
+        self.unread: Problem | None = None
 
     def read(self) -> Reading:
         found = False
@@ -167,6 +207,7 @@ class _Reader:
                 self._add(
                     invalid_yaml.RULE, (), f"this is no YAML that calicoctl reads: {error.message}", error
                 )
+                self.unread = self.unread or self.problems[-1]
                 found = True
                 continue
             if node is None or empty:
@@ -179,7 +220,7 @@ class _Reader:
                     invalid_document.RULE, "the file holds no resource", "add one, or remove the file", 0, ()
                 )
             )
-        return Reading(self.text, self.resources, self.problems)
+        return Reading(self.text, self.resources, self.problems, self.unread)
 
     def _add(self, rule: Rule, path: Path, message: str, place: Node | YamlError, hint: str = "") -> None:
         self.problems.append(Problem(rule, message, hint, place.offset, path))
@@ -218,7 +259,7 @@ class _Reader:
             self._add(
                 unchecked_kind.RULE,
                 (*prefix, "kind"),
-                f"the contents of a {kind_name} are not checked here",
+                f"the contents of {article(kind_name)} are not checked here",
                 node,
             )
         elif listed:
@@ -242,7 +283,7 @@ class _Reader:
         everything = sorted({*kinds(), *OTHER_KINDS})
         near = next((name for name in everything if name.lower() == kind.lower()), "")
         if inside and kind != inside:
-            message = f"a {kind[:60]} cannot stand in a {inside}List"
+            message = f"{article(kind[:60])} cannot stand in {article(inside)}List"
         elif version != API_VERSION:
             shown = f"the apiVersion '{version[:60]}'" if version else "no apiVersion"
             message = f"calicoctl knows no {kind[:60]} with {shown}"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _ALIAS_RATIO_LOW = 400_000
 _ALIAS_RATIO_HIGH = 4_000_000
 
+# go-yaml 2.2 scannerc.go, max_flow_level and max_indents. libyaml's time grows with the square of the depth.
+_MOST_DEPTH = 10_000
+
 
 class YamlError(Exception):
     """A document that cannot be read; ``offset`` is the place in its text, in code points."""
@@ -118,6 +121,8 @@ def _compose(text: str, base: int) -> Node | None:
             opened = _Open(
                 Mapping(place, []) if isinstance(event, yaml.MappingStartEvent) else Sequence(place, [])
             )
+            if len(stack) >= _MOST_DEPTH:
+                raise YamlError(f"it is nested more than {_MOST_DEPTH} levels deep", place)
             stack.append(opened)
             open_anchors.append(event.anchor)
             if event.anchor is not None:

@@ -49,13 +49,13 @@ class PlacedRule(NamedTuple):
 
     item: Item
     direction: str
-    index: int
+    number: int
     rule: Rule
 
     @property
     def path(self) -> Path:
         """The path of the rule from the resource's root."""
-        return ("spec", self.direction, self.index)
+        return ("spec", self.direction, self.number)
 
 
 class Endpoint(NamedTuple):

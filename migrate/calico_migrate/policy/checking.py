@@ -7,6 +7,7 @@ of the workloads, where these are known.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from calico_core.report import FileError, FileReport
@@ -15,17 +16,16 @@ from calico_migrate.calico.problems import Problem, to_findings
 from calico_migrate.calico.resources import read
 from calico_migrate.policy.check_context import Context, Item, PolicyItem
 from calico_migrate.policy.compiling import compile_network_set, compile_policy, compile_profile
-from calico_migrate.policy.resources import Policy, ResourceError
+from calico_migrate.policy.resources import NetworkSet, Policy, Profile, ResourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from calico_core.findings import Severity
     from calico_core.rules import Rule
 
     from calico_migrate.calico.problems import Path
     from calico_migrate.calico.resources import Reading, Resource
-    from calico_migrate.policy.resources import NetworkSet, Profile
     from calico_migrate.policy.site import Site
     from calico_migrate.policy.workloads import Workload
 
@@ -64,7 +64,7 @@ def check(
     """
     from importlib import import_module
 
-    files = list(texts.items() if hasattr(texts, "items") else texts)
+    files = list(texts.items()) if isinstance(texts, Mapping) else list(texts)
     readings = [read(text) for _, text in files]
     problems: list[list[Problem]] = [list(reading.problems) for reading in readings]
 
@@ -89,7 +89,7 @@ def _context(
     readings: Sequence[Reading],
     workloads: Sequence[Workload] | None,
     addresses: Site | None,
-    report: object,
+    report: Callable[[Item, Rule, Path, str, str, Severity | None], None],
 ) -> Context:
     from calico_migrate.policy.site import default_site
 
@@ -106,12 +106,12 @@ def _context(
             items.append(item)
             if isinstance(compiled, Policy):
                 policies.append(PolicyItem(item, compiled))
-            elif resource.kind == "Profile":
-                profiles[resource.name] = compiled  # type: ignore[assignment]
+            elif isinstance(compiled, Profile):
+                profiles[compiled.name] = compiled
             elif compiled is not None:
-                network_sets.append(compiled)  # type: ignore[arg-type]
+                network_sets.append(compiled)
     site = addresses if addresses is not None else default_site()
-    return Context(items, policies, profiles, network_sets, workloads, site, report)  # type: ignore[arg-type]
+    return Context(items, policies, profiles, network_sets, workloads, site, report)
 
 
 def _compiled(resource: Resource) -> Policy | Profile | NetworkSet | None:

@@ -27,6 +27,9 @@ class LabelIndex:
             for key, value in labels.items():
                 self._by_label[key].append(number)
                 self._by_value[key, value].append(number)
+        self._values: dict[str, set[str]] = defaultdict(set)
+        for key, value in self._by_value:
+            self._values[key].add(value)
         self._found: dict[Selector, tuple[int, ...]] = {}
 
     @property
@@ -34,9 +37,13 @@ class LabelIndex:
         """Every label that a set has."""
         return frozenset(self._by_label)
 
+    def labels(self, number: int) -> Mapping[str, str]:
+        """The set with this number."""
+        return self._sets[number]
+
     def values(self, key: str) -> frozenset[str]:
         """Every value that a label has."""
-        return frozenset(value for own, value in self._by_value if own == key)
+        return frozenset(self._values.get(key, ()))
 
     def matching(self, selectors: Sequence[Selector]) -> tuple[int, ...]:
         """The numbers of the sets that all the selectors match, rising."""
@@ -66,9 +73,13 @@ class LabelIndex:
         if is_conjunction(selector):
             for test in selector.tests:
                 if test.operator in ("==", "in"):
-                    narrowed = sorted({
-                        number for value in test.values for number in self._by_value.get((test.label, value), ())
-                    })
+                    narrowed = sorted(
+                        {
+                            number
+                            for value in test.values
+                            for number in self._by_value.get((test.label, value), ())
+                        }
+                    )
                 elif test.operator in ("has", "contains", "starts with", "ends with"):
                     narrowed = self._by_label.get(test.label, [])
                 else:

@@ -19,6 +19,7 @@ from calico_migrate.calico.kubernetes import (
     label_value_problem,
     qualified_name_problem,
 )
+from calico_migrate.calico.problems import article
 from calico_migrate.calico.rules import (
     invalid_annotation,
     invalid_label,
@@ -77,7 +78,7 @@ def check_metadata(subject: Subject, kind: Kind) -> None:
         subject.report(
             invalid_namespace.RULE,
             ("metadata", "namespace"),
-            f"a {kind.name} has no namespace, and calicoctl refuses one",
+            f"{article(kind.name)} has no namespace, and calicoctl refuses one",
             "remove metadata.namespace",
         )
     if metadata.get("resourceVersion"):

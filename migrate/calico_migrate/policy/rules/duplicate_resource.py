@@ -1,0 +1,50 @@
+"""A resource is there twice.
+
+Two resources of one kind, name and namespace are one to Calico: ``calicoctl apply`` keeps the last it is
+given, ``calicoctl create`` refuses the second.
+
+Example:
+
+    kind: NetworkPolicy
+    metadata: {name: allow-web}
+    ---
+    kind: NetworkPolicy
+    metadata: {name: allow-web}
+
+Give one of them another name, or remove it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from calico_migrate.policy.check_context import Context, Item
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source="projectcalico/calicoctl v3.14.0 calicoctl/commands/apply.go",
+)
+
+
+def check(context: Context) -> None:
+    """Reports the second and every further one of a name."""
+    seen: dict[tuple[str, str, str], Item] = {}
+    for item in context.items:
+        resource = item.resource
+        key = (resource.kind, resource.namespace, resource.name)
+        first = seen.setdefault(key, item)
+        if first is not item:
+            line = first.resource.position("metadata", "name").line
+            where = "in this file" if first.file == item.file else "in another file"
+            context.report(
+                item,
+                RULE,
+                ("metadata", "name"),
+                f"{item.title} is already {where}, in line {line}",
+                "give it another name, or remove one of them",
+            )

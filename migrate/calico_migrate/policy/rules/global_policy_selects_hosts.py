@@ -1,0 +1,63 @@
+"""A GlobalNetworkPolicy also selects host endpoints.
+
+As soon as there is a HostEndpoint, the policy applies to the agent or master itself. Felix keeps only its
+own failsafe ports open, and DC/OS' are not among them (5050, 5051, 2181, 8080, 8181, 61001, 62080 and
+others), so that the node can drop out of the cluster.
+
+Example:
+
+    kind: GlobalNetworkPolicy
+    spec:
+      selector: all()
+      types: [Ingress]
+
+Add ``has(projectcalico.org/orchestrator)`` to the selector, which only containers have.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.policy.label_index import LabelIndex
+
+if TYPE_CHECKING:
+    from calico_migrate.policy.check_context import Context
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source=("projectcalico/felix v3.14.0 config/config_params.go (failsafe ports), rules/endpoints.go"),
+)
+
+
+_ADVICE = "add '&& has(projectcalico.org/orchestrator)' to the selector, which only containers have"
+
+
+def check(context: Context) -> None:
+    """Reports global policies that select a given host endpoint, or one without any label."""
+    hosts = [item for item in context.items if item.resource.kind == "HostEndpoint"]
+    index = LabelIndex([item.resource.metadata.get("labels") or {} for item in hosts])
+    for item, policy in context.policies:
+        spec = item.resource.spec
+        meant = any(spec.get(option) for option in ("applyOnForward", "doNotTrack", "preDNAT"))
+        if item.resource.kind != "GlobalNetworkPolicy" or meant:
+            continue
+        path = ("spec", "selector")
+        selected = index.matching(policy.selectors)
+        if selected:
+            names = ", ".join(hosts[number].resource.name for number in selected[:3])
+            context.report(
+                item, RULE, path, f"the policy selects host endpoints, which are nodes: {names}", _ADVICE
+            )
+        elif policy.selects({}):
+            context.report(
+                item,
+                RULE,
+                path,
+                "the policy selects host endpoints too, as soon as there are any",
+                _ADVICE,
+                severity=None if hosts else Severity.WARNING,
+            )

@@ -1,0 +1,71 @@
+"""A ``Deny`` at the end of the last policy does nothing.
+
+What no rule of the policies of an endpoint matches is dropped anyway, as soon as one policy of that
+direction selects the endpoint. Such a rule matters only while a later policy could allow the traffic.
+
+Example:
+
+    ingress:
+    - action: Allow
+      source:
+        selector: biz_type == 'bookstore'
+    - action: Deny
+      source:
+        selector: biz_type == 'fruitstore'
+
+Remove it, or keep it as a note to the reader.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.policy.check_context import DIRECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_migrate.policy.check_context import Context, PolicyItem
+    from calico_migrate.policy.resources import Rule as PolicyRule
+
+RULE = Rule(
+    __name__,
+    Severity.INFO,
+    source="projectcalico/felix v3.14.0 rules/endpoints.go (drop at the end of the policies)",
+)
+
+
+def check(context: Context) -> None:
+    """Reports the Deny rules at the end of policies that no later policy follows."""
+    for direction in DIRECTIONS:
+        later: set[int] = set()
+        later_anywhere = False
+        for entry in reversed(context.policies):
+            rules = entry.policy.rules(direction)
+            if rules is None:
+                continue
+            selected = (
+                context.index.matching(entry.policy.selectors) if context.endpoints is not None else None
+            )
+            followed = later_anywhere if not selected else any(number in later for number in selected)
+            if not followed:
+                _report(context, entry, direction, rules)
+            if any(rule.action in ("Allow", "Pass") for rule in rules):
+                later_anywhere = True
+                later.update(selected or ())
+
+
+def _report(context: Context, entry: PolicyItem, direction: str, rules: Sequence[PolicyRule]) -> None:
+    for index in range(len(rules) - 1, -1, -1):
+        if rules[index].action != "Deny":
+            break
+        context.report(
+            entry.item,
+            RULE,
+            ("spec", direction, index),
+            f"rule {index + 1} denies what is dropped anyway: no later rule or policy here could allow it",
+            "remove it, unless a policy elsewhere comes after this one",
+        )

@@ -1,0 +1,52 @@
+"""A policy has rules of a direction that its ``types`` leave out.
+
+Where ``types`` is given, only the directions in it count; rules of the other direction are ignored, and
+traffic in that direction stays as it was.
+
+Example:
+
+    spec:
+      types: [Ingress]
+      egress:
+      - action: Deny
+
+Add the direction to ``types``, or remove the rules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from calico_migrate.policy.check_context import Context
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source=(
+        "projectcalico/libcalico-go dda4a7964ffa lib/clientv3/globalnetworkpolicy.go "
+        "(defaultPolicyTypesField); projectcalico/felix v3.14.0 rules/endpoints.go"
+    ),
+)
+
+
+_TYPES = {"ingress": "Ingress", "egress": "Egress"}
+
+
+def check(context: Context) -> None:
+    """Reports rules that are never asked because of ``types``."""
+    for item, _ in context.policies:
+        spec = item.resource.spec
+        types = spec.get("types")
+        for direction, name in _TYPES.items():
+            if types and name not in types and spec.get(direction):
+                context.report(
+                    item,
+                    RULE,
+                    ("spec", direction),
+                    f"types has no {name}, so that these {direction} rules are ignored",
+                    f"add {name} to types, or remove the rules",
+                )

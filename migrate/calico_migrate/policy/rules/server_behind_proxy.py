@@ -1,0 +1,89 @@
+"""A server is reached through a VIP, a proxy or a health check, and its ingress policy does not let that in.
+
+What comes through a VIP, Edge-LB, Marathon-LB or Marathon's own health checks arrives from another agent
+with that agent's tunnel address, which lies in the default pool, or with its own address. Rules that
+select clients by labels do not match it; on the client's own agent it is not policed at all, so that it
+works there and nowhere else.
+
+Example:
+
+    spec:
+      selector: role == 'server'   # /server has VIP_0: /server:80
+      ingress:
+      - action: Allow
+        protocol: TCP
+        source:
+          selector: role == 'client'
+        destination:
+          ports: [80]
+
+Allow the port from the pool's range by ``nets``, or let clients use the server's containerip name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.policy.check_context import names_of
+from calico_migrate.policy.outsiders import may_enter
+
+if TYPE_CHECKING:
+    from calico_migrate.policy.check_context import Context, Endpoint, PolicyItem
+    from calico_migrate.policy.ports import Port
+
+RULE = Rule(
+    __name__,
+    Severity.WARNING,
+    source=(
+        "dcos/dcos packages/dcos-net/extra/dcos-net.service (masquerading of IPVS); DC/OS "
+        "2.2 docs, Calico, Default profile"
+    ),
+)
+
+
+def check(context: Context) -> None:
+    """Reports servers whose declared ways in are closed to the agents' tunnel addresses."""
+    blocked: dict[tuple[int, int], tuple[PolicyItem, list[Endpoint], str, Port]] = {}
+    for number, endpoint in enumerate(context.endpoints or ()):
+        chain = context.chains["ingress"][number]
+        if not chain:
+            continue
+        for port in endpoint.workload.ports(endpoint.network):
+            why = _reached_through(endpoint, port)
+            if not why or port.number is None:
+                continue
+            if not any(may_enter(chain, span, port.protocol, port.number) for span in context.site.tunnels):
+                first = chain[0]
+                key = (id(first.policy), port.number)
+                blocked.setdefault(key, (first, [], why, port))[1].append(endpoint)
+    nets = " and ".join(str(span) for span in context.site.tunnels)
+    for entry, endpoints, why, port in blocked.values():
+        context.report(
+            entry.item,
+            RULE,
+            ("spec", "ingress" if entry.item.resource.spec.get("ingress") else "types"),
+            f"{names_of(endpoints)}: port {port.number} is reached through {why}, which arrives"
+            " from the agents' tunnel addresses, and these are not allowed",
+            f"allow the port from nets: [{nets}] too, or let clients use the containerip name",
+        )
+
+
+def _reached_through(endpoint: Endpoint, port: Port) -> str:
+    """What brings traffic to a port from other hosts' addresses, or nothing."""
+    if port.vips:
+        return f"its VIP {str(port.vips[0]).removeprefix('vip:')}"
+    value = endpoint.workload.value
+    labels = value.get("labels")
+    if isinstance(labels, dict) and any(
+        isinstance(key, str) and key.startswith("HAPROXY_") for key in labels
+    ):
+        return "Marathon-LB"
+    checks = value.get("healthChecks")
+    for entry in checks if isinstance(checks, list) else ():
+        # Without the prefix MESOS_ it is Marathon, on a master, that asks (Marathon docs, Health checks).
+        if isinstance(entry, dict) and entry.get("protocol", "HTTP") in ("HTTP", "HTTPS", "TCP"):
+            return "Marathon's own health check"
+    return ""

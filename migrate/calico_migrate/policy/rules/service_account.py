@@ -1,0 +1,59 @@
+"""A rule or policy asks for Kubernetes service accounts, which DC/OS does not have.
+
+``serviceAccounts`` in a rule matches nobody, and a policy with ``serviceAccountSelector`` selects
+nothing.
+
+Example:
+
+    ingress:
+    - action: Allow
+      source:
+        serviceAccounts:
+          names: [web]
+
+Select by labels instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+if TYPE_CHECKING:
+    from calico_migrate.policy.check_context import Context
+
+RULE = Rule(
+    __name__,
+    Severity.ERROR,
+    source=(
+        "projectcalico/libcalico-go dda4a7964ffa "
+        "lib/backend/syncersv1/updateprocessors/rules.go; DC/OS has no Kubernetes service "
+        "accounts"
+    ),
+)
+
+
+def check(context: Context) -> None:
+    """Reports service accounts in policies and rules."""
+    for item, _ in context.policies:
+        if item.resource.spec.get("serviceAccountSelector"):
+            context.report(
+                item,
+                RULE,
+                ("spec", "serviceAccountSelector"),
+                "no endpoint of DC/OS has a service account: the policy selects nothing",
+                "use 'selector' with labels",
+            )
+    for placed in context.rules():
+        for side in ("source", "destination"):
+            accounts = (placed.rule.written.get(side) or {}).get("serviceAccounts") or {}
+            if accounts.get("names") or accounts.get("selector"):
+                context.report(
+                    placed.item,
+                    RULE,
+                    (*placed.path, side, "serviceAccounts"),
+                    "no endpoint of DC/OS has a service account: the rule never matches",
+                    "use 'selector' with labels",
+                )

@@ -1,0 +1,79 @@
+"""A rule is never reached, because an earlier one of the same policy matches all that it would.
+
+Rules are asked in their order, and ``Allow``, ``Deny`` and ``Pass`` end the search.
+
+Example:
+
+    ingress:
+    - action: Allow
+      protocol: TCP
+    - action: Deny
+      protocol: TCP
+      destination:
+        ports: [22]
+
+Put the narrower rule first, or remove it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+from calico_migrate.policy.check_context import DIRECTIONS
+from calico_migrate.policy.covering import covers, form_of, wider_forms
+from calico_migrate.policy.resources import Policy, Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_migrate.policy.check_context import Context, Item
+    from calico_migrate.policy.covering import Form
+    from calico_migrate.policy.resources import Rule as PolicyRule
+
+RULE = Rule(
+    __name__,
+    Severity.INFO,
+    source="projectcalico/felix v3.14.0 rules/policy.go",
+)
+
+
+# Rules of one form that are compared with a later one; more would cost time that grows with their square.
+_MOST_COMPARED = 64
+
+
+def check(context: Context) -> None:
+    """Reports every rule that an earlier one of its list covers."""
+    for item in context.items:
+        compiled = item.compiled
+        if isinstance(compiled, Policy | Profile):
+            for direction in DIRECTIONS:
+                _check_rules(context, item, direction, compiled.rules(direction) or ())
+
+
+def _check_rules(context: Context, item: Item, direction: str, rules: Sequence[PolicyRule]) -> None:
+    seen: dict[Form, list[tuple[int, PolicyRule]]] = {}
+    for index, rule in enumerate(rules):
+        cover = next(
+            (
+                earlier
+                for form in wider_forms(rule)
+                for earlier, other in seen.get(form, ())
+                if covers(other, rule)
+            ),
+            None,
+        )
+        if cover is not None:
+            context.report(
+                item,
+                RULE,
+                ("spec", direction, index),
+                f"rule {index + 1} is never reached: rule {cover + 1} matches everything that it matches",
+                "put the narrower rule first, or remove it",
+            )
+        elif rule.action != "Log":
+            same = seen.setdefault(form_of(rule), [])
+            if len(same) < _MOST_COMPARED:
+                same.append((index, rule))
