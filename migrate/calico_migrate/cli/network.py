@@ -191,7 +191,7 @@ def run(
     if report.format is not Format.TEXT:
         output.show_report(reports, report)
     elif not report.quiet:
-        output.write(reporting.summary(result.outcomes) + "\n")
+        output.write(reporting.summary(result.outcomes, len(result.skipped)) + "\n")
     if result.interrupted:
         codes.append(ExitCode.INTERRUPTED)
     if result.unwritten is not None:

@@ -25,7 +25,7 @@ def write(content: str, stream: IO[str] | None = None) -> None:
     """Text to a stream (standard output), as the UTF-8 that it is, whatever the locale."""
     target = stream or sys.stdout
     target.flush()
-    binary: IO[bytes] = target.buffer  # type: ignore[attr-defined]
+    binary: IO[bytes] = target.buffer  # type: ignore[union-attr]
     binary.write(content.encode("utf-8", "surrogateescape"))
     binary.flush()
 

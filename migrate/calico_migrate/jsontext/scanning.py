@@ -91,6 +91,12 @@ def key(text: str, offset: int) -> tuple[str, int]:
     return name, _skip(text, end + 1)
 
 
+def value_offset(text: str, behind_key: int) -> int:
+    """The offset of the value whose quoted key ends at ``behind_key``, -1 where no colon follows."""
+    offset = _skip(text, behind_key)
+    return _skip(text, offset + 1) if text.startswith(":", offset) else -1
+
+
 def following(text: str, offset: int, closing: str) -> tuple[int, int]:
     """What comes behind a value that ends at ``offset``: the next key's or element's offset, or the end.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calico_migrate.marathon.features import MARKS, features
 from calico_migrate.marathon.rules import (
     dead_network_name,
     docker_host_port,
@@ -29,38 +30,35 @@ from calico_migrate.marathon.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from calico_core.findings import Finding
 
     from calico_migrate.marathon.subject import Subject
 
-# Rules that look at every definition.
-_ALWAYS = (
-    refused_by_marathon.check,
-    docker_network_parameter.check,
-    docker_several_networks.check,
-    lossy_app_show.check,
-    ip_address_network_key.check,
-    dead_network_name.check,
-    package_scheduler.check,
-    stored_package_options.check,
+_RULES = (
+    refused_by_marathon,
+    merge_networks,
+    docker_host_port,
+    docker_several_networks,
+    docker_network_parameter,
+    misplaced_policy_labels,
+    refused_policy_label,
+    mangled_policy_label,
+    policy_label_stays,
+    lossy_app_show,
+    ipv6_network,
+    unmapped_default_network,
+    ip_address_network_key,
+    dead_network_name,
+    overlay_address,
+    resident_app,
+    upgrade_deadlock,
+    vip_with_policy_labels,
+    vip_label,
+    stored_package_options,
+    package_scheduler,
 )
-# Rules about attachments to container networks.
-_ATTACHED = (
-    merge_networks.check,
-    unmapped_default_network.check,
-    ipv6_network.check,
-    docker_host_port.check,
-    misplaced_policy_labels.check,
-    refused_policy_label.check,
-    mangled_policy_label.check,
-    policy_label_stays.check,
-    resident_app.check,
-    upgrade_deadlock.check,
-)
-# Rules that can only speak where the text holds a mark.
-_MARKED = (vip_label, vip_with_policy_labels, overlay_address)
 
 
 class Checks:
@@ -68,23 +66,31 @@ class Checks:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._next = dict.fromkeys({module.MARK for module in _MARKED}, -1)
+        # An escape may spell any mark.
+        self._next = dict.fromkeys(["\\u", *MARKS.values()], -1)
+        self._by_feature: dict[str, list[Callable[[Subject], Iterator[Finding]]]] = {}
+        for module in _RULES:
+            self._by_feature.setdefault(module.NEEDS, []).append(module.check)
 
-    def findings(self, subject: Subject) -> Iterator[Finding]:
+    def findings(self, subject: Subject) -> list[Finding]:
         """What all rules say of one definition."""
-        for check in _ALWAYS:
-            yield from check(subject)
-        if subject.planned.attachments:
-            for check in _ATTACHED:
-                yield from check(subject)
-        for module in _MARKED:
-            if self._marked(module.MARK, subject.definition.start, subject.definition.end):
-                yield from module.check(subject)
+        found: list[Finding] = []
+        by_feature = self._by_feature
+        for feature in features(subject):
+            for check in by_feature.get(feature, ()):
+                found += check(subject)
+        start, end = subject.definition.start, subject.definition.end
+        escaped = self._marked("\\u", start, end)
+        for feature, mark in MARKS.items():
+            if escaped or self._marked(mark, start, end):
+                for check in by_feature[feature]:
+                    found += check(subject)
+        return found
 
     def _marked(self, mark: str, start: int, end: int) -> bool:
-        """Whether the mark, or an escape that may spell it, stands between the offsets."""
+        """Whether the mark stands between the offsets, which rise from call to call."""
         place = self._next[mark]
         if place < start:
             place = self._text.find(mark, start)
             self._next[mark] = place = len(self._text) if place < 0 else place
-        return place < end or self._text.find("\\u", start, end) >= 0
+        return place < end

@@ -57,7 +57,7 @@ class Definition:
     def locator(self) -> Locator:
         """Finds places in the text; paths begin with `inside`."""
         if self._locator is None:
-            self._locator = Locator(self.text, self.start)
+            self._locator = Locator(self.text, self.start, self.end)
         return self._locator
 
     def pointer(self, path: Path = ()) -> str:

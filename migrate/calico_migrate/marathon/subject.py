@@ -26,12 +26,13 @@ class Subject:
     container networks after the change, None for an unnamed one that stays. ``runtime`` is ``docker`` or
     ``ucr``; ``on_calico`` says whether it is on one of the new networks after the change, ``moved`` whether
     the change moves it, which restarts its instances; ``labels_moved`` whether misplaced policy labels were
-    put right in the plan.
+    put right in the plan. ``ports`` and ``parameters`` are the port mappings and docker parameters of an
+    app, each with its path.
     """
 
     __slots__ = (
         "definition", "kind", "labels_moved", "lines", "moved", "network_map", "networks", "on_calico",
-        "planned", "runtime", "value",
+        "parameters", "planned", "ports", "runtime", "value",
     )  # fmt: skip
 
     def __init__(
@@ -55,12 +56,27 @@ class Subject:
         new = network_map.names.values()
         self.on_calico = any(name in new for name in planned.networks)
         self.runtime = attachments.runtime(definition.kind, definition.value)
+        self.ports = list(attachments.port_mappings(definition.value))
+        self.parameters = list(attachments.docker_parameters(definition.value))
 
     @property
     def labels(self) -> dict[str, Any]:
         """The top-level labels of an app or pod, empty where there are none."""
         labels = self.value.get("labels")
         return labels if isinstance(labels, dict) else {}
+
+    @property
+    def is_packaged(self) -> bool:
+        """Whether an app was installed from a package."""
+        labels = self.value.get("labels")
+        return isinstance(labels, dict) and (
+            "DCOS_PACKAGE_NAME" in labels or "DCOS_COMMONS_API_VERSION" in labels
+        )
+
+    @property
+    def has_policy_labels(self) -> bool:
+        """Whether there may be policy labels, in the right or in the wrong place."""
+        return bool(self.parameters) or any(each.labels for each in self.planned.attachments)
 
     def finding(
         self,
@@ -100,7 +116,7 @@ class Subject:
 
     def parameter_labels(self) -> Iterator[tuple[Path, str, Any]]:
         """The labels that ``container.docker.parameters`` give to Calico."""
-        for path, parameter in attachments.docker_parameters(self.value):
+        for path, parameter in self.parameters:
             text = parameter.get("value")
             if parameter.get("key") == "label" and isinstance(text, str) and text.startswith(LABEL_PREFIX):
                 key, _, value = text[len(LABEL_PREFIX) :].partition("=")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.attachments import port_mappings
+from calico_migrate.marathon.features import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +38,14 @@ RULE = Rule(
 )
 
 
+NEEDS = Feature.DOCKER_ON_CALICO
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Each port mapping with a host port, of a Docker app that is on Calico after the change."""
     if subject.kind != "app" or subject.runtime != "docker" or not subject.on_calico:
         return
-    for path, mapping in port_mappings(subject.value):
+    for path, mapping in subject.ports:
         port = mapping.get("hostPort")
         if port is not None:
             yield subject.finding(

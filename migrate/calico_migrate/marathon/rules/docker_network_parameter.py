@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.attachments import docker_parameters
+from calico_migrate.marathon.features import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,14 @@ RULE = Rule(
 )
 
 
+NEEDS = Feature.PARAMETERS
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Each docker parameter `net` or `network` of an app."""
     if subject.kind != "app":
         return
-    for path, parameter in docker_parameters(subject.value):
+    for path, parameter in subject.parameters:
         key, value = parameter.get("key"), parameter.get("value")
         if key in ("net", "network"):
             yield subject.finding(

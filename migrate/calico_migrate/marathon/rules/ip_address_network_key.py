@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.marathon.features import Feature
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,6 +31,9 @@ RULE = Rule(
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/network.raml:128-134;"
     " DC/OS 2.1 documentation, Networking > SDN > usage",
 )
+
+
+NEEDS = Feature.ADDRESS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

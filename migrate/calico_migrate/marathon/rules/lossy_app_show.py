@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.marathon.features import Feature
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,9 @@ RULE = Rule(
 )
 
 _ABSENT = object()
+
+
+NEEDS = Feature.NO_DEPENDENCIES
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.marathon.features import Feature
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,6 +36,9 @@ RULE = Rule(
     source="mesosphere/marathon NetworkValidation.scala:26 (duplicates),"
     " core/task/state/NetworkInfo.scala:29-35 (the first network gives the address)",
 )
+
+
+NEEDS = Feature.MERGED
 
 
 def check(subject: Subject) -> Iterator[Finding]:

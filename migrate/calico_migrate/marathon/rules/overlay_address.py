@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.marathon.features import Feature
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,12 +33,13 @@ RULE = Rule(
     source="DC/OS 2.2 documentation, Configuration reference, dcos_overlay_network (9.0.0.0/8 by default)",
 )
 
-MARK = "9."
-
 _NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _ADDRESS = re.compile(rf"(?<![\w.-])9(?:\.{_NUMBER}){{3}}(?![\w-]|\.\d)", re.ASCII)
 # What is no address of a peer: an image's tag may look like one, and stored packages are not read by anybody.
 _SKIPPED = frozenset({"image", "DCOS_PACKAGE_OPTIONS", "DCOS_PACKAGE_DEFINITION", "DCOS_PACKAGE_METADATA"})
+
+
+NEEDS = Feature.OVERLAY_MARK
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.marathon.features import Feature
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,9 @@ RULE = Rule(
     " projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353;"
     " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
 )
+
+
+NEEDS = Feature.POLICY_LABELS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.attachments import port_mappings
+from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.rules.resident_app import persistent_volume
 
 if TYPE_CHECKING:
@@ -39,18 +39,23 @@ RULE = Rule(
 )
 
 
+NEEDS = Feature.MOVED
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """A service that moves, and whose old instances may have to make room that nobody makes."""
     if not subject.moved or subject.kind not in ("app", "pod"):
         return
     place, strategy = _strategy(subject)
-    instances = _instances(subject)
-    resident = persistent_volume(subject.value) is not None
-    healthy = _share(strategy.get("minimumHealthCapacity"), 0.5 if resident else 1.0)
-    over = _share(strategy.get("maximumOverCapacity"), 0.0 if resident else 1.0)
-    if instances < 1 or resident or math.ceil(instances * healthy) < instances:
+    fixed = list(_fixed_host_ports(subject))
+    if not (fixed or strategy) or persistent_volume(subject.value) is not None:
         return
-    for path, port in _fixed_host_ports(subject):
+    instances = _instances(subject)
+    healthy = _share(strategy.get("minimumHealthCapacity"), 1.0)
+    over = _share(strategy.get("maximumOverCapacity"), 1.0)
+    if instances < 1 or math.ceil(instances * healthy) < instances:
+        return
+    for path, port in fixed:
         yield subject.finding(
             RULE,
             path,
@@ -96,7 +101,7 @@ def _share(value: object, default: float) -> float:
 
 
 def _fixed_host_ports(subject: Subject) -> Iterator[tuple[Path, int]]:
-    for path, mapping in port_mappings(subject.value):
+    for path, mapping in subject.ports:
         yield from _fixed(mapping, path)
     containers = subject.value.get("containers")
     for index, container in enumerate(containers if isinstance(containers, list) else ()):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.vips import vips
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ RULE = Rule(
     " dcos/dcos packages/dcos-net/extra/dcos-net.service (MASQUERADE)",
 )
 
-MARK = "VIP_"
+NEEDS = Feature.VIP_MARK
 
 
 def check(subject: Subject) -> Iterator[Finding]:
