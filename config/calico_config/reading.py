@@ -13,7 +13,7 @@ from calico_config.reading_scalars import Unsupported, format_decimal
 if TYPE_CHECKING:
     from calico_config.reading_nodes import Node, Refusal
     from calico_config.reading_placeholders import Placeholder
-    from calico_config.reading_values import Duplicate
+    from calico_config.reading_values import Duplicate, Pair
 
 # A larger file is refused; the largest real config.yaml has 8 kB.
 MAX_SIZE = 1_000_000
@@ -45,21 +45,34 @@ class Problem(NamedTuple):
     exact: bool = True
 
 
-class Setting(NamedTuple):
+class Setting:
     """One top-level key with its value.
 
     ``value`` is PyYAML's, ``text`` what the installer makes of it, None where it ends in a traceback, whose
-    last line is then ``crash``. ``merged`` says that it came through a merge key (``<<``).
+    last line is then ``crash``. ``merged`` says that it came through a merge key (``<<``); ``key_node`` and
+    ``node`` are the key's and the value's YAML nodes.
     """
 
-    name: str
-    value: Any
-    text: str | None
-    crash: str | None
-    key_span: Span
-    span: Span
-    node: Node
-    merged: bool = False
+    __slots__ = ("_document", "crash", "key_node", "merged", "name", "node", "text", "value")
+
+    def __init__(self, document: ConfigDocument, pair: Pair) -> None:
+        self._document = document
+        self.name: str = pair.key
+        self.value = pair.value
+        self.key_node = pair.key_node
+        self.node = pair.value_node
+        self.merged = pair.merged
+        self.text, self.crash = stringify(pair.value, pair.key)
+
+    @property
+    def key_span(self) -> Span:
+        """Where the key stands."""
+        return self._document.span(self.key_node.start, self.key_node.end)
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return self._document.span(self.node.start, self.node.end)
 
 
 class OddKey(NamedTuple):
@@ -87,8 +100,6 @@ class ConfigDocument:
         self.placeholders: list[Placeholder] = []
         self.root: Node | None = None
         self.first_non_ascii: Span | None = None
-        # The settings in the order in which the installer turns them into texts, odd keys as None.
-        self.order: list[tuple[str | None, str | None]] = []
         self._line_starts: list[int] | None = None
         self._json: dict[str, Any] = {}
 
@@ -239,7 +250,7 @@ def _construct(document: ConfigDocument, root: Node) -> None:
 
     constructor = Constructor()
     try:
-        if root.kind != "mapping" or (root.tag is not None and root.tag != "tag:yaml.org,2002:map"):
+        if root.kind != "mapping" or root.tag not in {None, "map"}:
             value = constructor.value(root)
             if value is None:
                 document.problem = Problem("empty", "the file holds no settings, only an empty value")
@@ -268,27 +279,15 @@ def _construct(document: ConfigDocument, root: Node) -> None:
     _settle(document, pairs)
 
 
-def _settle(document: ConfigDocument, pairs: list[Any]) -> None:
+def _settle(document: ConfigDocument, pairs: list[Pair]) -> None:
     for pair in pairs:
-        key_span = document.span(pair.key_node.start, pair.key_node.end)
-        if not isinstance(pair.key, str):
-            shown = document.text[pair.key_node.start : pair.key_node.end]
-            document.odd_keys.append(OddKey(shown or "~", key_span))
-            document.order.append((None, stringify(pair.value, shown)[1]))
-            continue
-        text, crash = stringify(pair.value, pair.key)
-        setting = Setting(
-            pair.key,
-            pair.value,
-            text,
-            crash,
-            key_span,
-            document.span(pair.value_node.start, pair.value_node.end),
-            pair.value_node,
-            pair.merged,
-        )
-        document.entries.append(setting)
-        document.settings[pair.key] = setting
+        if isinstance(pair.key, str):
+            setting = Setting(document, pair)
+            document.entries.append(setting)
+            document.settings[setting.name] = setting
+        else:
+            span = document.span(pair.key_node.start, pair.key_node.end)
+            document.odd_keys.append(OddKey(document.text[span.start : span.end] or "~", span))
 
 
 def stringify(value: Any, name: str) -> tuple[str | None, str | None]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_config.reading_scalars import resolve_tag
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,34 +21,54 @@ MAX_DEPTH = 100
 MAX_EXPANDED_NODES = 100_000
 # PyYAML's own parser takes about 20 µs for a character: above this size libyaml alone answers.
 MAX_CAREFUL_SIZE = 100_000
+# libyaml's own composer is the fastest, but it recurses; only small and flat texts go through it.
+MAX_QUICK_SIZE = 20_000
+MAX_QUICK_OPENINGS = 90
 
-STR_TAG = "tag:yaml.org,2002:str"
-MAP_TAG = "tag:yaml.org,2002:map"
-SEQ_TAG = "tag:yaml.org,2002:seq"
+_PREFIX = "tag:yaml.org,2002:"
 
-# Where libyaml accepts what PyYAML's own scanner refuses, or the other way round: tabs, directives, and
-# `?`, `:` or tags beside flow indicators.
-_NEEDS_CARE = re.compile(r"\t|^%|[\[{,]\s*[?:]|[?:][\[\]{},]|\S![^\s]|[^\x00-\x7f\S]", re.MULTILINE)
+# Where libyaml and PyYAML's own scanner judge differently: tabs, directives, tags, comments glued to a block
+# scalar's header, `?` and `:` beside flow indicators, and white space that is not ASCII.
+_GLUED_COMMENT = re.compile(r"[|>][-+0-9]*#")
+_FLOW_COLON = re.compile(r"[\[{,]\s*:|:[\[\]{},]")
+_TAG = re.compile(r"(?:^|[\s,\[{}\]:?-])!", re.MULTILINE)
+_QUESTION = re.compile(r"\?(?:\s|\Z)")
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_OTHER_SPACE = re.compile(r"[^\x00-\x7f\S]")
+
+
+def needs_care(text: str) -> bool:
+    """Whether the two parsers could judge a text differently."""
+    has_flow = "{" in text or "[" in text
+    return (
+        "\t" in text
+        or ("!" in text and _TAG.search(text) is not None)
+        or ("?" in text and (has_flow or _QUESTION.search(text) is not None))
+        or ("%" in text and _DIRECTIVE.search(text) is not None)
+        or ("#" in text and _GLUED_COMMENT.search(text) is not None)
+        or (has_flow and _FLOW_COLON.search(text) is not None)
+        or not (text.isascii() or _OTHER_SPACE.search(text) is None)
+    )
 
 
 class Node:
     """A YAML node and its place.
 
-    ``kind`` is ``scalar``, ``sequence``, ``mapping`` or ``alias``; ``tag`` the explicit tag or None;
-    ``plain`` whether a scalar stands without quotes and tag; ``style`` None, ``'``, ``"``, ``|`` or ``>``;
+    ``kind`` is ``scalar``, ``sequence``, ``mapping`` or ``alias``. ``tag`` is a scalar's tag, resolved and
+    without YAML's own prefix (``str``, ``int``, ``!local``), and a collection's explicit tag or None.
+    ``style`` is None, ``'``, ``"``, ``|`` or ``>`` for a scalar, ``flow`` or ``block`` for a collection;
     ``start`` and ``end`` are offsets in code points. A mapping's ``children`` are pairs of nodes.
     """
 
-    __slots__ = ("children", "end", "kind", "plain", "start", "style", "tag", "target", "text")
+    __slots__ = ("children", "end", "kind", "start", "style", "tag", "target", "text")
 
-    def __init__(self, kind: str, start: int, end: int) -> None:
+    def __init__(self, kind: str, start: int, end: int, tag: str | None, style: str | None) -> None:
         self.kind = kind
         self.start = start
         self.end = end
-        self.tag: str | None = None
+        self.tag = tag
+        self.style = style
         self.text = ""
-        self.plain = False
-        self.style: str | None = None
         self.children: list[Any] = []
         self.target: Node | None = None
 
@@ -77,8 +99,17 @@ def compose(text: str) -> Node | Refusal | None:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    if loader is not yaml.SafeLoader and len(text) <= MAX_CAREFUL_SIZE and _NEEDS_CARE.search(text):
-        loader = yaml.SafeLoader
+    if loader is yaml.SafeLoader:
+        return _compose_with(loader, text)
+    if needs_care(text):
+        if len(text) <= MAX_CAREFUL_SIZE:
+            loader = yaml.SafeLoader
+    elif _is_flat(text):
+        try:
+            composed = yaml.compose(text, Loader=loader)
+        except yaml.YAMLError:
+            return _compose_with(yaml.SafeLoader, text)
+        return None if composed is None else _converted(composed)
     result = _compose_with(loader, text)
     if (
         isinstance(result, Refusal)
@@ -89,6 +120,49 @@ def compose(text: str) -> Node | Refusal | None:
             return result._replace(exact=False)
         result = _compose_with(yaml.SafeLoader, text)
     return result
+
+
+def _is_flat(text: str) -> bool:
+    """Whether a text cannot nest deeply and has no aliases."""
+    return (
+        len(text) <= MAX_QUICK_SIZE
+        and "&" not in text
+        and "*" not in text
+        and text.count("[") + text.count("{") + text.count("- ") <= MAX_QUICK_OPENINGS
+        # Every further level of a block needs a further column: 45 levels take a line with that many spaces.
+        and " " * 90 not in text
+    )
+
+
+def _converted(node: Any) -> Node:
+    """PyYAML's node as ours."""
+    tag = node.tag
+    short = tag.removeprefix(_PREFIX)
+    start = node.start_mark.index
+    value = node.value
+    if type(value) is str:
+        style = node.style
+        if not style:
+            style = None
+            if value[:1] == ".":
+                # PyYAML 5.3.1 takes `._` for a number, which newer ones do not.
+                short = resolve_tag(value)
+        made = Node("scalar", start, node.end_mark.index, short, style)
+        made.text = value
+        return made
+    flow = node.flow_style
+    end = node.end_mark.index
+    if type(node).__name__ == "MappingNode":
+        made = Node("mapping", start, end, None if short == "map" else short, "flow" if flow else "block")
+        made.children = [(_converted(key), _converted(inner)) for key, inner in value]
+        if not flow and made.children:
+            made.end = made.children[-1][1].end
+        return made
+    made = Node("sequence", start, end, None if short == "seq" else short, "flow" if flow else "block")
+    made.children = [_converted(inner) for inner in value]
+    if not flow and made.children:
+        made.end = made.children[-1].end
+    return made
 
 
 def _compose_with(loader: Any, text: str) -> Node | Refusal | None:
@@ -236,18 +310,23 @@ class _Composer:
         return root
 
     def _scalar(self, event: Any) -> Node:
-        node = Node("scalar", event.start_mark.index, event.end_mark.index)
+        style = event.style if event.style in {"'", '"', "|", ">"} else None
+        tag = event.tag if event.tag != "!" else None
+        if tag is not None:
+            tag = tag.removeprefix(_PREFIX)
+        else:
+            tag = resolve_tag(event.value) if event.implicit[0] else "str"
+        node = Node("scalar", event.start_mark.index, event.end_mark.index, tag, style)
         node.text = event.value
-        node.style = event.style if event.style in {"'", '"', "|", ">"} else None
-        node.tag = event.tag if event.tag != "!" else None
-        node.plain = bool(event.implicit[0]) and node.tag is None
         self._anchor(event, node)
         return node
 
     def _collection(self, event: Any, kind: str) -> Node:
-        node = Node(kind, event.start_mark.index, event.start_mark.index)
-        node.tag = event.tag if event.tag != "!" else None
-        node.style = "flow" if event.flow_style else "block"
+        start = event.start_mark.index
+        tag = event.tag if event.tag != "!" else None
+        if tag is not None:
+            tag = tag.removeprefix(_PREFIX)
+        node = Node(kind, start, start, tag, "flow" if event.flow_style else "block")
         self._anchor(event, node)
         return node
 
@@ -272,7 +351,7 @@ class _Composer:
             from yaml.composer import ComposerError
 
             raise ComposerError(None, None, f"found undefined alias {event.anchor!r}", event.start_mark)
-        node = Node("alias", event.start_mark.index, event.end_mark.index)
+        node = Node("alias", event.start_mark.index, event.end_mark.index, None, None)
         node.target = target
         return node, self._sizes.get(id(target), 1), self._depths.get(id(target), 1)
 

@@ -57,7 +57,7 @@ def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
             found = (key, value)
     if found is None:
         for key, value in node.children:
-            merges = key.resolved.kind == "scalar" and key.resolved.plain and key.resolved.text == "<<"
+            merges = key.resolved.kind == "scalar" and key.resolved.tag == "merge"
             if merges and value.resolved.kind == "mapping" and value.resolved is not node:
                 found = _child(value.resolved, step) or found
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_config.reading_scalars import ScalarError, Unsupported, construct_scalar, resolve_tag
+from calico_config.reading_scalars import ScalarError, Unsupported, construct_scalar
 
 if TYPE_CHECKING:
     from calico_config.reading_nodes import Node
 
 _PREFIX = "tag:yaml.org,2002:"
+Path = tuple["str | int", ...]
+
 _SCALAR_TAGS = frozenset({"str", "null", "bool", "int", "float", "timestamp", "binary"})
 
 
@@ -20,7 +22,7 @@ class Duplicate(NamedTuple):
     offsets in code points.
     """
 
-    path: tuple[str | int, ...]
+    path: Path
     key: str
     first: int
     last: int
@@ -45,13 +47,6 @@ class Pair(NamedTuple):
     merged: bool
 
 
-def scalar_tag(node: Node) -> str:
-    """The tag of a scalar without YAML's prefix; a local tag stays whole."""
-    if node.tag is not None:
-        return node.tag.removeprefix(_PREFIX)
-    return resolve_tag(node.text) if node.plain else "str"
-
-
 class Constructor:
     """Makes values of nodes; anchored nodes are made once, and a node inside itself is recognised."""
 
@@ -60,11 +55,12 @@ class Constructor:
         self._active: set[int] = set()
         self.duplicates: list[Duplicate] = []
 
-    def value(self, node: Node, path: tuple[str | int, ...] = ()) -> Any:
-        """The value of ``node``. Raises NodeError where PyYAML raises."""
-        node = node.resolved
+    def value(self, node: Node, path: Path = ()) -> Any:
+        """The value of ``node``, which stands at ``path``. Raises NodeError where PyYAML raises."""
+        if node.target is not None:
+            node = node.target
         if node.kind == "scalar":
-            return self._scalar(node)
+            return node.text if node.tag == "str" else self._scalar(node)
         if id(node) in self._made:
             return self._made[id(node)]
         if id(node) in self._active:
@@ -77,8 +73,41 @@ class Constructor:
         self._made[id(node)] = made
         return made
 
+    def pairs(self, node: Node, path: Path = ()) -> list[Pair]:
+        """A mapping's pairs in PyYAML's order: merged ones first, so that the mapping's own keys win."""
+        self._active.add(id(node))
+        own: list[Pair] = []
+        merges: list[Node] = []
+        seen: dict[Any, list[int]] = {}
+        for key_node, value_node in node.children:
+            named = key_node.resolved
+            key: Any
+            if named.kind == "scalar" and named.tag in {"str", "value"}:
+                key = named.text
+            elif named.kind == "scalar" and named.tag == "merge":
+                merges.append(value_node.resolved)
+                continue
+            else:
+                key = self._key(key_node)
+            if value_node.kind == "scalar" and value_node.tag == "str":
+                value = value_node.text
+            else:
+                value = self.value(value_node, (*path, key if isinstance(key, str) else str(key)))
+            own.append(Pair(key, value, key_node, value_node, merged=False))
+            seen.setdefault(key, []).append(key_node.start)
+        if len(seen) < len(own):
+            self.duplicates.extend(
+                Duplicate(path, str(key), places[0], places[-1])
+                for key, places in seen.items()
+                if len(places) > 1
+            )
+        if not merges:
+            return own
+        merged = [pair for source in merges for pair in self._merge(source, path)]
+        return [*merged, *own]
+
     def _scalar(self, node: Node) -> Any:
-        tag = scalar_tag(node)
+        tag = node.tag or "str"
         if tag in _SCALAR_TAGS:
             try:
                 return construct_scalar(node.text, tag)
@@ -89,10 +118,10 @@ class Constructor:
         if tag in {"seq", "omap", "pairs", "map", "set"}:
             wanted = "mapping" if tag in {"map", "set"} else "sequence"
             raise NodeError(f"expected a {wanted} node, but found scalar", node)
-        raise self._unknown_tag(node, tag)
+        raise _unknown_tag(node, tag)
 
-    def _sequence(self, node: Node, path: tuple[str | int, ...]) -> Any:
-        tag = self._collection_tag(node, "seq")
+    def _sequence(self, node: Node, path: Path) -> Any:
+        tag = node.tag or "seq"
         if tag == "seq":
             return [self.value(child, (*path, index)) for index, child in enumerate(node.children)]
         if tag in {"omap", "pairs"}:
@@ -108,54 +137,33 @@ class Constructor:
             raise NodeError("expected a scalar node, but found sequence", node)
         if tag in {"map", "set"}:
             raise NodeError("expected a mapping node, but found sequence", node)
-        raise self._unknown_tag(node, tag)
+        raise _unknown_tag(node, tag)
 
-    def _mapping(self, node: Node, path: tuple[str | int, ...]) -> Any:
-        tag = self._collection_tag(node, "map")
+    def _mapping(self, node: Node, path: Path) -> Any:
+        tag = node.tag or "map"
         if tag in {"seq", "omap", "pairs"}:
             raise NodeError("expected a sequence node, but found mapping", node)
         if tag in _SCALAR_TAGS:
-            for key, value in node.children:
-                if key.kind == "scalar" and scalar_tag(key) == "value" and value.resolved.kind == "scalar":
-                    try:
-                        return construct_scalar(value.resolved.text, tag)
-                    except ScalarError as error:
-                        if error.kind == "crash":
-                            return Unsupported(tag, error.message)
-                        raise NodeError(error.message, node) from None
-            raise NodeError("expected a scalar node, but found mapping", node)
+            return self._scalar_of_mapping(node, tag)
         if tag not in {"map", "set"}:
-            raise self._unknown_tag(node, tag)
+            raise _unknown_tag(node, tag)
         made = {pair.key: pair.value for pair in self.pairs(node, path)}
         return Unsupported("set") if tag == "set" else made
 
-    def pairs(self, node: Node, path: tuple[str | int, ...] = ()) -> list[Pair]:
-        """A mapping's pairs in PyYAML's order: merged ones first, so that the mapping's own keys win."""
-        self._active.add(id(node))
-        own: list[Pair] = []
-        first: dict[Any, Node] = {}
-        last: dict[Any, Node] = {}
-        for key_node, value_node in node.children:
-            if key_node.resolved.kind == "scalar" and self._is_merge(key_node):
-                continue
-            key = self._key(key_node)
-            step = key if isinstance(key, str) else str(key)
-            value = self.value(value_node, (*path, step))
-            own.append(Pair(key, value, key_node, value_node, merged=False))
-            if key in first:
-                last[key] = key_node
-            else:
-                first[key] = key_node
-        self.duplicates.extend(
-            Duplicate(path, str(key), first[key].start, key_node.start) for key, key_node in last.items()
-        )
-        merged: list[Pair] = []
-        for key_node, value_node in node.children:
-            if key_node.resolved.kind == "scalar" and self._is_merge(key_node):
-                merged.extend(self._merge(value_node.resolved, path))
-        return [*merged, *own]
+    def _scalar_of_mapping(self, node: Node, tag: str) -> Any:
+        """A mapping that is tagged as a scalar: PyYAML takes the value of its key ``=``."""
+        for key, value in node.children:
+            inner = value.resolved
+            if key.kind == "scalar" and key.tag == "value" and inner.kind == "scalar":
+                try:
+                    return construct_scalar(inner.text, tag)
+                except ScalarError as error:
+                    if error.kind == "crash":
+                        return Unsupported(tag, error.message)
+                    raise NodeError(error.message, node) from None
+        raise NodeError("expected a scalar node, but found mapping", node)
 
-    def _merge(self, node: Node, path: tuple[str | int, ...]) -> list[Pair]:
+    def _merge(self, node: Node, path: Path) -> list[Pair]:
         if node.kind == "mapping":
             sources = [node]
         elif node.kind == "sequence":
@@ -175,7 +183,7 @@ class Constructor:
             for pair in self._pairs_quietly(source, path)
         ]
 
-    def _pairs_quietly(self, node: Node, path: tuple[str | int, ...]) -> list[Pair]:
+    def _pairs_quietly(self, node: Node, path: Path) -> list[Pair]:
         known = len(self.duplicates)
         try:
             return self.pairs(node, path)
@@ -185,22 +193,12 @@ class Constructor:
             self._active.discard(id(node))
 
     def _key(self, node: Node) -> Any:
-        resolved = node.resolved
-        if resolved.kind == "scalar" and scalar_tag(resolved) == "value":
-            return resolved.text
         key = self.value(node)
         if isinstance(key, (list, dict)) or (isinstance(key, Unsupported) and key.type_name == "set"):
             raise NodeError("found unhashable key", node)
         return key
 
-    def _is_merge(self, node: Node) -> bool:
-        return scalar_tag(node.resolved) == "merge"
 
-    def _collection_tag(self, node: Node, default: str) -> str:
-        if node.tag is None:
-            return default
-        return node.tag.removeprefix(_PREFIX)
-
-    def _unknown_tag(self, node: Node, tag: str) -> NodeError:
-        full = tag if node.tag is not None and not node.tag.startswith(_PREFIX) else _PREFIX + tag
-        return NodeError(f"could not determine a constructor for the tag '{full}'", node)
+def _unknown_tag(node: Node, tag: str) -> NodeError:
+    full = tag if tag.startswith("!") or ":" in tag else _PREFIX + tag
+    return NodeError(f"could not determine a constructor for the tag '{full}'", node)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from calico_config.installer.python36 import (
@@ -80,8 +81,9 @@ def _wording_of_36(error: json.JSONDecodeError) -> str:
     return str(json.JSONDecodeError("Expecting value", error.doc, place))
 
 
+@lru_cache(maxsize=64)
 def json_list(text: str) -> list[str]:
-    """A JSON list of texts."""
+    """A JSON list of texts, which is not to be changed: several parameters are calculated from one."""
     try:
         items = parse_json(text)
     except ValueError as error:

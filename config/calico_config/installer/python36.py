@@ -14,6 +14,8 @@ from calico_config.reading_scalars import parse_decimal
 
 _LONG_INTEGER = re.compile(r"[-+]?\d+(?:_\d+)*\Z")
 _DIGITS = frozenset("0123456789")
+_OCTET = "(?:0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5])"
+_IPV4_ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}\Z")
 _HEX_DIGITS = frozenset("0123456789abcdefABCDEF")
 
 
@@ -183,14 +185,7 @@ def _ipv6_number(text: str) -> int | None:
 def is_ipv4_address(text: str) -> bool:
     """``inet_pton(AF_INET, text)``: four decimal numbers without leading zeros."""
     _refuse_unpassable(text)
-    octets = text.split(".")
-    return len(octets) == 4 and all(
-        0 < len(octet) <= 3
-        and _DIGITS.issuperset(octet)
-        and int(octet) <= 255
-        and not (octet[0] == "0" and len(octet) > 1)
-        for octet in octets
-    )
+    return _IPV4_ADDRESS.match(text) is not None
 
 
 def is_ipv6_address(text: str) -> bool:
@@ -205,7 +200,9 @@ def is_ipv6_address(text: str) -> bool:
 
 
 def _refuse_unpassable(text: str) -> None:
-    if "\x00" in text:
-        raise CrashedError("ValueError: embedded null character")
+    if text.isascii():
+        if "\x00" in text:
+            raise CrashedError("ValueError: embedded null character")
+        return
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise CrashedError("UnicodeEncodeError: surrogates not allowed")

@@ -83,8 +83,9 @@ def render(values: Mapping[str, str], given: Mapping[str, str]) -> tuple[str, st
 
     ``values`` are the resolved ones, ``given`` the user's.
     """
-    for name in _PLACES:
-        reason = _in_block(name, values[name]) if name in values else None
+    # Defaults, and what is calculated, are single lines.
+    for name, text in given.items():
+        reason = _in_block(name, text) if name in _PLACES and name in values else None
         if reason:
             return name, reason
     for name in _PASTED:

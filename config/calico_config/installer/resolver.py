@@ -1,4 +1,8 @@
-"""Resolves what the templates reach, as ``gen/internals.py Resolver`` does."""
+"""Resolves what the templates reach, as ``gen/internals.py Resolver`` does.
+
+Nearly everything in a config.yaml stays at its default. What the defaults alone give is resolved once, and
+for a file only what depends on one of its settings is resolved again.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from calico_config.installer.python36 import CrashedError, RefusedError
 from calico_config.installer.table import Calculation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from calico_config.installer.table import Scope, Table
 
@@ -26,60 +30,102 @@ class _SkippedError(Exception):
     """A parameter that this one needs has no value; its own message says why."""
 
 
+class Resolver:
+    """Resolves files against one table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.choices = _choices(table.scope)
+        self._dependents = _dependents(table)
+        self._defaults = _Run(self, {}, None)
+        self._defaults.go(frozenset(self._dependents))
+
+    def resolve(self, given: Mapping[str, str]) -> Resolution:
+        """Resolves with the user's texts. Raises CrashedError where the installer ends in a traceback."""
+        affected: set[str] = set()
+        for name in given:
+            affected |= self._dependents.get(name, _NOTHING)
+        run = _Run(self, given, self._defaults)
+        run.go(frozenset(affected))
+        return Resolution(run.values, run.errors, sorted(run.unset))
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
 def resolve(table: Table, given: Mapping[str, str]) -> Resolution:
-    """Resolves with the user's texts. Raises CrashedError where the installer ends in a traceback."""
-    resolver = _Resolver(table, given)
-    resolver.scope(table.scope)
-    resolver.joint_checks()
-    return Resolution(resolver.values, resolver.errors, sorted(resolver.unset))
+    """The same without the short cut: everything is resolved anew."""
+    resolver = Resolver(table)
+    run = _Run(resolver, given, None)
+    run.go(frozenset({*_everything(table), *given}))
+    return Resolution(run.values, run.errors, sorted(run.unset))
 
 
-class _Resolver:
-    def __init__(self, table: Table, given: Mapping[str, str]) -> None:
-        self._table = table
+class _Run:
+    def __init__(self, resolver: Resolver, given: Mapping[str, str], defaults: _Run | None) -> None:
+        self._table = resolver.table
+        self._choices = resolver.choices
         self._given = given
-        self._switches = _choices(table.scope)
+        self._defaults = defaults
         self.values: dict[str, str] = {}
         self.errors: dict[str, str] = {}
         self.unset: set[str] = set()
-        self._failed: set[str] = set()
+        self.failed: set[str] = set()
 
-    def scope(self, scope: Scope) -> None:
-        for name in scope.variables:
+    def go(self, affected: frozenset[str]) -> None:
+        """Resolves what is affected and reached; the rest is as the defaults have it."""
+        defaults = self._defaults
+        if defaults is not None:
+            self.values = defaults.values.copy()
+            for name in affected:
+                self.values.pop(name, None)
+            self.errors = {name: text for name, text in defaults.errors.items() if name not in affected}
+            self.unset = defaults.unset - affected
+            self.failed = defaults.failed - affected
+        self._scope(self._table.scope, affected)
+        self._joint_checks(affected)
+
+    def _scope(self, scope: Scope, affected: frozenset[str]) -> None:
+        for name in affected & scope.names:
             self._ensure(name)
         for name, cases in scope.switches.items():
-            self._ensure(name)
+            if name in affected:
+                self._ensure(name)
             if name in self.values:
-                self.scope(cases[self.values[name]])
+                case = cases[self.values[name]]
+                if case.names or case.switches:
+                    self._scope(case, affected)
 
-    def joint_checks(self) -> None:
+    def _joint_checks(self, affected: frozenset[str]) -> None:
         """Checks of several parameters, skipped where one has no value; their messages come second."""
         found: list[tuple[tuple[str, ...], str]] = []
+        values = self.values
         for names, check in self._table.joint_checks:
-            if all(name in self.values for name in names):
-                try:
-                    check({name: self.values[name] for name in names})
-                except RefusedError as error:
-                    found.append((names, error.message))
-                except CrashedError as error:
-                    error.names = names
-                    raise
+            if affected.isdisjoint(names) or not all(name in values for name in names):
+                continue
+            try:
+                check({name: values[name] for name in names})
+            except RefusedError as error:
+                found.append((names, error.message))
+            except CrashedError as error:
+                error.names = names
+                raise
         for names, message in found:
             for name in names:
                 self.errors.setdefault(name, message)
 
     def _ensure(self, name: str) -> None:
-        if name in self.values or name in self._failed:
+        if name in self.values or name in self.failed:
             return
         # Nothing depends on itself in the table, so that the depth is bounded.
         try:
             value = self._calculate(name)
             self._validate(name, value)
         except RefusedError as error:
-            self._failed.add(name)
+            self.failed.add(name)
             self.errors[name] = error.message
         except _SkippedError:
-            self._failed.add(name)
+            self.failed.add(name)
         except CrashedError as error:
             error.names = error.names or (name,)
             raise
@@ -117,15 +163,69 @@ class _Resolver:
         checks: tuple[Callable[[str], None], ...] = self._table.checks.get(name, ())
         for check in checks:
             check(value)
-        if name in self._switches:
-            one_of(value, self._switches[name])
+        if name in self._choices:
+            one_of(value, self._choices[name])
+
+
+def _scopes(scope: Scope) -> Iterable[Scope]:
+    pending = [scope]
+    while pending:
+        current = pending.pop()
+        yield current
+        for cases in current.switches.values():
+            pending.extend(cases.values())
 
 
 def _choices(scope: Scope) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    pending = [scope]
+    return {name: tuple(cases) for inner in _scopes(scope) for name, cases in inner.switches.items()}
+
+
+def _everything(table: Table) -> set[str]:
+    names = {*table.defaults, *table.calculated, *table.conditional}
+    for scope in _scopes(table.scope):
+        names.update(scope.names, scope.switches)
+    return names
+
+
+def _dependents(table: Table) -> dict[str, frozenset[str]]:
+    """For every parameter all that a value of its own may change.
+
+    That is itself, what is calculated from it, what its cases reach, and what would have been asked for to
+    calculate it: nobody may ask for that any more.
+    """
+    direct: dict[str, set[str]] = {name: set() for name in _everything(table)}
+    inputs: dict[str, set[str]] = {name: set() for name in direct}
+    setters = [*table.defaults.items(), *table.calculated.items()]
+    for name, (condition, _, setter) in table.conditional.items():
+        setters.append((name, setter))
+        direct[condition].add(name)
+        inputs[name].add(condition)
+    for name, setter in setters:
+        if isinstance(setter, Calculation):
+            inputs[name].update(setter.parameters)
+            for needed in setter.parameters:
+                direct[needed].add(name)
+    behind: set[str] = set()
+    for scope in _scopes(table.scope):
+        for name, cases in scope.switches.items():
+            for case in cases.values():
+                for inner in _scopes(case):
+                    reached = {*inner.names, *inner.switches}
+                    direct[name] |= reached
+                    behind |= reached
+    return {name: _closure(name, direct, inputs, behind) for name in direct}
+
+
+def _closure(
+    start: str, direct: Mapping[str, set[str]], inputs: Mapping[str, set[str]], behind: set[str]
+) -> frozenset[str]:
+    found = {start}
+    pending = [start]
     while pending:
-        for name, cases in pending.pop().switches.items():
-            found[name] = tuple(cases)
-            pending.extend(cases.values())
-    return found
+        name = pending.pop()
+        further = direct[name]
+        if name == start or name in behind:
+            further = further | inputs[name]
+        pending.extend(further - found)
+        found |= further
+    return frozenset(found)

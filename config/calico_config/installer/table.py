@@ -28,9 +28,9 @@ class Calculation(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What a part of the templates needs: variables, and switches with what each case needs."""
+    """What a part of the templates needs: the names of variables, and switches with what each case needs."""
 
-    variables: tuple[str, ...]
+    names: frozenset[str]
     switches: Mapping[str, Mapping[str, Scope]]
 
 
@@ -353,7 +353,7 @@ def _switch(*, true: str = "", false: str = "") -> dict[str, Scope]:
 
 
 def _scope(variables: str, **switches: Mapping[str, Scope]) -> Scope:
-    return Scope(tuple(variables.split()), switches)
+    return Scope(frozenset(variables.split()), switches)
 
 
 _EXHIBITOR = "exhibitor_tls_enabled exhibitor_tls_required exhibitor_bootstrap_ca_url bootstrap_url"
@@ -529,14 +529,14 @@ def table(release: Release, genconf: Genconf) -> Table:
     )
 
     switches: dict[str, Any] = dict(_SWITCHES)
-    variables = tuple(_VARIABLES.split())
+    variables = frozenset(_VARIABLES.split())
     overlap: tuple[str, ...] = ("calico_network_cidr", "dcos_overlay_enable", "dcos_overlay_network")
     if knows_calico_enabled:
         switches["calico_enabled"] = {"true": _CALICO, "false": _scope("")}
         overlap = ("calico_enabled", *overlap)
     else:
         defaults.pop("calico_enabled")
-        variables += _CALICO.variables
+        variables |= _CALICO.names
         switches.update(_CALICO.switches)
     return Table(
         defaults,

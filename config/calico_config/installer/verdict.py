@@ -10,7 +10,7 @@ from calico_config.parameters import NEWEST, parse_release, release_name
 
 if TYPE_CHECKING:
     from calico_config.installer.genconf import Genconf
-    from calico_config.installer.table import Table
+    from calico_config.installer.resolver import Resolver
     from calico_config.parameters import Release
     from calico_config.reading import ConfigDocument, Span
 
@@ -47,7 +47,8 @@ class InstallerVerdict(NamedTuple):
 # Python reads a file in chunks of this many bytes, and only then does it meet a byte that is not ASCII.
 _CHUNK = 8192
 
-_tables: dict[tuple[Release, int], tuple[Genconf, Table]] = {}
+# The last resolver: a run checks many files for one release beside one genconf directory.
+_kept: list[tuple[Release, Genconf, Resolver]] = []
 
 
 def verdict(
@@ -65,11 +66,8 @@ def verdict(
     if early is not None:
         return early
     given = {name: setting.text for name, setting in document.settings.items() if setting.text is not None}
-    from calico_config.installer.resolver import resolve
-
-    table = _table(release, files)
     try:
-        resolution = resolve(table, given)
+        resolution = _resolver(release, files).resolve(given)
     except CrashedError as error:
         name = error.names[0] if error.names else None
         return InstallerVerdict("crash", {}, [], None, assumes, error.message, name)
@@ -85,16 +83,15 @@ def verdict(
     return InstallerVerdict("ok", {}, [], "crash" if reason else "ok", assumes, reason, name)
 
 
-def _table(release: Release, files: Genconf) -> Table:
-    key = (release, id(files))
-    kept = _tables.get(key)
-    if kept is None or kept[0] is not files:
-        from calico_config.installer.table import table
+def _resolver(release: Release, files: Genconf) -> Resolver:
+    if _kept and _kept[0][0] == release and _kept[0][1] is files:
+        return _kept[0][2]
+    from calico_config.installer.resolver import Resolver
+    from calico_config.installer.table import table
 
-        kept = (files, table(release, files))
-        _tables.clear()
-        _tables[key] = kept
-    return kept[1]
+    resolver = Resolver(table(release, files))
+    _kept[:] = [(release, files, resolver)]
+    return resolver
 
 
 def _assumptions(release: Release, files: Genconf) -> list[str]:
