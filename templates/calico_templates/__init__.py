@@ -83,7 +83,7 @@ def _raw(text: str) -> str:
     return text
 
 
-_MARKDOWN_PUNCTUATION = frozenset("\\`*_{}[]<>()#+!|~&")
+_MARKDOWN_PUNCTUATION = frozenset("\\`*_[]<>#|~&")
 
 _CONTEXTS: dict[str, Callable[[str], str]] = {
     "sh": quote_shell,

@@ -138,7 +138,7 @@ def files_of(promise: Promise) -> dict[str, GeneratedFile]:
     assert found, "the common script has a place for the role"  # noqa: S101 (a template without one is a bug)
 
     files = {
-        "README.md": GeneratedFile(readme(promise).encode()),
+        "README.md": GeneratedFile(readme(promise, values).encode()),
         promises.PROMISE_NAME: GeneratedFile(promise.to_json().encode()),
         "ippool.yaml": GeneratedFile(pool_yaml.encode()),
         "profile.yaml": GeneratedFile("---\n".join(profile_yamls.values()).encode()),
@@ -186,6 +186,9 @@ def _values(promise: Promise) -> dict[str, Any]:
         "written_profiles": " ".join(promise.written_profiles),
         "codes": [_code_values(code) for code in promises.SCRIPT_CODES if code.code],
         "rollback_codes": [_code_values(code) for code in promises.ROLLBACK_CODES],
+        "agent_part_codes": [
+            _code_values(code) for code in promises.ROLLBACK_CODES if code.name != "NOT_REACHED"
+        ],
     }
 
 
