@@ -62,8 +62,10 @@ def _compose(text: str) -> Document:
         root = loader.get_node() if loader.check_node() else None
         return Document(root, root is not None and _has_more(loader))
     except yaml.YAMLError as error:
-        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        offset = mark.index if mark is not None else getattr(error, "position", 0) or 0
+        offset = 0
+        for name in ("context_mark", "problem_mark"):
+            offset = getattr(getattr(error, name, None), "index", offset)
+        offset = getattr(error, "position", offset) or 0
         raise YamlError(getattr(error, "problem", None) or str(error), min(offset, len(text))) from None
     except RecursionError:
         raise YamlError("it is nested too deeply", 0) from None
@@ -83,7 +85,8 @@ def _check_depth(text: str, reader: Any) -> None:
     import yaml
 
     depth = 0
-    for event in yaml.parse(text, Loader=reader):
+    events: Iterator[Any] = yaml.parse(text, Loader=reader)
+    for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
@@ -119,7 +122,7 @@ def entries(mapping: Node) -> Iterator[tuple[Node, Node]]:
             yield key, value
 
 
-def child(mapping: Node | None, name: str) -> Node | None:
+def child(mapping: Node | None, name: str) -> Any:
     """The value of a key, None where there is none or the node is no mapping."""
     if mapping is None or mapping.id != "mapping":
         return None
