@@ -38,7 +38,7 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 class Entry(NamedTuple):
-    """One package of a repository file: its place in the list, its offset, its content, and the parts' offsets.
+    """One package of a repository file: its place in the list, its offset, its content, its parts' offsets.
 
     ``starts`` has the offsets of ``config`` and of the template's string; ``encoded`` is that string.
     """

@@ -16,7 +16,13 @@ LARGEST = 1024 * 1024
 """How many bytes a file has at most that is only met in a directory; a named one may have any number."""
 
 # What can hold no service specification, no JSON and no test: code, pictures, archives, documents.
-_PASSED_OVER = frozenset(["7z", "bin", "bmp", "bz2", "c", "cc", "class", "cpp", "cs", "css", "csv", "dll", "dylib", "eot", "exe", "gif", "go", "gz", "h", "htm", "html", "ico", "iml", "iso", "jar", "java", "jpeg", "jpg", "js", "jsx", "kt", "less", "lock", "log", "md", "mp4", "o", "otf", "pdf", "php", "pl", "png", "ppt", "proto", "psd", "pyc", "rb", "rpm", "rs", "rst", "scala", "scss", "sh", "so", "sql", "sum", "svg", "tar", "tgz", "tif", "tiff", "ts", "tsx", "ttf", "vue", "war", "webp", "whl", "woff", "woff2", "xls", "xlsx", "xml", "xz", "zip"])  # fmt: skip
+_PASSED_OVER = frozenset(
+    (
+        "7z bin bmp bz2 c cc class cpp cs css csv dll dylib eot exe gif go gz h htm html ico iml iso jar java"
+        " jpeg jpg js jsx kt less lock log md mp4 o otf pdf php pl png ppt proto psd pyc rb rpm rs rst scala"
+        " scss sh so sql sum svg tar tgz tif tiff ts tsx ttf vue war webp whl woff woff2 xls xlsx xml xz zip"
+    ).split()
+)
 _SOURCE_DIRECTORY = "universe"
 
 

@@ -1,4 +1,4 @@
-"""Working on one unit: reading its files, planning, judging and proving, and saying what became of each file."""
+"""Working on one unit: reading its files, planning, judging, proving, and saying what became of each."""
 
 from __future__ import annotations
 
@@ -87,11 +87,11 @@ class _PackageWork:
         errors: dict[str, InputError] = {}
         texts: dict[str, str] = {}
         for part, entry in self.unit.parts.items():
-            try:
-                read[part] = sources.read(entry.path, limit=None if entry.named else LARGEST)
-                texts[part] = read[part].text
-            except InputError as error:
-                errors[part] = error
+            source = _read(entry)
+            if isinstance(source, InputError):
+                errors[part] = source
+            else:
+                read[part], texts[part] = source, source.text
         if any(entry.named for entry in self.unit.parts.values()):
             texts = {**beside(self.unit.directory, texts), **texts}
         template = texts.get(parts.TEMPLATE, "")
@@ -146,6 +146,13 @@ class _PackageWork:
         )
         findings = in_order([*outcome.report.findings, finding])
         self.outcomes[index] = outcome._replace(report=outcome.report._replace(findings=findings))
+
+
+def _read(entry: Input) -> Source | InputError:
+    try:
+        return sources.read(entry.path, limit=None if entry.named else LARGEST)
+    except InputError as error:
+        return error
 
 
 def beside(directory: str, known: Iterable[str]) -> dict[str, str]:
