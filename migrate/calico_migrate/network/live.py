@@ -39,12 +39,12 @@ PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin:/opt/mesosphere/bin
 calicoctl=/opt/mesosphere/bin/calicoctl
 [ -x "$calicoctl" ] || calicoctl=calicoctl
 ids=$(docker network ls -q --no-trunc </dev/null) || exit 1
-echo '{_SECTION}networks'
+printf '\\n%s\\n' '{_SECTION}networks'
 # shellcheck disable=SC2086 # one word for each id
 docker network inspect $ids </dev/null
-echo '{_SECTION}pools'
+printf '\\n%s\\n' '{_SECTION}pools'
 "$calicoctl" get ippool -o json </dev/null || exit 1
-echo '{_SECTION}profiles'
+printf '\\n%s\\n' '{_SECTION}profiles'
 "$calicoctl" get profile -o json </dev/null || exit 1
 """
 

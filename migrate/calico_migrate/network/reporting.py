@@ -56,8 +56,8 @@ def report_of(outcome: Outcome, left_out: list[Finding] | None = None) -> FileRe
     return report._replace(error=FileError(prefix + outcome.message, exit_code=ExitCode.LIVE))
 
 
-def summary(outcomes: Sequence[Outcome]) -> str:
-    """How many agents are known to be what, in one sentence."""
+def summary(outcomes: Sequence[Outcome], skipped: int = 0) -> str:
+    """How many agents are known to be what; ``skipped`` of them are known from an earlier run only."""
     words = {
         State.RIGHT: "right",
         State.DIFFERENT: "with something else",
@@ -68,4 +68,5 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     counts = {state: sum(outcome.state is state for outcome in outcomes) for state in State}
     parts = [f"{counts[state]} {word}" for state, word in words.items() if counts[state]]
     agents = "1 agent" if len(outcomes) == 1 else f"{len(outcomes)} agents"
-    return f"{agents}: {', '.join(parts)}"
+    earlier = f" ({skipped} of them since an earlier run, not looked at again)" if skipped else ""
+    return f"{agents}: {', '.join(parts)}{earlier}"

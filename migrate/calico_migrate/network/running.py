@@ -156,7 +156,10 @@ class _Run:
                 self._journal.record(outcomes[agent.name])
         self._save()
         for name in done:
-            outcomes[name] = Outcome(name, State.RIGHT, "right since an earlier run")
+            entry = self._journal.entries[name]
+            outcomes[name] = Outcome(
+                name, entry.state, entry.message, entry.word, entry.code, entry.status, entry.seconds
+            )
         ordered = [outcomes[agent.name] for agent in promise.agents]
         return RunResult(ordered, frozenset(done), interrupted, self._unwritten)
 

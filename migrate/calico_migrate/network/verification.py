@@ -103,8 +103,10 @@ def _compare_pools(promise: Promise, found: Found) -> Iterator[Finding]:
         if pool.name != promise.pool:
             continue
         yield from pool_differs.check(promise, pool)
-        yield from annotation_differs.check(promise, pool, own, known)
-        # Without any agent nothing is known about the networks.
+        # Where no agent has the network, its annotation has nothing to name; without any agent nothing is
+        # known about the networks.
+        if own or not agents:
+            yield from annotation_differs.check(promise, pool, own, known)
         if agents:
             yield from annotation_without_network.check(pool, known)
 

@@ -285,13 +285,15 @@ def test_a_promise_that_does_not_hold_together(generated: Make) -> None:
     promise = json.loads(path.read_text())
     changes: list[dict[str, object]] = [
         {"createOn": "10.9.9.9"},
-        {"agents": []},
         {"agents": promise["agents"] * 2},
     ]
     for change in changes:
         path.write_text(json.dumps(promise | change))
         with pytest.raises(InputError):
             running.load(str(directory))
+    path.write_text(json.dumps(promise | {"agents": [], "createOn": ""}))
+    with pytest.raises(InputError, match="there is no agent"):
+        running.require_scripts(running.load(str(directory)))
     with pytest.raises(InputError, match=r"network\.json: cannot be read"):
         running.load(str(directory / "agents"))
 

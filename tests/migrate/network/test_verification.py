@@ -207,6 +207,11 @@ def test_an_annotation_whose_network_is_gone_everywhere() -> None:
     assert rules(differences) == ["network-missing", "annotation-without-network"]
 
 
+def test_a_missing_network_is_said_once() -> None:
+    differences = compare(PROMISE, Found([seen()], [POOL._replace(annotations={})]))
+    assert rules(differences) == ["network-missing"]
+
+
 def test_without_agents_no_annotation_is_called_wrong() -> None:
     assert rules(compare(PROMISE, Found(pools=[POOL]))) == []
 
