@@ -87,7 +87,11 @@ class Agent:
         return f"10.99.0.{self.number}"
 
     def start_command(
-        self, command: Sequence[str], *, stdin: int | None = subprocess.PIPE, env: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        *,
+        stdin: int | None = subprocess.PIPE,
+        env: Mapping[str, str] | None = None,
     ) -> subprocess.Popen[str]:
         """A command inside the agent, as root."""
         return subprocess.Popen(
@@ -114,7 +118,9 @@ class Agent:
             raise
         return Ended(process.returncode, out, err, time.monotonic() - started)
 
-    def script(self, text: bytes, *options: str, shell: Sequence[str] = ("sh",), timeout: float = 200) -> Ended:
+    def script(
+        self, text: bytes, *options: str, shell: Sequence[str] = ("sh",), timeout: float = 200
+    ) -> Ended:
         """Sends a script on standard input to a shell inside the agent."""
         return self.run(*shell, "-s", "--", *options, stdin=text.decode(), timeout=timeout)
 
@@ -137,7 +143,9 @@ class Agent:
 
     def control(self, name: str, value: str | None) -> None:
         """Tells the stand-ins how to behave; None takes it back."""
-        command = f"rm -f /run/control/{name}" if value is None else f"printf %s '{value}' >/run/control/{name}"
+        command = (
+            f"rm -f /run/control/{name}" if value is None else f"printf %s '{value}' >/run/control/{name}"
+        )
         assert self.run("sh", "-c", command).code == 0
 
     def docker_is_ready(self) -> bool:
@@ -155,6 +163,7 @@ class Lab:
         self.agents = [Agent(self, number) for number in range(1, count + 1)]
         self._processes: list[subprocess.Popen[bytes]] = []
         self._etcd: subprocess.Popen[bytes] | None = None
+        self.alive = False
 
     def start(self) -> None:
         """Starts everything and waits until all agents answer."""
@@ -171,9 +180,11 @@ class Lab:
         for agent in self.agents:
             self._start_agent(agent)
         self._await_agents()
+        self.alive = True
 
     def stop(self) -> None:
         """Ends every process that was started, by its id, and removes the network namespaces."""
+        self.alive = False
         for agent in self.agents:
             if agent.pid:
                 _kill(agent.pid)
@@ -219,7 +230,9 @@ class Lab:
             self._etcd.wait()
             self._etcd = None
 
-    def inside(self, *command: str, stdin: str = "", env: Mapping[str, str] | None = None, timeout: float = 300) -> Ended:
+    def inside(
+        self, *command: str, stdin: str = "", env: Mapping[str, str] | None = None, timeout: float = 300
+    ) -> Ended:
         """Runs a command on the workstation: in the lab's network, with ssh made ready for its agents."""
         started = time.monotonic()
         done = subprocess.run(
@@ -229,7 +242,11 @@ class Lab:
             text=True,
             check=False,
             timeout=timeout,
-            env={"PATH": f"{self.directory / 'bin'}:{SYSTEM_PATH}", "HOME": str(self.directory), **(env or {})},
+            env={
+                "PATH": f"{self.directory / 'bin'}:{SYSTEM_PATH}",
+                "HOME": str(self.directory),
+                **(env or {}),
+            },
         )
         return Ended(done.returncode, done.stdout, done.stderr, time.monotonic() - started)
 

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import os
 import sys
 import time
+from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from store import KINDS, DownError, Store  # noqa: E402
+from tests.real.stand_ins.store import KINDS, DownError, Store
 
 POOL_DEFAULTS = {"blockSize": 26, "ipipMode": "Never", "vxlanMode": "Never", "nodeSelector": "all()"}
 POOL_FIELDS = {"cidr", "natOutgoing", "disabled", *POOL_DEFAULTS}
@@ -33,6 +33,7 @@ def fail(message: str) -> NoReturn:
 
 
 def kind_of(word: str) -> str:
+    kind: str
     for kind in KINDS:
         if word.lower() in (kind.lower(), kind.lower() + "s"):
             return kind
@@ -52,7 +53,9 @@ def completed(resource: dict[str, Any], store: Store) -> dict[str, Any]:
             if other["metadata"]["name"] != resource["metadata"]["name"] and network.overlaps(
                 ipaddress.ip_network(other["spec"]["cidr"])
             ):
-                fail(f"IPPool({resource['metadata']['name']}) CIDR overlaps with IPPool({other['metadata']['name']})")
+                fail(
+                    f"IPPool({resource['metadata']['name']}) CIDR overlaps with IPPool({other['metadata']['name']})"
+                )
         spec = {**POOL_DEFAULTS, **{key: value for key, value in spec.items() if value not in (False, "")}}
     elif resource.get("kind") == "Profile":
         if unknown := set(spec) - PROFILE_FIELDS:
@@ -63,8 +66,15 @@ def completed(resource: dict[str, Any], store: Store) -> dict[str, Any]:
                 rule.setdefault("destination", {})
     else:
         fail(f"Unknown kind {resource.get('kind')}")
-    metadata = dict(resource["metadata"], creationTimestamp=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
-    return {"apiVersion": "projectcalico.org/v3", "kind": resource["kind"], "metadata": metadata, "spec": spec}
+    metadata = dict(
+        resource["metadata"], creationTimestamp=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    )
+    return {
+        "apiVersion": "projectcalico.org/v3",
+        "kind": resource["kind"],
+        "metadata": metadata,
+        "spec": spec,
+    }
 
 
 def create(store: Store, arguments: list[str]) -> None:

@@ -19,11 +19,12 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any, ClassVar
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from store import Store  # noqa: E402
+from tests.real.stand_ins.store import Store
 
 SOCKETS, STORE, CONTROL = sys.argv[1:4]
 PREFIX = "org.projectcalico.label."
@@ -60,7 +61,11 @@ def request_pool(request: dict[str, Any]) -> dict[str, Any]:
         raise RefusedError("Arbitrary options are not supported")
     wanted = request.get("Pool")
     if not wanted:
-        return {"PoolID": "CalicoPoolIPv4", "Pool": "0.0.0.0/0", "Data": {"com.docker.network.gateway": "0.0.0.0/0"}}
+        return {
+            "PoolID": "CalicoPoolIPv4",
+            "Pool": "0.0.0.0/0",
+            "Data": {"com.docker.network.gateway": "0.0.0.0/0"},
+        }
     network = ipaddress.ip_network(wanted, strict=False)
     with store.transaction():
         for pool in store.all("IPPool"):
@@ -89,7 +94,9 @@ def create_network(request: dict[str, Any]) -> dict[str, Any]:
     for key, value in (request.get("Options") or {}).items():
         options.update(value if key == "com.docker.network.generic" else {key: value})
     if unknown := sorted(set(options) - KNOWN_OPTIONS):
-        raise RefusedError("Could not parse options: " + ", ".join(f"Unknown option '{key}'" for key in unknown))
+        raise RefusedError(
+            "Could not parse options: " + ", ".join(f"Unknown option '{key}'" for key in unknown)
+        )
     for data in request.get("IPv4Data") or []:
         if data.get("Gateway") != "0.0.0.0/0":
             raise RefusedError("Non-Calico IPAM driver is used. Note: Docker before 1.12.3 is unsupported")
@@ -126,12 +133,14 @@ def create_endpoint(request: dict[str, Any]) -> dict[str, Any]:
         else:
             raise RefusedError(NO_POOL)
         addresses[endpoint] = address.split("/")[0]
-        store.write({
-            "apiVersion": "projectcalico.org/v3",
-            "kind": "WorkloadEndpoint",
-            "metadata": {"name": f"agent-libnetwork-libnetwork-{endpoint[:16]}", "namespace": "default"},
-            "spec": {"ipNetworks": [addresses[endpoint] + "/32"], "profiles": [profile]},
-        })
+        store.write(
+            {
+                "apiVersion": "projectcalico.org/v3",
+                "kind": "WorkloadEndpoint",
+                "metadata": {"name": f"agent-libnetwork-libnetwork-{endpoint[:16]}", "namespace": "default"},
+                "spec": {"ipNetworks": [addresses[endpoint] + "/32"], "profiles": [profile]},
+            }
+        )
     return {"Interface": {}}
 
 
@@ -161,7 +170,9 @@ def join(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def leave(request: dict[str, Any]) -> dict[str, Any]:
-    subprocess.run(["ip", "link", "del", "cali" + request["EndpointID"][:11]], capture_output=True, check=False)
+    subprocess.run(
+        ["ip", "link", "del", "cali" + request["EndpointID"][:11]], capture_output=True, check=False
+    )
     return {}
 
 
@@ -212,7 +223,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.rfile.readline()
         return b"".join(parts)
 
-    def do_POST(self) -> None:  # noqa: N802 (the base class's name)
+    def do_POST(self) -> None:
         raw = self.body()
         answer: dict[str, Any]
         try:
