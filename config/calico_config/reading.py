@@ -220,8 +220,7 @@ def _fill(document: ConfigDocument) -> None:
         return
     document.root = composed
     _construct(document, composed)
-    if document.problem is None:
-        _find_placeholders(document)
+    _find_placeholders(document)
 
 
 def _problem(document: ConfigDocument, refusal: Refusal) -> Problem:

@@ -96,6 +96,9 @@ class Refusal(NamedTuple):
 
 def compose(text: str) -> Node | Refusal | None:
     """The one document of ``text`` as nodes, None where there is none, or why there are no nodes."""
+    if text.startswith("\ufeff"):
+        # The parsers disagree on whether a byte order mark counts.
+        return _moved(compose(text[1:]))
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -120,6 +123,20 @@ def compose(text: str) -> Node | Refusal | None:
             return result._replace(exact=False)
         result = _compose_with(yaml.SafeLoader, text)
     return result
+
+
+def _moved(composed: Node | Refusal | None) -> Node | Refusal | None:
+    """The same one character further on."""
+    if isinstance(composed, Refusal):
+        return composed._replace(offset=composed.offset + 1)
+    pending = [] if composed is None else [composed]
+    while pending:
+        node = pending.pop()
+        node.start += 1
+        node.end += 1
+        for child in node.children:
+            pending.extend(child if isinstance(child, tuple) else (child,))
+    return composed
 
 
 def _is_flat(text: str) -> bool:

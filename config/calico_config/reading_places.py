@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_ESCAPE_WIDTHS = {"x": 4, "u": 6, "U": 10}
 _OTHER = re.compile(r"[^\s,\[\]{}:\"]+")
 
 
@@ -73,7 +74,17 @@ def _in_scalar(document: ConfigDocument, node: Node, path: Sequence[str | int], 
         return None
     offsets = character_offsets(document.text, node)
     start, end = found
-    return document.span(offsets[start], offsets[end - 1] + 1 if end > start else offsets[start])
+    if end == start:
+        return document.span(offsets[start], offsets[start])
+    last = offsets[end - 1]
+    return document.span(offsets[start], last + _width(document.text, last, node.style))
+
+
+def _width(source: str, place: int, style: str | None) -> int:
+    """How many characters of the file stand for the one at ``place``."""
+    if style == '"' and source[place] == "\\":
+        return _ESCAPE_WIDTHS.get(source[place + 1 : place + 2], 2)
+    return 2 if style == "'" and source[place] == "'" else 1
 
 
 def json_place(text: str, path: Sequence[str | int], *, key: bool = False) -> Place | None:
@@ -147,7 +158,7 @@ def _end_of_value(text: str, position: int) -> int:
 def character_offsets(source: str, node: Node) -> list[int]:
     """For every character of a scalar's text the offset in the file that it comes from.
 
-    One more entry than characters: the end. Where the way back cannot be followed (folded lines with
+    Where the way back cannot be followed (folded lines with
     escapes), every character comes from the scalar's start.
     """
     raw = source[node.start : node.end]
@@ -160,13 +171,11 @@ def character_offsets(source: str, node: Node) -> list[int]:
     else:
         found = _lines(raw, node.text)
     if found is not None and len(found) == len(node.text):
-        offsets = [node.start + place for place in found]
-        return [*offsets, node.start + len(raw)]
-    return [node.start] * (len(node.text) + 1)
+        return [node.start + place for place in found]
+    return [node.start] * len(node.text)
 
 
 def _double_quoted(raw: str) -> list[int] | None:
-    lengths = {"x": 4, "u": 6, "U": 10}
     places: list[int] = []
     position = 1
     while position < len(raw) - 1:
@@ -178,7 +187,7 @@ def _double_quoted(raw: str) -> list[int] | None:
                 position = _skip(raw, position + 1)
                 continue
             places.append(position)
-            position += lengths.get(following, 2)
+            position += _ESCAPE_WIDTHS.get(following, 2)
         elif sign in " \t\r\n":
             position = _fold(raw, position, len(raw) - 1, places)
         else:
