@@ -149,7 +149,10 @@ def package(
     if release:
         from calico_migrate.cli.package_release import ReleaseRun
         from calico_migrate.package.release import ReleaseSettings
+        from calico_migrate.package.release_fields import VERSION
 
+        if suffix is not None and VERSION.fullmatch(suffix) is None:
+            raise UsageError(f"--suffix {suffix}: a version has only letters, digits, '.' and '-'")
         settings = ReleaseSettings(networks, suffix if suffix is not None else "-calico.1", from_release)
         run = ReleaseRun(destination, report, settings, repository, options_dir, skip_unknown=skip_unknown)
         raise typer.Exit(run.over(paths))

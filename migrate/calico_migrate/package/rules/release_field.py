@@ -1,0 +1,20 @@
+"""A field of package.json changes with the new release.
+
+The new release has a version of its own, says that it upgrades from and downgrades to the old version, needs
+DC/OS 2.1, which ships Calico, and has packaging version 4.0 where the old one was lower, because only that
+knows upgrades. ``PACKAGE_VERSION`` in the template follows the version.
+
+Example:
+
+    "version": "2.10.0-3.11.6"
+    "version": "2.10.0-3.11.6-calico.1"
+
+Nothing to do.
+"""
+
+from __future__ import annotations
+
+from calico_core.findings import Severity
+from calico_core.rules import Rule
+
+RULE = Rule(__name__, Severity.INFO, source="mesosphere/universe package-schema.json")
