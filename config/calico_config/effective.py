@@ -1,4 +1,4 @@
-"""``config show``: every effective value, where it comes from, what it becomes on a node, and the ports to open."""
+"""``config show``: every effective value, its origin, what it becomes on a node, and the ports to open."""
 
 from __future__ import annotations
 

@@ -262,7 +262,8 @@ def hint_for(facts: Facts, refused: Refused) -> str:
     if name.startswith("dcos_overlay_network"):
         return _hint_for_overlay(refused)
     if name.endswith("_filename"):
-        return f"put the script at {text or 'genconf/ip-detect'}, or correct the path; --genconf DIR names a real directory"
+        where = text or "genconf/ip-detect"
+        return f"put the script at {where}, or correct the path; --genconf DIR names a real directory"
     if refused.kind == "render" and name.endswith("_contents"):
         return f"put the script into a file and name it with {name.removesuffix('_contents')}_filename"
     if "masters. Found" in refused.message:

@@ -44,14 +44,18 @@ def plan(document: ConfigDocument, values: Mapping[str, str]) -> list[Edit]:
                 missing[name] = value
         edits.extend(_replacement(document, entry, value) for entry in own if entry.text != value)
     if not missing:
-        return _proved(document, edits, values)
-    failure: VerificationError | None = None
+        edits.sort(key=_by_place)
+        reason = _difference(document, edits, values)
+        if reason:
+            raise VerificationError(reason)
+        return edits
+    reason = "no place for the new settings was found"
     for addition in _additions(document, missing):
-        try:
-            return _proved(document, [*edits, *addition], values)
-        except VerificationError as error:
-            failure = error
-    raise failure or VerificationError("no place for the new settings was found")
+        planned = sorted([*edits, *addition], key=_by_place)
+        reason = _difference(document, planned, values)
+        if not reason:
+            return planned
+    raise VerificationError(reason)
 
 
 def _replacement(document: ConfigDocument, setting: Setting, value: str) -> Edit:
@@ -190,19 +194,22 @@ def _inserted(place: int, make: Callable[[int], str], missing: Mapping[str, str]
     ]
 
 
-def _proved(document: ConfigDocument, edits: list[Edit], values: Mapping[str, str]) -> list[Edit]:
-    """The edits in order of place, after the new text was read again and found to be as planned."""
+def _by_place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _difference(document: ConfigDocument, edits: list[Edit], values: Mapping[str, str]) -> str:
+    """How the new text, read again, differs from what was planned; empty where it does not."""
     from calico_config.reading import read_config
 
-    edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
     changed = read_config(apply(document.text, edits))
     if changed.problem is not None:
-        raise VerificationError(f"the result would not be read: {changed.problem.message}")
+        return f"the result could not be read: {changed.problem.message}"
     expected: dict[str, object] = {name: setting.text for name, setting in document.settings.items()}
     expected.update(values)
     if {name: setting.text for name, setting in changed.settings.items()} != expected:
-        raise VerificationError("the result would have other settings than planned")
+        return "the result would have other settings than planned"
     for name, setting in document.settings.items():
         if name not in values and repr(setting.value) != repr(changed.settings[name].value):
-            raise VerificationError(f"the result would change {name} as well")
-    return edits
+            return f"the result would change {name} as well"
+    return ""
