@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from calico_core.errors import InputError
@@ -12,6 +12,8 @@ from calico_core.findings import Severity
 from calico_core.report import Report
 from calico_migrate.network import running
 from calico_migrate.network.collected import Collected, verify
+
+from tests.migrate.conftest import NETWORK_ID, inspection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,28 +24,6 @@ if TYPE_CHECKING:
     Make = Callable[..., Path]
 
 NAMES = ["10.0.0.5", "10.0.0.6"]
-ID = "023d" * 16
-
-
-def inspection(**changes: Any) -> str:
-    network = {
-        "Name": "web",
-        "Id": ID,
-        "Scope": "global",
-        "Driver": "calico",
-        "IPAM": {"Driver": "calico-ipam", "Config": [{"Subnet": "10.1.0.0/16"}]},
-        "Options": {"org.projectcalico.profile": "web"},
-    } | changes
-    return json.dumps([{"Name": "host", "Id": "aa", "Driver": "host", "Scope": "local"}, network])
-
-
-@pytest.fixture
-def collection(tmp_path: Path) -> Path:
-    folder = tmp_path / "collected"
-    folder.mkdir()
-    for name in NAMES:
-        (folder / f"{name}.json").write_text(inspection())
-    return folder
 
 
 def verified(directory: Path, *paths: Path | None) -> tuple[dict[str, FileReport], ExitCode]:
@@ -108,7 +88,7 @@ def test_pools_and_profiles_alone(generated: Make, tmp_path: Path) -> None:
     pools, profiles = tmp_path / "pools.yaml", tmp_path / "profiles.yaml"
     pools.write_text(
         "kind: IPPool\nmetadata:\n  name: web\n  annotations:\n"
-        f"    org.projectcalico.label.network.ID: {ID}\n    org.projectcalico.label.profile: web\n"
+        f"    org.projectcalico.label.network.ID: {NETWORK_ID}\n    org.projectcalico.label.profile: web\n"
         "spec: {cidr: 10.1.0.0/16, vxlanMode: Always, natOutgoing: true, nodeSelector: '!all()'}\n"
     )
     profiles.write_text(

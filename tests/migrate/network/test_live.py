@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from calico_core.report import FileReport
 
-    from tests.migrate.network.conftest import StandIn
+    from tests.migrate.conftest import StandIn
 
     Make = Callable[..., Path]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.migrate.network.conftest import StandIn
+    from tests.migrate.conftest import StandIn
 
     Make = Callable[..., Path]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from calico_migrate.network.promise import Agent, Promise
@@ -106,3 +107,30 @@ def generated(tmp_path: Path) -> Callable[..., Path]:
         return directory
 
     return make
+
+
+NETWORK_ID = "023d" * 16
+
+
+def inspection(**changes: Any) -> str:
+    """What `docker network inspect` prints where the network `web` is right but for some changes."""
+    network = {
+        "Name": "web",
+        "Id": NETWORK_ID,
+        "Scope": "global",
+        "Driver": "calico",
+        "IPAM": {"Driver": "calico-ipam", "Config": [{"Subnet": "10.1.0.0/16"}]},
+        "Options": {"org.projectcalico.profile": "web"},
+    }
+    host = {"Name": "host", "Id": "aa", "Driver": "host", "Scope": "local"}
+    return json.dumps([host, network | changes])
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    """What was collected of the agents 10.0.0.5 and 10.0.0.6, which have the network `web`."""
+    folder = tmp_path / "collected"
+    folder.mkdir()
+    for name in ("10.0.0.5", "10.0.0.6"):
+        (folder / f"{name}.json").write_text(inspection())
+    return folder
