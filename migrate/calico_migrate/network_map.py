@@ -26,6 +26,11 @@ class NetworkMap(NamedTuple):
     default_network: str = "dcos"
 
     @property
+    def new_names(self) -> frozenset[str]:
+        """The names that the old networks become."""
+        return frozenset(self.names.values())
+
+    @property
     def default_becomes(self) -> str | None:
         """The new name of the default network, None where the map does not have it."""
         return self.names.get(self.default_network)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # How long a named pipe may stay without a writer.
 PATIENCE = 2.0
 _MOST_OF_A_LIST = 20_000_000
+_RESOURCE_STARTS = ("apiVersion:", "- apiVersion:", "kind:", "items:", "---")
 
 
 def options(
@@ -107,7 +108,8 @@ def _agents(path: str) -> tuple[str, ...]:
 
     from calico_migrate.network.agents import read_agents
 
-    return read_agents(read(path, limit=_MOST_OF_A_LIST).text, path).addresses
+    found = read_agents(read(path, limit=_MOST_OF_A_LIST).text, path)
+    return tuple(agent.name for agent in found.agents)
 
 
 def _pools(path: str) -> tuple[InstalledPool, ...]:
@@ -117,9 +119,8 @@ def _pools(path: str) -> tuple[InstalledPool, ...]:
     from calico_migrate.network.pools import read_pools
 
     text = _without_preamble(read(path, limit=_MOST_OF_A_LIST).text)
-    return tuple(
-        InstalledPool(pool.name, pool.cidr, pool.mode, pool.disabled) for pool in read_pools(text, path)
-    )
+    pools = (pool.existing for pool in read_pools(text, path))
+    return tuple(InstalledPool(pool.name, pool.cidr, pool.mode or "none", pool.disabled) for pool in pools)
 
 
 def _without_preamble(text: str) -> str:

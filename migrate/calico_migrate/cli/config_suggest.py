@@ -80,7 +80,7 @@ def _lines(facts: Facts, suggestion: Suggestion) -> Iterator[str]:
     )
     yield ""
     if suggestion.kept is not None:
-        yield f"The installed cluster keeps its pool, {suggestion.kept}: calico_network_cidr has no effect any more."
+        yield f"The cluster keeps its pool, {suggestion.kept}: calico_network_cidr has no effect any more."
         if suggestion.best is not None:
             yield f"For another pool: {suggestion.best}, {suggestion.best.reason}."
     elif suggestion.best is not None:
@@ -99,7 +99,7 @@ def _lines(facts: Facts, suggestion: Suggestion) -> Iterator[str]:
     if suggestion.mtu is not None:
         yield f"    {suggestion.mtu.reason}; Calico wants the same MTU at tunnel and containers"
     elif suggestion.best is not None:
-        yield "    no MTU fits: the installer wants at least 552, and the link has no room for that in the tunnel"
+        yield "    no MTU fits: the installer wants at least 552, and the link has no room for that"
     if suggestion.alternatives and suggestion.kept is None:
         yield ""
         yield "Alternatives:"

@@ -79,7 +79,7 @@ def marathon(
     from calico_migrate.marathon import files
     from calico_migrate.marathon.rewriting import Options
     from calico_migrate.network_map import NetworkMap
-    from calico_migrate.rewriting.destinations import Destination
+    from calico_migrate.rewriting.destination import Destination
 
     report = ReportOptions(format, fail_on, ignore, quiet, color)
     settings = files.Settings(

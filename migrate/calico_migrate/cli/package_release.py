@@ -12,6 +12,7 @@ from calico_core.exits import ExitCode, strongest
 from calico_core.findings import in_order
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report, records
+
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.package_rewrite import write_overlays
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
+
     from calico_migrate.cli.options import ReportOptions
     from calico_migrate.package.release import ReleaseSettings
     from calico_migrate.package.units import Unit

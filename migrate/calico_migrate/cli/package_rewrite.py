@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
 from calico_core.exits import ExitCode, strongest
+
 from calico_migrate.cli.rewrite import Run
 from calico_migrate.package.run import PackageRun
 from calico_migrate.package.units import is_wanted
@@ -49,6 +50,7 @@ def write_overlays(overlays: Iterable[Overlay], directory: str) -> ExitCode:
     import sys
 
     from calico_core import writing
+
     from calico_migrate.cli import output
 
     code = ExitCode.DONE

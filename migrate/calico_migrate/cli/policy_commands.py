@@ -52,7 +52,8 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
 
     Raises InputError where anything else could not be, or no app at all.
     """
-    from calico_migrate.policy.loading import build_model, load_apps, load_policies, load_site
+    from calico_migrate.policy.loading import load_apps, load_policies, load_site
+    from calico_migrate.policy.model import Model
 
     apps = load_apps(inputs.apps)
     if not apps.workloads:
@@ -60,7 +61,7 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
         raise apps.errors[0]
     resources = load_policies(inputs.policies)
     site, site_notes = load_site(inputs.config, inputs.pools, inputs.agents)
-    model = build_model(resources, apps.workloads, site)
+    model = Model(resources, apps.workloads, site)
     policy_output.notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
     return model, policy_output.errors(apps.errors)
 

@@ -13,14 +13,13 @@ from calico_core.report import FileError, FileReport, Report
 
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
-from calico_migrate.rewriting import destinations
 from calico_migrate.rewriting.inputs import gather
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from calico_migrate.cli.options import ReportOptions
-    from calico_migrate.rewriting.destinations import Destination
+    from calico_migrate.rewriting.destination import Destination
     from calico_migrate.rewriting.inputs import Input, Inputs
     from calico_migrate.rewriting.outcome import Outcome
 
@@ -60,7 +59,9 @@ class Run:
             report = self._finish(outcome, inputs, places, written)
             reports.append(report)
         if self._destination.output is not None:
-            left = destinations.carry_over(inputs, self._destination.output, written)
+            from calico_migrate.rewriting.destinations import carry_over
+
+            left = carry_over(inputs, self._destination.output, written)
             reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
         result = Report(reports).without(self._options.ignore)
         self._show(result)
@@ -68,7 +69,9 @@ class Run:
 
     def _places(self, inputs: Inputs) -> dict[str, str]:
         if self._destination.output is not None:
-            return destinations.assign(inputs, self._destination.output)
+            from calico_migrate.rewriting.destinations import assign
+
+            return assign(inputs, self._destination.output)
         if self._destination.write:
             return {entry.path: entry.path for entry in inputs.files}
         return {}
@@ -111,13 +114,13 @@ class Run:
         """The result, or the old bytes where a file of a tree was refused."""
         from calico_core import writing
 
+        from calico_migrate.rewriting.destinations import mode_of
+
         if outcome.text is None or outcome.report.error is not None:
             return
         content = outcome.text if outcome.after is None else outcome.after
         inside = None if inputs.single else self._destination.output
-        writing.create(
-            place, content.encode("utf-8"), mode=destinations.mode_of(outcome.input), inside=inside
-        )
+        writing.create(place, content.encode("utf-8"), mode=mode_of(outcome.input), inside=inside)
 
     def _show_diff(self, outcome: Outcome) -> None:
         from calico_core.diffs import unified_diff

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator, pointer
+from calico_migrate.marathon.attachments import runtime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,28 @@ class Definition:
         if self._locator is None:
             self._locator = Locator(self.text, self.start, self.end)
         return self._locator
+
+    @property
+    def is_ucr(self) -> bool:
+        """Whether Mesos' own runtime runs the container, and not Docker."""
+        return runtime(self.kind, self.value) == "ucr"
+
+    def sole(self, quoted: str) -> int:
+        """The offset of a JSON text that stands exactly once in the definition, -1 where that is not certain.
+
+        A quote behind no backslash begins or ends a text, and no letter follows a text's end; without a
+        numeric escape there is no other spelling.
+        """
+        text, start, end = self.text, self.start, self.end
+        place = text.find(quoted, start, end)
+        if (
+            place < 0
+            or text[place - 1] == "\\"
+            or text.find(quoted, place + 1, end) >= 0
+            or text.find("\\u", start, end) >= 0
+        ):
+            return -1
+        return place
 
     def pointer(self, path: Path = ()) -> str:
         """The RFC 6901 pointer, in the document, of a path below the definition."""

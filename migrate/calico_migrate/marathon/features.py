@@ -1,28 +1,32 @@
-"""What a definition must have for a rule to have anything to say: each rule names one feature it needs.
+"""What a definition has that a rule may have something to say about.
 
-Most definitions of a large document have few features, so that few rules look at them.
+Most definitions of a large document have few features, so that few rules look at them. Telling the features
+must therefore cost less than asking the rules.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from calico_migrate.marathon.subject import Subject
+    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.planning import Plan
+    from calico_migrate.network_map import NetworkMap
 
 
 class Feature:
     """The names of the features."""
 
-    ANY: Final = "any"
     ADDRESS: Final = "an ipAddress"
     DOCKER_ON_CALICO: Final = "a Docker app on a new network"
     IPV6: Final = "the network dcos6"
     MERGED: Final = "merged networks"
     MOVED: Final = "a change of network"
     NO_DEPENDENCIES: Final = "dependencies that are null"
+    ODD_NETWORKS: Final = "more than one entry in networks, said once"
     OVERLAY_MARK: Final = "a text like an address of the overlay"
     PACKAGE: Final = "labels of a package"
     PARAMETERS: Final = "docker parameters"
@@ -33,44 +37,72 @@ class Feature:
     VIP_MARK: Final = "a text like a VIP"
 
 
-# Texts that must stand in a definition's text for a feature that is costly to find in its value.
-MARKS = {Feature.VIP_MARK: "VIP_", Feature.OVERLAY_MARK: "9."}
+# What must stand in a definition's text for a feature that is costly to find in its value. (A search for an
+# expression that begins with a rare letter is faster than str.find.)
+MARKS = {Feature.VIP_MARK: re.compile("VIP_"), Feature.OVERLAY_MARK: re.compile(r"9\.\d{1,3}\.\d")}
+# An escape may spell any mark.
+ESCAPE = re.compile(r"\\u")
 
 
-def features(subject: Subject) -> list[str]:
+def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> list[str]:
     """The features of a definition, but those of `MARKS`."""
-    found: list[str] = [Feature.ANY]
-    planned, value = subject.planned, subject.value
-    if subject.moved:
+    found: list[str] = []
+    value = definition.value
+    if planned.edits:
         found.append(Feature.MOVED)
-    if subject.parameters:
-        found.append(Feature.PARAMETERS)
     if "ipAddress" in value:
         found.append(Feature.ADDRESS)
     if value.get("dependencies", ()) is None:
         found.append(Feature.NO_DEPENDENCIES)
-    if subject.is_packaged:
+    labels = value.get("labels")
+    if labels and ("DCOS_PACKAGE_NAME" in labels or "DCOS_COMMONS_API_VERSION" in labels):
         found.append(Feature.PACKAGE)
+    container = value.get("container")
+    docker = container.get("docker") if isinstance(container, dict) else None
+    parameters = isinstance(docker, dict) and bool(docker.get("parameters"))
+    if parameters:
+        found.append(Feature.PARAMETERS)
+    if not _is_plain(value, container, docker) or definition.kind == "pod":
+        found.append(Feature.ODD_NETWORKS)
     if planned.attachments:
-        found += _of_attachments(subject)
+        found += _of_attachments(definition, planned, network_map, parameters=parameters)
     return found
 
 
-def _of_attachments(subject: Subject) -> Iterator[str]:
-    planned = subject.planned
+def _is_plain(value: Mapping[str, Any], container: object, docker: object) -> bool:
+    """Whether an app says its network once, in the current format, beside nothing that may contradict it."""
+    if "portDefinitions" in value or "ipAddress" in value:
+        return False
+    networks = value.get("networks")
+    if networks:
+        if len(networks) > 1 or not isinstance(networks, list) or not isinstance(networks[0], dict):
+            return False
+        if networks[0].get("mode") not in ("container", "container/bridge"):
+            return False
+        if networks[0]["mode"] == "container/bridge" and "name" in networks[0]:
+            return False
+    if isinstance(docker, dict) and ("network" in docker or "portMappings" in docker):
+        return False
+    ports = container.get("portMappings") if isinstance(container, dict) else None
+    return not ports or not any("networkNames" in port for port in ports if isinstance(port, dict))
+
+
+def _of_attachments(
+    definition: Definition, planned: Plan, network_map: NetworkMap, *, parameters: bool
+) -> Iterator[str]:
     if len(planned.networks) > 1:
         yield Feature.SEVERAL_NETWORKS
     if planned.merges:
         yield Feature.MERGED
     if planned.unmoved:
         yield Feature.UNMOVED_LABELS
-    if subject.on_calico:
-        if subject.runtime == "docker":
+    if not network_map.new_names.isdisjoint(planned.networks):
+        if definition.kind == "app" and not definition.is_ucr:
             yield Feature.DOCKER_ON_CALICO
-        if subject.has_policy_labels:
+        if parameters or any("labels" in attachment.value for attachment in planned.attachments):
             yield Feature.POLICY_LABELS
-    names = {attachment.name for attachment in planned.attachments}
-    if None in names:
-        yield Feature.UNNAMED
-    if "dcos6" in names:
-        yield Feature.IPV6
+    for attachment in planned.attachments:
+        if attachment.name is None:
+            yield Feature.UNNAMED
+        elif attachment.name == "dcos6":
+            yield Feature.IPV6

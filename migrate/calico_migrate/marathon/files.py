@@ -10,7 +10,6 @@ from calico_core.findings import Severity, in_order
 from calico_core.report import FileError, FileReport, records
 
 from calico_migrate.marathon.rewriting import Options, rewrite
-from calico_migrate.marathon.rules import unparsable_file
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ def _holds_no_network(text: str) -> bool:
 
 def _oddity(entry: Input, error: InputError) -> FileReport:
     """A file of a directory that cannot be parsed and can hold no network: worth a word, no failure."""
+    from calico_migrate.marathon.rules import unparsable_file
+
     finding = unparsable_file.RULE.finding(
         error.message,
         line=error.line,

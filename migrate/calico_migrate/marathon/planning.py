@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.network_map import NetworkMap
 
+_RENAME = rename_network.RULE.id
+
 
 class Merge(NamedTuple):
     """Entries that become one: the path of the one that stays, all names before, and the name after.
@@ -61,8 +63,22 @@ def plan(definition: Definition, network_map: NetworkMap) -> Plan:
     """The edits that the map asks for in this definition."""
     found = attachments(definition.kind, definition.value)
     planned = Plan([], [], found, [], [])
+    if len(found) == 1:
+        after, changed = _mapped(found[0], network_map)
+        planned.networks.append(after)
+        if changed and after is not None:
+            planned.edits.append(_named(definition, found[0], after))
+    else:
+        _plan_several(definition, planned, network_map)
+    for path, names in port_network_names(definition.kind, definition.value):
+        _rename_list(definition, planned, path, names, network_map)
+    return planned
+
+
+def _plan_several(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
+    """Plans the names of several networks, and of those that become one."""
     by_name: dict[str | None, list[tuple[Attachment, bool]]] = {}
-    for attachment in found:
+    for attachment in planned.attachments:
         after, changed = _mapped(attachment, network_map)
         by_name.setdefault(after, []).append((attachment, changed))
     for after, group in by_name.items():
@@ -76,9 +92,6 @@ def plan(definition: Definition, network_map: NetworkMap) -> Plan:
             planned.edits.append(_named(definition, first, after))
         if len(group) > 1:
             _merge(definition, planned, [attachment for attachment, _ in group], after)
-    for path, names in port_network_names(definition.kind, definition.value):
-        _rename_list(definition, planned, path, names, network_map)
-    return planned
 
 
 def _mapped(attachment: Attachment, network_map: NetworkMap) -> tuple[str | None, bool]:
@@ -97,10 +110,13 @@ def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
         return _new_address(definition, after)
     path = (*attachment.entry, attachment.key)
     pointer = definition.pointer(path)
+    if attachment.name is not None:
+        return Edit(
+            *_span(definition, path, attachment.name), quoted, _RENAME, pointer, attachment.name, after
+        )
     if attachment.key in attachment.value:
-        span = definition.locator.span(definition.inside + path)
-        rule = rename_network if attachment.name is not None else name_default_network
-        return Edit(*span, quoted, rule.RULE.id, pointer, attachment.name, after)
+        null = definition.locator.span(definition.inside + path)
+        return Edit(*null, quoted, name_default_network.RULE.id, pointer, None, after)
     place = styling.new_member(
         definition.locator, definition.inside + attachment.entry, attachment.key, quoted, after="mode"
     )
@@ -116,6 +132,15 @@ def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
         "add",
         guard,
     )
+
+
+def _span(definition: Definition, path: Path, name: str) -> tuple[int, int]:
+    """The span of a name in the text; found without a look around where the name stands there only once."""
+    quoted = f'"{name}"'
+    place = definition.sole(quoted)
+    if place >= 0:
+        return place, place + len(quoted)
+    return definition.locator.span(definition.inside + path)
 
 
 def _insertion_guard(definition: Definition, attachment: Attachment) -> tuple[str, Any]:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.errors import InputError
 from calico_core.spans import Edit, Lines, apply
 
-from calico_migrate.marathon import planning, verification
+from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import Walk
-from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
+
+    from calico_migrate.marathon.verification import Proof
 
 
 class Options(NamedTuple):
@@ -60,19 +61,19 @@ def rewrite(text: str, options: Options = Options(), *, build: bool = True) -> R
 
 
 def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
-    walk, lines, checks = Walk(text), Lines(text), Checks(text)
+    walk = Walk(text)
+    checks = Checks(text, options.network_map, Lines(text), labels_moved=options.move_labels)
     edits: list[Edit] = []
     findings: list[Finding] = []
     new_networks = frozenset(options.network_map.names.values())
-    proof = verification.Proof(text) if build else None
+    proof = _proof(text) if build else None
     for definition in walk:
         planned = planning.plan(definition, options.network_map)
         if options.move_labels:
             from calico_migrate.marathon.moving_labels import plan_labels
 
             plan_labels(definition, planned, new_networks)
-        subject = Subject(definition, planned, options.network_map, lines, labels_moved=options.move_labels)
-        findings += checks.findings(subject)
+        findings += checks.findings(definition, planned)
         if planned.edits:
             edits += planned.edits
             if proof is not None:
@@ -90,6 +91,12 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
         after = apply(text, edits)
         proof.verify(after, edits)
     return Rewriting(walk.kind, edits, findings, after)
+
+
+def _proof(text: str) -> Proof:
+    from calico_migrate.marathon.verification import Proof
+
+    return Proof(text)
 
 
 def _inside(edit: Edit, walk: Walk) -> bool:

@@ -53,9 +53,8 @@ class Subject:
         self.value: dict[str, Any] = definition.value
         self.networks = planned.networks
         self.moved = bool(planned.edits)
-        new = network_map.names.values()
-        self.on_calico = any(name in new for name in planned.networks)
-        self.runtime = attachments.runtime(definition.kind, definition.value)
+        self.on_calico = not network_map.new_names.isdisjoint(planned.networks)
+        self.runtime = "ucr" if definition.is_ucr else "docker"
         self.ports = list(attachments.port_mappings(definition.value))
         self.parameters = list(attachments.docker_parameters(definition.value))
 
@@ -64,19 +63,6 @@ class Subject:
         """The top-level labels of an app or pod, empty where there are none."""
         labels = self.value.get("labels")
         return labels if isinstance(labels, dict) else {}
-
-    @property
-    def is_packaged(self) -> bool:
-        """Whether an app was installed from a package."""
-        labels = self.value.get("labels")
-        return isinstance(labels, dict) and (
-            "DCOS_PACKAGE_NAME" in labels or "DCOS_COMMONS_API_VERSION" in labels
-        )
-
-    @property
-    def has_policy_labels(self) -> bool:
-        """Whether there may be policy labels, in the right or in the wrong place."""
-        return bool(self.parameters) or any(each.labels for each in self.planned.attachments)
 
     def finding(
         self,

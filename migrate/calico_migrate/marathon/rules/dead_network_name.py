@@ -18,7 +18,6 @@ from calico_core.findings import Severity
 from calico_core.rules import Rule
 
 from calico_migrate.marathon.attachments import docker_network
-from calico_migrate.marathon.features import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.subject import Subject
 
 RULE = Rule(__name__, Severity.INFO, source="mesosphere/marathon AppNormalization.scala:381-427")
-
-
-NEEDS = Feature.ADDRESS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -21,8 +21,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,9 +34,6 @@ RULE = Rule(
     source="mesosphere/libnetwork-plugin driver/network_driver.go:535-537 (ProgramExternalConnectivity);"
     " Calico 3.14 documentation, reference/faq, 'Can I use the -p flag'",
 )
-
-
-NEEDS = Feature.DOCKER_ON_CALICO
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,9 +29,6 @@ RULE = Rule(
     Severity.ERROR,
     source="mesosphere/marathon issue 5227; Docker CLI reference, docker run --network",
 )
-
-
-NEEDS = Feature.PARAMETERS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

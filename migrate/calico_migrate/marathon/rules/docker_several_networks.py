@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,9 +30,6 @@ RULE = Rule(
     Severity.ERROR,
     source="mesosphere/marathon AppValidation.scala:427-432, 533-534; projectcalico/calicoctl issue 1031",
 )
-
-
-NEEDS = Feature.SEVERAL_NETWORKS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

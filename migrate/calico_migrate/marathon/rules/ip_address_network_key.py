@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,9 +29,6 @@ RULE = Rule(
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/network.raml:128-134;"
     " DC/OS 2.1 documentation, Networking > SDN > usage",
 )
-
-
-NEEDS = Feature.ADDRESS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,9 +27,6 @@ RULE = Rule(
     Severity.ERROR,
     source="dcos/dcos packages/dcos-integration-test/extra/test_networking.py:560 (no IPv6 on Calico)",
 )
-
-
-NEEDS = Feature.IPV6
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,9 +30,6 @@ RULE = Rule(
     source="projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353 (SanitizeMesosLabel);"
     " dcos/dcos packages/calico/extra/calico-cni-wrapper.go:89-110 (compressLongLabel)",
 )
-
-
-NEEDS = Feature.POLICY_LABELS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -21,8 +21,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,9 +34,6 @@ RULE = Rule(
     source="mesosphere/marathon NetworkValidation.scala:26 (duplicates),"
     " core/task/state/NetworkInfo.scala:29-35 (the first network gives the address)",
 )
-
-
-NEEDS = Feature.MERGED
 
 
 def check(subject: Subject) -> Iterator[Finding]:

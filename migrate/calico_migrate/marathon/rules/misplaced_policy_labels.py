@@ -19,8 +19,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,9 +32,6 @@ RULE = Rule(
     source="DC/OS 2.2 documentation, Networking > Calico, Network policies;"
     " mesosphere/marathon ContainerSerializer.scala:76-82",
 )
-
-
-NEEDS = Feature.POLICY_LABELS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,9 +35,6 @@ _NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _ADDRESS = re.compile(rf"(?<![\w.-])9(?:\.{_NUMBER}){{3}}(?![\w-]|\.\d)", re.ASCII)
 # What is no address of a peer: an image's tag may look like one, and stored packages are not read by anybody.
 _SKIPPED = frozenset({"image", "DCOS_PACKAGE_OPTIONS", "DCOS_PACKAGE_DEFINITION", "DCOS_PACKAGE_METADATA"})
-
-
-NEEDS = Feature.OVERLAY_MARK
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.package_labels import PackageLabels
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ RULE = Rule(
     Severity.INFO,
     source="dcos/cosmos ServiceUpdateHandler.scala:88-144; mesosphere/dcos-commons operations guide (update)",
 )
-
-
-NEEDS = Feature.PACKAGE
 
 
 def check(subject: Subject) -> Iterator[Finding]:

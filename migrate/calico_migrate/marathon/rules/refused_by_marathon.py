@@ -20,7 +20,6 @@ from calico_core.findings import Severity
 from calico_core.rules import Rule
 
 from calico_migrate.marathon import attachments
-from calico_migrate.marathon.features import Feature
 from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
@@ -44,9 +43,6 @@ _MIXED_MODES = "May specify a single host network, single bridge network, or els
 _IP_PROTOCOL = "IPv6 can only be used for container type DOCKER and Mesos http/https/tcp health checks"
 _MODES = ("container", "container/bridge", "host")
 _DOCKER_NETWORKS = ("HOST", "BRIDGE", "USER")
-
-
-NEEDS = Feature.ANY
 
 
 def check(subject: Subject) -> list[Finding]:

@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,9 +32,6 @@ RULE = Rule(
     " projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353;"
     " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
 )
-
-
-NEEDS = Feature.POLICY_LABELS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -33,9 +31,6 @@ RULE = Rule(
     source="mesosphere/marathon AppDefinition.scala:664-711, PodsValidation.scala:305-386,"
     " AppConversion.scala:493-507",
 )
-
-
-NEEDS = Feature.MOVED
 
 
 def check(subject: Subject) -> Iterator[Finding]:

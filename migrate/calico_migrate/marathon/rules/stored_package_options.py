@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.package_labels import PackageLabels
 
 if TYPE_CHECKING:
@@ -34,9 +33,6 @@ RULE = Rule(
     source="dcos/cosmos PackageDefinitionRenderer.scala:88-94, 140-159 (stored options),"
     " ServiceUpdateHandler.scala:88-144",
 )
-
-
-NEEDS = Feature.PACKAGE
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.subject import Subject
 
 RULE = Rule(__name__, Severity.WARNING, source="mesosphere/marathon NetworkConf.scala:23-28")
-
-
-NEEDS = Feature.UNNAMED
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.rules.resident_app import persistent_volume
 
 if TYPE_CHECKING:
@@ -37,9 +36,6 @@ RULE = Rule(
     Severity.WARNING,
     source="mesosphere/marathon TaskReplaceActor.scala:342-389, AppConversion.scala:493-507",
 )
-
-
-NEEDS = Feature.MOVED
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.vips import vips
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ RULE = Rule(
     source="DC/OS 2.2 documentation, Networking > Calico, Default profile;"
     " dcos/dcos packages/dcos-integration-test (test_calico_vip)",
 )
-
-NEEDS = Feature.VIP_MARK
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.vips import vips
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ RULE = Rule(
     source="DC/OS 2.2 documentation, Networking > Calico, Default profile (L4LB and L7 proxy);"
     " dcos/dcos packages/dcos-net/extra/dcos-net.service (MASQUERADE)",
 )
-
-NEEDS = Feature.VIP_MARK
 
 
 def check(subject: Subject) -> Iterator[Finding]:
