@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 # What an endpoint has that says nothing about it.
 _BARE = [endpoint_labels({}, [], runtime=runtime) for runtime in ("ucr", "docker")]
-_NO_LABEL = "none of the workloads has a label"
+# Finding the nearest name takes long with many labels, and nobody reads hundreds of suggestions.
+_MOST_SUGGESTIONS = 50
 
 
 class Advisor:
@@ -23,6 +24,7 @@ class Advisor:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._keys = context.index.keys | context.network_set_index.keys
+        self._suggestions = 0
         self._advice: dict[tuple[Selector, ...], str] = {}
 
     def elsewhere(self, selectors: Sequence[Selector]) -> list[Endpoint]:
@@ -44,8 +46,6 @@ class Advisor:
         return self._advice[key]
 
     def _find(self, selectors: Iterable[Selector]) -> str:
-        from calico_config.nearest import nearest
-
         from calico_migrate.calico.labels import sanitise_text
 
         for selector in selectors:
@@ -54,16 +54,22 @@ class Advisor:
                     arrives = sanitise_text(test.label)
                     if arrives != test.label and arrives in self._keys:
                         return f"UCR turns the label '{test.label}' into '{arrives}'"
-                    near = nearest(test.label, self._keys)
+                    near = self._nearest(test.label, self._keys)
                     return f"no workload has the label '{test.label}'" + (
                         f"; is it '{near}'?" if near else ""
                     )
                 values = self._values(test.label)
                 if test.operator in ("==", "in") and not values & set(test.values):
-                    near = nearest(test.values[0], values) if test.values else None
+                    near = self._nearest(test.values[0], values) if test.values else None
                     shown = f"; is it '{near}'?" if near else ""
                     return f"no workload has '{', '.join(test.values)}' as its '{test.label}'" + shown
         return ""
+
+    def _nearest(self, wanted: str, known: Iterable[str]) -> str | None:
+        from calico_config.nearest import nearest
+
+        self._suggestions += 1
+        return nearest(wanted, known) if self._suggestions <= _MOST_SUGGESTIONS else None
 
     def _values(self, key: str) -> frozenset[str]:
         return self._context.index.values(key) | self._context.network_set_index.values(key)

@@ -67,6 +67,13 @@ class Endpoint(NamedTuple):
     profiles: tuple[str, ...]
 
 
+class Group(NamedTuple):
+    """Endpoints that the same policies select, in the order in which these are asked."""
+
+    chain: Sequence[PolicyItem]
+    endpoints: Sequence[Endpoint]
+
+
 class Context:
     """Everything that is checked together.
 
@@ -147,18 +154,30 @@ class Context:
         return LabelIndex([entry.labels for entry in self.network_sets])
 
     @cached_property
-    def chains(self) -> Mapping[str, list[list[PolicyItem]]]:
-        """For each direction and endpoint, the policies that select it and have the direction, in order."""
-        chains: dict[str, list[list[PolicyItem]]] = {
-            direction: [[] for _ in self.endpoints or ()] for direction in DIRECTIONS
-        }
-        for entry in self.policies:
+    def groups(self) -> Mapping[str, list[Group]]:
+        """For each direction, the endpoints that at least one policy with it selects, by their policies."""
+        return {direction: self._groups(direction) for direction in DIRECTIONS}
+
+    def _groups(self, direction: str) -> list[Group]:
+        endpoints = self.endpoints or []
+        chain = [entry for entry in self.policies if entry.policy.rules(direction) is not None]
+        everywhere: list[int] = []
+        particular: list[list[int]] = [[] for _ in endpoints]
+        for number, entry in enumerate(chain):
             selected = self.index.matching(entry.policy.selectors)
-            for direction in DIRECTIONS:
-                if entry.policy.rules(direction) is not None:
-                    for number in selected:
-                        chains[direction][number].append(entry)
-        return chains
+            if len(selected) == len(endpoints):
+                everywhere.append(number)
+                continue
+            for position in selected:
+                particular[position].append(number)
+        alike: dict[tuple[int, ...], list[Endpoint]] = {}
+        for endpoint, numbers in zip(endpoints, particular, strict=True):
+            alike.setdefault(tuple(numbers), []).append(endpoint)
+        return [
+            Group([chain[number] for number in sorted((*everywhere, *numbers))], members)
+            for numbers, members in alike.items()
+            if everywhere or numbers
+        ]
 
     def rules(self) -> Iterator[PlacedRule]:
         """Every rule of every policy and profile that is asked at all, policies in their order."""

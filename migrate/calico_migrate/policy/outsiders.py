@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from calico_migrate.policy.check_context import PolicyItem
-    from calico_migrate.policy.resources import Entity, Rule
+    from calico_migrate.policy.resources import Entity, Policy, Rule
 
 DNS_RESOLVERS = tuple(parse_address(f"198.51.100.{number}") for number in (1, 2, 3))
 """The addresses of DC/OS' resolvers on every agent (dcos/dcos-net dcos-net.service)."""
@@ -27,45 +27,58 @@ _ADDRESS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
 _TCP, _UDP = 6, 17
 
 
-def may_leave(chain: Sequence[PolicyItem], target: Span, protocol: int, port: int) -> bool:
-    """Whether the policies let a packet out to an address; Pass counts as yes."""
-    packet = Packet(protocol, None, port)
-    for entry in chain:
-        for rule in entry.policy.egress or ():
-            if packet_matches(rule, packet) and _reaches(rule, rule.destination, target):
-                if rule.action in ("Allow", "Pass"):
-                    return True
-                if rule.action == "Deny":
-                    return False
-    return False
+class Gate:
+    """Answers whether chains of policies let one kind of packet from or to some address pass.
+
+    ``direction`` is ``egress`` for packets to the address and ``ingress`` for those from it. What a policy
+    does to the packet is found out once.
+    """
+
+    def __init__(self, direction: str, address: Span, protocol: int, port: int) -> None:
+        self._direction = direction
+        self._address = address
+        self._packet = Packet(protocol, None, port)
+        self._actions: dict[int, str] = {}
+
+    def passes(self, chain: Sequence[PolicyItem]) -> bool:
+        """Whether the packet is let through; ``Pass`` leaves it to the profiles and counts as yes."""
+        actions = self._actions
+        for entry in chain:
+            identity = id(entry.policy)
+            action = actions.get(identity)
+            if action is None:
+                action = actions[identity] = self._action(entry.policy)
+            if action:
+                return action != "Deny"
+        return False
+
+    def _action(self, policy: Policy) -> str:
+        ingress = self._direction == "ingress"
+        for rule in policy.rules(self._direction) or ():
+            if rule.action != "Log" and packet_matches(rule, self._packet):
+                entity = rule.source if ingress else rule.destination
+                if _reaches(rule, entity, self._address):
+                    return rule.action
+        return ""
 
 
-def may_leave_to_some(chain: Sequence[PolicyItem], spans: Sequence[Span]) -> bool:
+def dns_gates() -> list[Gate]:
+    """What a question to each of the resolvers must get through."""
+    return [Gate("egress", resolver, _UDP, 53) for resolver in DNS_RESOLVERS]
+
+
+def lets_out_to_some(policy: Policy, spans: Sequence[Span]) -> bool:
     """Whether any rule lets TCP or UDP out to any address of the spans, whatever the port."""
-    for entry in chain:
-        for rule in entry.policy.egress or ():
-            if rule.action not in ("Allow", "Pass") or rule.protocol not in (None, _TCP, _UDP):
-                continue
-            entity = rule.destination
-            if entity.selectors is not None or (entity.not_selector is not None and entry.policy.namespace):
-                continue
-            for span in spans:
-                met = not entity.nets or any(net.meets(span) for net in entity.nets)
-                if met and not any(net.contains(span) for net in entity.not_nets):
-                    return True
-    return False
-
-
-def may_enter(chain: Sequence[PolicyItem], source: Span, protocol: int, port: int) -> bool:
-    """Whether the policies let a packet in from all of a span; Pass counts as yes."""
-    packet = Packet(protocol, None, port)
-    for entry in chain:
-        for rule in entry.policy.ingress or ():
-            if packet_matches(rule, packet) and _reaches(rule, rule.source, source):
-                if rule.action in ("Allow", "Pass"):
-                    return True
-                if rule.action == "Deny":
-                    return False
+    for rule in policy.egress or ():
+        if rule.action not in ("Allow", "Pass") or rule.protocol not in (None, _TCP, _UDP):
+            continue
+        entity = rule.destination
+        if entity.selectors is not None:
+            continue
+        for span in spans:
+            met = not entity.nets or any(net.meets(span) for net in entity.nets)
+            if met and not any(net.contains(span) for net in entity.not_nets):
+                return True
     return False
 
 

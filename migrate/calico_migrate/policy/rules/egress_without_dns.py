@@ -25,7 +25,7 @@ from calico_core.rules import Rule
 
 from calico_migrate.policy.check_context import names_of
 from calico_migrate.policy.label_index import witness
-from calico_migrate.policy.outsiders import DNS_RESOLVERS, may_leave
+from calico_migrate.policy.outsiders import dns_gates
 from calico_migrate.policy.scenario import endpoint_labels
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from calico_migrate.policy.check_context import Context, Endpoint, PolicyItem
+    from calico_migrate.policy.outsiders import Gate
     from calico_migrate.policy.selector import Selector
 
 RULE = Rule(
@@ -47,32 +48,30 @@ _HINT = "allow UDP and TCP to 198.51.100.0/24, port 53"
 
 def check(context: Context) -> None:
     """Reports the first egress policy of endpoints that cannot ask for names."""
-    if context.endpoints is None:
-        _check_policies(context)
-        return
+    gates = dns_gates()
     blocked: dict[int, tuple[PolicyItem, list[Endpoint]]] = {}
-    for number, chain in enumerate(context.chains["egress"]):
-        if chain and not any(may_leave(chain, resolver, _UDP, 53) for resolver in DNS_RESOLVERS):
-            first = chain[0]
-            blocked.setdefault(id(first.policy), (first, []))[1].append(context.endpoints[number])
-    for entry, endpoints in blocked.values():
-        _report(context, entry, f"{names_of(endpoints)} cannot ask for names")
-    selecting = {id(entry.policy) for chain in context.chains["egress"] for entry in chain}
-    _check_policies(context, selecting)
+    asked: set[int] = set()
+    for chain, endpoints in context.groups["egress"]:
+        asked.update(id(entry.policy) for entry in chain)
+        if not any(gate.passes(chain) for gate in gates):
+            blocked.setdefault(id(chain[0].policy), (chain[0], []))[1].extend(endpoints)
+    for entry, members in blocked.values():
+        _report(context, entry, f"{names_of(members)} cannot ask for names")
+    _check_policies(context, gates, asked)
 
 
-def _check_policies(context: Context, known: AbstractSet[int] = frozenset()) -> None:
-    """Policies by themselves: another that selects the same endpoints may allow DNS for them."""
+def _check_policies(context: Context, gates: Sequence[Gate], asked: AbstractSet[int]) -> None:
+    """Policies that select no known endpoint, by themselves: another may allow DNS for what they select."""
     allowing: set[tuple[Selector, ...]] = set()
     wide: list[PolicyItem] = []
     for entry in context.policies:
-        if entry.policy.egress is not None and _allows_dns([entry]):
+        if entry.policy.egress is not None and any(gate.passes([entry]) for gate in gates):
             allowing.add(entry.policy.selectors)
             if len(wide) < _MOST_WIDE:
                 wide.append(entry)
     for entry in context.policies:
         policy = entry.policy
-        if policy.egress is None or id(policy) in known or policy.selectors in allowing:
+        if policy.egress is None or id(policy) in asked or policy.selectors in allowing:
             continue
         labels = endpoint_labels(witness(policy.selectors), [], runtime="ucr")
         if policy.namespace not in (None, "default") or any(other.policy.selects(labels) for other in wide):
@@ -80,16 +79,10 @@ def _check_policies(context: Context, known: AbstractSet[int] = frozenset()) -> 
         _report(context, entry, "the endpoints that it selects cannot ask for names")
 
 
-def _allows_dns(chain: Sequence[PolicyItem]) -> bool:
-    return any(may_leave(chain, resolver, _UDP, 53) for resolver in DNS_RESOLVERS)
-
-
 def _report(context: Context, entry: PolicyItem, what: str) -> None:
     direction = "egress" if entry.item.resource.spec.get("egress") else "types"
     context.report(entry.item, RULE, ("spec", direction), f"with this egress policy {what}", _HINT)
 
-
-_UDP = 17
 
 # Policies with DNS that others are compared with; scaffolds have one for everything.
 _MOST_WIDE = 100

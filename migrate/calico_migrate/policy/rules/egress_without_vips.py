@@ -25,7 +25,7 @@ from calico_core.rules import Rule
 
 from calico_migrate.policy.check_context import names_of
 from calico_migrate.policy.label_index import LabelIndex
-from calico_migrate.policy.outsiders import may_leave_to_some, mentions_vip
+from calico_migrate.policy.outsiders import lets_out_to_some, mentions_vip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,24 +47,26 @@ def check(context: Context) -> None:
     if context.endpoints is None:
         return
     servers = _servers(context)
-    blocked: dict[int, tuple[PolicyItem, list[Endpoint], str]] = {}
-    mentioned: dict[int, bool] = {}
-    for number, chain in enumerate(context.chains["egress"]):
-        endpoint = context.endpoints[number]
-        if not chain or may_leave_to_some(chain, context.site.vips):
+    open_policies = {
+        id(entry.policy) for entry in context.policies if lets_out_to_some(entry.policy, context.site.vips)
+    }
+    blocked: dict[tuple[int, str], tuple[PolicyItem, list[Endpoint]]] = {}
+    for chain, endpoints in context.groups["egress"]:
+        if any(id(entry.policy) in open_policies for entry in chain):
             continue
-        identity = id(endpoint.workload)
-        if identity not in mentioned:
-            mentioned[identity] = mentions_vip(endpoint.workload.value, context.site.vips)
-        why = "which uses VIPs" if mentioned[identity] else ""
-        if not why and chain:
-            target = _selected_server(chain, servers)
-            why = f"which may use the VIP of {target}" if target else ""
-        if why:
-            first = chain[0]
-            blocked.setdefault(id(first.policy), (first, [], why))[1].append(endpoint)
+        target: str | None = None
+        for endpoint in endpoints:
+            if mentions_vip(endpoint.workload.value, context.site.vips):
+                why = "which uses VIPs" if len(endpoints) == 1 else "which use VIPs"
+            else:
+                if target is None:
+                    target = _selected_server(chain, servers)
+                why = f"who may use the VIP of {target}" if target else ""
+            if why:
+                key = (id(chain[0].policy), why)
+                blocked.setdefault(key, (chain[0], []))[1].append(endpoint)
     nets = " and ".join(str(span) for span in context.site.vips)
-    for entry, endpoints, why in blocked.values():
+    for (_, why), (entry, endpoints) in blocked.items():
         context.report(
             entry.item,
             RULE,

@@ -28,7 +28,7 @@ from calico_core.findings import Severity
 from calico_core.rules import Rule
 
 from calico_migrate.policy.check_context import names_of
-from calico_migrate.policy.outsiders import may_enter
+from calico_migrate.policy.outsiders import Gate
 
 if TYPE_CHECKING:
     from calico_migrate.policy.check_context import Context, Endpoint, PolicyItem
@@ -46,26 +46,27 @@ RULE = Rule(
 
 def check(context: Context) -> None:
     """Reports servers whose declared ways in are closed to the agents' tunnel addresses."""
-    blocked: dict[tuple[int, int], tuple[PolicyItem, list[Endpoint], str, Port]] = {}
-    for number, endpoint in enumerate(context.endpoints or ()):
-        chain = context.chains["ingress"][number]
-        if not chain:
-            continue
-        for port in endpoint.workload.ports(endpoint.network):
-            why = _reached_through(endpoint, port)
-            if not why or port.number is None:
-                continue
-            if not any(may_enter(chain, span, port.protocol, port.number) for span in context.site.tunnels):
-                first = chain[0]
-                key = (id(first.policy), port.number)
-                blocked.setdefault(key, (first, [], why, port))[1].append(endpoint)
+    gates: dict[tuple[int, int], list[Gate]] = {}
+    blocked: dict[tuple[int, int], tuple[PolicyItem, list[Endpoint], str, int]] = {}
+    for chain, endpoints in context.groups["ingress"]:
+        for endpoint in endpoints:
+            for port in endpoint.workload.ports(endpoint.network):
+                why = _reached_through(endpoint, port)
+                if not why or port.number is None:
+                    continue
+                key = (port.protocol, port.number)
+                if key not in gates:
+                    gates[key] = [Gate("ingress", span, *key) for span in context.site.tunnels]
+                if not any(gate.passes(chain) for gate in gates[key]):
+                    first = (id(chain[0].policy), port.number)
+                    blocked.setdefault(first, (chain[0], [], why, port.number))[1].append(endpoint)
     nets = " and ".join(str(span) for span in context.site.tunnels)
-    for entry, endpoints, why, port in blocked.values():
+    for entry, endpoints, why, number in blocked.values():
         context.report(
             entry.item,
             RULE,
             ("spec", "ingress" if entry.item.resource.spec.get("ingress") else "types"),
-            f"{names_of(endpoints)}: port {port.number} is reached through {why}, which arrives"
+            f"{names_of(endpoints)}: port {number} is reached through {why}, which arrives"
             " from the agents' tunnel addresses, and these are not allowed",
             f"allow the port from nets: [{nets}] too, or let clients use the containerip name",
         )
