@@ -42,7 +42,7 @@ ip link set vxlan.calico up
 
 cat >/usr/local/sbin/start-plugin <<END
 #!/bin/sh
-"$python" "$stand_ins/plugin.py" /run/docker/plugins "$lab/store" /run/control </dev/null >"$agent/plugin.log" 2>&1 &
+"$python" "$stand_ins/plugin.py" /run/docker/plugins "$lab/store" /run/control </dev/null >>"$agent/plugin.log" 2>&1 &
 echo \$! >/run/plugin.pid
 END
 chmod 755 /usr/local/sbin/start-plugin

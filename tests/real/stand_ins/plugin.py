@@ -232,6 +232,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             code, answer = 404, {"Err": f"no such method: {error}"}
         except RefusedError as error:
             code, answer = 500, {"Err": str(error)}
+        print(self.path, code, raw.decode(), json.dumps(answer), file=sys.stderr, flush=True)
         payload = json.dumps(answer, separators=(",", ":")).encode()
         self.send_response(code)
         self.send_header("Content-Type", "application/vnd.docker.plugins.v1.1+json")
