@@ -109,6 +109,25 @@ def test_how_ssh_is_called(generated: Make, stand_in: StandIn) -> None:
     assert command(SshSettings(connect_timeout=0), "a", ["--verify"])[1:4] == ["-o", "BatchMode=yes", "-T"]
 
 
+def test_whoever_is_not_root_has_root_read_the_script(generated: Make, stand_in: StandIn) -> None:
+    (stand_in.path / "id").write_text('#!/bin/sh\necho "${AS_ROOT:-1000}"\n')
+    (stand_in.path / "id").chmod(0o755)
+    script = "printf 'calico-migrate: web %s result=created code=0\\n' \"$HOST\"\n"
+    sudo = stand_in.path / "sudo"
+    sudo.write_text(sudo.read_text().replace("shift\n", 'shift\necho "$*" >>"$STAND_IN/sudo-calls"\n'))
+    assert states(run(generated(["10.0.0.1"], {"10.0.0.1": script}))) == ["right"]
+    assert (stand_in.path / "sudo-calls").read_text() == "sh -s --\n"
+
+
+def test_without_the_right_to_be_root_nothing_is_known(generated: Make, stand_in: StandIn) -> None:
+    for name, text in (("id", "echo 1000\n"), ("sudo", "echo 'sudo: a password is required' >&2; exit 1\n")):
+        (stand_in.path / name).write_text("#!/bin/sh\n" + text)
+        (stand_in.path / name).chmod(0o755)
+    result = run(generated(["10.0.0.1"]))
+    assert states(result) == ["unknown"]
+    assert "sudo: a password is required" in result.outcomes[0].message
+
+
 def test_only_options_reach_the_remote_shell() -> None:
     for argument in ("--a;b", "x", "--$(reboot)", "--", "-x", "--a b"):
         with pytest.raises(ValueError, match="no option"):
