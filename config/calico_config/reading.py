@@ -13,7 +13,7 @@ from calico_config.reading_scalars import Unsupported, format_decimal
 if TYPE_CHECKING:
     from calico_config.reading_nodes import Node, Refusal
     from calico_config.reading_placeholders import Placeholder
-    from calico_config.reading_values import Duplicate, Pair
+    from calico_config.reading_values import Duplicate, NodeError, Pair
 
 # A larger file is refused; the largest real config.yaml has 8 kB.
 MAX_SIZE = 1_000_000
@@ -268,7 +268,7 @@ def _construct(document: ConfigDocument, root: Node) -> None:
         document.problem = Problem(
             "not-yaml",
             f"the installer's YAML reader fails here: {error.message}",
-            error.message,
+            _wording(document, error),
             line,
             column,
             error.node.start,
@@ -276,6 +276,17 @@ def _construct(document: ConfigDocument, root: Node) -> None:
         return
     document.duplicates = sorted(constructor.duplicates, key=lambda duplicate: duplicate.last)
     _settle(document, pairs)
+
+
+def _wording(document: ConfigDocument, error: NodeError) -> str:
+    """The error as the installer prints it."""
+
+    def place(node: Node) -> str:
+        line, column = document.line_column(node.start)
+        return f'  in "genconf/config.yaml", line {line}, column {column}'
+
+    context = [] if error.mapping is None else ["while constructing a mapping", place(error.mapping)]
+    return "\n".join([*context, error.message, place(error.node)])
 
 
 def _settle(document: ConfigDocument, pairs: list[Pair]) -> None:

@@ -29,12 +29,13 @@ class Duplicate(NamedTuple):
 
 
 class NodeError(Exception):
-    """PyYAML's constructor refuses ``node``, and says where it stands."""
+    """PyYAML's constructor refuses ``node``, which stands in ``mapping`` where that is named too."""
 
-    def __init__(self, message: str, node: Node) -> None:
+    def __init__(self, message: str, node: Node, mapping: Node | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.node = node
+        self.mapping = mapping
 
 
 class Pair(NamedTuple):
@@ -88,7 +89,7 @@ class Constructor:
                 merges.append(value_node.resolved)
                 continue
             else:
-                key = self._key(key_node)
+                key = self._key(key_node, node)
             if value_node.kind == "scalar" and value_node.tag == "str":
                 value = value_node.text
             else:
@@ -103,7 +104,7 @@ class Constructor:
             )
         if not merges:
             return own
-        merged = [pair for source in merges for pair in self._merge(source, path)]
+        merged = [pair for source in merges for pair in self._merge(source, path, node)]
         return [*merged, *own]
 
     def _scalar(self, node: Node) -> Any:
@@ -163,18 +164,18 @@ class Constructor:
                     raise NodeError(error.message, node) from None
         raise NodeError("expected a scalar node, but found mapping", node)
 
-    def _merge(self, node: Node, path: Path) -> list[Pair]:
+    def _merge(self, node: Node, path: Path, mapping: Node) -> list[Pair]:
         if node.kind == "mapping":
             sources = [node]
         elif node.kind == "sequence":
             sources = [child.resolved for child in reversed(node.children)]
             for source in sources:
                 if source.kind != "mapping":
-                    raise NodeError(f"expected a mapping for merging, but found {source.kind}", source)
+                    message = f"expected a mapping for merging, but found {source.kind}"
+                    raise NodeError(message, source, mapping)
         else:
-            raise NodeError(
-                f"expected a mapping or list of mappings for merging, but found {node.kind}", node
-            )
+            message = f"expected a mapping or list of mappings for merging, but found {node.kind}"
+            raise NodeError(message, node, mapping)
         # A mapping that merges itself adds nothing to itself.
         return [
             pair._replace(merged=True)
@@ -192,13 +193,13 @@ class Constructor:
             del self.duplicates[known:]
             self._active.discard(id(node))
 
-    def _key(self, node: Node) -> Any:
+    def _key(self, node: Node, mapping: Node) -> Any:
         key = self.value(node)
         if isinstance(key, (list, dict)) or (isinstance(key, Unsupported) and key.type_name == "set"):
-            raise NodeError("found unhashable key", node)
+            raise NodeError("found unhashable key", node.resolved, mapping)
         return key
 
 
 def _unknown_tag(node: Node, tag: str) -> NodeError:
-    full = tag if tag.startswith("!") or ":" in tag else _PREFIX + tag
+    full = tag if tag.startswith(("!", "tag:")) else _PREFIX + tag
     return NodeError(f"could not determine a constructor for the tag '{full}'", node)

@@ -40,8 +40,8 @@ def in_style(style: str) -> str:
 
 @pytest.mark.parametrize(
     "style",
-    ["flow", "single", "double", "literal", "literal-strip", "literal-indicator", "folded", "single-lines", "double-lines",
-     "block", "anchored", "json-file", "json-file-with-text"],
+    ["flow", "single", "double", "literal", "literal-strip", "literal-indicator", "folded", "single-lines",
+     "double-lines", "block", "anchored", "json-file", "json-file-with-text"],
 )  # fmt: skip
 def test_a_value_inside_is_found_in_every_style(style: str) -> None:
     document = read_config(in_style(style))

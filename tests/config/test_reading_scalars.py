@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from typing import Any
 
 import pytest
 import yaml
@@ -43,11 +44,12 @@ SCALARS = st.one_of(
 def test_a_plain_scalar_is_what_pyyaml_makes_of_it(text: str) -> None:
     # PyYAML 5.3.1, the installer's, takes `._` for a number; newer ones do not.
     assume(not text.startswith("._"))
-    tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))
+    loader: Any = yaml.SafeLoader("")
+    tag = loader.resolve(yaml.ScalarNode, text, (True, False))
     assert tag == f"tag:yaml.org,2002:{resolve_tag(text)}"
     kind = ""
     try:
-        expected = yaml.SafeLoader("").construct_object(yaml.ScalarNode(tag, text))
+        expected = loader.construct_object(yaml.ScalarNode(tag, text))
     except yaml.YAMLError:
         kind = "yaml"
     except (ValueError, IndexError, KeyError, AttributeError, OverflowError):
