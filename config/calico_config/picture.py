@@ -38,7 +38,7 @@ TITLES = {
 
 # What is where it is on every machine, and no trouble unless something touches it.
 _QUIET = frozenset({"special", "link-local", "docker-pool", "docker0", "resolver"})
-# Single addresses nearer to each other than this are one bar; where that leaves too many, they are joined further.
+# Single addresses nearer to each other than this are one bar; where that leaves too many bars, even more are.
 _CLOSE = 256
 _MOST_RUNS = 24
 MOST_RANGES = 400
@@ -155,7 +155,7 @@ def everything(facts: Facts) -> list[Range]:
 
 
 def grouped(ranges: Iterable[Range]) -> list[Range]:
-    """Single addresses of one kind that are neighbours become one range, so that 10,000 agents are a few bars."""
+    """Single addresses of one kind that are neighbours become one range: 10,000 agents are a few bars."""
     result: list[Range] = []
     addresses: dict[tuple[str, str], list[Range]] = {}
     for entry in ranges:
@@ -241,10 +241,11 @@ def _severity(ours: Range, theirs: Range) -> str:
 def _strips(ranges: Sequence[Range], marked: set[int]) -> list[Strip]:
     """One strip for each occupied block: the private spaces, and /8s (or wider) for what lies elsewhere."""
     spaces = [space.network for space in (*known_ranges.PRIVATE, known_ranges.SHARED_SPACE)]
-    outside: list[Network] = []
-    for entry in ranges:
-        if not any(space.first <= entry.first and entry.last <= space.last for space in spaces):
-            outside.append(_block(entry))
+    outside = [
+        _block(entry)
+        for entry in ranges
+        if not any(space.first <= entry.first and entry.last <= space.last for space in spaces)
+    ]
     blocks = [space for space in spaces if not any(other.overlaps(space) for other in outside)]
     blocks += merged(outside)
     strips: list[Strip] = []

@@ -109,10 +109,11 @@ def _without(document: ConfigDocument, names: set[str]) -> ConfigDocument:
         meant = _MEANT.get((setting.text or "").strip().lower())
         if meant is not None and meant != setting.text:
             # A switch spelled in a way that the installer refuses: what it means decides what comes next.
-            rest.settings[name] = setting._replace(text=meant, value=meant == "true")
+            corrected = copy.copy(setting)
+            corrected.text, corrected.value = meant, meant == "true"
+            rest.settings[name] = corrected
     rest.first_non_ascii = None
     rest.odd_keys = []
-    rest.order = []
     return rest
 
 
@@ -246,6 +247,8 @@ def hint_for(facts: Facts, refused: Refused) -> str:
     text = facts.text(name) if name else None
     if refused.kind == "unset":
         return f"add {name}"
+    if "TypeError in the installer's own" in refused.message:
+        return "remove the key, or write it in quotes"
     if "is not ASCII" in refused.message:
         return "replace it by ASCII characters, also in comments"
     if refused.kind == "crash" and text is None and name:

@@ -124,11 +124,9 @@ def _pools(path: str) -> tuple[InstalledPool, ...]:
 
 
 def _without_preamble(text: str) -> str:
-    """A diagnostics bundle's output may begin with calicoctl's warnings; the resources begin at a known line."""
+    """A diagnostics bundle's output may begin with calicoctl's warnings; resources have a known start."""
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
-        if line.lstrip()[:1] in ("{", "[") or line.startswith(
-            ("apiVersion:", "- apiVersion:", "kind:", "---", "items:")
-        ):
+        if line.lstrip()[:1] in ("{", "[") or line.startswith(_RESOURCE_STARTS):
             return "".join(lines[number:])
     return text

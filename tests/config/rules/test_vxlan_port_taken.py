@@ -1,0 +1,41 @@
+"""Another DC/OS service listens on Calico's VXLAN port."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RULE = "vxlan-port-taken"
+
+
+@pytest.mark.parametrize(
+    ("lines", "severity", "words", "options"),
+    [
+        ("calico_vxlan_port: 61053", "warning", "mesos-dns", {}),
+        ("calico_vxlan_port: 61825", "warning", "telegraf", {}),
+    ],
+)
+def test_it_speaks(
+    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
+) -> None:
+    findings = found(RULE, lines, **options)
+    assert severity in [str(finding.severity) for finding in findings]
+    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
+    assert all(finding.hint and finding.source for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("lines", "options"),
+    [
+        ("calico_vxlan_port: 5050", {}),
+        ("calico_vxlan_port: 8080", {}),
+        ("calico_vxlan_port: 62091", {}),
+        ("", {}),
+    ],
+)
+def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
+    assert found(RULE, lines, **options) == []
