@@ -132,7 +132,7 @@ def package(
     from calico_core.errors import UsageError
 
     from calico_migrate.network_map import NetworkMap
-    from calico_migrate.rewriting.destinations import Destination
+    from calico_migrate.rewriting.destination import Destination
 
     networks = NetworkMap.parse(network_map or ())
     report = ReportOptions(format, fail_on, ignore, quiet, color)

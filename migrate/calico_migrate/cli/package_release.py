@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from calico_migrate.cli.options import ReportOptions
     from calico_migrate.package.release import ReleaseSettings
     from calico_migrate.package.units import Unit
-    from calico_migrate.rewriting.destinations import Destination
+    from calico_migrate.rewriting.destination import Destination
     from calico_migrate.rewriting.outcome import Outcome
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from calico_migrate.cli.options import ReportOptions
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.overlays import Overlay
-    from calico_migrate.rewriting.destinations import Destination
+    from calico_migrate.rewriting.destination import Destination
 
 
 def rewrite(

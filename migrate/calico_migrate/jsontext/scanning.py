@@ -64,7 +64,7 @@ def _scan_again(text: str, offset: int, error: Exception) -> tuple[Any, int]:
     if isinstance(error, _ConstantError):
         raise syntax_error(text, f"{error} is no JSON", _constant_offset(text, offset)) from None
     if isinstance(error, RecursionError):
-        raise too_deep(text, offset) from None
+        raise too_deep(text) from None
     try:
         return _scan_patiently(text, offset)
     except (_ConstantError, RecursionError) as again:
@@ -148,9 +148,10 @@ def syntax_error(text: str, message: str, offset: int) -> InputError:
     return InputError(f"is not JSON: {message}{hint}", line=position.line, column=position.column)
 
 
-def too_deep(text: str, start: int) -> InputError:
-    """The error for a text whose nesting, from ``start`` on, is deeper than can be read."""
-    return syntax_error(text, f"nested more than {DEEPEST} levels deep", _depth_offset(text, start))
+def too_deep(text: str) -> InputError:
+    """The error for a text whose nesting is deeper than can be read."""
+    place = _depth_offset(text, begin(text))
+    return syntax_error(text, f"nested more than {DEEPEST} levels deep", place)
 
 
 def _skip(text: str, offset: int) -> int:

@@ -132,7 +132,7 @@ class Walk:
             else:
                 self._end = scanning.scan(text, start)[1]
         except RecursionError:
-            raise scanning.too_deep(text, start) from None
+            raise scanning.too_deep(text) from None
         scanning.finish(text, self._end)
 
     def _array(self, start: int, path: Path, *, groups: bool) -> Iterator[Definition]:
