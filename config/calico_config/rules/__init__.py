@@ -6,6 +6,7 @@ sorted by place afterwards.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,12 +74,12 @@ MODULES: tuple[str, ...] = (
 )
 
 
-def checks() -> Iterator[Check]:
+@cache
+def checks() -> tuple[Check, ...]:
     """The check function of every rule that looks at the facts."""
     from importlib import import_module
 
-    for name in MODULES:
-        yield import_module(f"{__name__}.{name}").check
+    return tuple(import_module(f"{__name__}.{name}").check for name in MODULES)
 
 
 def unreadable(facts: Facts) -> Iterator[Finding]:

@@ -38,7 +38,6 @@ RULE = Rule(
 
 LONGEST_NAME = 100
 # Calculated by the installer: setting it is refused, which is another matter.
-KNOWN_BESIDES = frozenset({"dns_bind_ip_blacklist_json"})
 ALIASES: dict[str, str] = {
     "calico_enable": "calico_enabled",
     "calico": "calico_enabled",
@@ -71,6 +70,7 @@ ALIASES: dict[str, str] = {
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each unknown key that is like a networking parameter's name."""
+    from calico_config.known_names import is_known
     from calico_config.parameters import CALICO_NAMES, PARAMETERS, parameter
     from calico_config.wording import shown
 
@@ -78,7 +78,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     overlay_names = [name for name in names if "overlay" in name]
     for setting in facts.document.settings.values():
         name = setting.name
-        if parameter(name) is not None or name in KNOWN_BESIDES or len(name) > LONGEST_NAME:
+        if parameter(name) is not None or is_known(name) or len(name) > LONGEST_NAME:
             continue
         plain = normalised(name)
         if "calico" in plain:
