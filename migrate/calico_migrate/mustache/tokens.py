@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # mustache.java nests by recursion; no template that was ever seen nests deeper than six.
 MAXIMUM_DEPTH = 100
 
+_LINE_PARTS = re.compile(r"\r|\n|[^\r\n]+")
+_CONTROLS = "".join(map(chr, range(33)))
 _REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
 
 
@@ -166,6 +168,8 @@ class _Level:
         self.nodes: list[Node] = []
 
     def keep(self, start: int, text: str) -> None:
+        if not text:
+            return
         last = self.pending[-1] if self.pending else None
         if last is not None and last.end == start and last.end - last.start == len(last.text):
             self.pending[-1] = Text(last.start, start + len(text), last.text + text)
@@ -193,58 +197,71 @@ class _Parser:
         self.levels = [
             _Level(None, inverted=False, start=0, open_end=0, marks=("{{", "}}"), start_of_line=True, line=0)
         ]
-        self.events: dict[str, re.Pattern[str]] = {}
 
     def parse(self) -> Template:
         text = self.text
         position, size = 0, len(text)
         while position < size:
             level = self.levels[-1]
-            event = self._event(level.open_mark).search(text, position)
-            stop = event.start() if event is not None else size
-            if stop > position:
-                self._literal(level, position, stop)
-                position = stop
-            if event is None:
+            stop = text.find(level.open_mark, position)
+            if stop != position:
+                self._literal(level, position, stop if stop >= 0 else size)
+            if stop < 0:
                 break
-            character = text[position]
-            if character == "\r" and level.open_mark[0] != "\r":
-                level.saw_return = True
-                position += 1
-            elif character == "\n" and level.open_mark[0] != "\n":
-                self._newline(level, position)
-                position += 1
-            else:
-                level.saw_return = False
-                position = self._tag(level, position)
+            level.saw_return = False
+            position = self._tag(level, stop)
         level = self.levels[-1]
         if level.name is not None:
             self._fail(level.start, f"the section {level.name!r} is opened here and never closed")
         level.write()
         return Template(text, tuple(level.nodes))
 
-    def _event(self, open_mark: str) -> re.Pattern[str]:
-        pattern = self.events.get(open_mark)
-        if pattern is None:
-            pattern = self.events[open_mark] = re.compile("[\r\n]|" + re.escape(open_mark))
-        return pattern
-
     def _literal(self, level: _Level, start: int, end: int) -> None:
+        """The text between two tags: only its first newline and its last line meet the line rules."""
+        text = self.text
+        newlines = text.count("\n", start, end)
+        returns = text.count("\r", start, end)
+        if returns and not returns == newlines == text.count("\r\n", start, end):
+            self._mixed_lines(level, start, end)
+            return
+        if newlines:
+            first, last = text.find("\n", start, end), text.rfind("\n", start, end)
+            content = first - 1 if returns else first
+            if level.iterable and level.only_blanks and not text[start:content].strip(" \t"):
+                level.keep(start, text[start:content])
+                start = first + 1
+            level.keep(start, text[start : last + 1])
+            self._end_line(level, newlines)
+            start = last + 1
+        if start < end:
+            self._within_line(level, start, end)
+
+    def _mixed_lines(self, level: _Level, start: int, end: int) -> None:
+        """Text whose line ends differ, character class by character class as MustacheParser.java reads it."""
+        for match in _LINE_PARTS.finditer(self.text, start, end):
+            position = match.start()
+            if match.group() == "\r":
+                level.saw_return = True
+            elif match.group() == "\n":
+                if not (level.iterable and level.only_blanks):
+                    if level.saw_return and self.text.startswith("\r", position - 1):
+                        level.keep(position - 1, "\r")
+                    elif level.saw_return:
+                        level.pending.append(Text(position, position, "\r"))
+                    level.keep(position, "\n")
+                self._end_line(level, 1)
+            else:
+                level.saw_return = False
+                self._within_line(level, position, match.end())
+
+    def _within_line(self, level: _Level, start: int, end: int) -> None:
         chunk = self.text[start:end]
-        level.saw_return = False
         if level.only_blanks and chunk.strip(" \t"):
             level.only_blanks = False
         level.keep(start, chunk)
 
-    def _newline(self, level: _Level, position: int) -> None:
-        self.line += 1
-        if not (level.iterable and level.only_blanks):
-            if level.saw_return:
-                if self.text.startswith("\r", position - 1) and position > 0:
-                    level.keep(position - 1, "\r")
-                else:
-                    level.pending.append(Text(position, position, "\r"))
-            level.keep(position, "\n")
+    def _end_line(self, level: _Level, newlines: int) -> None:
+        self.line += newlines
         level.write()
         level.iterable = False
         level.only_blanks = True
@@ -351,4 +368,4 @@ class _Parser:
 
 def _trim(text: str) -> str:
     """Java's String.trim: control characters and blanks at both ends."""
-    return text.strip("".join(map(chr, range(33))))
+    return text.strip(_CONTROLS)

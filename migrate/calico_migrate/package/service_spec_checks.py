@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity, in_order
 from calico_core.spans import Lines
 
-from calico_migrate.package import yaml_places
+from calico_migrate.package import service_spec_networks, yaml_places
 from calico_migrate.package.rules import (
     blanks_in_network_labels,
     container_networks,
@@ -209,24 +209,18 @@ def _check_aliases(view: View, pods: Iterable[Pod], findings: Findings) -> None:
     if not _has_aliases(view):
         return
     for pod in pods:
-        for holder in (pod.node, yaml_places.child(pod.node, "container")):
-            networks = yaml_places.child(holder, "networks")
-            if networks is None:
-                continue
-            merged = (
-                any(key.value == "<<" for key, _ in yaml_places.entries(networks))
-                if (networks.id == "mapping")
-                else False
-            )
-            key = next(key for key, value in yaml_places.entries(holder) if value is networks)
+        for pointer, key, networks in service_spec_networks.networks_keys(pod):
             aliased = networks.start_mark.index < key.start_mark.index
+            merged = yaml_places.is_mapping(networks) and any(
+                inner.value == "<<" for inner, _ in yaml_places.entries(networks)
+            )
             offset = _offset(view.rendering.origin(key.start_mark.index, key.end_mark.index))
             if (merged or aliased) and offset is not None:
                 findings.add(
                     yaml_alias_in_networks.RULE,
                     f"the networks of pod {pod.name} come from a YAML alias, which the SDK does not resolve",
                     offset,
-                    pointer=f"{pod.pointer}/networks",
+                    pointer=pointer,
                     hint="Write the networks out at each pod.",
                 )
 

@@ -81,55 +81,43 @@ def is_service_spec(root: Node | None) -> bool:
 
 
 def pods(view: View) -> Iterator[Pod]:
-    """The pods of one rendering."""
-    root_pods = yaml_places.child(view.document.root, "pods")
-    if not yaml_places.is_mapping(root_pods):
-        return
-    for key, node in yaml_places.entries(root_pods):
-        if not yaml_places.is_mapping(node):
+    """The pods of one rendering. A key that is repeated counts each time, although the SDK refuses it."""
+    for _, root_pods in yaml_places.children(view.document.root, "pods"):
+        if not yaml_places.is_mapping(root_pods):
             continue
-        pointer = f"/pods/{yaml_places.token(key.value)}"
-        found = [*_keys(view, key.value, yaml_places.child(node, "networks"), f"{pointer}/networks", False)]
-        container = yaml_places.child(node, "container")
-        found += _keys(
-            view,
-            key.value,
-            yaml_places.child(container, "networks"),
-            f"{pointer}/container/networks",
-            True,
-        )
-        yield Pod(key.value, pointer, key, node, tuple(found))
+        for key, node in yaml_places.entries(root_pods):
+            if yaml_places.is_mapping(node):
+                pointer = f"/pods/{yaml_places.token(key.value)}"
+                pod = Pod(key.value, pointer, key, node, ())
+                yield pod._replace(networks=tuple(_keys(view, pod)))
 
 
-def networks_keys(pod: Pod) -> Iterator[tuple[str, Node]]:
-    """The ``networks`` keys of a pod, with the pointers of their mappings."""
-    for key, value in yaml_places.entries(pod.node):
-        if key.value == "networks":
-            yield f"{pod.pointer}/networks", key
-        elif key.value == "container" and yaml_places.is_mapping(value):
-            for inner, _ in yaml_places.entries(value):
-                if inner.value == "networks":
-                    yield f"{pod.pointer}/container/networks", inner
+def networks_keys(pod: Pod) -> Iterator[tuple[str, Node, Node]]:
+    """The ``networks`` keys of a pod: the pointer of the mapping, the key and the value."""
+    for key, value in yaml_places.children(pod.node, "networks"):
+        yield f"{pod.pointer}/networks", key, value
+    for _, container in yaml_places.children(pod.node, "container"):
+        for key, value in yaml_places.children(container, "networks"):
+            yield f"{pod.pointer}/container/networks", key, value
 
 
-def _keys(
-    view: View, pod: str, networks: Node | None, mapping: str, in_container: bool
-) -> Iterator[NetworkKey]:
-    if networks is None or not yaml_places.is_mapping(networks):
-        return
+def _keys(view: View, pod: Pod) -> Iterator[NetworkKey]:
     rendering = view.rendering
-    for key, value, merged in yaml_places.merged_entries(networks):
-        offsets = yaml_places.scalar_text(rendering.text, key)
-        place = Span(*offsets) if offsets is not None else None
-        yield NetworkKey(
-            pod=pod,
-            name=key.value,
-            mapping=mapping,
-            pointer=f"{mapping}/{yaml_places.token(key.value)}",
-            in_container=in_container,
-            merged=merged,
-            node=key,
-            settings=value,
-            place=place,
-            origin=rendering.origin(*place) if place is not None else None,
-        )
+    for mapping, _, networks in networks_keys(pod):
+        if not yaml_places.is_mapping(networks):
+            continue
+        for key, value, merged in yaml_places.merged_entries(networks):
+            offsets = yaml_places.scalar_text(rendering.text, key)
+            place = Span(*offsets) if offsets is not None else None
+            yield NetworkKey(
+                pod=pod.name,
+                name=key.value,
+                mapping=mapping,
+                pointer=f"{mapping}/{yaml_places.token(key.value)}",
+                in_container=mapping.endswith("/container/networks"),
+                merged=merged,
+                node=key,
+                settings=value,
+                place=place,
+                origin=rendering.origin(*place) if place is not None else None,
+            )

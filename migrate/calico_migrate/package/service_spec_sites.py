@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.findings import Severity
 
 from calico_migrate.mustache import settings
-from calico_migrate.package import service_spec_checks, service_spec_networks
+from calico_migrate.package import (
+    service_spec_candidates,
+    service_spec_checks,
+    service_spec_networks,
+)
 from calico_migrate.package.rules import (
     both_service_networks,
     composed_network_name,
@@ -59,16 +62,18 @@ class Sites:
 
     def movable(self) -> list[Site]:
         """The old names that can be changed; what keeps the others is told."""
-        if self._unexplained():
-            for setting in settings.each_section(self.template):
-                self.views.view(setting)
+        known = {span.start for span in self._all()}
+        for setting in service_spec_candidates.telling_settings(self.template, self.names, known):
+            self.views.view(setting)
         if any(site.key.name in self.names for site in self._all().values()):
             for setting in self._proving_settings():
                 self.views.view(setting)
         sites = self._all()
         old = [site for site in sites.values() if site.key.name in self.names]
+        staying = self._repeated(sites) | self._clashing(sites)
+        # Last, because the two before look at further settings, and each is one that the names must stand.
+        staying |= self._shared(old)
         self._tell_composed()
-        staying = self._shared(old) | self._repeated(sites) | self._clashing(sites)
         return [site for site in old if site.span not in staying]
 
     def _all(self) -> dict[Span, Site]:
@@ -80,24 +85,6 @@ class Sites:
                 if span is not None and span not in found:
                     found[span] = Site(span, key, self.template.enclosing(span.start))
         return dict(sorted(found.items()))
-
-    def _unexplained(self) -> bool:
-        """Whether an old name stands like a key where no rendering so far has a network.
-
-        Between two sections that are never on together it may be one under another setting.
-        """
-        if not any(self.template.sections()):
-            return False
-        known = {span.start for span in self._all()}
-        names = "|".join(map(re.escape, self.names))
-        text = self.template.text
-        return any(
-            match.start(1) not in known
-            for match in re.finditer(
-                rf"""(?<![\w./-])({names})(?=["']?[ \t]*(?::|$|[,}}]))""", text, re.MULTILINE
-            )
-            if "#" not in text[text.rfind("\n", 0, match.start()) + 1 : match.start()].replace("{{#", "")
-        )
 
     def _proving_settings(self) -> Iterator[Setting]:
         """Everything on and off, and by itself each section around an old name or around its networks."""
@@ -116,6 +103,10 @@ class Sites:
         for name in near:
             yield settings.Setting(f"with {name} on alone", frozenset([name]))
             yield settings.Setting(f"with {name} off alone", on.true - {name})
+        for base in dict.fromkeys(self._showing(site)[0].setting.true for site in sites):
+            for name in near:
+                how = "off" if name in base else "on"
+                yield settings.Setting(f"with {name} {how} besides what shows a name", base ^ {name})
         for site in sites:
             for base in (off.true, on.true):
                 shown = settings.showing(site.sections, base, f"with {site.key.pointer} shown")
@@ -127,7 +118,7 @@ class Sites:
         starts: dict[str, int] = {}
         for view in self.views.seen:
             for pod in self.pods(view):
-                for pointer, key in service_spec_networks.networks_keys(pod):
+                for pointer, key, _ in service_spec_networks.networks_keys(pod):
                     if pointer not in starts:
                         origin = view.rendering.origin(key.start_mark.index, key.end_mark.index)
                         if origin.spans:
@@ -245,17 +236,27 @@ class Sites:
         return [view for view in self.views.seen if view.rendering.places([site.span])[site.span]]
 
     def _tell_composed(self) -> None:
+        """Names of which the old name is only a part, or which no single stretch of the template holds."""
+        known = set(self._all())
         for view in self.views.seen:
             for key in self.keys(view):
-                if key.name not in self.names:
-                    continue
-                if key.origin is not None and (key.origin.span is not None or key.origin.tags):
-                    continue
-                place = view.rendering.origin(key.node.start_mark.index, key.node.end_mark.index)
-                self.findings.add(
-                    composed_network_name.RULE,
-                    f"{key.name} stays: the name is put together from several parts of the template",
-                    place.spans[0].start if place.spans else 0,
-                    pointer=key.pointer,
-                    hint="Write the name in one piece, then run this again.",
-                )
+                if key.origin is None:
+                    spans = view.rendering.origin(key.node.start_mark.index, key.node.end_mark.index).spans
+                    if key.name in self.names and spans:
+                        self._tell_part(key, key.name, spans[0])
+                elif key.origin.span is None:
+                    for span in key.origin.spans:
+                        part = self.template.text[span.start : span.end]
+                        if span not in known and part in self.names:
+                            self._tell_part(key, part, span)
+                    if key.name in self.names and not key.origin.tags and key.origin.spans:
+                        self._tell_part(key, key.name, key.origin.spans[0])
+
+    def _tell_part(self, key: NetworkKey, name: str, span: Span) -> None:
+        self.findings.add(
+            composed_network_name.RULE,
+            f"{name} stays: the name of the network is put together from several parts of the template",
+            span.start,
+            pointer=key.pointer,
+            hint="Write the name in one piece, then run this again.",
+        )

@@ -90,7 +90,8 @@ def _check_depth(text: str, reader: Any) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise YamlError("it is nested too deeply", event.start_mark.index)
+                mark: Any = event.start_mark
+                raise YamlError("it is nested too deeply", mark.index)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -127,6 +128,12 @@ def child(mapping: Node | None, name: str) -> Any:
     if mapping is None or mapping.id != "mapping":
         return None
     return next((value for key, value in entries(mapping) if key.value == name), None)
+
+
+def children(mapping: Node | None, name: str) -> Iterator[tuple[Node, Node]]:
+    """Every pair of a mapping with this key: more than one where the key is repeated."""
+    if is_mapping(mapping):
+        yield from ((key, value) for key, value in entries(mapping) if key.value == name)
 
 
 def merged_entries(mapping: Node) -> Iterator[tuple[Node, Node, bool]]:

@@ -229,6 +229,85 @@ def test_a_wrong_edit_does_not_pass_the_proof() -> None:
         service_spec_proof.prove(text, [tag], [(view, keys)])
 
 
+def test_a_name_that_only_one_combination_makes_a_network_is_found() -> None:
+    text = pod("    networks:\n{{^B}}\n    user: x\n{{/B}}\n{{#C}}\n    rlimits:\n{{/C}}\n      dcos: {}\n")
+    assert migrated(text).rules() == ["shared-network-name"]
+
+
+def test_repeated_networks_of_one_pod_are_all_looked_at() -> None:
+    text = pod("{{#D}}\n    networks:\n{{/D}}\n    networks:\n      dcos:\n")
+    assert migrated(text).text == text.replace("dcos", "calico")
+
+
+def test_two_names_in_one_key_are_not_guessed_at() -> None:
+    text = pod("    networks:\n      {{#A}}dcos{{/A}}{{#B}}calico{{/B}}:\n")
+    outcome = migrated(text)
+    assert outcome.text == text
+    assert {"shared-network-name", "composed-network-name"} & set(outcome.rules())
+
+
+_lines = st.sampled_from(
+    [
+        "    networks:",
+        "    networks:",
+        "    rlimits:",
+        "    container:\n      networks:",
+        "    user: dcos",
+        "    tasks: |\n      networks:\n        dcos:",
+        "      dcos:",
+        "      'dcos': {}",
+        "        dcos: {}",
+        "      calico:",
+        "      other: {labels: 'dcos:x'}",
+        "      {{NET}}:",
+        "      {{^NET}}dcos{{/NET}}{{NET}}:",
+    ]
+)
+_blocks = st.lists(st.tuples(st.sampled_from(["", "", "#A", "^A", "#B", "^B", "#C"]), _lines), max_size=9)
+
+
+@given(_blocks)
+def test_no_setting_shows_another_change_or_an_old_name_that_was_passed_over(
+    blocks: list[tuple[str, str]],
+) -> None:
+    from itertools import product
+
+    from calico_migrate.mustache import scheduler, settings, tokens
+    from calico_migrate.package import yaml_places
+    from calico_migrate.package.service_spec_networks import pods
+    from calico_migrate.package.service_spec_views import View
+
+    text = pod("")
+    for mark, line in blocks:
+        text += f"{{{{{mark}}}}}\n{line}\n{{{{/{mark[1:]}}}}}\n" if mark else f"{line}\n"
+    try:
+        outcome = migrated(text)
+    except InputError:
+        return
+    before, after = tokens.parse(text), tokens.parse(outcome.text)
+    edited = {(edit.start, edit.end) for edit in outcome.edits}
+    staying = any(
+        finding.severity.value == "error" or finding.rule == "hidden-template-text"
+        for finding in outcome.plan.findings
+    )
+    for flags in product([False, True], repeat=4):
+        environment = {name: f"x{name}" for name, on in zip(["A", "B", "C", "NET"], flags, strict=True) if on}
+        rendering = scheduler.render(before, environment)
+        try:
+            document = yaml_places.compose(rendering.text)
+        except yaml_places.YamlError:
+            continue
+        view = View(settings.Setting("", frozenset(environment)), environment, rendering, document)
+        renamed = {}
+        for key in (key for one in pods(view) for key in one.networks):
+            if key.origin is not None and key.origin.span in edited:
+                renamed[id(key.node)] = "calico"
+            else:
+                assert key.name != "dcos" or staying
+        changed = yaml_places.compose(scheduler.render(after, environment).text)
+        assert yaml_places.same_tree(document.root, changed.root, renamed)
+
+
 _pods = st.lists(
     st.tuples(
         st.sampled_from(["dcos", "calico", "dcos6", "mesos-bridge", "{{NET}}", '"dcos"']),

@@ -1,0 +1,62 @@
+"""Old names that stand like a key of YAML where no rendering has shown a network so far.
+
+Two sections that are never on together can hide that a name is a network under another setting. Here are
+the settings that tell: each section before the name in its pod, by itself and with all others, and never
+their combinations.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from calico_migrate.mustache import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from calico_migrate.mustache.settings import Setting
+    from calico_migrate.mustache.tokens import Template
+
+# A line that begins a pod, as far as its indent tells.
+_POD_LINE = re.compile(r"^ {0,3}[^\s#{-]", re.MULTILINE)
+
+
+def telling_settings(template: Template, names: Collection[str], known: Collection[int]) -> Iterator[Setting]:
+    """The settings to look at; ``known`` are the offsets of the names that are networks already."""
+    text = template.text
+    sections = list(template.sections())
+    if not sections:
+        return
+    lines = [match.start() for match in _POD_LINE.finditer(text)]
+    everything = [setting.true for setting in reversed(settings.everything(template))]
+    for start in _like_keys(text, names):
+        if start in known:
+            continue
+        first = lines[bisect_right(lines, start) - 1] if lines and lines[0] <= start else 0
+        around = template.enclosing(start)
+        for section, outer in sections:
+            if section.end <= first or section.start >= start:
+                continue
+            title = f"with {section.name} {{}} by itself"
+            for base in everything:
+                for chain, true, how in (
+                    ((*outer, section, *around), base, "shown"),
+                    (around, base ^ {section.name}, "changed"),
+                ):
+                    setting = settings.showing(chain, true, title.format(how))
+                    if setting is not None:
+                        yield setting
+
+
+def _like_keys(text: str, names: Collection[str]) -> Iterator[int]:
+    """Where an old name stands like a key of YAML, or beside a tag, outside comments."""
+    words = "|".join(map(re.escape, names))
+    for match in re.finditer(rf"""(?<![\w./-])(?:{words})(?![\w./-])["']?[ \t]*""", text):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if "#" in before.replace("{{#", ""):
+            continue
+        in_flow = before.rstrip("\"' \t").endswith(("{", ",", "?")) and not before.endswith("{{")
+        if in_flow or text.startswith((":", "{{"), match.end()):
+            yield match.start()
