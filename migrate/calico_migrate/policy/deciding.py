@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_migrate.policy.label_sets import LabelSets
 from calico_migrate.policy.resources import PORT_PROTOCOLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from calico_migrate.policy.addresses import Span
     from calico_migrate.policy.resources import Entity, Icmp, NetworkSet, Policy, Profile, Rule
@@ -52,18 +53,23 @@ class Peers:
         self._within: dict[tuple[Span, ...], int] = {}
         self._matched: dict[int, tuple[Entity, int]] = {}
         self._versions = {
-            version: _mask(index for index, peer in enumerate(peers) if peer.address.version == version)
+            version: mask_of(index for index, peer in enumerate(peers) if peer.address.version == version)
             for version in (4, 6)
         }
         # Peers that share their labels are asked once.
-        self._labelled: list[tuple[Mapping[str, str], int]] = []
-        known: dict[int, int] = {}
+        numbers: dict[int, int] = {}
+        sets: list[Mapping[str, str]] = []
+        self._having: list[int] = []
         for index, peer in enumerate(peers):
             for labels in peer.endpoints:
-                at = known.setdefault(id(labels), len(self._labelled))
-                if at == len(self._labelled):
-                    self._labelled.append((labels, 0))
-                self._labelled[at] = (labels, self._labelled[at][1] | 1 << index)
+                at = numbers.setdefault(id(labels), len(sets))
+                if at == len(sets):
+                    sets.append(labels)
+                    self._having.append(0)
+                self._having[at] |= 1 << index
+        self._labels = LabelSets(sets)
+        # Where every peer is one endpoint, the index' bits are the peers' own.
+        self._aligned = self._having == [1 << index for index in range(len(peers))]
 
     def version(self, number: int) -> int:
         """The peers with an address of this IP version."""
@@ -97,10 +103,10 @@ class Peers:
         """The peers whose address belongs to an endpoint or network set that all the selectors match."""
         mask = self._selected.get(selectors)
         if mask is None:
-            mask = 0
-            for labels, having in self._labelled:
-                if all(selector.matches(labels) for selector in selectors):
-                    mask |= having
+            labelled = self._labels.everything
+            for selector in selectors:
+                labelled &= self._labels.matching(selector)
+            mask = labelled if self._aligned else _union(self._having[index] for index in bits(labelled))
             for network_set in self._network_sets:
                 if all(selector.matches(network_set.labels) for selector in selectors):
                     mask |= self.within(network_set.nets)
@@ -111,7 +117,7 @@ class Peers:
         """The peers whose address lies in one of the nets."""
         mask = self._within.get(nets)
         if mask is None:
-            mask = _mask(
+            mask = mask_of(
                 index
                 for index, peer in enumerate(self.peers)
                 if any(net.contains(peer.address) for net in nets)
@@ -308,7 +314,18 @@ def _icmp_matches(icmp: Icmp, packet: Packet) -> bool:
     return icmp.code is None or packet.icmp_code == icmp.code
 
 
-def _mask(indexes: Iterable[int]) -> int:
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, rising."""
+    text = bin(mask)
+    at = text.rfind("1")
+    last = len(text) - 1
+    while at > 1:
+        yield last - at
+        at = text.rfind("1", 0, at)
+
+
+def mask_of(indexes: Iterable[int]) -> int:
+    """The number in which these bits are set."""
     mask = 0
     for index in indexes:
         mask |= 1 << index

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core import sources
 from calico_core.errors import InputError
 
-from calico_migrate.policy.model import Model, Resources, compile_resources
+from calico_migrate.policy.model import compile_resources
 from calico_migrate.policy.resources import ResourceError
 from calico_migrate.rewriting.inputs import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from calico_migrate.calico import Resource
-    from calico_migrate.policy.addresses import Span
+    from calico_migrate.policy.model import Resources
     from calico_migrate.policy.scenario import Scenario
     from calico_migrate.policy.site import Site
     from calico_migrate.policy.workloads import Workload
@@ -119,13 +119,6 @@ def load_site(config: str | None, pools: str | None, agents: str | None) -> tupl
     found_pools = read_pools(sources.read(pools, limit=_LARGEST).text, pools) if pools is not None else ()
     text = _config(config) if config is not None else None
     return build_site(text, found_pools, found_agents), notes
-
-
-def build_model(
-    resources: Resources, workloads: Sequence[Workload], site: Site, also_cut_at: Iterable[Span] = ()
-) -> Model:
-    """The model of what was loaded."""
-    return Model(resources, workloads, site, also_cut_at=also_cut_at)
 
 
 def _config(path: str) -> str:

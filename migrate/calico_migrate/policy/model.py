@@ -115,18 +115,11 @@ class Model:
     ``parties`` are the workloads by id; ``notes`` say what had to be assumed.
     """
 
-    def __init__(
-        self,
-        resources: Resources,
-        workloads: Sequence[Workload],
-        site: Site,
-        *,
-        also_cut_at: Iterable[Span] = (),
-    ) -> None:
+    def __init__(self, resources: Resources, workloads: Sequence[Workload], site: Site) -> None:
         self.resources = resources
         self.site = site
         self.notes: list[str] = []
-        self._cutter = Cutter({*resources.nets(), *also_cut_at})
+        self._cutter = Cutter(resources.nets())
         self._implicit: dict[tuple[str, str], Profile] = {}
         self.parties: dict[str, Party] = {}
         for workload in workloads:
@@ -136,12 +129,16 @@ class Model:
                 )
             self.parties[workload.id] = self._party(workload)
 
+    def pieces(self, spans: Sequence[Span]) -> list[Span]:
+        """The spans, cut so that every net of the resources has all of a piece or nothing of it."""
+        return self._cutter.pieces(spans)
+
     def peers(self, *parties: tuple[Party, tuple[Span, ...]]) -> tuple[Peers, list[int]]:
         """Several parties with the addresses that they may have, as peers, and each one's part of them."""
         peers: list[Peer] = []
         parts: list[int] = []
         for party, spans in parties:
-            pieces = self._cutter.pieces(spans)
+            pieces = self.pieces(spans)
             labels = (party.labels,) if party.on_calico else ()
             parts.append(((1 << len(pieces)) - 1) << len(peers))
             peers += [Peer(piece, labels) for piece in pieces]

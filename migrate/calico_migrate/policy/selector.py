@@ -21,7 +21,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 # Go's \s is these five characters, and its \b knows ASCII only.
 _SPACE = r"[\t\n\f\r ]*"
@@ -127,6 +127,30 @@ class Selector:
             else:
                 at = matched if own.endswith(value) else unmatched
         return at == _MATCHED
+
+    def run(self, everything: int, test: Callable[[str, str, str, frozenset[str]], int]) -> int:
+        """The answer for many sets of labels at once, as bits of ``everything``.
+
+        ``test`` answers one test (operator, label, value, values) for all sets; the operators are ``has``,
+        ``in``, ``contains``, ``starts with`` and ``ends with``.
+        """
+        if self._start < 0:
+            return everything if self._start == _MATCHED else 0
+        # A step only leads to later ones, so that one pass is enough.
+        arriving = [0] * len(self._steps)
+        arriving[self._start] = everything
+        matching = 0
+        for at, (operator, label, value, values, matched, unmatched) in enumerate(self._steps):
+            here = arriving[at]
+            if not here:
+                continue
+            passing = here & test(operator, label, value, values)
+            for bits, target in ((passing, matched), (here & ~passing, unmatched)):
+                if target >= 0:
+                    arriving[target] |= bits
+                elif target == _MATCHED:
+                    matching |= bits
+        return matching
 
     @property
     def labels(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from calico_migrate.policy.model import Party
 from calico_migrate.policy.wording import Step, listing, step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from calico_migrate.policy.deciding import Chain, Decision
     from calico_migrate.policy.model import Model
@@ -250,20 +250,22 @@ def _when(side: _Side, at: int, peers: int) -> str:
 
 
 def _spans(side: Peers, mask: int) -> str:
-    return listing([_shown(span) for span in _merged(side, mask)])
+    return describe_addresses([peer.address for peer in side.peers], mask, always=True)
 
 
-def _shown(span: Span) -> str:
-    return str(span)
+def describe_addresses(pieces: Sequence[Span], mask: int, *, always: bool = False) -> str:
+    """Some of the pieces of a range in words; nothing where they are all of it, unless ``always``."""
+    if mask == (1 << len(pieces)) - 1 and not always:
+        return ""
+    return listing([str(span) for span in _merged(pieces, mask)])
 
 
-def _merged(side: Peers, mask: int) -> Iterator[Span]:
-    """The addresses of a set of peers, neighbours put together."""
+def _merged(pieces: Sequence[Span], mask: int) -> Iterator[Span]:
+    """The chosen pieces, neighbours put together."""
     last: Span | None = None
-    for index, peer in enumerate(side.peers):
+    for index, span in enumerate(pieces):
         if not mask >> index & 1:
             continue
-        span = peer.address
         if last is not None and last.version == span.version and last.last + 1 == span.first:
             last = Span(last.version, last.first, span.last)
             continue

@@ -34,7 +34,7 @@ class Workload(NamedTuple):
     ``id`` is absolute (``/shop/frontend``). ``runtime`` is ``ucr`` or ``docker``, ``mode`` is
     ``container``, ``bridge`` or ``host``, ``networks`` are the names of its container networks in their
     order. ``labels`` and ``ports`` are those on a given network; see the functions. ``path`` and ``line``
-    say where the definition stands.
+    say where the definition stands, ``place`` is its path within the JSON document.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Workload(NamedTuple):
     value: Mapping[str, Any]
     path: str
     line: int
+    place: Path = ()
 
     def labels(self, network: str) -> Labels:
         """The labels of its endpoint in a network."""
@@ -140,6 +141,7 @@ def _workload(definition: Definition, identity: str, default_network: str, path:
         value,
         path,
         line,
+        definition.path,
     )
 
 

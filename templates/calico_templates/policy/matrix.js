@@ -9,7 +9,9 @@
     none: "no declared port is allowed", depends: "it depends on an address that is not known",
     "no ports": "the target declares no port",
   };
-  const CELL = 28;
+  // Few apps get large cells, many small ones.
+  const CELL = groups.length <= 12 ? 46 : groups.length <= 40 ? 34 : groups.length <= 150 ? 28 : 22;
+  document.documentElement.style.setProperty("--cell", `${CELL}px`);
   const byId = (id) => document.getElementById(id);
   const css = (summary) => summary.replace(" ", "-");
 
@@ -130,7 +132,7 @@
     const columnNames = [];
     for (let index = firstColumn; index < lastColumn; index++) {
       const name = nameButton(lines.columns[index], "column", index);
-      name.style.left = `${index * CELL - x + 16}px`;
+      name.style.left = `${index * CELL - x + CELL / 2 + 4}px`;
       name.style.bottom = "4px";
       name.style.width = `${(top - 12) / Math.sin(48 * Math.PI / 180)}px`;
       columnNames.push(name);
@@ -344,6 +346,8 @@
       edges.push(edgePath(from, to, summary));
     }));
     const discs = nodes.map((node) => nodeDisc(node));
+    // With many arrows each is thin, and only those of the circle under the pointer stand out.
+    svg.classList.toggle("dense", edges.length > 150);
     svg.replaceChildren(...parts, ...edges, ...discs);
     byId("graph-back").hidden = focus === null;
     byId("graph-note").textContent = clustered
@@ -421,7 +425,9 @@
   }
   function highlight(name) {
     for (const edge of byId("graph").querySelectorAll(".edge")) {
-      edge.classList.toggle("faded", name !== null && edge.dataset.from !== name && edge.dataset.to !== name);
+      const near = edge.dataset.from === name || edge.dataset.to === name;
+      edge.classList.toggle("faded", name !== null && !near);
+      edge.classList.toggle("near", name !== null && near);
     }
   }
 
@@ -453,7 +459,9 @@
   byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
 
   const legend = byId("legend");
+  const used = new Set([...data.outcomes, ...(before ? before.outcomes : [])].map((outcome) => outcome.summary));
   for (const [summary, text] of Object.entries(WORDS)) {
+    if (!used.has(summary)) continue;
     const item = make("li");
     item.append(make("span", `chip ${css(summary)}`, SYMBOLS[summary]), text);
     legend.append(item);
@@ -468,5 +476,23 @@
   }
   byId("show-denied").checked = groups.length <= 8;
   showView(window.location.hash.startsWith("#graph"));
+  // A small matrix begins with the cell that is most worth a look: a change, else what is not allowed.
+  function first(wanted) {
+    for (let row = 0; row < lines.rows.length; row++) {
+      for (let column = 0; column < lines.columns.length; column++) {
+        if (wanted(lines.rows[row].group, lines.columns[column].group)) return { row, column };
+      }
+    }
+    return null;
+  }
+  if (groups.length <= 40) {
+    if (lines.rows.length === 0) update();
+    const notAll = (source, target) => !["all", "no ports"].includes(outcomeOf(data, source, target).summary);
+    chosen = (before && first(isChanged)) || first(notAll);
+    if (chosen) {
+      showCell(lines.rows[chosen.row], lines.columns[chosen.column]);
+      draw();
+    }
+  }
   document.documentElement.dataset.ready = "true";
 })();
