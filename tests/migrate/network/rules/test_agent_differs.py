@@ -1,0 +1,12 @@
+"""What the script found on an agent that has something else."""
+
+from __future__ import annotations
+
+from calico_migrate.network.outcomes import Outcome, State
+from calico_migrate.network.rules import agent_differs
+
+
+def test_the_words_of_the_outcome() -> None:
+    finding = agent_differs.finding(Outcome("10.0.0.5", State.DIFFERENT, "what was said"))
+    assert finding.message == "what was said"
+    assert "--resume" in finding.hint

@@ -1,0 +1,12 @@
+"""Agents that were left out."""
+
+from __future__ import annotations
+
+from calico_migrate.network.outcomes import Outcome, State
+from calico_migrate.network.rules import agent_not_run
+
+
+def test_the_words_of_the_outcome() -> None:
+    finding = agent_not_run.finding(Outcome("10.0.0.5", State.NOT_RUN, "what was said"))
+    assert finding.message == "what was said"
+    assert "--resume" in finding.hint
