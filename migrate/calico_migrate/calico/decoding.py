@@ -270,13 +270,22 @@ class Decoder:
 
     def _list(self, node: Node, kind: types.ListOf, path: Path) -> list[Any] | None:
         if isinstance(node, Sequence):
-            return [
-                _zero(kind.item, self.decode(item, kind.item, (*path, index)))
-                for index, item in enumerate(node.items)
-            ]
+            return [self._item(item, kind.item, (*path, index)) for index, item in enumerate(node.items)]
         if not (isinstance(node, Scalar) and self._resolve(node, path) is None):
             self._wrong(node, path, "a list", "begin each item with '- ', even when there is only one")
         return None
+
+    def _item(self, node: Node, kind: types.Type, path: Path) -> Any:
+        """An item of a list; null is what Go has for a value that is not there."""
+        value = self.decode(node, kind, path)
+        if value is not None:
+            return value
+        if isinstance(kind, types.Record):
+            return {}
+        if isinstance(kind, types.Port) and isinstance(node, Scalar) and self._resolve(node, path) is None:
+            _, problem = read_port(0)
+            self._add(invalid_port.RULE, f"nothing is read as port 0, and {problem}", node, path)
+        return 0 if isinstance(kind, types.Port) else ""
 
     def _map(self, node: Node, path: Path) -> dict[str, str] | None:
         if isinstance(node, Mapping):
@@ -360,15 +369,6 @@ _WANTED: dict[type, str] = {
     types.Protocol: "a protocol's name or number",
     types.Port: "a port, a range such as '8000:8080', or a name",
 }
-
-
-def _zero(kind: types.Type, value: Any) -> Any:
-    """What an item of a list is to Go where it is null."""
-    if value is not None:
-        return value
-    if isinstance(kind, types.Record):
-        return {}
-    return 0 if isinstance(kind, types.Port) else ""
 
 
 def _is_merge(node: Node) -> bool:

@@ -6,6 +6,7 @@ no tag can do anything.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ _ALIAS_RATIO_HIGH = 4_000_000
 
 # go-yaml 2.2 scannerc.go, max_flow_level and max_indents. libyaml's time grows with the square of the depth.
 _MOST_DEPTH = 10_000
+
+
+# What go-yaml takes for a tag: libyaml ends one at a comma or bracket inside [ ] and { }, go-yaml does not.
+_TAG = re.compile(r"![-A-Za-z0-9_;/?:@&=+$,.!~*'()\[\]%]*")
 
 
 class YamlError(Exception):
@@ -62,10 +67,11 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 class _Open:
     """A collection whose end is still to come."""
 
-    __slots__ = ("aliased", "children", "count", "node")
+    __slots__ = ("aliased", "children", "count", "flow", "node")
 
-    def __init__(self, node: Sequence | Mapping) -> None:
+    def __init__(self, node: Sequence | Mapping, *, flow: bool) -> None:
         self.node = node
+        self.flow = flow
         self.children: list[Node] = []
         self.count = 1
         self.aliased = 0
@@ -91,6 +97,12 @@ def compose(text: str, base: int = 0) -> Node | None:
         raise YamlError("a surrogate stands alone", base + error.start) from error
 
 
+def _check_tag(text: str, at: int, base: int) -> None:
+    match = _TAG.match(text, at)
+    if match is not None and any(character in match[0] for character in ",[]"):
+        raise YamlError(f"'{match[0]}' is taken for a tag: quote the value", base + at)
+
+
 def _index(event: Event) -> int:
     mark = event.start_mark
     return 0 if mark is None else mark.index
@@ -113,13 +125,16 @@ def _compose(text: str, base: int) -> Node | None:
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
+            if event.tag is not None and stack and stack[-1].flow:
+                _check_tag(text, _index(event), base)
             node = Scalar(base + _index(event), event.value, event.tag, plain)
             if event.anchor is not None:
                 anchors[event.anchor] = (node, 1)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             place = base + _index(event)
+            mapping = isinstance(event, yaml.MappingStartEvent)
             opened = _Open(
-                Mapping(place, []) if isinstance(event, yaml.MappingStartEvent) else Sequence(place, [])
+                Mapping(place, []) if mapping else Sequence(place, []), flow=bool(event.flow_style)
             )
             if len(stack) >= _MOST_DEPTH:
                 raise YamlError(f"it is nested more than {_MOST_DEPTH} levels deep", place)

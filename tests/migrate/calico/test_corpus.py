@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 
 def test_every_verdict_of_the_corpus_agrees(shared: Path) -> None:
-    records = [json.loads(line) for line in (shared / "corpus/calico-validation.jsonl").read_text().splitlines()]
+    records = [
+        json.loads(line) for line in (shared / "corpus/calico-validation.jsonl").read_text().splitlines()
+    ]
     assert records
     wrong = []
     for record in records:

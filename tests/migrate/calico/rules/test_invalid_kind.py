@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.migrate.calico.rules.documents import document, findings
+
+ID = "invalid-kind"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind: IPPool\n",
+        "apiVersion: v1\nkind: List\nitems: []\n",
+        "apiVersion: projectcalico.org/v3\nkind: List\nitems: []\n",
+        document("ippool", "{}"),
+        document("Tier", "{}"),
+        document("NetworkPolicyListList", "{}"),
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\n",
+        (
+            "apiVersion: projectcalico.org/v3\nkind: IPPoolList\n"
+            "items: [{apiVersion: projectcalico.org/v3, kind: Profile}]\n"
+        ),
+        "apiVersion: projectcalico.org/v3\nkind: IPPoolList\nitems: [{metadata: {name: a}, kind: IPPool}]\n",
+    ],
+)
+def test_it_is_found(text: str) -> None:
+    assert findings(text, ID)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        document("NetworkPolicy", "{selector: all()}"),
+        document("IPPool", "{cidr: 10.1.0.0/16}"),
+        "apiVersion: projectcalico.org/v3\nkind: IPPoolList\nitems: []\n",
+        document("Node", "{}"),
+    ],
+)
+def test_it_is_not_found(text: str) -> None:
+    assert findings(text, ID) == []
+
+
+def test_the_spelling_is_suggested() -> None:
+    (finding,) = findings(document("networkpolicy", "{}"), ID)
+    assert "'NetworkPolicy'" in finding.hint
+    assert (finding.line, finding.pointer) == (2, "/kind")
