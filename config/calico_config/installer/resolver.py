@@ -36,17 +36,16 @@ class Resolver:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.choices = _choices(table.scope)
+        self.reach = _reach(table.scope)
         self._dependents = _dependents(table)
         self._defaults = _Run(self, {}, None)
         self._defaults.go(frozenset(self._dependents))
 
     def resolve(self, given: Mapping[str, str]) -> Resolution:
         """Resolves with the user's texts. Raises CrashedError where the installer ends in a traceback."""
-        affected: set[str] = set()
-        for name in given:
-            affected |= self._dependents.get(name, _NOTHING)
+        affected = frozenset().union(*(self._dependents.get(name, _NOTHING) for name in given))
         run = _Run(self, given, self._defaults)
-        run.go(frozenset(affected))
+        run.go(affected)
         return Resolution(run.values, run.errors, sorted(run.unset))
 
 
@@ -65,6 +64,7 @@ class _Run:
     def __init__(self, resolver: Resolver, given: Mapping[str, str], defaults: _Run | None) -> None:
         self._table = resolver.table
         self._choices = resolver.choices
+        self._reach = resolver.reach
         self._given = given
         self._defaults = defaults
         self.values: dict[str, str] = {}
@@ -88,13 +88,14 @@ class _Run:
     def _scope(self, scope: Scope, affected: frozenset[str]) -> None:
         for name in affected & scope.names:
             self._ensure(name)
+        reach = self._reach
         for name, cases in scope.switches.items():
+            if affected.isdisjoint(reach[name]):
+                continue
             if name in affected:
                 self._ensure(name)
             if name in self.values:
-                case = cases[self.values[name]]
-                if case.names or case.switches:
-                    self._scope(case, affected)
+                self._scope(cases[self.values[name]], affected)
 
     def _joint_checks(self, affected: frozenset[str]) -> None:
         """Checks of several parameters, skipped where one has no value; their messages come second."""
@@ -178,6 +179,17 @@ def _scopes(scope: Scope) -> Iterable[Scope]:
 
 def _choices(scope: Scope) -> dict[str, tuple[str, ...]]:
     return {name: tuple(cases) for inner in _scopes(scope) for name, cases in inner.switches.items()}
+
+
+def _reach(scope: Scope) -> dict[str, frozenset[str]]:
+    """Every switch with all that any of its cases names."""
+    return {
+        name: frozenset({name}).union(
+            *(set(inner.names).union(inner.switches) for case in cases.values() for inner in _scopes(case))
+        )
+        for outer in _scopes(scope)
+        for name, cases in outer.switches.items()
+    }
 
 
 def _everything(table: Table) -> set[str]:
