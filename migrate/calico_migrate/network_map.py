@@ -35,6 +35,10 @@ class NetworkMap(NamedTuple):
         """The new name of the default network, None where the map does not have it."""
         return self.names.get(self.default_network)
 
+    def after(self, name: str | None) -> str | None:
+        """What a network is called after the change; for an unnamed one None where it stays unnamed."""
+        return self.default_becomes if name is None else self.names.get(name, name)
+
     @classmethod
     def parse(cls, pairs: Sequence[str], default_network: str = "dcos") -> NetworkMap:
         """The map of ``OLD=NEW`` texts, ``dcos=calico`` where there is none; raises UsageError."""

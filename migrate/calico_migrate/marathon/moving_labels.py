@@ -17,7 +17,7 @@ from calico_migrate.marathon.rules.move_policy_label import RULE
 from calico_migrate.marathon.subject import LABEL_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from calico_core.spans import Operation
 
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.planning import Plan
+    from calico_migrate.network_map import NetworkMap
 
 
-def plan_labels(definition: Definition, planned: Plan, new_networks: Collection[str]) -> None:
+def plan_labels(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
     """Adds to the plan the edits that move misplaced policy labels, and those that cannot be moved."""
-    if definition.kind not in ("app", "pod") or not any(name in new_networks for name in planned.networks):
+    if definition.kind not in ("app", "pod") or network_map.new_names.isdisjoint(planned.networks):
         return
     if runtime(definition.kind, definition.value) == "docker":
         _to_parameters(definition, planned)
     else:
-        _to_network(definition, planned, new_networks)
+        _to_network(definition, planned, network_map)
 
 
 def _to_parameters(definition: Definition, planned: Plan) -> None:
@@ -65,15 +66,11 @@ def _to_parameters(definition: Definition, planned: Plan) -> None:
         _add_parameters(definition, planned, docker, new)
 
 
-def _to_network(definition: Definition, planned: Plan, new_networks: Collection[str]) -> None:
+def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
     """Labels in docker parameters become labels of the one new network."""
     parameters = list(docker_parameters(definition.value))
-    targets = [
-        attachment
-        for attachment, after in zip(planned.attachments, planned.networks, strict=False)
-        if after in new_networks
-    ]
-    target = targets[0] if len(planned.attachments) == len(planned.networks) and len(targets) == 1 else None
+    targets = [each for each in planned.attachments if network_map.after(each.name) in network_map.new_names]
+    target = targets[0] if len(targets) == 1 else None
     labels: dict[str, Any] = dict(target.labels) if target is not None else {}
     removed: dict[int, Any] = {}
     for path, parameter in parameters:
@@ -132,12 +129,15 @@ def _label(parameter: Mapping[str, Any]) -> tuple[str, str] | None:
 def _remove_labels(
     definition: Definition, planned: Plan, path: Path, labels: Mapping[str, Any], moved: Sequence[str]
 ) -> None:
-    """Takes moved labels out of a network's labels; the member goes where none is left."""
+    """Takes moved labels out of a network's labels; the member goes where none is left in it.
+
+    A member that stands alone stays and is emptied, because the network's name may be inserted beside it.
+    """
     if not moved:
         return
     locator, place = definition.locator, definition.inside + path
-    if len(moved) == len(labels):
-        members = locator.members(place[:-1])
+    members = locator.members(place[:-1])
+    if len(moved) == len(labels) and any(member.key != "labels" for member in members):
         spans = styling.without(
             [member.whole for member in members],
             {index for index, member in enumerate(members) if member.key == "labels"},

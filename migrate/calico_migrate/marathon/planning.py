@@ -64,9 +64,9 @@ def plan(definition: Definition, network_map: NetworkMap) -> Plan:
     found = attachments(definition.kind, definition.value)
     planned = Plan([], [], found, [], [])
     if len(found) == 1:
-        after, changed = _mapped(found[0], network_map)
+        after = network_map.after(found[0].name)
         planned.networks.append(after)
-        if changed and after is not None:
+        if after is not None and after != found[0].name:
             planned.edits.append(_named(definition, found[0], after))
     else:
         _plan_several(definition, planned, network_map)
@@ -77,30 +77,22 @@ def plan(definition: Definition, network_map: NetworkMap) -> Plan:
 
 def _plan_several(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
     """Plans the names of several networks, and of those that become one."""
-    by_name: dict[str | None, list[tuple[Attachment, bool]]] = {}
+    # `networks` beside `ipAddress` is never one entry: Marathon refuses both together.
+    groups: dict[tuple[Path, str | None], list[Attachment]] = {}
     for attachment in planned.attachments:
-        after, changed = _mapped(attachment, network_map)
-        by_name.setdefault(after, []).append((attachment, changed))
-    for after, group in by_name.items():
+        after = network_map.after(attachment.name)
+        place = attachment.entry[:-1] if attachment.entry else ()
+        groups.setdefault((place, after), []).append(attachment)
+    for (_, after), group in groups.items():
         planned.networks.append(after)
-        if after is None or not any(changed for _, changed in group):
+        if after is None or all(each.name == after for each in group):
             # Unnamed networks that the map does not have, and duplicates that were there before.
             planned.networks.extend([after] * (len(group) - 1))
             continue
-        first, renamed = group[0]
-        if renamed:
-            planned.edits.append(_named(definition, first, after))
+        if group[0].name != after:
+            planned.edits.append(_named(definition, group[0], after))
         if len(group) > 1:
-            _merge(definition, planned, [attachment for attachment, _ in group], after)
-
-
-def _mapped(attachment: Attachment, network_map: NetworkMap) -> tuple[str | None, bool]:
-    """The network's name after the change, and whether the definition must change for it."""
-    if attachment.name is None:
-        after = network_map.default_becomes
-        return after, after is not None
-    after = network_map.names.get(attachment.name)
-    return (attachment.name, False) if after is None else (after, True)
+            _merge(definition, planned, group, after)
 
 
 def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
@@ -166,21 +158,15 @@ def _new_address(definition: Definition, after: str) -> Edit:
 
 
 def _merge(definition: Definition, planned: Plan, group: Sequence[Attachment], after: str) -> None:
-    """Entries that become one: the first stays, the later ones go, their labels join the first's."""
+    """Entries of one array that become one: the first stays, the later ones go, their labels join it."""
     first, *later = group
-    if first.entry is None or any(
-        other.entry is None or other.entry[:-1] != first.entry[:-1] for other in later
-    ):
-        # `networks` beside `ipAddress`: Marathon refuses both together, so that there is nothing to merge.
-        planned.edits.extend(_named(definition, other, after) for other in later if other.name != after)
-        return
+    entry = first.entry or ()
     conflicts = _merge_labels(definition, planned, first, later)
-    names = [other.name for other in (first, *later)]
-    elements = definition.locator.elements(definition.inside + first.entry[:-1])
-    _take_out(
-        definition, planned, first.entry[:-1], elements, {_index(other): dict(other.value) for other in later}
-    )
-    planned.merges.append(Merge(first.entry, names, after, conflicts))
+    removed = {_index(other): dict(other.value) for other in later}
+    elements = definition.locator.elements(definition.inside + entry[:-1])
+    _take_out(definition, planned, entry[:-1], elements, removed)
+    names = [other.name for other in group]
+    planned.merges.append(Merge(entry, names, after, conflicts))
 
 
 def _merge_labels(

@@ -65,14 +65,13 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
     checks = Checks(text, options.network_map, Lines(text), labels_moved=options.move_labels)
     edits: list[Edit] = []
     findings: list[Finding] = []
-    new_networks = frozenset(options.network_map.names.values())
     proof = _proof(text) if build else None
     for definition in walk:
         planned = planning.plan(definition, options.network_map)
         if options.move_labels:
             from calico_migrate.marathon.moving_labels import plan_labels
 
-            plan_labels(definition, planned, new_networks)
+            plan_labels(definition, planned, options.network_map)
         findings += checks.findings(definition, planned)
         if planned.edits:
             edits += planned.edits

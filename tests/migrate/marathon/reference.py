@@ -47,7 +47,7 @@ def _definition(node: dict[str, Any]) -> dict[str, Any]:
 
 def _pod_or_app(node: dict[str, Any], *, pod: bool) -> None:
     _networks(node, "networks")
-    ports = []
+    ports: list[dict[str, Any]] = []
     if pod:
         for container in node.get("containers") or []:
             ports += container.get("endpoints") or []

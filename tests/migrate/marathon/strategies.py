@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 _WORDS = ["dcos", "old", "calico", "front", "backend", "dcos6", "dcos-1", "other", "mesos-bridge"]
 names = st.sampled_from(_WORDS)
 _maybe_name = st.one_of(st.none(), names)
-_label_texts = st.sampled_from(["role", "dcos", "team", "a/b", "networks", "name", "ü", 'q"uote', "back\\slash"])
+_label_texts = st.sampled_from(
+    ["role", "dcos", "team", "a/b", "networks", "name", "ü", 'q"uote', "back\\slash"]
+)
 labels = st.dictionaries(_label_texts, st.sampled_from(["dcos", "web", "", "ä", '"name"']), max_size=3)
 _MODES = ["container", "CONTAINER", "Container", "host", "container/bridge"]
 
@@ -104,7 +106,10 @@ pods = st.fixed_dictionaries(
     }
 ).map(_without_absent)
 jobs = st.fixed_dictionaries(
-    {"id": st.just("job"), "run": st.fixed_dictionaries({"networks": _some(_network_lists)}).map(_without_absent)}
+    {
+        "id": st.just("job"),
+        "run": st.fixed_dictionaries({"networks": _some(_network_lists)}).map(_without_absent),
+    }
 )
 pools = st.fixed_dictionaries(
     {
