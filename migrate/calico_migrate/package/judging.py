@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from calico_core.findings import Severity
 from calico_core.spans import Lines
 
 from calico_migrate.jsontext import scanning
@@ -42,7 +43,7 @@ from calico_migrate.package.tracing import as_app, network_places, with_resource
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calico_core.findings import Finding, Severity
+    from calico_core.findings import Finding
     from calico_core.rules import Rule
 
     from calico_migrate.package.facts import SpecificationFacts
@@ -94,8 +95,9 @@ class Judge:
         for option in self.plan.others:
             self._other(option)
         self._literals()
-        self._unset()
-        self._flags()
+        if parts.CONFIG in self.content.texts:
+            self._unset()
+            self._flags()
         self._archive()
         if self.plan.changed or specification_changes:
             self._consequences()
@@ -158,6 +160,8 @@ class Judge:
                 config_missing.RULE,
                 f"{self.shown} has a template but no config.json: nothing says what its options are",
                 hint="put config.json beside the template, or name the whole package directory",
+                offset=0,
+                severity=Severity.ERROR if names.may_wire_network(content.template.text) else None,
             )
         if self._never_renders():
             self.add(

@@ -1,0 +1,303 @@
+"""`package` as users and their scripts see it: outputs, report, exit codes, bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from calico_migrate.cli import run as calico_migrate
+from calico_migrate.package import content as parts
+
+from tests.migrate.package import making
+from tests.migrate.package.making import NAME, app_template, config_text, group
+
+SPEC = """name: x
+pods:
+  a:
+    count: 1
+    networks:
+      dcos:
+    tasks:
+      t:
+        goal: RUNNING
+        cmd: x
+        cpus: 0.1
+        memory: 32
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A release of a package in a Universe."""
+    return making.write(tmp_path / "repo" / "packages" / "D" / "demo" / "3", making.texts())
+
+
+def report(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
+    code = calico_migrate(["package", "--format", "json", *arguments])
+    found: dict[str, Any] = json.loads(capfd.readouterr().out)
+    return code, found
+
+
+def files(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {Path(file["path"]).name: file for file in found["files"]}
+
+
+def tree(directory: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(directory)): path.read_bytes()
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def test_one_specification_goes_to_standard_output(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "svc.yml").write_text(SPEC)
+    assert calico_migrate(["package", str(tmp_path / "svc.yml")]) == 0
+    assert capfd.readouterr().out == SPEC.replace("dcos", "calico")
+
+
+def test_one_config_is_understood_with_what_is_beside_it(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    config = config_text(s=group(overlay=NAME))
+    making.write(package, making.texts(config, app_template('[{"name": "{{s.overlay}}"}]')))
+    assert calico_migrate(["package", str(package / parts.CONFIG)]) == 0
+    assert capfd.readouterr().out == config.replace("dcos", "calico")
+
+
+def test_check_tells_what_would_change(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = tree(package)
+    assert calico_migrate(["package", "--check", str(package)]) == 1
+    out = capfd.readouterr().out
+    assert f'{package}/config.json:21:22: network-option: "dcos" becomes "calico"' in out
+    assert tree(package) == before
+
+
+def test_write_in_place_and_again(package: Path) -> None:
+    assert calico_migrate(["package", "-w", str(package)]) == 0
+    assert (package / parts.CONFIG).read_text() == making.STANDARD.replace(
+        '"type": "string",\n          "default": "dcos"\n        }\n      }',
+        '"type": "string",\n          "default": "calico"\n        }\n      }',
+    )
+    assert calico_migrate(["package", "--check", str(package)]) == 0
+
+
+def test_output_holds_the_whole_tree(package: Path, tmp_path: Path) -> None:
+    (package / "README.md").write_text("dcos")
+    assert calico_migrate(["package", "-o", str(tmp_path / "out"), str(tmp_path / "repo")]) == 0
+    before, after = tree(tmp_path / "repo"), tree(tmp_path / "out")
+    assert set(before) == set(after)
+    assert [name for name in before if before[name] != after[name]] == ["packages/D/demo/3/config.json"]
+
+
+def test_a_whole_framework_with_links(tmp_path: Path, root: Path) -> None:
+    shutil.copytree(root / "samples" / "package" / "framework", tmp_path / "f", symlinks=True)
+    link = tmp_path / "f" / "hello" / "src" / "main" / "resources" / "svc.yml"
+    before = tree(tmp_path / "f")
+    assert calico_migrate(["package", "-w", str(tmp_path / "f")]) == 0
+    assert link.is_symlink()
+    after = tree(tmp_path / "f")
+    changed = [name for name in before if before[name] != after[name]]
+    assert changed == ["hello/src/main/dist/svc.yml", "hello/universe/config.json"]
+    assert calico_migrate(["package", "--check", str(tmp_path / "f")]) == 0
+
+
+def test_the_report_of_a_framework(capfd: pytest.CaptureFixture[str], root: Path) -> None:
+    code, found = report(capfd, str(root / "samples" / "package" / "framework"))
+    assert code == 0
+    told = files(found)
+    assert {name: file["kind"] for name, file in told.items() if file["edits"]} == {
+        "config.json": "config",
+        "svc.yml": "service-spec",
+    }
+    rules = {finding["rule"] for file in found["files"] for finding in file["findings"]}
+    assert {
+        "archive-to-rebuild",
+        "test-names-network",
+        "stored-options",
+        "pods-restart",
+        "network-key-from-option",
+    } <= rules
+
+
+def test_repository_option_and_exported_files(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    entry = {**making.PACKAGE, "releaseVersion": 0, "config": json.loads(making.STANDARD)}
+    (tmp_path / "stub-universe-demo.json").write_text(json.dumps({"packages": [entry]}))
+    (tmp_path / "options.json").write_text('{"service": {"virtual_network_name": "dcos"}}')
+    (tmp_path / "other.json").write_text('{"service": {"name": "dcos"}}')
+    (tmp_path / "app.json").write_text('{"id": "/x", "cmd": "y", "labels": {"DCOS_PACKAGE_NAME": "demo"}}')
+    _, found = report(capfd, str(tmp_path))
+    kinds = {name: (file["kind"], file["changed"]) for name, file in files(found).items()}
+    assert kinds == {
+        "stub-universe-demo.json": ("repository", True),
+        "options.json": ("options", True),
+        "app.json": ("app", False),
+        "other.json": ("unknown", False),
+    }
+
+
+def test_options_of_a_package_of_the_run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    config = config_text(s=group(overlay=NAME, title=NAME))
+    making.write(tmp_path / "demo" / "0", making.texts(config, app_template('[{"name": "{{s.overlay}}"}]')))
+    (tmp_path / "mine.json").write_text('{"s": {"overlay": "dcos", "title": "dcos"}}')
+    assert calico_migrate(["package", "-w", str(tmp_path)]) == 0
+    assert (tmp_path / "mine.json").read_text() == '{"s": {"overlay": "calico", "title": "dcos"}}'
+    capfd.readouterr()
+
+
+def test_overlays(package: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    making.write(package.parent / "12", making.texts(package=making.PACKAGE | {"version": "2"}))
+    overlays = tmp_path / "overlays"
+    code, found = report(capfd, "--options-dir", str(overlays), str(tmp_path / "repo"))
+    assert code == 0
+    assert [path.name for path in overlays.iterdir()] == ["demo-12.json"]
+    assert json.loads((overlays / "demo-12.json").read_text()) == {
+        "service": {"virtual_network_name": "calico"}
+    }
+    hints = [f["hint"] for file in found["files"] for f in file["findings"] if f["rule"] == "stored-options"]
+    assert hints == [
+        f"run `dcos demo update start --name=demo --options={overlays}/demo-12.json` for each of them"
+    ]
+    calico_migrate(["package", "--diff", "--options-dir", str(tmp_path / "none"), str(tmp_path / "repo")])
+    assert not (tmp_path / "none").exists()
+
+
+def test_an_overlay_of_a_named_release(package: Path, tmp_path: Path) -> None:
+    making.write(package.parent / "12", making.texts())
+    calico_migrate(["package", "-q", "--options-dir", str(tmp_path / "o"), str(package)])
+    assert [path.name for path in (tmp_path / "o").iterdir()] == ["demo-3.json"]
+
+
+def test_a_package_without_the_command(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    making.write(package, making.texts(resource={}))
+    _, found = report(capfd, str(package))
+    told = {f["rule"]: f for file in found["files"] for f in file["findings"]}
+    assert told["no-update-command"]["severity"] == "warning"
+    assert "stored-options" not in told
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "line"),
+    [
+        (parts.CONFIG, '{\n "properties": [\n}', 3),
+        (
+            parts.CONFIG,
+            making.STANDARD.replace('"type": "object",', '"type": "object", "type": "object",', 1),
+            2,
+        ),
+        (parts.TEMPLATE, '{"a": 1\n{{#open}}\n}', 2),
+        (parts.TEMPLATE, '{"a": 1\n{{/never}}\n}', 2),
+        (parts.TEMPLATE, '{"a": 1\n{{> partial}}\n}', 2),
+        (parts.TEMPLATE, '{"a": 1\n{{name\n}', 2),
+        (parts.PACKAGE, '{"name": \n', 2),
+    ],
+)
+def test_one_broken_package_among_others(
+    package: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], part: str, text: str, line: int
+) -> None:
+    broken = making.write(package.parent.parent / "broken" / "0", {**making.texts(), part: text})
+    before = tree(broken)
+    code, found = report(capfd, "-w", str(tmp_path / "repo"))
+    assert code == 3
+    failed = [file for file in found["files"] if file["error"]]
+    assert [(Path(file["path"]), file["error"]["line"]) for file in failed] == [(broken / part, line)]
+    assert tree(broken) == before
+    assert '"calico"' in (package / parts.CONFIG).read_text()
+
+
+def test_a_package_without_config(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (package / parts.CONFIG).unlink()
+    code, found = report(capfd, str(package))
+    assert code == 1
+    (finding,) = files(found)[parts.TEMPLATE]["findings"]
+    assert (finding["rule"], finding["severity"], finding["line"]) == ("config-missing", "error", 1)
+
+
+def test_a_specification_that_parses_in_no_rendering(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "svc.yml").write_text("pods:\n  a:\n   networks:\n  - ] dcos:\n")
+    code, found = report(capfd, str(tmp_path))
+    assert code == 3
+    assert found["files"][0]["error"]["line"]
+
+
+def test_a_read_only_file_keeps_its_bytes(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root writes read-only files")
+    (package / parts.CONFIG).chmod(stat.S_IRUSR)
+    code, _ = report(capfd, "-w", str(package))
+    assert code == 5
+    assert (package / parts.CONFIG).read_text() == making.STANDARD
+
+
+def test_nothing_to_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("dcos")
+    assert calico_migrate(["package", str(tmp_path)]) == 3
+    assert calico_migrate(["package", str(tmp_path / "notes.txt")]) == 3
+    assert calico_migrate(["package", "--skip-unknown", str(tmp_path / "notes.txt")]) == 0
+    capfd.readouterr()
+
+
+def test_several_processes_give_the_same_report(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for number in range(20):
+        making.write(tmp_path / "demo" / str(number), making.texts())
+    assert report(capfd, str(tmp_path)) == report(capfd, "--jobs", "2", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--suffix", "-x"],
+        ["--from", "3"],
+        ["--repository", "x.json"],
+        ["--options", "x.json"],
+        ["--env", "x.json"],
+        ["--render", "-w"],
+        ["--release", "--suffix", "+x"],
+        ["--check", "-w"],
+        ["--jobs", "0"],
+    ],
+)
+def test_options_that_do_not_fit(
+    package: Path, arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert calico_migrate(["package", *arguments, str(package)]) == 2
+    capfd.readouterr()
+
+
+def test_render_a_package(package: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "options.json").write_text('{"service": {"name": "mine", "virtual_network_enabled": true}}')
+    assert (
+        calico_migrate(["package", "--render", "--options", str(tmp_path / "options.json"), str(package)])
+        == 0
+    )
+    app = json.loads(capfd.readouterr().out)
+    assert app["id"] == "mine"
+    assert app["env"]["VIRTUAL_NETWORK_NAME"] == "dcos"
+
+
+def test_render_a_specification(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "svc.yml").write_text("name: {{N}}{{#ON}} on{{/ON}}\n")
+    (tmp_path / "env.json").write_text('{"N": "a=b", "ON": "false"}')
+    assert (
+        calico_migrate(
+            ["package", "--render", "--env", str(tmp_path / "env.json"), str(tmp_path / "svc.yml")]
+        )
+        == 0
+    )
+    assert capfd.readouterr().out == "name: a&#61;b\n"
+
+
+def test_render_says_what_is_wrong(package: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (package / parts.TEMPLATE).write_text("{{#x}}")
+    assert calico_migrate(["package", "--render", str(package)]) == 3
+    assert f"{package}/{parts.TEMPLATE}:1:1" in capfd.readouterr().err
+    assert calico_migrate(["package", "--render", "--options", str(tmp_path / "none"), str(package)]) == 3
+    assert calico_migrate(["package", "--render", "--env", "x", str(package)]) == 2
+    capfd.readouterr()
