@@ -33,7 +33,8 @@ def render(suite: str, cases: Sequence[Case], *, file: str = "") -> str:
     place = f" file={_attribute(file)}" if file else ""
     lines.append(f"  <testsuite name={_attribute(suite)}{place} {totals}>")
     for case in cases:
-        head = f'    <testcase name={_attribute(case.name)} classname={_attribute(suite)} time="{case.seconds:.3f}"'
+        names = f"name={_attribute(case.name)} classname={_attribute(suite)}"
+        head = f'    <testcase {names} time="{case.seconds:.3f}"'
         kind, message = ("failure", case.failure) if case.failure else ("error", case.error)
         if not message:
             lines.append(f"{head}/>")

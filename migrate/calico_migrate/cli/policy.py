@@ -8,25 +8,26 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.options import Color, Format
+from calico_migrate.cli.policy_tests import TestFormat
 
 app = typer.Typer(
     help="Validate Calico resources; answer who may reach whom; draft policies.", no_args_is_help=True
 )
 
 _ADDRESSES = "Addresses"
+_APPS_HELP = "Marathon apps, pods and groups: files or directories; repeatable."
+_POLICIES_HELP = "Policies, profiles and network sets: files or directories; repeatable."
 
 AppsOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--apps", metavar="PATH", help="Marathon apps, pods and groups: files or directories; repeatable."
-    ),
+    typer.Option("--apps", metavar="PATH", help=_APPS_HELP),
 ]
 PoliciesOption = Annotated[
     list[str] | None,
     typer.Option(
         "--policies",
         metavar="PATH",
-        help="Policies, profiles and network sets: files or directories; repeatable.",
+        help=_POLICIES_HELP,
     ),
 ]
 ConfigOption = Annotated[
@@ -125,3 +126,87 @@ def simulate(
     inputs = policy_commands.Inputs(apps or [], policies or [], config, pools, agents, same_agent)
     question = policy_commands.Question(source or "", destination or "", port, protocol)
     raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
+
+
+@app.command()
+def matrix(
+    apps: Annotated[
+        list[str],
+        typer.Option("--apps", metavar="PATH", help=_APPS_HELP),
+    ],
+    policies: Annotated[
+        list[str],
+        typer.Option(
+            "--policies",
+            metavar="PATH",
+            help=_POLICIES_HELP,
+        ),
+    ],
+    before: Annotated[
+        list[str] | None,
+        typer.Option("--before", metavar="PATH", help="The earlier policies: show what changes; repeatable."),
+    ] = None,
+    port: Annotated[
+        list[str] | None,
+        typer.Option("--port", metavar="N[/P]", help="Ask about this port of every app as well; repeatable."),
+    ] = None,
+    opened: Annotated[
+        list[str] | None,
+        typer.Option("--open", metavar="APP", help="Open an app's group: its members and ports; repeatable."),
+    ] = None,
+    html: Annotated[
+        str | None,
+        typer.Option(
+            "--html", metavar="FILE", help="Write a page with a matrix and a graph (-: standard output)."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    agents: AgentsOption = None,
+    same_agent: SameAgentOption = False,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Show who may reach whom, for all pairs of apps.
+
+        calico-migrate policy matrix --apps services/ --policies policies/ --html reach.html
+
+        calico-migrate policy matrix --apps services/ --policies new/ --before policies/
+
+    Apps that no policy tells apart are one group. A cell says which of the target's declared ports are
+    allowed: all, some, none, or that it depends on an address that is not known.
+
+    Exit codes: 0 answered; 2 wrong usage; 3 an input could not be read; 5 the page could not be written.
+    """
+    from calico_migrate.cli import policy_commands
+
+    inputs = policy_commands.Inputs(apps, policies, config, pools, agents, same_agent)
+    output = policy_commands.Output(format, quiet, color)
+    raise typer.Exit(policy_commands.matrix(inputs, before or (), port or (), opened or (), html, output))
+
+
+@app.command("test")
+def run_expectations(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The expectations, as YAML or JSON.")],
+    format: Annotated[  # noqa: A002
+        TestFormat, typer.Option("--format", help="How the results are written.", rich_help_panel="Report")
+    ] = TestFormat.TEXT,
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Check that the policies allow and deny what is expected of them.
+
+        apps: [services/]
+
+        policies: [policies/]
+
+        expect: [{from: /shop/web, to: /shop/db, port: 5432, verdict: allow}]
+
+    Paths are relative to the file. `config`, `pools`, `agents` and `same_agent` may be given as well.
+
+    Exit codes: 0 all expectations are met; 1 one is not; 2 wrong usage; 3 an input could not be read.
+    """
+    from calico_migrate.cli import policy_commands
+
+    raise typer.Exit(policy_commands.run_tests(file, format, quiet=quiet, color=color))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from calico_migrate.cli.options import Color, Format
+    from calico_migrate.cli.policy_tests import TestFormat
     from calico_migrate.policy.model import Model
 
 
@@ -100,6 +101,76 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
         paint = policy_output.Paint(output.color)
         write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent))
     return strongest([unread, _expected(expect, found.verdict, quiet=output.quiet)])
+
+
+def matrix(
+    inputs: Inputs,
+    before: Sequence[str],
+    ports: Sequence[str],
+    opened: Sequence[str],
+    page: str | None,
+    output: Output,
+) -> ExitCode:
+    """``policy matrix``."""
+    from calico_core import writing
+
+    from calico_migrate.cli import policy_table
+    from calico_migrate.policy import reports
+    from calico_migrate.policy.asking import find_party, parse_port
+    from calico_migrate.policy.grouping import group
+    from calico_migrate.policy.loading import load_policies
+    from calico_migrate.policy.matrix import build_matrix
+    from calico_migrate.policy.model import Model
+
+    as_json = policy_output.text_or_json(output.format)
+    asked = [parse_port(text) for text in ports]
+    model, unread = load(inputs, quiet=output.quiet)
+    for name in opened:
+        find_party(model, name, "--open")
+    models = [model]
+    if before:
+        models.append(Model(load_policies(before), model.workloads, model.site))
+    groups = group(models, asked)
+    found, *earlier = [build_matrix(one, groups, same_agent=inputs.same_agent) for one in models]
+    earlier_one = earlier[0] if earlier else None
+    if page is not None:
+        from calico_migrate.policy.page import render_page
+
+        text = render_page(found, earlier_one)
+        if page == "-":
+            write(text)
+            return unread
+        writing.create(page, text.encode())
+    if as_json:
+        write(json.dumps(reports.matrix(found, earlier_one), ensure_ascii=False) + "\n")
+        return unread
+    paint = policy_output.Paint(output.color)
+    write(policy_table.table(found, paint))
+    write(policy_table.opened(found, opened, paint))
+    if earlier_one is not None:
+        write("\n" + policy_table.changes(groups, list(reports.changes(earlier_one, found)), paint))
+    return unread
+
+
+def run_tests(path: str, format: TestFormat, *, quiet: bool, color: Color) -> ExitCode:  # noqa: A002
+    """``policy test``."""
+    from calico_migrate.cli import policy_tests
+    from calico_migrate.policy.expectations import read_expectations, run
+
+    expectations = read_expectations(path)
+    inputs = Inputs(
+        expectations.apps,
+        expectations.policies,
+        expectations.config,
+        expectations.pools,
+        expectations.agents,
+        expectations.same_agent,
+    )
+    model, unread = load(inputs, quiet=quiet)
+    results = run(model, expectations)
+    policy_tests.show(path, results, format, quiet=quiet, color=color)
+    failed = ExitCode.DONE if all(result.met for result in results) else ExitCode.FOUND
+    return strongest([unread, failed])
 
 
 def write_json(value: Any) -> None:

@@ -98,6 +98,21 @@ def ask(
     return Reply(source, destination, tuple(asked))
 
 
+def parse_port(text: str) -> tuple[int, int]:
+    """The port and protocol of ``80``, ``80/tcp`` or ``53/udp``. Raises UsageError for anything else."""
+    number, slash, name = text.partition("/")
+    try:
+        protocol = parse_protocol(name) if slash else _TCP
+    except ValueError:
+        protocol = 0
+    if (
+        not (number.isascii() and number.isdigit() and 0 < int(number) < 65536)
+        or protocol not in PORT_PROTOCOLS
+    ):
+        raise UsageError(f"--port: {text!r} is no port; write 80, 80/tcp or 53/udp")
+    return int(number), protocol
+
+
 def _questions(
     model: Model, destination: Party, port: int | None, protocol: int | None
 ) -> list[tuple[int | None, int]]:

@@ -6,9 +6,9 @@
       - {from: /shop/web, to: /shop/db, port: 5432, verdict: allow}
       - {from: /fruit/web, to: vip:/db:5432, verdict: deny}
 
-Paths are relative to the file. ``port`` and ``protocol`` may be left out as on the command line; then the
-verdict must hold for each declared port. ``config``, ``pools`` and ``agents`` name files and ``same_agent``
-is true or false, as the options of ``policy simulate`` do.
+Paths are relative to the file, or else to the working directory. ``port`` and ``protocol`` may be left out
+as on the command line; then the verdict must hold for each declared port. ``config``, ``pools`` and
+``agents`` name files and ``same_agent`` is true or false, as the options of ``policy simulate`` do.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class Result(NamedTuple):
     expectation: Expectation
     reply: Reply | None
     error: str = ""
+    seconds: float = 0.0
 
     @property
     def met(self) -> bool:
@@ -97,12 +98,13 @@ def read_expectations(path: str) -> Expectations:
         raise InputError(
             "`same_agent` must be true or false", path=path, line=line_of(document, "same_agent")
         )
-    single = [_single(document, field, path) for field in ("config", "pools", "agents")]
     return Expectations(
         path,
         _paths(document, "apps", path),
         _paths(document, "policies", path),
-        *single,
+        _single(document, "config", path),
+        _single(document, "pools", path),
+        _single(document, "agents", path),
         same_agent,
         [_expectation(item, path) for item in expect],
     )
@@ -110,8 +112,11 @@ def read_expectations(path: str) -> Expectations:
 
 def run(model: Model, expectations: Expectations) -> list[Result]:
     """The results, in the order of the file."""
+    from time import perf_counter
+
     results: list[Result] = []
     for one in expectations.expect:
+        begun = perf_counter()
         try:
             reply = ask(
                 model,
@@ -122,10 +127,10 @@ def run(model: Model, expectations: Expectations) -> list[Result]:
                 same_agent=expectations.same_agent,
                 options=("from", "to"),
             )
-        except UsageError as error:
-            results.append(Result(one, None, error.message))
+        except UsageError as error:  # noqa: PERF203 - the others are still run
+            results.append(Result(one, None, error.message, perf_counter() - begun))
         else:
-            results.append(Result(one, reply))
+            results.append(Result(one, reply, "", perf_counter() - begun))
     return results
 
 
@@ -157,6 +162,7 @@ def _expectation(item: Any, path: str) -> Expectation:
 
 def _known(mapping: dict[str, Any], fields: Sequence[str], path: str) -> None:
     from calico_config.nearest import nearest
+
     from calico_migrate.network.documents import line_of
 
     for key in mapping:
@@ -188,7 +194,6 @@ def _single(document: dict[str, Any], field: str, path: str) -> str | None:
 
 
 def _beside(path: str, named: str) -> str:
-    """A path as it can be opened: relative to the file that names it."""
-    if path == sources.STANDARD_INPUT:
-        return named
-    return os.path.join(os.path.dirname(path), named)
+    """A path as it can be opened: relative to the file that names it, else to the working directory."""
+    beside = named if path == sources.STANDARD_INPUT else os.path.join(os.path.dirname(path), named)
+    return named if not os.path.lexists(beside) and os.path.lexists(named) else beside

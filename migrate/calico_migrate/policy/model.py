@@ -118,6 +118,7 @@ class Model:
     def __init__(self, resources: Resources, workloads: Sequence[Workload], site: Site) -> None:
         self.resources = resources
         self.site = site
+        self.workloads = workloads
         self.notes: list[str] = []
         self._cutter = Cutter(resources.nets())
         self._implicit: dict[tuple[str, str], Profile] = {}
