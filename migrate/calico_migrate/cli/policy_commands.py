@@ -129,7 +129,7 @@ def matrix(
         find_party(model, name, "--open")
     models = [model]
     if before:
-        models.append(Model(load_policies(before), model.workloads, model.site))
+        models.append(Model(load_policies(before, none_is_fine=True), model.workloads, model.site))
     groups = group(models, asked)
     found, *earlier = [build_matrix(one, groups, same_agent=inputs.same_agent) for one in models]
     earlier_one = earlier[0] if earlier else None

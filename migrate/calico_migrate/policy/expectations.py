@@ -127,7 +127,7 @@ def run(model: Model, expectations: Expectations) -> list[Result]:
                 same_agent=expectations.same_agent,
                 options=("from", "to"),
             )
-        except UsageError as error:  # noqa: PERF203 - the others are still run
+        except UsageError as error:
             results.append(Result(one, None, error.message, perf_counter() - begun))
         else:
             results.append(Result(one, reply, "", perf_counter() - begun))

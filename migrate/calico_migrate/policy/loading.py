@@ -57,11 +57,12 @@ def load_apps(paths: Sequence[str]) -> Apps:
     return apps
 
 
-def load_policies(paths: Sequence[str]) -> Resources:
+def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Resources:
     """The resources of files and directories (``*.yaml``, ``*.yml``, ``*.json``), in order.
 
     Raises InputError, with file and line, for the first one that Calico would refuse: without it the
-    answer would be about other policies than those meant.
+    answer would be about other policies than those meant. Without any file that is an error too, unless
+    ``none_is_fine``.
     """
     inputs = gather(paths, lambda name: name.endswith((".yaml", ".yml", ".json")))
     for failure in _failures(inputs.failures):
@@ -69,7 +70,7 @@ def load_policies(paths: Sequence[str]) -> Resources:
     documents: list[dict[str, Any]] = []
     for entry in inputs.files:
         documents += read_documents(sources.read(entry.path, limit=_LARGEST).text, entry.path)
-    if not inputs.files:
+    if not inputs.files and not none_is_fine:
         raise InputError(f"no policy file in {', '.join(paths)}")
     return compile_resources(documents)
 
