@@ -7,6 +7,7 @@ agent has it. While the first agent is not known to be right, no other agent is 
 from __future__ import annotations
 
 import os
+import re
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from calico_migrate.network.ssh import Stop
 
 _SAVE_SECONDS = 0.5
+
+# What `network generate` lets through; a promise that was changed by hand reaches messages and commands too.
+_NAME = re.compile(r"[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\Z")
+_CIDR = re.compile(r"[0-9.]{7,15}/[0-9]{1,2}\Z")
 
 
 class RunSettings(NamedTuple):
@@ -70,7 +75,8 @@ class RunResult(NamedTuple):
 def load(path: str) -> Directory:
     """The promise of a generated directory.
 
-    Raises InputError where there is none, or where an agent's name could not be given to ssh.
+    Raises InputError where there is none, where it does not hold together, or where an agent's name could
+    not be given to ssh.
     """
     promise_path = os.path.join(path, PROMISE_NAME)
     source = sources.read(promise_path)
@@ -79,6 +85,10 @@ def load(path: str) -> Directory:
     for name in names:
         if problem := address_problem(name):
             raise InputError(problem, path=promise_path)
+    if not (_NAME.match(promise.network) and _NAME.match(promise.profile) and _CIDR.match(promise.cidr)):
+        raise InputError(
+            "the network, the profile or the CIDR is none; generate the directory again", path=promise_path
+        )
     if len(set(names)) != len(names) or (names and promise.create_on not in names):
         raise InputError(
             "its agents are not each there once, or createOn is none of them; generate it again",

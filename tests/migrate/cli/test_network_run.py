@@ -213,6 +213,23 @@ def test_interrupted(generated: Make, stand_in: StandIn) -> None:
     assert journal["agents"]["10.0.0.2"]["state"] == "unknown"
 
 
+def test_a_reader_that_goes_away_does_not_end_the_run(generated: Make, stand_in: StandIn) -> None:
+    directory = generated(NAMES)
+    read, write = os.pipe()
+    os.close(read)
+    process = subprocess.run(
+        [sys.executable, "-m", "calico_migrate", "network", "run", str(directory)],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert process.returncode == 5
+    assert len(stand_in.hosts()) == 3
+    journal = json.loads((directory / "run-journal.json").read_text())
+    assert [entry["state"] for entry in journal["agents"].values()] == ["right"] * 3
+
+
 def test_a_terminal_gets_a_bar(generated: Make, stand_in: StandIn) -> None:
     directory = generated(NAMES, {"10.0.0.3": "sleep 0.5\n" + ending("present", 0)})
     master, slave = pty.openpty()

@@ -305,6 +305,10 @@ def test_a_promise_that_does_not_hold_together(generated: Make) -> None:
     changes: list[dict[str, object]] = [
         {"createOn": "10.9.9.9"},
         {"agents": promise["agents"] * 2},
+        {"network": "$(reboot)"},
+        {"network": "a\nb"},
+        {"profile": "\x1b[2J"},
+        {"cidr": "10.1.0.0/16; reboot"},
     ]
     for change in changes:
         path.write_text(json.dumps(promise | change))
