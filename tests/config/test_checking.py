@@ -172,4 +172,4 @@ def test_the_library_is_reached_from_the_package() -> None:
     exported: list[Any] = [getattr(calico_config, name) for name in calico_config.__all__]
     assert len(exported) == len(set(map(id, exported)))
     with pytest.raises(AttributeError):
-        _ = calico_config.nothing_of_this_name  # type: ignore[attr-defined]
+        _ = calico_config.nothing_of_this_name
