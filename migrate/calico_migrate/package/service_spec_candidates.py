@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from calico_migrate.mustache import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from calico_migrate.mustache.settings import Setting
     from calico_migrate.mustache.tokens import Template
@@ -23,31 +23,37 @@ if TYPE_CHECKING:
 _POD_LINE = re.compile(r"^ {0,3}[^\s#{-]", re.MULTILINE)
 
 
-def telling_settings(template: Template, names: Collection[str], known: Collection[int]) -> Iterator[Setting]:
-    """The settings to look at; ``known`` are the offsets of the names that are networks already."""
+def telling_settings(
+    template: Template,
+    names: Collection[str],
+    known: Collection[int],
+    bases: Callable[[], Collection[frozenset[str]]],
+) -> Iterator[Setting]:
+    """The settings to look at.
+
+    ``known`` are the offsets of the names that are networks already; ``bases`` tells the settings to start
+    from.
+    """
     text = template.text
     sections = list(template.sections())
     if not sections:
         return
     lines = [match.start() for match in _POD_LINE.finditer(text)]
-    everything = [setting.true for setting in reversed(settings.everything(template))]
     for start in _like_keys(text, names):
         if start in known:
             continue
         first = lines[bisect_right(lines, start) - 1] if lines and lines[0] <= start else 0
         around = template.enclosing(start)
-        for section, outer in sections:
-            if section.end <= first or section.start >= start:
-                continue
-            title = f"with {section.name} {{}} by itself"
-            for base in everything:
-                for chain, true, how in (
-                    ((*outer, section, *around), base, "shown"),
-                    (around, base ^ {section.name}, "changed"),
-                ):
-                    setting = settings.showing(chain, true, title.format(how))
-                    if setting is not None:
-                        yield setting
+        near = [one for one in sections if first < one[0].end and one[0].start < start]
+        for base in bases() if near else ():
+            chains = [(around, base, "the name shown")]
+            for section, outer in near:
+                chains.append(((*outer, section, *around), base, f"{section.name} shown by itself"))
+                chains.append((around, base ^ {section.name}, f"{section.name} changed by itself"))
+            for chain, true, how in chains:
+                setting = settings.showing(chain, true, f"with {how}")
+                if setting is not None:
+                    yield setting
 
 
 def _like_keys(text: str, names: Collection[str]) -> Iterator[int]:

@@ -63,7 +63,9 @@ class Sites:
     def movable(self) -> list[Site]:
         """The old names that can be changed; what keeps the others is told."""
         known = {span.start for span in self._all()}
-        for setting in service_spec_candidates.telling_settings(self.template, self.names, known):
+        for setting in service_spec_candidates.telling_settings(
+            self.template, self.names, known, self.views.bases
+        ):
             self.views.view(setting)
         if any(site.key.name in self.names for site in self._all().values()):
             for setting in self._proving_settings():
@@ -92,39 +94,41 @@ class Sites:
         yield on
         yield off
         sites = [site for site in self._all().values() if site.key.name in self.names]
-        near: dict[str, None] = {}
-        for start, site in self._with_starts(sites):
-            near.update((section.name, None) for section in (*self.template.enclosing(start), *site.sections))
-            near.update(
-                (section.name, None)
-                for section, _ in self.template.sections()
-                if start <= section.start < site.span.start
-            )
+        near = self._near(sites)
         for name in near:
             yield settings.Setting(f"with {name} on alone", frozenset([name]))
             yield settings.Setting(f"with {name} off alone", on.true - {name})
-        for base in dict.fromkeys(self._showing(site)[0].setting.true for site in sites):
+        bases = [*self.views.bases(), *(self._showing(site)[0].setting.true for site in sites)]
+        for base in dict.fromkeys(bases):
             for name in near:
                 how = "off" if name in base else "on"
                 yield settings.Setting(f"with {name} {how} besides what shows a name", base ^ {name})
         for site in sites:
-            for base in (off.true, on.true):
+            for base in dict.fromkeys((off.true, on.true, *self.views.bases())):
                 shown = settings.showing(site.sections, base, f"with {site.key.pointer} shown")
                 if shown is not None:
                     yield shown
 
-    def _with_starts(self, sites: Sequence[Site]) -> Iterator[tuple[int, Site]]:
-        """Each name with the offset of its ``networks`` key, its own one where that can't be told."""
-        starts: dict[str, int] = {}
+    def _near(self, sites: Sequence[Site]) -> list[str]:
+        """The names of the sections around these names, around their ``networks`` keys, and in between."""
+        starts: dict[str, set[int]] = {}
         for view in self.views.seen:
             for pod in self.pods(view):
                 for pointer, key, _ in service_spec_networks.networks_keys(pod):
-                    if pointer not in starts:
-                        origin = view.rendering.origin(key.start_mark.index, key.end_mark.index)
-                        if origin.spans:
-                            starts[pointer] = origin.spans[0].start
+                    origin = view.rendering.origin(key.start_mark.index, key.end_mark.index)
+                    starts.setdefault(pointer, set()).update(span.start for span in origin.spans[:1])
+        sections = list(self.template.sections())
+        near: dict[str, None] = {}
         for site in sites:
-            yield min(starts.get(site.key.mapping, site.span.start), site.span.start), site
+            near.update((section.name, None) for section in site.sections)
+            for start in sorted(starts.get(site.key.mapping, ())):
+                near.update((section.name, None) for section in self.template.enclosing(start))
+                near.update(
+                    (section.name, None)
+                    for section, _ in sections
+                    if start <= section.start < site.span.start
+                )
+        return list(near)
 
     def _shared(self, sites: Sequence[Site]) -> set[Span]:
         """The names whose characters are something else in another rendering, or through an alias."""
@@ -214,7 +218,7 @@ class Sites:
         if site.key.mapping != other.key.mapping:
             return False
         both = (*site.sections, *other.sections)
-        bases = [setting.true for setting in settings.everything(self.template)]
+        bases = [*self.views.bases()]
         for one in (site, other):
             bases += [view.setting.true for view in self._showing(one)[:1]]
         for base in dict.fromkeys(bases):

@@ -58,6 +58,7 @@ class Views:
         self._alone = _alone(template) - set(self.section_names)
         self._shown: set[int] = set()
         self._rendered = 0
+        self._bases: tuple[frozenset[str], frozenset[str]] | None = None
 
     def see_everything(self) -> None:
         """Render until a parsable rendering has shown every line that is not blank, or nothing more helps."""
@@ -106,6 +107,27 @@ class Views:
         self._known[setting.true] = found
         return found
 
+    def bases(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names that are on in the fullest and in the barest setting that parse.
+
+        That is everything and nothing where those parse; else names are added or taken away one by one,
+        from a setting that parses, as long as the result does.
+        """
+        if self._bases is None:
+            on, off = settings.everything(self.template)
+            start = self.seen[0].setting.true if self.seen else off.true
+            fullest = on.true if self.view(on) is not None else self._stretched(start, add=True)
+            barest = off.true if self.view(off) is not None else self._stretched(start, add=False)
+            self._bases = (fullest, barest)
+        return self._bases
+
+    def _stretched(self, true: frozenset[str], *, add: bool) -> frozenset[str]:
+        for name in self.section_names:
+            changed = true | {name} if add else true - {name}
+            if changed != true and self.view(settings.Setting(_title(changed), changed)) is not None:
+                true = changed
+        return true
+
     def environment(self, true: frozenset[str]) -> dict[str, str]:
         """The scheduler's environment for a setting: a text of its own for each value and true section."""
         return {
@@ -139,13 +161,17 @@ class Views:
             reach = self._reach(true | {name})
             if reach is None or reach > furthest:
                 true, furthest = true | {name}, reach
-        return settings.Setting("with the sections on that make it readable", true)
+        return settings.Setting(_title(true), true)
 
     def _reach(self, true: frozenset[str]) -> int | None:
         """The offset in the template at which reading stops, None where it doesn't."""
-        if self.view(settings.Setting("tried", true)) is not None:
+        if self.view(settings.Setting(_title(true), true)) is not None:
             return None
         return next(failure.offset for failure in self.failures if failure.setting.true == true)
+
+
+def _title(true: frozenset[str]) -> str:
+    return f"with {', '.join(sorted(true)) or 'nothing'} on"
 
 
 def _fillers(template: Template) -> dict[str, str]:
