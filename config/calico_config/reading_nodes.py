@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Deeper nesting is refused. PyYAML itself gives up with a RecursionError at about 490 levels.
 MAX_DEPTH = 100
-# Nodes after all aliases are followed; a config.yaml has some dozens.
-MAX_EXPANDED_NODES = 100_000
+# How many nodes aliases may add once all of them are followed; a config.yaml has some dozens in all.
+MAX_ALIASED_NODES = 100_000
 # PyYAML's own parser takes about 20 µs for a character: above this size libyaml alone answers.
 MAX_CAREFUL_SIZE = 100_000
 # libyaml's own composer is the fastest, but it recurses; only small and flat texts go through it.
@@ -249,7 +249,7 @@ class _Composer:
         self._anchors: dict[str, Node] = {}
         self._sizes: dict[int, int] = {}
         self._depths: dict[int, int] = {}
-        self._total = 0
+        self._nodes = 0
 
     def _events(self) -> Iterator[Any]:
         parser = self._parser
@@ -304,16 +304,16 @@ class _Composer:
                     root = node
                     first_mark = event.start_mark if node.kind == "scalar" else self._mark(node)
                 continue
+            self._nodes += 1
             counts[-1] += size
             depths[-1] = max(depths[-1], depth + 1)
             # Aliases of aliases nest without a bracket being written.
             if depths[-1] > MAX_DEPTH:
                 raise self._refused("too-deep", f"nested deeper than {MAX_DEPTH} levels", event.start_mark)
-            self._total = max(self._total, counts[-1])
-            if self._total > MAX_EXPANDED_NODES:
+            if counts[-1] > self._nodes + MAX_ALIASED_NODES:
                 raise self._refused(
                     "alias-explosion",
-                    f"more than {MAX_EXPANDED_NODES:,} values once all aliases are followed",
+                    f"more than {MAX_ALIASED_NODES:,} values once all aliases are followed",
                     event.start_mark,
                 )
             parent = stack[-1]

@@ -6,8 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from calico_config.reading_scalars import parse_decimal
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,11 +20,15 @@ _OTHER = re.compile(r"[^\s,\[\]{}:\"]+")
 
 
 def loads(text: str) -> Any:
-    """``json.loads`` without the limit on the length of numbers that newer Python versions have.
+    """``json.loads``; a number too long for newer Python versions is infinite instead of an error.
 
     Raises ValueError and RecursionError as ``json.loads`` does.
     """
-    return json.loads(text, parse_int=parse_decimal) if len(text) > 4000 else json.loads(text)
+    return json.loads(text, parse_int=_number) if len(text) > 4000 else json.loads(text)
+
+
+def _number(digits: str) -> int | float:
+    return int(digits) if len(digits) <= 4000 else float("-inf" if digits[0] == "-" else "inf")
 
 
 def locate(document: ConfigDocument, setting: Setting, path: Sequence[str | int], *, key: bool) -> Span:

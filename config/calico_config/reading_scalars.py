@@ -40,6 +40,10 @@ _TIMESTAMP_PARTS = re.compile(
 )
 
 
+# Longer numbers are not read: the time for that grows with the square of the length.
+MAX_DIGITS = 10_000
+
+
 class Unsupported:
     """A value that the installer cannot turn into a text.
 
@@ -98,6 +102,8 @@ def construct_scalar(text: str, tag: str) -> Scalar:
         return text
     if tag == "null":
         return None
+    if tag in {"int", "float"} and len(text) > MAX_DIGITS:
+        return Unsupported(tag, f"a number of {len(text):,} characters, which was not read")
     if tag == "bool":
         try:
             return BOOLEANS[text.lower()]
@@ -127,7 +133,8 @@ def parse_decimal(digits: str) -> int:
 
 def format_decimal(value: int) -> str:
     """``str(value)`` without the limit on its length that newer Python versions have."""
-    if -(10**4000) < value < 10**4000:
+    # Less than 4,000 digits.
+    if value.bit_length() < 13_000:
         return str(value)
     sign, value = ("-", -value) if value < 0 else ("", value)
     parts: list[str] = []

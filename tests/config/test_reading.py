@@ -219,3 +219,12 @@ def test_whatever_pyyaml_loads_has_the_same_values(text: str) -> None:
     for name, value in settings.items():
         if not isinstance(value, Unsupported) and "Unsupported" not in repr(value):
             assert repr(value) == repr(expected[name])
+
+
+def test_many_keys_are_no_explosion_and_long_numbers_are_not_read() -> None:
+    document = read_config("".join(f"k{number}: 1\n" for number in range(60_000)))
+    assert document.problem is None
+    assert len(document.settings) == 60_000
+    setting = read_config("mtu: 1" + "0" * 20_000 + "\n").settings["mtu"]
+    assert setting.crash == "a number of 20,001 characters, which was not read"
+    assert read_config('n: \'{"a": 1' + "0" * 5000 + "}'\n").json("n") == {"a": float("inf")}

