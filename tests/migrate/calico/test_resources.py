@@ -163,9 +163,9 @@ SCALARS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(["Allow", "TCP", "a"]),
 )
-FIELD_NAMES = """apiVersion kind metadata spec name namespace labels annotations selector order types ingress egress
-    action protocol source destination nets ports icmp type code http paths exact cidr blockSize ipip mode node
-    interfaceName expectedIPs labelsToApply routeTableRange kubeNodePortRanges items"""
+FIELD_NAMES = """apiVersion kind metadata spec name namespace labels annotations selector order types ingress
+    egress action protocol source destination nets ports icmp type code http paths exact cidr blockSize ipip
+    mode node interfaceName expectedIPs labelsToApply routeTableRange kubeNodePortRanges items"""
 FIELDS = st.sampled_from(FIELD_NAMES.split())
 VALUES = st.recursive(
     SCALARS,

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.migrate.policy.rules.checked import found, policy
+
+ID = "global-policy-selects-hosts"
+
+GLOBAL = "GlobalNetworkPolicy"
+HOST = (
+    "apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {name: node-eth0, labels: {role: web}}\n"
+    "spec: {node: node, interfaceName: eth0}\n"
+)
+
+
+@pytest.mark.parametrize("selector", ["all()", "''", "role != 'a'", "'!has(calico)'"])
+def test_a_policy_that_needs_no_label(selector: str) -> None:
+    (finding,) = found(ID, policy(f"selector: {selector}", kind=GLOBAL))
+    assert finding.pointer.startswith("/spec") if finding.pointer else False
+
+
+def test_a_given_host_endpoint_is_named() -> None:
+    (finding,) = found(ID, [policy("selector: role == 'web'", kind=GLOBAL), HOST])
+    assert "node-eth0" in finding.message
+
+
+@pytest.mark.parametrize("selector", ["has(calico)", "has(projectcalico.org/orchestrator)", "role == 'db'"])
+def test_a_policy_for_containers(selector: str) -> None:
+    assert found(ID, [policy(f"selector: {selector}", kind=GLOBAL), HOST]) == []
+
+
+def test_a_policy_meant_for_hosts_or_of_a_namespace() -> None:
+    assert (
+        found(ID, [policy("selector: all(), applyOnForward: true", kind=GLOBAL), policy("selector: all()")])
+        == []
+    )

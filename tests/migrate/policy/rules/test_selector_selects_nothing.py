@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.migrate.policy.rules.checked import app, found, policy
+
+ID = "selector-selects-nothing"
+
+APPS = [app("/server", {"role": "server"}), app("/client", {"role": "client", "team/name": "a"})]
+
+
+def test_nothing_is_said_without_workloads() -> None:
+    assert found(ID, policy("selector: nothing == 'a'")) == []
+
+
+def test_a_policy_that_selects_nothing() -> None:
+    (finding,) = found(ID, policy("selector: rolle == 'server'"), APPS)
+    assert finding.pointer == "/spec/selector"
+    assert "'role'" in finding.hint
+
+
+def test_a_rule_that_matches_nobody() -> None:
+    text = policy(
+        "selector: role == 'server', ingress: [{action: Allow, source: {selector: role == 'clint'}}]"
+    )
+    (finding,) = found(ID, text, APPS)
+    assert finding.pointer == "/spec/ingress/0/source/selector"
+    assert "'client'" in finding.hint
+
+
+def test_a_label_that_arrives_in_another_form() -> None:
+    (finding,) = found(ID, policy("selector: team/name == 'a'"), APPS)
+    assert "team.name" in finding.hint
+
+
+def test_network_sets_count() -> None:
+    network_set = (
+        "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\n"
+        "metadata: {name: a, labels: {zone: dmz}}\nspec: {nets: [10.0.0.0/8]}\n"
+    )
+    text = "ingress: [{action: Allow, source: {selector: zone == 'dmz'}}]"
+    assert found(ID, [policy(text, kind="GlobalNetworkPolicy"), network_set], APPS) == []
+    # A NetworkPolicy looks in its own namespace, where a GlobalNetworkSet is not.
+    assert found(ID, [policy(text), network_set], APPS)
+
+
+@pytest.mark.parametrize(
+    "selector", ["role == 'server'", "has(calico)", "all()", "role != 'x'", "team.name == 'a'"]
+)
+def test_what_selects_something(selector: str) -> None:
+    assert found(ID, policy(f"selector: {selector}"), APPS) == []
+
+
+def test_labels_that_docker_loses() -> None:
+    docker = {
+        "id": "/docker",
+        "container": {
+            "type": "DOCKER",
+            "docker": {
+                "image": "x",
+                "parameters": [
+                    {"key": "label", "value": "org.projectcalico.label.role=docker"},
+                    {"key": "label", "value": "org.projectcalico.label.bad=/x"},
+                ],
+            },
+        },
+        "networks": [{"mode": "container", "name": "calico"}],
+    }
+    assert found(ID, policy("selector: role == 'docker'"), [docker])
+
+
+def test_a_thousand_unknown_labels_take_no_time() -> None:
+    apps = [app(f"/a{number}", {"role": f"server-{number}"}) for number in range(300)]
+    text = "---\n".join(policy(f"selector: role == 'sever-{n}'", f"p{n}") for n in range(1000))
+    assert len(found(ID, text, apps)) == 1000

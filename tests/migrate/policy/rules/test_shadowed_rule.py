@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.migrate.policy.rules.checked import found, policy
+
+ID = "shadowed-rule"
+
+
+def rules(*texts: str) -> list[str]:
+    spec = ", ".join(f"{{{text}}}" for text in texts)
+    return [finding.pointer or "" for finding in found(ID, policy(f"ingress: [{spec}]"))]
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("action: Allow", "action: Deny, protocol: TCP, source: {selector: has(a), nets: [10.0.0.0/8]}"),
+        ("action: Allow, protocol: TCP", "action: Deny, protocol: TCP, destination: {ports: [22]}"),
+        (
+            "action: Allow, source: {nets: [10.0.0.0/8]}",
+            "action: Deny, source: {nets: [10.1.0.0/16, 10.2.0.0/16]}",
+        ),
+        (
+            "action: Pass, protocol: TCP, destination: {ports: ['1:99', '100:200']}",
+            "action: Deny, protocol: TCP, destination: {ports: [7, '90:110']}",
+        ),
+        ("action: Deny, source: {selector: a == 'b'}", "action: Allow, source: {selector: ' a==\"b\"'}"),
+        ("action: Allow, protocol: ICMP, icmp: {type: 8}", "action: Deny, protocol: ICMP, icmp: {type: 8}"),
+    ],
+)
+def test_a_rule_behind_a_wider_one(wide: str, narrow: str) -> None:
+    assert rules(wide, narrow) == ["/spec/ingress/1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("action: Log", "action: Allow"),
+        ("action: Allow, protocol: TCP", "action: Deny"),
+        ("action: Allow, protocol: TCP", "action: Deny, protocol: UDP"),
+        ("action: Allow, source: {nets: [10.1.0.0/16]}", "action: Deny, source: {nets: [10.0.0.0/8]}"),
+        ("action: Allow, source: {notNets: [10.1.0.0/16]}", "action: Deny"),
+        ("action: Allow, source: {selector: has(a)}", "action: Deny, source: {selector: has(b)}"),
+        (
+            "action: Allow, protocol: TCP, destination: {ports: ['1:99', '101:200']}",
+            "action: Deny, protocol: TCP, destination: {ports: ['90:110']}",
+        ),
+        ("action: Allow, protocol: TCP, destination: {ports: [http]}", "action: Deny, protocol: TCP"),
+        ("action: Allow, ipVersion: 4", "action: Deny"),
+        ("action: Allow, protocol: TCP, http: {methods: [GET]}", "action: Deny, protocol: TCP"),
+    ],
+)
+def test_rules_that_are_reached(first: str, second: str) -> None:
+    assert rules(first, second) == []
+
+
+def test_many_rules_take_no_time() -> None:
+    many = [f"action: Allow, source: {{nets: [10.{n // 256}.{n % 256}.0/24]}}" for n in range(3000)]
+    assert rules(*many) == []
