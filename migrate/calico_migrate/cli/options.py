@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Annotated
 
@@ -109,6 +110,26 @@ SkipUnknownOption = Annotated[
 ]
 
 
+def known_rules(names: Sequence[str]) -> frozenset[str]:
+    """The ids of rules; raises UsageError with the nearest ones for a name that is none.
+
+    A mistyped rule would otherwise be ignored in silence.
+    """
+    if names:
+        import difflib
+
+        from calico_core.errors import UsageError
+        from calico_migrate.rule_index import all_rules
+
+        rules = all_rules()
+        for name in names:
+            if name not in rules:
+                near = " or ".join(difflib.get_close_matches(name, rules, n=3))
+                hint = f"did you mean {near}?" if near else "`calico-migrate explain` lists the rules"
+                raise UsageError(f"--ignore {name}: there is no such rule; {hint}")
+    return frozenset(names)
+
+
 class ReportOptions:
     """The options of the report, as one value."""
 
@@ -124,6 +145,6 @@ class ReportOptions:
     ) -> None:
         self.format = format
         self.fail_on = fail_on
-        self.ignore = frozenset(ignore or ())
+        self.ignore = known_rules(ignore or ())
         self.quiet = quiet
         self.color = color

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from calico_core.errors import CalicoMigrateError, OutputError
+from calico_core.errors import CalicoMigrateError, InputError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
@@ -91,8 +91,7 @@ class Run:
             try:
                 if self._destination.write:
                     self._rewrite(outcome, held)
-                elif not held:
-                    self._write_elsewhere(outcome, place, inputs)
+                elif not held and self._write_elsewhere(outcome, place, inputs):
                     written.add(os.path.normpath(place))
             except OutputError as error:
                 return report._replace(error=FileError.of(error))
@@ -110,17 +109,29 @@ class Run:
             data = outcome.after.encode("utf-8")
             writing.replace(outcome.input.path, data, expected=outcome.fingerprint)
 
-    def _write_elsewhere(self, outcome: Outcome, place: str, inputs: Inputs) -> None:
-        """The result, or the old bytes where a file of a tree was refused."""
-        from calico_core import writing
+    def _write_elsewhere(self, outcome: Outcome, place: str, inputs: Inputs) -> bool:
+        """Writes the result, and the old bytes of a file among several that was refused.
 
+        Answers whether anything was written. What cannot even be read is not there to be written.
+        """
+        from calico_core import sources, writing
         from calico_migrate.rewriting.destinations import mode_of
 
-        if outcome.text is None or outcome.report.error is not None:
-            return
-        content = outcome.text if outcome.after is None else outcome.after
+        refused = outcome.report.error is not None
+        if refused and inputs.single:
+            return False
+        if outcome.after is not None and not refused:
+            data = outcome.after.encode("utf-8")
+        elif outcome.text is not None:
+            data = outcome.text.encode("utf-8")
+        else:
+            try:
+                data, _ = sources.read_bytes(outcome.input.path)
+            except InputError:
+                return False
         inside = None if inputs.single else self._destination.output
-        writing.create(place, content.encode("utf-8"), mode=mode_of(outcome.input), inside=inside)
+        writing.create(place, data, mode=mode_of(outcome.input), inside=inside)
+        return True
 
     def _show_diff(self, outcome: Outcome) -> None:
         from calico_core.diffs import unified_diff

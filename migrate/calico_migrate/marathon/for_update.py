@@ -98,7 +98,7 @@ def _unwrapping(text: str, locator: Locator, inside: Path) -> list[Edit]:
 
 
 def _verify(document: Any, inside: Path, edits: list[Edit], after: str) -> None:
-    apply_operations(document, [edit for edit in edits if edit.operation != "move"], -1)
+    apply_operations(document, [edit for edit in edits if edit.operation != "move"], 0)
     expected = document[inside[0]] if inside else document
     if scanning.loads(after) != expected:
         raise VerificationError(
