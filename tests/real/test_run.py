@@ -144,6 +144,52 @@ def test_a_network_of_that_name_with_another_driver(pair: Lab, network: Make, tm
     assert "network-other-driver" in {finding["rule"] for finding in files["10.99.0.1"]["findings"]}
 
 
+def test_two_networks_of_one_name_are_named_and_made_one_again(
+    pair: Lab, network: Make, tmp_path: Path
+) -> None:
+    one = network(pair)
+    directory = written(one, tmp_path)
+    ids = duplicated(pair, one)
+
+    live = calico_migrate(pair, "verify", directory, "--live")
+    assert live.code == 1
+    assert live.out.count("several-networks-of-one-name") == 2
+    collected = tmp_path / "collected"
+    collected.mkdir()
+    for agent in pair.agents:
+        shown = agent.run("sh", "-c", "docker network inspect $(docker network ls -q)").out
+        (collected / f"{agent.address}.json").write_text(shown)
+    verified = calico_migrate(pair, "verify", directory, "--inspect", collected, "--format", "json")
+    assert verified.code == 1
+    for file in json.loads(verified.out)["files"]:
+        (finding,) = file["findings"]
+        assert finding["rule"] == "several-networks-of-one-name"
+        assert all(network_id in finding["hint"] for network_id in ids)
+    ran = calico_migrate(pair, "run", directory)
+    assert ran.code == 1
+    assert "10.99.0.1: different: ambiguous: " in ran.out
+
+    # What the hint says: both by id, then create again.
+    assert pair.agents[1].run("docker", "network", "rm", *ids).code == 0
+    again = calico_migrate(pair, "run", directory)
+    assert (again.code, again.out.splitlines()[-1]) == (0, "2 agents: 2 right")
+
+
+def duplicated(lab: Lab, one: Any) -> list[str]:
+    """Creates the network on both agents at the same moment until there are two of it."""
+    for _ in range(20):
+        lab.clear(one.name)
+        lab.agents[0].run("sh", "-c", "cat >/run/pool.yaml", stdin=one.files["ippool.yaml"].decode())
+        lab.agents[0].run("/opt/mesosphere/bin/calicoctl", "create", "-f", "/run/pool.yaml")
+        processes = [agent.start_command(one.docker_create(agent)) for agent in lab.agents]
+        for process in processes:
+            process.communicate()
+        ids = lab.agents[0].networks(one.name)
+        if len(ids) > 1:
+            return ids
+    raise AssertionError("20 simultaneous creates did not make two networks of one name")
+
+
 def test_a_run_that_is_killed_is_finished_by_the_next(pair: Lab, network: Make, tmp_path: Path) -> None:
     one = network(pair)
     directory = written(one, tmp_path)
