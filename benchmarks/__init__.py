@@ -1,0 +1,88 @@
+"""Benchmarks: ratios, all of a table measured side by side in the same run.
+
+``python -m benchmarks`` runs all of them and prints the tables; ``python -m benchmarks marathon`` runs one;
+``--write`` puts the tables into ``docs/benchmarks.md``. A module of this package has ``TITLE``, ``REFERENCE``
+(what is 1) and ``rows()``.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+class Row(NamedTuple):
+    """One line of a table.
+
+    ``ratio`` is to the table's reference; ``bound`` is what it must not exceed, ``aim`` what would be better
+    still, both None where there is none; ``note`` says what else is worth knowing.
+    """
+
+    name: str
+    ratio: float
+    bound: float | None = None
+    aim: float | None = None
+    note: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the bound is kept."""
+        return self.bound is None or self.ratio <= self.bound
+
+
+class Measured(NamedTuple):
+    """The median CPU time (user and system) of a process in seconds, and its largest peak memory in bytes."""
+
+    seconds: float
+    peak: int
+
+
+def measure(
+    commands: Mapping[str, Sequence[str]], *, rounds: int = 9, stdin: str = os.devnull
+) -> dict[str, Measured]:
+    """Runs the commands in turn, round after round, so that a busy moment hits all of them alike.
+
+    Their output goes nowhere. Any exit code is taken; a command that cannot start raises OSError.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    peaks: dict[str, list[int]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            used, peak = _run(command, stdin)
+            seconds[name].append(used)
+            peaks[name].append(peak)
+    return {name: Measured(statistics.median(seconds[name]), max(peaks[name])) for name in commands}
+
+
+def _run(command: Sequence[str], stdin: str) -> tuple[float, int]:
+    with open(stdin, "rb") as source, open(os.devnull, "wb") as sink:
+        actions = [
+            (os.POSIX_SPAWN_DUP2, source.fileno(), 0),
+            (os.POSIX_SPAWN_DUP2, sink.fileno(), 1),
+            (os.POSIX_SPAWN_DUP2, sink.fileno(), 2),
+        ]
+        process = os.posix_spawnp(command[0], list(command), os.environ, file_actions=actions)
+        _, _, usage = os.wait4(process, 0)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+def in_process(calls: Mapping[str, Callable[[], object]], *, rounds: int = 7) -> dict[str, float]:
+    """The median CPU seconds of calls in this process, taken in turn."""
+    seconds: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(rounds):
+        for name, call in calls.items():
+            begin = time.process_time()
+            call()
+            seconds[name].append(time.process_time() - begin)
+    return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+def tool(*arguments: str) -> list[str]:
+    """The command line of the tool itself, with this Python."""
+    return [sys.executable, "-m", "calico_migrate", *arguments]
