@@ -18,6 +18,7 @@ _RIGHT_WORDS = frozenset(("created", "present", "verified"))
 
 _EXPLAINING_LINES = 6
 _LONGEST_MESSAGE = 600
+_ASIDES = ("Warning: ", "** ")
 
 
 class State(str, Enum):
@@ -111,5 +112,8 @@ def _why_unknown(answer: Answer, timeout: float) -> str:
 
 
 def _last_lines(text: str, count: int) -> str:
+    """The last lines that say something; what ssh says about keys comes before and explains nothing."""
     lines = [line.strip() for line in text.replace("\r", "\n").split("\n")]
-    return " ".join([line for line in lines if line][-count:])
+    said = [line for line in lines if line]
+    telling = [line for line in said if not line.startswith(_ASIDES)]
+    return " ".join((telling or said)[-count:])

@@ -92,6 +92,13 @@ def test_ssh_has_its_say() -> None:
     assert "signal 9" in judged(-9, "").message
 
 
+def test_asides_of_ssh_are_left_out() -> None:
+    aside = "Warning: Permanently added 'a1' (ED25519) to the list of known hosts.\n** WARNING: no\n"
+    output = "calico-migrate: web a1 result=not-root code=10\n"
+    assert judged(10, output, aside + "Start it with sudo.\n").message == "not-root: Start it with sudo."
+    assert "Permanently" in judged(255, "", aside.splitlines()[0]).message
+
+
 def test_why_it_was_ended_from_here() -> None:
     assert "no answer within 300 s" in judged(None, "", ended="timeout").message
     assert "interrupted" in judged(None, "", ended="interrupt").message
