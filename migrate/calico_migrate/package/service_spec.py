@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 _PODS = re.compile(r"""^\ufeff?["']?pods["']?[ \t]*:|[{,]\s*["']?pods["']?\s*:""", re.MULTILINE)
 _MARK = "\ufeff"
+# What may stand at the start of a line that is not indented, in a file that is meant to be a specification.
+_OUTER_LINE = re.compile(r"""#|\{\{|<%|---|\.\.\.|%|[\w-]+[ \t]*:(?:\s|$)|["'][\w-]+["'][ \t]*:|[}\]]""")
+_INNER_KEY = re.compile(r"^[ \t]+(?:tasks|networks|resource-sets?|count)[ \t]*:", re.MULTILINE)
 
 
 class VariableKey(NamedTuple):
@@ -97,7 +100,12 @@ def _unknown_option(_: str) -> None:
 
 
 def _plan(text: str, network_map: NetworkMap, option_of: Callable[[str], str | None]) -> Plan:
-    template = tokens.parse(text)
+    try:
+        template = tokens.parse(text)
+    except InputError:
+        if _is_meant(text):
+            raise
+        return Plan(recognised=False)
     views = Views(template)
     views.see_everything()
     findings = Findings(text)
@@ -123,9 +131,22 @@ def _edit(site: Site, new: str) -> Edit:
     return Edit(site.span.start, site.span.end, new, service_network.RULE.id, site.key.pointer, name, new)
 
 
+def _is_meant(text: str) -> bool:
+    """Whether a text that can't be read is a broken service specification, and not a page or a program."""
+    return (
+        re.search(r"^pods[ \t]*:", text, re.MULTILINE) is not None
+        and _INNER_KEY.search(text) is not None
+        and all(
+            _OUTER_LINE.match(line) is not None
+            for line in text.splitlines()
+            if line.strip() and not line[0].isspace()
+        )
+    )
+
+
 def _unreadable(views: Views, network_map: NetworkMap, findings: Findings) -> Plan:
     text = views.template.text
-    if not may_be(text):
+    if not _is_meant(text):
         return Plan(recognised=False)
     failure = views.failures[0]
     message = f"this service specification parses in no rendering; {failure.setting.title}: {failure.message}"

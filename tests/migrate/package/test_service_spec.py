@@ -171,6 +171,19 @@ def test_a_file_that_never_parses_is_an_error_only_where_it_may_name_the_network
     assert migrated(broken.replace("{}", "other")).rules() == ["unreadable-service-spec"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A guide\n\nWrite this:\n\n" + pod("    networks:\n      dcos: {{#A}}\n"),
+        'SPEC = {"pods": {"a": {"networks": {"dcos": {}}}}}\nTEXT = "{{}}".format()\n',
+        'x = {"pods": {"a": {"networks": {"dcos": {}}}\n',
+        "pods:\n{{/* a chart */}}\n  - x\n",
+    ],
+)
+def test_pages_and_programs_that_show_one_are_passed_over(text: str) -> None:
+    assert not service_spec.plan(text, NetworkMap()).recognised
+
+
 def test_deep_nesting_is_refused_and_not_a_crash() -> None:
     with pytest.raises(InputError, match="nested too deeply"):
         migrated(pod("    networks:\n      dcos:\n    x: " + "[" * 100_000 + "\n"))
