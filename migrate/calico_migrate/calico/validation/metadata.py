@@ -25,7 +25,7 @@ from calico_migrate.calico.rules import (
     invalid_label,
     invalid_name,
     invalid_namespace,
-    resource_version_set,
+    invalid_resource_version,
 )
 from calico_migrate.calico.types import Anything, ListOf, Record, Text, TextMap, Time, Whole
 from calico_migrate.calico.validation.checks import name_problem
@@ -83,10 +83,10 @@ def check_metadata(subject: Subject, kind: Kind) -> None:
         )
     if metadata.get("resourceVersion"):
         subject.report(
-            resource_version_set.RULE,
+            invalid_resource_version.RULE,
             ("metadata", "resourceVersion"),
             "calicoctl create refuses a resource with a resourceVersion",
-            "remove it, unless the file is meant for calicoctl replace",
+            "remove it; calicoctl get has printed it",
         )
     check_annotations(subject, metadata.get("annotations") or {}, ("metadata", "annotations"))
     check_labels(subject, metadata.get("labels") or {}, ("metadata", "labels"))

@@ -1,7 +1,8 @@
-"""The resource carries the version of one that exists.
+"""A new resource carries the version of one that exists.
 
-``calicoctl create`` refuses it; ``calicoctl replace`` refuses it too once somebody else has changed the
-resource. It is in every file that ``calicoctl get -o yaml`` has printed.
+``calicoctl create`` refuses it. ``calicoctl apply`` takes it for a resource that is there, and ``calicoctl
+replace`` until somebody else has changed the resource. It is in every file that ``calicoctl get -o yaml`` has
+printed.
 
 Example:
 
@@ -19,6 +20,6 @@ from calico_core.rules import Rule
 
 RULE = Rule(
     __name__,
-    Severity.WARNING,
+    Severity.ERROR,
     source="projectcalico/libcalico-go dda4a7964ffa lib/clientv3/resources.go",
 )

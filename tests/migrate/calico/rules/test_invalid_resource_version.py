@@ -4,7 +4,7 @@ import pytest
 
 from tests.migrate.calico.rules.documents import document, findings
 
-ID = "resource-version-set"
+ID = "invalid-resource-version"
 
 
 @pytest.mark.parametrize(
