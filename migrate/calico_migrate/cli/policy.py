@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color, Format
+from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
 from calico_migrate.cli.policy_tests import TestFormat
 
 app = typer.Typer(
@@ -56,6 +56,37 @@ SameAgentOption = Annotated[
     bool,
     typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=_ADDRESSES),
 ]
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, directories (their *.yaml, *.yml, *.json), or -."),
+    ],
+    apps: AppsOption = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    agents: AgentsOption = None,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    fail_on: shared.FailOnOption = FailOn.ERROR,
+    ignore: shared.IgnoreOption = None,
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Validate Calico resources, and find what is valid but does not work on DC/OS.
+
+        calico-migrate policy check policies/ --apps services/
+
+    What Calico 3.14 itself would refuse has a rule that begins with invalid-. With --apps it also says
+    which selectors select nothing, and which servers are reached in ways that labels do not see.
+
+    Exit codes: 0 no finding from --fail-on on; 1 there is one; 2 wrong usage; 3 an input could not be read.
+    """
+    from calico_migrate.cli import policy_check
+
+    report = ReportOptions(format, fail_on, ignore, quiet, color)
+    raise typer.Exit(policy_check.run(paths, apps or (), (config, pools, agents), report))
 
 
 @app.command()
@@ -210,3 +241,39 @@ def run_expectations(
     from calico_migrate.cli import policy_commands
 
     raise typer.Exit(policy_commands.run_tests(file, format, quiet=quiet, color=color))
+
+
+@app.command()
+def scaffold(
+    apps: Annotated[list[str], typer.Option("--apps", metavar="PATH", help=_APPS_HELP)],
+    egress: Annotated[
+        bool, typer.Option("--egress", help="Deny egress too, but for DNS, virtual addresses and Calico.")
+    ] = False,
+    output_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--output-dir", "-o", metavar="DIR", help="Write policies.yaml and labels.jsonpatch into it."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Draft policies for apps: ingress denied by default, each declared port allowed.
+
+        calico-migrate policy scaffold --apps services/ > policies.yaml
+
+        calico-migrate policy scaffold --apps app.json --format jsonpatch > labels.jsonpatch
+
+    An app is found by a label that no other app has. Where it has none, the draft counts on a label that
+    the patch adds, in the place where the app's runtime reads it.
+
+    Exit codes: 0 done; 2 wrong usage; 3 an input could not be read; 5 an output could not be written.
+    """
+    from calico_migrate.cli import policy_commands
+
+    inputs = policy_commands.Inputs(apps, (), config, pools, None, False)
+    output = policy_commands.Output(format, quiet, color)
+    raise typer.Exit(policy_commands.scaffold(inputs, egress=egress, directory=output_dir, output=output))

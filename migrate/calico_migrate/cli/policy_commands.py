@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
 
 from calico_migrate.cli import policy_output
@@ -54,13 +55,13 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
     Raises InputError where anything else could not be, or no app at all.
     """
     from calico_migrate.policy.loading import load_apps, load_policies, load_site
-    from calico_migrate.policy.model import Model
+    from calico_migrate.policy.model import Model, compile_resources
 
     apps = load_apps(inputs.apps)
     if not apps.workloads:
         policy_output.errors(apps.errors[1:])
         raise apps.errors[0]
-    resources = load_policies(inputs.policies)
+    resources = load_policies(inputs.policies) if inputs.policies else compile_resources([])
     site, site_notes = load_site(inputs.config, inputs.pools, inputs.agents)
     model = Model(resources, apps.workloads, site)
     policy_output.notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
@@ -171,6 +172,33 @@ def run_tests(path: str, format: TestFormat, *, quiet: bool, color: Color) -> Ex
     policy_tests.show(path, results, format, quiet=quiet, color=color)
     failed = ExitCode.DONE if all(result.met for result in results) else ExitCode.FOUND
     return strongest([unread, failed])
+
+
+def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Output) -> ExitCode:
+    """``policy scaffold``."""
+    import os
+
+    from calico_core import writing
+
+    from calico_migrate.cli.options import Format
+    from calico_migrate.policy.scaffold import draft
+
+    if output.format not in (Format.TEXT, Format.JSONPATCH):
+        raise UsageError(f"--format {output.format.value} is not for drafts; use text or jsonpatch here")
+    model, unread = load(inputs, quiet=output.quiet)
+    found = draft(model, egress=egress)
+    policy_output.notes(found.notes, quiet=output.quiet)
+    single = len(inputs.apps) == 1 and not os.path.isdir(inputs.apps[0])
+    patch: Any = next(iter(found.patches.values()), []) if single else found.patches
+    patch_text = json.dumps(patch, indent=2, ensure_ascii=False) + "\n"
+    if directory is not None:
+        for name, text in (("policies.yaml", found.policies), ("labels.jsonpatch", patch_text)):
+            writing.create(os.path.join(directory, name), text.encode(), inside=directory)
+    elif output.format is Format.JSONPATCH:
+        write(patch_text)
+    else:
+        write(found.policies)
+    return unread
 
 
 def write_json(value: Any) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.workloads import Workload
 
 _LARGEST = 64 << 20
+_KINDS = ("NetworkPolicy", "NetworkSet", "HostEndpoint", "IPPool", "FelixConfiguration")
 
 
 class Apps(NamedTuple):
@@ -68,11 +69,20 @@ def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Resour
     for failure in _failures(inputs.failures):
         raise failure
     documents: list[dict[str, Any]] = []
+    read = 0
     for entry in inputs.files:
-        documents += read_documents(sources.read(entry.path, limit=_LARGEST).text, entry.path)
-    if not inputs.files and not none_is_fine:
+        text = sources.read(entry.path, limit=_LARGEST).text
+        if entry.named or may_hold_resources(text):
+            documents += read_documents(text, entry.path)
+            read += 1
+    if not read and not none_is_fine:
         raise InputError(f"no policy file in {', '.join(paths)}")
     return compile_resources(documents)
+
+
+def may_hold_resources(text: str) -> bool:
+    """Whether a file that was found in a directory is one of Calico's, or looks as if it was meant to be."""
+    return "projectcalico.org" in text or any(kind in text for kind in _KINDS)
 
 
 def read_documents(text: str, path: str) -> list[dict[str, Any]]:
