@@ -17,5 +17,5 @@ from calico_core.rules import Rule
 RULE = Rule(
     __name__,
     Severity.WARNING,
-    source="DC/OS 2.2 documentation, Networking, Calico (known limitations); dcos/dcos gen/calc.py",
+    source="dcos/dcos packages/dcos-integration-test/extra/test_networking.py:560 (no IPv6 on Calico)",
 )
