@@ -28,13 +28,14 @@ MAX_QUICK_OPENINGS = 90
 _PREFIX = "tag:yaml.org,2002:"
 
 # Where libyaml and PyYAML's own scanner judge differently: tabs, directives, tags, comments glued to a block
-# scalar's header, `?` and `:` beside flow indicators, and white space that is not ASCII.
-_GLUED_COMMENT = re.compile(r"[|>][-+0-9]*#")
-_FLOW_COLON = re.compile(r"[\[{,]\s*:|:[\[\]{},]")
-_TAG = re.compile(r"(?:^|[\s,\[{}\]:?-])!", re.MULTILINE)
-_QUESTION = re.compile(r"\?(?:\s|\Z)")
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
-_OTHER_SPACE = re.compile(r"[^\x00-\x7f\S]")
+# scalar's header, `?` and `:` beside flow indicators, and white space that is not ASCII. Few files have any
+# of it, so that the patterns are compiled when they are first needed.
+_GLUED_COMMENT = r"[|>][-+0-9]*#"
+_FLOW_COLON = r"[\[{,]\s*:|:[\[\]{},]"
+_TAG = r"(?m)(?:^|[\s,\[{}\]:?-])!"
+_QUESTION = r"\?(?:\s|\Z)"
+_DIRECTIVE = r"(?m)^%"
+_OTHER_SPACE = r"[^\x00-\x7f\S]"
 
 
 def needs_care(text: str) -> bool:
@@ -42,12 +43,12 @@ def needs_care(text: str) -> bool:
     has_flow = "{" in text or "[" in text
     return (
         "\t" in text
-        or ("!" in text and _TAG.search(text) is not None)
-        or ("?" in text and (has_flow or _QUESTION.search(text) is not None))
-        or ("%" in text and _DIRECTIVE.search(text) is not None)
-        or ("#" in text and _GLUED_COMMENT.search(text) is not None)
-        or (has_flow and _FLOW_COLON.search(text) is not None)
-        or not (text.isascii() or _OTHER_SPACE.search(text) is None)
+        or ("!" in text and re.search(_TAG, text) is not None)
+        or ("?" in text and (has_flow or re.search(_QUESTION, text) is not None))
+        or ("%" in text and re.search(_DIRECTIVE, text) is not None)
+        or ("#" in text and re.search(_GLUED_COMMENT, text) is not None)
+        or (has_flow and re.search(_FLOW_COLON, text) is not None)
+        or not (text.isascii() or re.search(_OTHER_SPACE, text) is None)
     )
 
 

@@ -10,30 +10,31 @@ from __future__ import annotations
 import re
 
 _PREFIX = "tag:yaml.org,2002:"
+# Patterns are compiled when they are first needed: libyaml's composer resolves most files itself.
 BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
 
-_BOOL = re.compile(r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)\Z")
-_FLOAT = re.compile(
+_BOOL = r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)\Z"
+_FLOAT = (
     r"(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?"
     r"|\.[0-9_]+(?:[eE][-+][0-9]+)?"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
     r"|[-+]?\.(?:inf|Inf|INF)"
     r"|\.(?:nan|NaN|NAN))\Z"
 )
-_INT = re.compile(
+_INT = (
     r"(?:[-+]?0b[0-1_]+"
     r"|[-+]?0[0-7_]+"
     r"|[-+]?(?:0|[1-9][0-9_]*)"
     r"|[-+]?0x[0-9a-fA-F_]+"
     r"|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)\Z"
 )
-_NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
-_TIMESTAMP = re.compile(
+_NULL = r"(?:~|null|Null|NULL|)\Z"
+_TIMESTAMP = (
     r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
     r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)\Z"
 )
-_TIMESTAMP_PARTS = re.compile(
+_TIMESTAMP_PARTS = (
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]*)?"
     r"(?:[ \t]*(?:Z|[-+]([0-9]{1,2})(?::?([0-9]{2}))?))?)?\Z"
@@ -77,17 +78,17 @@ def resolve_tag(text: str) -> str:
     """The tag of a plain scalar, without YAML's prefix: ``bool``, ``int``, ``str`` and so on."""
     first = text[:1]
     if first == "" or first in "~nN":
-        if _NULL.match(text):
+        if re.match(_NULL, text):
             return "null"
-        return "bool" if first and _BOOL.match(text) else "str"
+        return "bool" if first and re.match(_BOOL, text) else "str"
     if first in "-+0123456789.":
-        if _FLOAT.match(text):
+        if re.match(_FLOAT, text):
             return "float"
-        if first != "." and _INT.match(text):
+        if first != "." and re.match(_INT, text):
             return "int"
-        return "timestamp" if first.isdigit() and _TIMESTAMP.match(text) else "str"
+        return "timestamp" if first.isdigit() and re.match(_TIMESTAMP, text) else "str"
     if first in "yYtTfFoO":
-        return "bool" if _BOOL.match(text) else "str"
+        return "bool" if re.match(_BOOL, text) else "str"
     if text == "<<":
         return "merge"
     return "value" if text == "=" else "str"
@@ -196,7 +197,7 @@ def _floating(text: str) -> float:
 
 
 def _timestamp(text: str) -> Unsupported:
-    match = _TIMESTAMP_PARTS.match(text)
+    match = re.match(_TIMESTAMP_PARTS, text)
     if match is None:
         raise ScalarError("AttributeError: 'NoneType' object has no attribute 'groupdict'")
     year, month, day, hour, minute, second, *_ = (int(part) if part else 0 for part in match.groups())

@@ -16,7 +16,7 @@ _TIMEOUT_MESSAGE = (
     "Timeout must be a string containing an integer or float followed by a unit: ns, us, µs, ms, s, m, h"
 )
 _ROLES_MESSAGE = "roles must be a list containing master or agent or both"
-_TIMEOUT = re.compile(r"^\d+(\.\d+)?(ns|us|µs|ms|s|m|h)$")
+_TIMEOUT = r"^\d+(\.\d+)?(ns|us|µs|ms|s|m|h)$"
 _WHITESPACE = " \t\n\r\x0b\x0c"
 
 
@@ -81,7 +81,7 @@ def _checks(checks: Any, where: str, *, roles: bool) -> None:
                 f"{place}Key 'description' error: {check['description']!r} should be instance of 'str'"
             )
         timeout = check.get("timeout")
-        if "timeout" in check and not (isinstance(timeout, str) and _TIMEOUT.search(timeout)):
+        if "timeout" in check and not (isinstance(timeout, str) and re.search(_TIMEOUT, timeout)):
             raise RefusedError(_TIMEOUT_MESSAGE)
         if roles and "roles" in check:
             given = check["roles"]

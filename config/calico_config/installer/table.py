@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_config.installer import checks, node_checks, overlays
+from calico_config.installer import checks, overlays
 from calico_config.installer.python36 import CrashedError, RefusedError, integer
 from calico_config.parameters import PARAMETERS
 
@@ -72,9 +72,9 @@ _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
     "bootstrap_tmp_dir": (checks.bootstrap_tmp_dir,),
     "bootstrap_url": (checks.bootstrap_url,),
     "calico_network_cidr": (checks.ipv4_network("calico_network_cidr"),),
-    "check_config": (node_checks.check_config,),
+    "check_config": (lambda text: _node_checks(text),),
     "cluster_docker_credentials": (lambda text: void(checks.json_dictionary(text)),),
-    "custom_checks": (node_checks.check_config,),
+    "custom_checks": (lambda text: _node_checks(text),),
     "dcos_l4lb_max_named_ip": (lambda text: checks.ipv4_addresses([text]),),
     "dcos_l4lb_max_named_ip6": (lambda text: checks.ipv6_addresses([text]),),
     "dcos_l4lb_min_named_ip": (lambda text: checks.ipv4_addresses([text]),),
@@ -104,6 +104,23 @@ _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
     "rexray_config": (lambda text: void(checks.json_dictionary(text)),),
     "s3_prefix": (checks.s3_prefix,),
 }
+
+
+def _node_checks(text: str) -> None:
+    # The default, which nearly every file keeps.
+    if text != "{}":
+        from calico_config.installer.node_checks import check_config
+
+        check_config(text)
+
+
+def _check_names(values: Mapping[str, str]) -> None:
+    if values["custom_checks"] != "{}":
+        from calico_config.installer.node_checks import names_do_not_conflict
+
+        names_do_not_conflict(
+            values["custom_checks"], "" if values["check_config"] == "{}" else values["check_config"]
+        )
 
 
 def void(value: object) -> None:
@@ -571,9 +588,7 @@ def table(release: Release, genconf: Genconf) -> Table:
             ),
             (
                 ("custom_checks", "check_config"),
-                lambda values: node_checks.names_do_not_conflict(
-                    values["custom_checks"], "" if values["check_config"] == "{}" else values["check_config"]
-                ),
+                _check_names,
             ),
         ),
         Scope(variables, switches),
