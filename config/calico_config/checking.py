@@ -80,7 +80,7 @@ def check_config(
         return ConfigCheck(path, in_order(list(unreadable(facts))), judged, _error(document.problem), None)
     facts.refusals = refusals(facts, judged, genconf)
     findings: list[Finding] = []
-    for check in checks():
+    for check in checks(facts):
         findings.extend(_at_most(list(check(facts))))
     return ConfigCheck(path, in_order(findings), judged, None, facts)
 

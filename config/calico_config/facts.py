@@ -7,7 +7,6 @@ rules have nothing to say.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
@@ -35,8 +34,6 @@ Path = tuple["str | int", ...]
 
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
-_ADDRESS = re.compile(r"(?<![0-9A-Za-z_.-])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z_.-])")
-_AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
 
 NUMBERS: tuple[str, ...] = (
     "calico_veth_mtu",
@@ -493,9 +490,8 @@ class Facts:
             text = self.text(name)
             if text is None:
                 continue
-            authority = _AUTHORITY.match(text)
-            for address in _ADDRESS.findall(authority.group(1) if authority else text):
-                found.extend(_service(address, name, (name,)))
+            for host in _hosts(text):
+                found.extend(_service(host, name, (name,)))
         if self.is_set("dns_forward_zones"):
             try:
                 zones = self.document.json("dns_forward_zones")
@@ -537,6 +533,14 @@ class Facts:
             for entry in self.json_list(name)
         }
         return len(names.union(self.options.agents))
+
+
+def _hosts(text: str) -> Iterator[str]:
+    """The hosts in a URL, or in a list such as ``10.0.0.1:2181,10.0.0.2:2181``."""
+    _, has_scheme, rest = text.partition("://")
+    authority = (rest if has_scheme else text).partition("/")[0].rpartition("@")[2]
+    for entry in authority.split(","):
+        yield entry.strip().partition(":")[0]
 
 
 def _service(address: str, parameter: str, path: Path) -> Iterator[Range]:

@@ -24,18 +24,25 @@ def nearest(name: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | No
     """
     if len(name) > LONGEST_NAME:
         return None
-    from difflib import SequenceMatcher
-
     wanted = normalised(name)
     best, best_ratio = None, cutoff
-    matcher = SequenceMatcher(None, "", wanted, autojunk=False)
     for candidate in known:
         if normalised(candidate) == wanted:
             return candidate
-        matcher.set_seq1(candidate)
-        if matcher.real_quick_ratio() <= best_ratio or matcher.quick_ratio() <= best_ratio:
-            continue
-        ratio = matcher.ratio()
-        if ratio > best_ratio:
-            best, best_ratio = candidate, ratio
+        if _bound(wanted, candidate) > best_ratio:
+            # Imported late: most names are like nothing, and difflib takes a while to load.
+            from difflib import SequenceMatcher
+
+            ratio = SequenceMatcher(None, candidate, wanted, autojunk=False).ratio()
+            if ratio > best_ratio:
+                best, best_ratio = candidate, ratio
     return best
+
+
+def _bound(first: str, second: str) -> float:
+    """What `SequenceMatcher.ratio` of the two is at most: their common letters, in whatever order."""
+    total = len(first) + len(second)
+    if 2 * min(len(first), len(second)) / total <= CUTOFF / 2:
+        return 0.0
+    common = sum(min(first.count(letter), second.count(letter)) for letter in set(first))
+    return 2 * common / total

@@ -92,10 +92,18 @@ def _before_validation(document: ConfigDocument) -> Iterator[Refused]:
     yield from unreadable_refusals(document)
     for setting in document.settings.values():
         if setting.crash is not None:
-            yield Refused("crash", (setting.name,), setting.crash)
+            yield Refused("crash", (setting.name,), setting.crash, harmless=_means_nothing(setting.name))
     for key in document.odd_keys:
         message = f"the key {key.shown} is no text (TypeError in the installer's own error message)"
         yield Refused("crash", (), message, line=key.span.line, column=key.span.column)
+
+
+def _means_nothing(name: str) -> bool:
+    """Whether the installer would ignore a key altogether if it got that far."""
+    from calico_config.known_names import is_known
+    from calico_config.parameters import parameter
+
+    return parameter(name) is None and not is_known(name)
 
 
 def _without(document: ConfigDocument, names: set[str]) -> ConfigDocument:

@@ -159,7 +159,8 @@ def test_every_rule_has_a_page() -> None:
     from calico_config import rules
 
     loaded = load_rules(["calico_config.rules"])
-    assert {name.replace("_", "-") for name in rules.MODULES} == set(loaded)
+    names = [name for group in rules.MODULES.values() for name in group]
+    assert sorted(name.replace("_", "-") for name in names) == sorted(loaded)
     for rule in loaded.values():
         assert rule.title
         assert "Example:\n    " in rule.documentation

@@ -6,8 +6,9 @@ sorted by place afterwards.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
+
+from calico_config.facts import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,68 +19,91 @@ if TYPE_CHECKING:
 
     Check = Callable[[Facts], Iterable[Finding]]
 
-MODULES: tuple[str, ...] = (
-    "installer_refuses",
-    "unresolved_placeholder",
-    "unknown_parameter",
-    "duplicate_key",
-    "parameter_not_used",
-    "parameter_of_another_release",
-    "number_spelling",
-    "number_breaks_json",
-    "number_read_otherwise",
-    "cidr_notation",
-    "cidr_too_small",
-    "cidr_link_local",
-    "cidr_special",
-    "cidr_not_private",
-    "cidr_overlaps_overlay",
-    "cidr_overlaps_vtep_subnet",
-    "cidr_overlaps_vips",
-    "cidr_overlaps_bridge",
-    "cidr_overlaps_docker0",
-    "cidr_overlaps_docker_pools",
-    "cidr_overlaps_dns",
-    "cidr_overlaps_nodes",
-    "cidr_overlaps_service",
-    "cidr_overlaps_reserved",
-    "cidr_overlaps_pool",
-    "pool_already_installed",
-    "pool_too_few_blocks",
-    "mtu_above_device_maximum",
-    "veth_mtu_above_tunnel",
-    "veth_mtu_below_tunnel",
-    "tunnel_mtu_above_link",
-    "overlay_mtu_above_link",
-    "ipip_on_azure",
-    "vni_of_the_overlay",
-    "vxlan_port_shared",
-    "vxlan_port_documented",
-    "vxlan_port_taken",
-    "overlays_overlap",
-    "overlay_name",
-    "overlay_subnet",
-    "overlay_prefix",
-    "overlay_room",
-    "overlay_collision",
-    "overlay_unknown_key",
-    "overlay_json_set",
-    "vtep_subnet",
-    "vtep_room",
-    "vtep_mac",
-    "vips_reversed",
-    "vips_ip6_group",
-    "master_address",
-    "agent_list_ignored",
-)
+MODULES: dict[str, tuple[str, ...]] = {
+    "": (
+        "installer_refuses",
+        "unknown_parameter",
+        "duplicate_key",
+        "cidr_notation",
+        "cidr_too_small",
+        "cidr_link_local",
+        "cidr_special",
+        "cidr_not_private",
+        "cidr_overlaps_overlay",
+        "cidr_overlaps_vtep_subnet",
+        "cidr_overlaps_vips",
+        "cidr_overlaps_bridge",
+        "cidr_overlaps_docker0",
+        "cidr_overlaps_docker_pools",
+        "cidr_overlaps_dns",
+        "cidr_overlaps_nodes",
+        "cidr_overlaps_service",
+        "pool_too_few_blocks",
+        "veth_mtu_above_tunnel",
+        "veth_mtu_below_tunnel",
+        "tunnel_mtu_above_link",
+        "overlay_mtu_above_link",
+        "vxlan_port_shared",
+        "vxlan_port_documented",
+        "overlay_collision",
+        "master_address",
+    ),
+    "placeholders": ("unresolved_placeholder",),
+    "calico_parameters": (
+        "parameter_not_used",
+        "parameter_of_another_release",
+        "vni_of_the_overlay",
+        "vxlan_port_taken",
+    ),
+    "numbers": (
+        "number_spelling",
+        "number_breaks_json",
+        "number_read_otherwise",
+    ),
+    "sizes": ("mtu_above_device_maximum",),
+    "reserved": ("cidr_overlaps_reserved",),
+    "pools": ("cidr_overlaps_pool", "pool_already_installed"),
+    "cloud": ("ipip_on_azure",),
+    "overlays": (
+        "overlays_overlap",
+        "overlay_name",
+        "overlay_subnet",
+        "overlay_prefix",
+        "overlay_room",
+        "overlay_unknown_key",
+        "overlay_json_set",
+        "vtep_subnet",
+        "vtep_room",
+        "vtep_mac",
+    ),
+    "vips": ("vips_reversed", "vips_ip6_group"),
+    "agent_lists": ("agent_list_ignored",),
+}
+"""The rules by what they need to have anything to say: only their modules are imported for a file."""
 
 
-@cache
-def checks() -> tuple[Check, ...]:
-    """The check function of every rule that looks at the facts."""
+def checks(facts: Facts) -> Iterator[Check]:
+    """The check function of every rule that can have something to say of these facts."""
     from importlib import import_module
 
-    return tuple(import_module(f"{__name__}.{name}").check for name in MODULES)
+    settings, options = facts.document.settings, facts.options
+    has_numbers = any(name in settings for name in NUMBERS)
+    applies = {
+        "placeholders": bool(facts.document.placeholders),
+        "calico_parameters": any(name.startswith("calico_") for name in settings),
+        "numbers": has_numbers,
+        "sizes": has_numbers or facts.overlay_is_set,
+        "reserved": bool(options.reserved),
+        "pools": bool(options.pools),
+        "cloud": options.cloud is not None,
+        "overlays": facts.overlay_is_set,
+        "vips": any(name.startswith("dcos_l4lb_m") for name in settings),
+        "agent_lists": "agent_list" in settings or "public_agent_list" in settings,
+    }
+    for need, names in MODULES.items():
+        if applies.get(need, True):
+            for name in names:
+                yield import_module(f"{__name__}.{name}").check
 
 
 def unreadable(facts: Facts) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ RULE = Rule(
 )
 
 RESERVED = frozenset({"host", "bridge", "default", "none"})
-_DOCKER_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*\Z")
+_DOCKER_NAME = r"[a-zA-Z0-9][a-zA-Z0-9_.-]*\Z"
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         elif name == bridge:
             why = "is also the name of the UCR bridge network: one of the two is lost"
             severity = Severity.WARNING
-        elif not _DOCKER_NAME.match(name):
+        elif not re.match(_DOCKER_NAME, name):
             why = "is no name that Docker accepts for a network: Docker containers cannot use this overlay"
             severity = Severity.WARNING
         else:

@@ -37,7 +37,6 @@ RULE = Rule(
 )
 
 LONGEST_NAME = 100
-# Calculated by the installer: setting it is refused, which is another matter.
 ALIASES: dict[str, str] = {
     "calico_enable": "calico_enabled",
     "calico": "calico_enabled",

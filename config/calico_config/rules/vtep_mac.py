@@ -33,7 +33,7 @@ RULE = Rule(
     source="dcos/dcos-mesos-modules overlay/master.cpp (createMAC); tried with ip link (multicast address)",
 )
 
-_MAC = re.compile(r"[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}\Z")
+_MAC = r"[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}\Z"
 
 
 def _problem(value: object) -> str:
@@ -41,7 +41,7 @@ def _problem(value: object) -> str:
         return "is a number (without quotes, digits and colons are a base-60 number in YAML 1.1)"
     if not isinstance(value, str):
         return "is no text, and the Mesos master refuses it"
-    if not _MAC.match(value):
+    if not re.match(_MAC, value):
         return "is no MAC address of six bytes with colons, and the Mesos master refuses it"
     parts = [int(part, 16) for part in value.split(":")]
     if any(parts[3:]):

@@ -95,7 +95,7 @@ def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: 
 
 def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
     """The installer's answer and the cluster's, one below the other."""
-    from calico_config.page import calico_sentence, installer_sentence
+    from calico_config.sentences import calico_sentence, installer_sentence
 
     reason = check.installer.reason.replace("\n", " ")
     detail = f" ({reason})" if reason and check.installer.status != "ok" else ""
