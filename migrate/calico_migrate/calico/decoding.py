@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from calico_migrate.calico import types
 from calico_migrate.calico.problems import Path, Problem
 from calico_migrate.calico.rules import (
-    duplicate_key,
     invalid_field,
     invalid_port,
     invalid_protocol,
@@ -21,6 +20,7 @@ from calico_migrate.calico.rules import (
     invalid_yaml,
     lost_tag,
     other_case,
+    repeated_key,
     unquoted_selector,
     value_read_differently,
 )
@@ -90,7 +90,7 @@ class Decoder:
                     continue
                 if not merged and key in found and not found[key].merged:
                     self._add(
-                        duplicate_key.RULE,
+                        repeated_key.RULE,
                         f"the key '{_short(key)}' is here a second time, and only the last one counts",
                         key_node,
                         (*path, key),
@@ -239,7 +239,7 @@ class Decoder:
                 continue
             if field in taken:
                 self._add(
-                    duplicate_key.RULE,
+                    repeated_key.RULE,
                     f"'{_short(taken[field])}' and '{_short(entry.key)}' are one field to calicoctl",
                     entry.node,
                     (*path, field),

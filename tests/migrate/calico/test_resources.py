@@ -60,7 +60,7 @@ def test_several_documents() -> None:
         ("IPPool", 1, False),
     ]
     (finding,) = validate(text)
-    assert (finding.rule, finding.line) == ("invalid-pool-cidr", 19)
+    assert (finding.rule, finding.line) == ("invalid-pool-range", 19)
 
 
 def test_a_list_of_one_kind() -> None:
@@ -72,7 +72,7 @@ def test_a_list_of_one_kind() -> None:
     (resource,) = read_resources(text)
     assert resource.pointer("spec", "cidr") == "/items/0/spec/cidr"
     (finding,) = validate(text)
-    assert (finding.rule, finding.pointer) == ("invalid-pool-block-size", "/items/0/spec/blockSize")
+    assert (finding.rule, finding.pointer) == ("invalid-block-size", "/items/0/spec/blockSize")
 
 
 def test_a_document_that_is_a_list() -> None:

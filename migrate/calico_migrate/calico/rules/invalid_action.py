@@ -1,13 +1,12 @@
 """A rule's action is none that Calico has.
 
-The actions are ``Allow``, ``Deny``, ``Log`` and ``Pass``, with a capital letter, and every rule needs one.
+The actions are `Allow`, `Deny`, `Log` and `Pass`, with a capital letter, and every rule needs one.
 
 Example:
-
     ingress:
     - action: allow
 
-Write ``action: Allow``.
+Write `action: Allow`.
 """
 
 from __future__ import annotations

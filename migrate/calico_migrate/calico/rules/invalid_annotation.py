@@ -3,12 +3,11 @@
 Keys have the form of a label's key; all keys and values together have at most 262,144 bytes.
 
 Example:
-
     metadata:
       annotations:
         what is this: "a note"
 
-Use an allowed key, such as ``note``, and shorter values.
+Use an allowed key, such as `note`, and shorter values.
 """
 
 from __future__ import annotations

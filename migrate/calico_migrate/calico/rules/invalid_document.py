@@ -1,14 +1,13 @@
 """The document is no Calico resource.
 
-calicoctl needs a mapping with ``kind`` and ``apiVersion``, or a list of such mappings, and refuses a file
+calicoctl needs a mapping with `kind` and `apiVersion`, or a list of such mappings, and refuses a file
 without any resource.
 
 Example:
-
     metadata:
       name: a-policy-without-a-kind
 
-Add ``apiVersion: projectcalico.org/v3`` and the kind, or remove the document.
+Add `apiVersion: projectcalico.org/v3` and the kind, or remove the document.
 """
 
 from __future__ import annotations

@@ -4,11 +4,10 @@ Log levels, actions and modes are spelled exactly as documented, addresses are o
 ranges have no names, and numbers lie in their range.
 
 Example:
-
     spec:
       defaultEndpointToHostAction: drop
 
-Write ``Drop``, or what the message says.
+Write `Drop`, or what the message says.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Calico 3.14 knows no field of this name here.
 
 calicoctl refuses every field that its version does not know: misspelt ones, those of Calico's first API, and
-those that came later than 3.14, such as ``allowedUses`` or ``tier``.
+those that came later than 3.14, such as `allowedUses` or `tier`.
 
 Example:
-
     kind: IPPool
     spec:
       cidr: 10.1.0.0/16

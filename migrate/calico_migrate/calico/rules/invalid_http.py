@@ -1,10 +1,9 @@
 """An HTTP match cannot be made.
 
-``http`` is for ``Allow`` rules of ingress with the protocol ``TCP`` or none; methods are not repeated, and
-each path has either ``exact`` or ``prefix``, beginning with ``/`` and without blanks, ``?`` and ``#``.
+`http` is for `Allow` rules of ingress with the protocol `TCP` or none; methods are not repeated, and
+each path has either `exact` or `prefix`, beginning with `/` and without blanks, `?` and `#`.
 
 Example:
-
     ingress:
     - action: Deny
       http:

@@ -1,11 +1,10 @@
 """A label has a key or value that Calico refuses.
 
-A key is ``[prefix/]name``, where the name has at most 63 letters, digits, ``-``, ``_`` and ``.`` and begins
+A key is `[prefix/]name`, where the name has at most 63 letters, digits, `-`, `_` and `.` and begins
 and ends with a letter or digit; a value has the same form or is empty. On a NetworkSet or GlobalNetworkSet
-the key ``projectcalico.org/namespace`` is refused.
+the key `projectcalico.org/namespace` is refused.
 
 Example:
-
     labelsToApply:
       team: a/b
 

@@ -3,13 +3,12 @@
 Only NetworkPolicy and NetworkSet belong to a namespace; calicoctl refuses it on any other kind.
 
 Example:
-
     kind: IPPool
     metadata:
       name: pool
       namespace: default
 
-Remove ``metadata.namespace``.
+Remove `metadata.namespace`.
 """
 
 from __future__ import annotations

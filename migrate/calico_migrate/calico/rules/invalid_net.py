@@ -1,10 +1,9 @@
 """A network or address cannot be read, or IP versions are mixed.
 
-In rules a network needs a mask and no host bits: ``10.0.0.1/32``, not ``10.0.0.1`` or ``10.0.0.1/8``. A rule
-cannot have IPv4 and IPv6 networks, and they must be of its ``ipVersion``.
+In rules a network needs a mask and no host bits: `10.0.0.1/32`, not `10.0.0.1` or `10.0.0.1/8`. A rule
+cannot have IPv4 and IPv6 networks, and they must be of its `ipVersion`.
 
 Example:
-
     source:
       nets: [10.0.0.1]
 

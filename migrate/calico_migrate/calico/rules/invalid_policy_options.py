@@ -1,14 +1,13 @@
 """Options of a GlobalNetworkPolicy contradict each other.
 
-``doNotTrack`` and ``preDNAT`` exclude each other, each needs ``applyOnForward: true``, and a policy with
-``preDNAT`` has neither egress rules nor the type ``Egress``.
+`doNotTrack` and `preDNAT` exclude each other, each needs `applyOnForward: true`, and a policy with
+`preDNAT` has neither egress rules nor the type `Egress`.
 
 Example:
-
     spec:
       preDNAT: true
 
-Add ``applyOnForward: true``, or remove the option: it works for host endpoints only.
+Add `applyOnForward: true`, or remove the option: it works for host endpoints only.
 """
 
 from __future__ import annotations

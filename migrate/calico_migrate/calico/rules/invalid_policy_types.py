@@ -1,13 +1,12 @@
-"""``types`` names a direction twice or one that does not exist.
+"""`types` names a direction twice or one that does not exist.
 
-The types are ``Ingress`` and ``Egress``, each at most once, with a capital letter.
+The types are `Ingress` and `Egress`, each at most once, with a capital letter.
 
 Example:
-
     spec:
       types: [ingress]
 
-Write ``types: [Ingress]``.
+Write `types: [Ingress]`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Calico refuses the pool's encapsulation.
 
-``ipipMode`` and ``vxlanMode`` are ``Always``, ``CrossSubnet`` or ``Never``, with capital letters; only one of
+`ipipMode` and `vxlanMode` are `Always`, `CrossSubnet` or `Never`, with capital letters; only one of
 them may be on, and neither for IPv6.
 
 Example:
-
     spec:
       cidr: 10.1.0.0/16
       vxlanMode: Always

@@ -1,16 +1,15 @@
 """A port is no port, or ports stand where the protocol has none.
 
-A port is a number from 1 to 65535, a range such as ``"8000:8080"``, or a name. Rules with ports need the
-protocol ``TCP``, ``UDP`` or ``SCTP``, or its number.
+A port is a number from 1 to 65535, a range such as `"8000:8080"`, or a name. Rules with ports need the
+protocol `TCP`, `UDP` or `SCTP`, or its number.
 
 Example:
-
     ingress:
     - action: Allow
       destination:
         ports: [80]
 
-Add ``protocol: TCP``, or correct the port.
+Add `protocol: TCP`, or correct the port.
 """
 
 from __future__ import annotations

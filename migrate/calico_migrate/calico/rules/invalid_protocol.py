@@ -1,15 +1,14 @@
 """A protocol is none that Calico has.
 
-The names are ``TCP``, ``UDP``, ``ICMP``, ``ICMPv6``, ``SCTP`` and ``UDPLite``, spelled exactly so; any other
+The names are `TCP`, `UDP`, `ICMP`, `ICMPv6`, `SCTP` and `UDPLite`, spelled exactly so; any other
 protocol is a number from 1 to 255.
 
 Example:
-
     ingress:
     - action: Allow
       protocol: tcp
 
-Write ``protocol: TCP``.
+Write `protocol: TCP`.
 """
 
 from __future__ import annotations

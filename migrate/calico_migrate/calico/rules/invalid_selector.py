@@ -1,13 +1,12 @@
 """Calico cannot read the selector.
 
-Values need quotes, comparison is ``==``, and a line break is refused, so that ``|`` in YAML breaks a selector
-where ``>-`` does not. ``global()`` came after 3.14.
+Values need quotes, comparison is `==`, and a line break is refused, so that `|` in YAML breaks a selector
+where `>-` does not. `global()` came after 3.14.
 
 Example:
-
     selector: role == server
 
-Write ``role == 'server'``.
+Write `role == 'server'`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """The value is not of the kind that the field takes.
 
 A list must be a list even when it has one item, a number must not be a text, and a truth value must be
-``true`` or ``false`` without quotes.
+`true` or `false` without quotes.
 
 Example:
-
     spec:
       natOutgoing: "true"
 

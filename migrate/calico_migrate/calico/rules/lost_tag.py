@@ -1,9 +1,8 @@
-"""A word that begins with ``!`` is a YAML tag, which calicoctl drops.
+"""A word that begins with `!` is a YAML tag, which calicoctl drops.
 
 Only what follows the tag is the value, often nothing.
 
 Example:
-
     metadata:
       labels:
         note: !important

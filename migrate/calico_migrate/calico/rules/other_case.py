@@ -3,11 +3,10 @@
 calicoctl takes it for the field all the same; other tools and versions need not.
 
 Example:
-
     spec:
       CIDR: 10.1.0.0/16
 
-Write the name as Calico does: ``cidr``.
+Write the name as Calico does: `cidr`.
 """
 
 from __future__ import annotations

@@ -3,11 +3,10 @@
 The resources of the data plane's own making, BGP and nodes have no part in the move from the overlay.
 
 Example:
-
     apiVersion: projectcalico.org/v3
     kind: BGPPeer
 
-Check it with ``calicoctl`` itself, for instance with ``calicoctl validate`` of a later version.
+Check it with `calicoctl` itself, for instance with `calicoctl validate` of a later version.
 """
 
 from __future__ import annotations

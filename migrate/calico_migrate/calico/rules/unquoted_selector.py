@@ -1,14 +1,13 @@
-"""An unquoted ``!`` at the start of a selector is a YAML tag and is lost.
+"""An unquoted `!` at the start of a selector is a YAML tag and is lost.
 
-calicoctl accepts the document: ``!has(x)`` becomes an empty selector, which selects everything, and
-``! has(x)`` becomes ``has(x)``, its opposite.
+calicoctl accepts the document: `!has(x)` becomes an empty selector, which selects everything, and
+`! has(x)` becomes `has(x)`, its opposite.
 
 Example:
-
     spec:
       selector: !has(role)
 
-Quote the selector: ``selector: "!has(role)"``.
+Quote the selector: `selector: "!has(role)"`.
 """
 
 from __future__ import annotations

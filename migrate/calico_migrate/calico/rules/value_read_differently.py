@@ -1,15 +1,14 @@
 """calicoctl reads something else than what is written.
 
-Its YAML is that of go-yaml 2.2: ``yes``, ``no``, ``on``, ``off``, ``y`` and ``n`` are truth values, ``010``
-is octal, ``1_000`` is 1000. Where a text is wanted, such a value then becomes a text: ``yes`` is ``true``,
-``1.10`` is ``1.1``, so that a label set by Docker or UCR no longer equals the one in a profile.
+Its YAML is that of go-yaml 2.2: `yes`, `no`, `on`, `off`, `y` and `n` are truth values, `010`
+is octal, `1_000` is 1000. Where a text is wanted, such a value then becomes a text: `yes` is `true`,
+`1.10` is `1.1`, so that a label set by Docker or UCR no longer equals the one in a profile.
 
 Example:
-
     labelsToApply:
       public: yes
 
-Quote the value: ``public: "yes"``.
+Quote the value: `public: "yes"`.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from calico_migrate.calico.go_net import parse_cidr
 from calico_migrate.calico.rules import (
     ignored_field,
+    invalid_block_size,
     invalid_field,
-    invalid_pool_block_size,
-    invalid_pool_cidr,
     invalid_pool_encapsulation,
+    invalid_pool_range,
 )
 from calico_migrate.calico.types import Boolean, Record, Text, Whole
 from calico_migrate.calico.validation.checks import ENCAPSULATION, REQUIRED_ENCAPSULATION, SELECTOR
@@ -42,13 +42,13 @@ def _check_pool(subject: Subject) -> None:
         _check_old_encapsulation(subject)
     text = spec.get("cidr") or ""
     if not text:
-        subject.report(invalid_pool_cidr.RULE, _CIDR, "the pool has no cidr", "add one, such as 10.1.0.0/16")
+        subject.report(invalid_pool_range.RULE, _CIDR, "the pool has no cidr", "add one, such as 10.1.0.0/16")
         return
     network = parse_cidr(text)
     if network is None:
         missing = " it has no mask" if "/" not in text else ""
         subject.report(
-            invalid_pool_cidr.RULE,
+            invalid_pool_range.RULE,
             _CIDR,
             f"'{text[:60]}' is no range:{missing or ' write it as 10.1.0.0/16'}",
         )
@@ -81,7 +81,7 @@ def _check_old_encapsulation(subject: Subject) -> None:
 def _check_range(subject: Subject, text: str, network: Network) -> None:
     if not network.masked:
         subject.report(
-            invalid_pool_cidr.RULE,
+            invalid_pool_range.RULE,
             _CIDR,
             f"'{text}' has host bits",
             "write the range by its first address",
@@ -89,7 +89,7 @@ def _check_range(subject: Subject, text: str, network: Network) -> None:
     local = _LINK_LOCAL[network.version]
     if local is not None and network.overlaps(local):
         name = "169.254.0.0/16" if network.version == 4 else "fe80::/10"
-        subject.report(invalid_pool_cidr.RULE, _CIDR, f"'{text}' overlaps the link-local range {name}")
+        subject.report(invalid_pool_range.RULE, _CIDR, f"'{text}' overlaps the link-local range {name}")
 
 
 def _check_blocks(subject: Subject, text: str, network: Network, prefix: int) -> None:
@@ -97,13 +97,13 @@ def _check_blocks(subject: Subject, text: str, network: Network, prefix: int) ->
     size = subject.spec.get("blockSize") or usual
     if not least <= size <= most:
         subject.report(
-            invalid_pool_block_size.RULE,
+            invalid_block_size.RULE,
             ("spec", "blockSize"),
             f"blockSize {size} is out of range: for IPv{network.version} it is {least} to {most}",
         )
     if not subject.spec.get("disabled") and prefix > size:
         subject.report(
-            invalid_pool_cidr.RULE,
+            invalid_pool_range.RULE,
             _CIDR,
             f"'{text}' is smaller than one block, which is a /{size}",
             "take a larger range, or a larger number as blockSize",

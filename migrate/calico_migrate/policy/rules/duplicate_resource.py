@@ -1,10 +1,9 @@
 """A resource is there twice.
 
-Two resources of one kind, name and namespace are one to Calico: ``calicoctl apply`` keeps the last it is
-given, ``calicoctl create`` refuses the second.
+Two resources of one kind, name and namespace are one to Calico: `calicoctl apply` keeps the last it is
+given, `calicoctl create` refuses the second.
 
 Example:
-
     kind: NetworkPolicy
     metadata: {name: allow-web}
     ---

@@ -5,7 +5,6 @@ egress policy selects an endpoint, everything it does not allow is dropped, and 
 resolved.
 
 Example:
-
     spec:
       types: [Egress]
       egress:

@@ -1,11 +1,10 @@
 """An egress policy does not let its endpoints use VIPs.
 
-A client that connects to a VIP, by its address or by a name of ``l4lb.thisdcos.directory``, sends to the
+A client that connects to a VIP, by its address or by a name of `l4lb.thisdcos.directory`, sends to the
 VIP's address, and that is what its egress policy sees: never the server behind it. A rule that selects
 the server by labels does not match.
 
 Example:
-
     spec:
       selector: role == 'client'
       egress:

@@ -5,13 +5,12 @@ own failsafe ports open, and DC/OS' are not among them (5050, 5051, 2181, 8080, 
 others), so that the node can drop out of the cluster.
 
 Example:
-
     kind: GlobalNetworkPolicy
     spec:
       selector: all()
       types: [Ingress]
 
-Add ``has(projectcalico.org/orchestrator)`` to the selector, which only containers have.
+Add `has(projectcalico.org/orchestrator)` to the selector, which only containers have.
 """
 
 from __future__ import annotations

@@ -1,16 +1,15 @@
 """A rule matches HTTP, which needs Calico's application layer policy.
 
-DC/OS does not have it: a rule with ``http`` is never applied by Felix, so that nothing is allowed by it.
+DC/OS does not have it: a rule with `http` is never applied by Felix, so that nothing is allowed by it.
 
 Example:
-
     ingress:
     - action: Allow
       protocol: TCP
       http:
         methods: [GET]
 
-Allow the port without ``http``, and filter requests in the service or its proxy.
+Allow the port without `http`, and filter requests in the service or its proxy.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
 """A rule names a port by a name, which no endpoint of DC/OS has.
 
-Neither of the plugins gives endpoints named ports, so that a name in ``ports`` matches nothing: an
-``Allow`` rule never allows it and a ``Deny`` rule never denies it. In ``notPorts`` a name excludes
+Neither of the plugins gives endpoints named ports, so that a name in `ports` matches nothing: an
+`Allow` rule never allows it and a `Deny` rule never denies it. In `notPorts` a name excludes
 nothing.
 
 Example:
-
     ingress:
     - action: Allow
       protocol: TCP

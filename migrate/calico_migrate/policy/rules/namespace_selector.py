@@ -1,10 +1,9 @@
-"""A ``namespaceSelector`` asks for labels of namespaces, which DC/OS does not have.
+"""A `namespaceSelector` asks for labels of namespaces, which DC/OS does not have.
 
-Calico turns the selector into one on labels that only Kubernetes' namespaces give to endpoints. ``all()``
+Calico turns the selector into one on labels that only Kubernetes' namespaces give to endpoints. `all()`
 matches every container; anything that needs a label matches nothing.
 
 Example:
-
     ingress:
     - action: Allow
       source:

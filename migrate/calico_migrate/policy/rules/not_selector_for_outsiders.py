@@ -1,11 +1,10 @@
-"""``notSelector`` of a NetworkPolicy does not match what is not on Calico.
+"""`notSelector` of a NetworkPolicy does not match what is not on Calico.
 
-In a NetworkPolicy every selector is limited to the endpoints of its namespace, and so is ``notSelector``:
+In a NetworkPolicy every selector is limited to the endpoints of its namespace, and so is `notSelector`:
 a rule with it matches other Calico endpoints only, never an agent, a task on the overlay, or anything
 outside. In a GlobalNetworkPolicy and in a profile it does match these.
 
 Example:
-
     kind: NetworkPolicy
     spec:
       ingress:
@@ -13,7 +12,7 @@ Example:
         source:
           notSelector: role == 'guest'
 
-If outsiders are meant, use a GlobalNetworkPolicy, or ``nets``; otherwise write ``selector`` with ``!``.
+If outsiders are meant, use a GlobalNetworkPolicy, or `nets`; otherwise write `selector` with `!`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
 """Policies of the same order decide by their names.
 
-Felix applies policies by ``order``, and those of the same order, or without one, by their names in the
+Felix applies policies by `order`, and those of the same order, or without one, by their names in the
 datastore: all GlobalNetworkPolicies come first, then NetworkPolicies, each in the order of their bytes.
 Where one of them denies or passes and another allows, renaming one changes who gets through.
 
 Example:
-
     kind: NetworkPolicy
     metadata: {name: a-deny-guests}
     spec: {selector: role == 'web', ingress: [{action: Deny, source: {selector: role == 'guest'}}]}

@@ -1,16 +1,15 @@
 """A policy or network set is in a namespace in which DC/OS has nothing.
 
-Every Calico endpoint of DC/OS is in the namespace ``default``. A NetworkPolicy in another one selects no
-endpoint at all, and a NetworkSet there is found by no policy of ``default``.
+Every Calico endpoint of DC/OS is in the namespace `default`. A NetworkPolicy in another one selects no
+endpoint at all, and a NetworkSet there is found by no policy of `default`.
 
 Example:
-
     kind: NetworkPolicy
     metadata:
       name: allow-web
       namespace: production
 
-Remove ``metadata.namespace``, or write ``default``.
+Remove `metadata.namespace`, or write `default`.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _NAMESPACE = "default"
 
 
 def check(context: Context) -> None:
-    """Reports every resource in another namespace than ``default``."""
+    """Reports every resource in another namespace than `default`."""
     for item in context.items:
         namespace = item.resource.namespace
         if not namespace or namespace == _NAMESPACE:

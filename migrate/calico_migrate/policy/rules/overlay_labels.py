@@ -4,13 +4,12 @@ Calico knows the labels of its own endpoints only. A task on the overlay, a brid
 arrives with its agent's address, so that no selector recognises it, and a policy does not protect it.
 
 Example:
-
     ingress:
     - action: Allow
       source:
         selector: role == 'client'   # while /client is still on the network dcos
 
-Move the workload to Calico first, or allow the agents' addresses and the pool's range by ``nets`` until
+Move the workload to Calico first, or allow the agents' addresses and the pool's range by `nets` until
 then.
 """
 

@@ -1,10 +1,9 @@
-"""A ``Deny`` at the end of the last policy does nothing.
+"""A `Deny` at the end of the last policy does nothing.
 
 What no rule of the policies of an endpoint matches is dropped anyway, as soon as one policy of that
 direction selects the endpoint. Such a rule matters only while a later policy could allow the traffic.
 
 Example:
-
     ingress:
     - action: Allow
       source:

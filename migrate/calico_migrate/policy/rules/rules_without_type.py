@@ -1,16 +1,15 @@
-"""A policy has rules of a direction that its ``types`` leave out.
+"""A policy has rules of a direction that its `types` leave out.
 
-Where ``types`` is given, only the directions in it count; rules of the other direction are ignored, and
+Where `types` is given, only the directions in it count; rules of the other direction are ignored, and
 traffic in that direction stays as it was.
 
 Example:
-
     spec:
       types: [Ingress]
       egress:
       - action: Deny
 
-Add the direction to ``types``, or remove the rules.
+Add the direction to `types`, or remove the rules.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _TYPES = {"ingress": "Ingress", "egress": "Egress"}
 
 
 def check(context: Context) -> None:
-    """Reports rules that are never asked because of ``types``."""
+    """Reports rules that are never asked because of `types`."""
     for item, _ in context.policies:
         spec = item.resource.spec
         types = spec.get("types")

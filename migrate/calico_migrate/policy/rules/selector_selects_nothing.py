@@ -1,11 +1,10 @@
 """A selector matches none of the workloads.
 
-With the workloads given by ``--apps``, the policy selects no Calico endpoint, or the rule's selector
+With the workloads given by `--apps`, the policy selects no Calico endpoint, or the rule's selector
 matches none and no network set either. Most often a label is misspelt, sits where the task's runtime does
-not read it, or arrives in another form: UCR turns ``example.com/role`` into ``example.com.role``.
+not read it, or arrives in another form: UCR turns `example.com/role` into `example.com.role`.
 
 Example:
-
     spec:
       selector: rolle == 'server'
 

@@ -6,7 +6,6 @@ select clients by labels do not match it; on the client's own agent it is not po
 works there and nowhere else.
 
 Example:
-
     spec:
       selector: role == 'server'   # /server has VIP_0: /server:80
       ingress:
@@ -17,7 +16,7 @@ Example:
         destination:
           ports: [80]
 
-Allow the port from the pool's range by ``nets``, or let clients use the server's containerip name.
+Allow the port from the pool's range by `nets`, or let clients use the server's containerip name.
 """
 
 from __future__ import annotations

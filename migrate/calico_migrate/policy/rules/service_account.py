@@ -1,10 +1,9 @@
 """A rule or policy asks for Kubernetes service accounts, which DC/OS does not have.
 
-``serviceAccounts`` in a rule matches nobody, and a policy with ``serviceAccountSelector`` selects
+`serviceAccounts` in a rule matches nobody, and a policy with `serviceAccountSelector` selects
 nothing.
 
 Example:
-
     ingress:
     - action: Allow
       source:

@@ -1,10 +1,9 @@
 """A policy is never reached, because an earlier one decides about everything.
 
-A policy with a rule that matches every packet leaves nothing to the policies after it. With ``Pass`` the
-profiles come next, with ``Allow`` and ``Deny`` nothing does.
+A policy with a rule that matches every packet leaves nothing to the policies after it. With `Pass` the
+profiles come next, with `Allow` and `Deny` nothing does.
 
 Example:
-
     kind: GlobalNetworkPolicy
     metadata: {name: deny-all}
     spec: {order: 1, selector: has(calico), ingress: [{action: Deny}]}

@@ -1,9 +1,8 @@
 """A rule is never reached, because an earlier one of the same policy matches all that it would.
 
-Rules are asked in their order, and ``Allow``, ``Deny`` and ``Pass`` end the search.
+Rules are asked in their order, and `Allow`, `Deny` and `Pass` end the search.
 
 Example:
-
     ingress:
     - action: Allow
       protocol: TCP

@@ -4,7 +4,7 @@ import pytest
 
 from tests.migrate.calico.rules.documents import document, findings
 
-ID = "invalid-pool-block-size"
+ID = "invalid-block-size"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """A mapping has a key twice, and only the last one counts.
 
-calicoctl says nothing about it: of two ``ingress`` lists the first is ignored. Keys that differ in their case
+calicoctl says nothing about it: of two `ingress` lists the first is ignored. Keys that differ in their case
 alone are one field as well.
 
 Example:
-
     spec:
       selector: role == 'a'
       selector: role == 'b'

@@ -4,7 +4,7 @@ import pytest
 
 from tests.migrate.calico.rules.documents import document, findings
 
-ID = "duplicate-key"
+ID = "repeated-key"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.migrate.calico.rules.documents import document, findings
 
-ID = "invalid-pool-cidr"
+ID = "invalid-pool-range"
 
 
 @pytest.mark.parametrize(
