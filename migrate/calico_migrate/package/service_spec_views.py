@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from calico_migrate.mustache.tokens import Node, Template
     from calico_migrate.package.yaml_places import Document
 
-# What all renderings of one template together may have, in code points; parsed, each takes some 50 bytes.
-_MOST = 8_000_000
+# What all renderings of one template together may have, in code points; parsed, each takes some 30 bytes.
+_MOST = 16_000_000
 _TAGS = re.compile(r"\{\{[^\n]*?\}\}+")
 
 

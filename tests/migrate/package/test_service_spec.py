@@ -218,6 +218,14 @@ def test_the_number_of_renderings_grows_with_the_sections_and_not_with_their_com
     assert renderings(40) <= 2 * renderings(20) + 4 <= 4 * renderings(10) + 12
 
 
+def test_a_file_that_would_take_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from calico_migrate.package import service_spec_views
+
+    monkeypatch.setattr(service_spec_views, "_MOST", 100)
+    with pytest.raises(InputError, match="too many sections"):
+        migrated(pod("{{#A}}\n    networks:\n      dcos:\n{{/A}}\n{{^B}}\n    user: x\n{{/B}}\n"))
+
+
 def test_a_wrong_edit_does_not_pass_the_proof() -> None:
     from calico_migrate.mustache import settings, tokens
     from calico_migrate.package.service_spec_networks import pods
