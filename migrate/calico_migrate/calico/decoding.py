@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MERGE_TAG = "tag:yaml.org,2002:merge"
-_QUOTE = "quote the value to keep it as it is written"
+_QUOTE = "quote it to keep what is written"
 
 # Go's time.ParseDuration, and the nanoseconds that fit into an int64.
 _DURATION = re.compile(r"[-+]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+|[-+]?0")
@@ -339,7 +339,12 @@ class Decoder:
         except ValueError:
             written = None
         if written != number:
-            self._differs(node, path, f"{_short(node.text)} is read as {number_text(number)}")
+            self._differs(
+                node,
+                path,
+                f"{_short(node.text)} is read as {number_text(number)}",
+                f"write {number_text(number)}, or the number that is meant",
+            )
 
     def _resolve(self, node: Scalar, path: Path) -> Any:
         try:
@@ -348,8 +353,8 @@ class Decoder:
             self._add(invalid_yaml.RULE, error.message, node, path)
             return None
 
-    def _differs(self, node: Node, path: Path, message: str) -> None:
-        self._add(value_read_differently.RULE, message, node, path, _QUOTE)
+    def _differs(self, node: Node, path: Path, message: str, hint: str = _QUOTE) -> None:
+        self._add(value_read_differently.RULE, message, node, path, hint)
 
     def _wrong(self, node: Node, path: Path, wanted: str, hint: str = "") -> None:
         self._add(
