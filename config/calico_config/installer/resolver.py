@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.installer.checks import one_of
+from calico_config.installer.defaults import Calculation
 from calico_config.installer.python36 import CrashedError, RefusedError
-from calico_config.installer.table import Calculation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from calico_config.installer.table import Scope, Table
+    from calico_config.installer.table import Table
+    from calico_config.installer.templates import Scope
 
 
 class Resolution(NamedTuple):
