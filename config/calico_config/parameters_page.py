@@ -7,9 +7,9 @@ from calico_config.parameters import PARAMETERS, Parameter, release_name
 _HEAD = """\
 # Parameters
 
-The networking parameters of a DC/OS `config.yaml` that `calico-migrate config` knows, as DC/OS' code has them.
-This page is generated from `config/calico_config/parameters.py`; `calico-migrate explain NAME` says the same of
-one parameter, `calico-migrate config show FILE` what a file makes of them.
+The networking parameters of a DC/OS `config.yaml` that `calico-migrate config` knows, as DC/OS' code has
+them. This page is generated from `config/calico_config/parameters.py`; `calico-migrate explain NAME` says the
+same of one parameter, `calico-migrate config show FILE` what a file makes of them.
 
 | parameter | default | accepted | meaning | becomes |
 |---|---|---|---|---|
