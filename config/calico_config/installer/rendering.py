@@ -116,7 +116,8 @@ def _in_block(name: str, value: str) -> str | None:
 
 def _is_pasteable(value: str) -> bool:
     """Whether ``content: VALUE`` is YAML with a text (or nothing) as its content."""
-    from calico_config.reading_nodes import Node, compose
+    from calico_config.reading_composing import compose
+    from calico_config.reading_nodes import Node
 
     document = compose(
         f'package:\n  - path: /x\n    permissions: "0755"\n    content: {value}\n  - path: /y\n'
