@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,22 +9,10 @@ from calico_migrate.policy.scenario import ScenarioError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.migrate.policy import reference
+
 if TYPE_CHECKING:
-    from types import ModuleType
-
-
-def _load_reference() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "policy_reference", Path(__file__).with_name("reference.py")
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-reference = _load_reference()
+    from pathlib import Path
 
 
 def test_every_verdict_of_the_corpus(shared: Path) -> None:
