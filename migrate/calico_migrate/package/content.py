@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
 
+from calico_migrate.jsontext import scanning
+from calico_migrate.jsontext.locating import Locator
 from calico_migrate.package import documents
 from calico_migrate.package.templates import PackageTemplate
 
@@ -37,6 +39,7 @@ class Content:
         self.texts = texts
         self.errors: dict[str, InputError] = dict(errors or {})
         self.documents: dict[str, Document] = {}
+        self._locators: dict[str, Locator] = {}
         for name, text in texts.items():
             if name != TEMPLATE:
                 try:
@@ -55,6 +58,13 @@ class Content:
         """The parsed value of a JSON part; None where it is missing or broken."""
         document = self.documents.get(name)
         return document.value if document is not None else None
+
+    def locator(self, name: str) -> Locator | None:
+        """Finds places in a JSON part; None where it is missing or broken."""
+        if name not in self._locators and name in self.documents:
+            text = self.texts[name]
+            self._locators[name] = Locator(text, scanning.begin(text))
+        return self._locators.get(name)
 
     @property
     def package(self) -> dict[str, Any]:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.spans import Lines
 
-from calico_migrate.jsontext import scanning
-from calico_migrate.jsontext.locating import Locator
 from calico_migrate.package import content as parts
 from calico_migrate.package import names, places, sdk
 from calico_migrate.package.documents import duplicates
@@ -77,7 +75,6 @@ class Judge:
         self.content = plan.content
         self.facts = facts
         self.findings: dict[str, list[Finding]] = {}
-        self._locators: dict[str, Locator] = {}
 
     @property
     def shown(self) -> str:
@@ -128,17 +125,11 @@ class Judge:
     def _at(self, option: Option) -> int | None:
         """The offset of an option's default in config.json, or of its declaration."""
         steps = [step.replace("~1", "/").replace("~0", "~") for step in option.pointer.split("/")[1:]]
-        locator = self._locator(parts.CONFIG)
+        locator = self.content.locator(parts.CONFIG)
         try:
             return locator.start(tuple(steps if option.declared else steps[:-1])) if locator else None
         except (KeyError, IndexError):
             return None
-
-    def _locator(self, part: str) -> Locator | None:
-        if part not in self._locators and part in self.content.documents:
-            text = self.content.texts[part]
-            self._locators[part] = Locator(text, scanning.begin(text))
-        return self._locators.get(part)
 
     def _oddities(self) -> None:
         """What is odd about a package whether or not it has to do with a network."""
@@ -425,7 +416,7 @@ class Judge:
         template = content.texts.get(parts.TEMPLATE, "")
         edited = [option for option in plan.options if not option.refusal]
         if is_withdrawn(content.package):
-            locator = self._locator(parts.PACKAGE)
+            locator = self.content.locator(parts.PACKAGE)
             self.add(
                 parts.PACKAGE,
                 package_withdrawn.RULE,

@@ -22,7 +22,7 @@ _PLANES = (0xE000, 0xF0000)
 _MOST = 0x1800
 
 # In literal template text a name stands alone between quotes or tags.
-_LITERAL = r'\{{\{{.*?\}}\}}|(?:(?<=")|(?<=\}}\}}))({names})(?="|\{{\{{)'
+_LITERAL = r'(?:(?<=")|(?<=\}}\}}))(?:{names})(?="|\{{\{{)'
 
 
 class Mark(NamedTuple):
@@ -55,8 +55,8 @@ class Marker:
         self._plane = plane
         self._filler = chr(plane + _MOST)
         self.pattern = re.compile(f"[{chr(plane)}-{chr(plane + _MOST - 1)}]{self._filler}*")
-        names = sorted(networks, key=len, reverse=True)
-        self._literal = re.compile(_LITERAL.format(names="|".join(map(re.escape, names))), re.DOTALL)
+        self._names = sorted(networks, key=len, reverse=True)
+        self._literal = re.compile(_LITERAL.format(names="|".join(map(re.escape, self._names))))
 
     def option(self, network: str, path: OptionPath) -> str:
         """A new mark for an option whose default is ``network``."""
@@ -64,12 +64,15 @@ class Marker:
 
     def template(self, text: str) -> str:
         """The text with every old name that stands alone in a template's literal text replaced by a mark."""
-        return self._literal.sub(
-            lambda match: (
-                self._add(Mark(match.group(1), None, match.start(1))) if match.group(1) else match.group()
-            ),
-            text,
-        )
+        if not any(name in text for name in self._names):
+            return text
+
+        def mark(match: re.Match[str]) -> str:
+            start = match.start()
+            inside_a_tag = text.rfind("{{", 0, start) > text.rfind("}}", 0, start)
+            return match.group() if inside_a_tag else self._add(Mark(match.group(), None, start))
+
+        return self._literal.sub(mark, text)
 
     def _add(self, mark: Mark) -> str:
         if len(self.marks) >= _MOST:

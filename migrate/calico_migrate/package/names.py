@@ -20,8 +20,7 @@ _UNSET_NAME = re.compile(r"network[-_]name$", re.IGNORECASE)
 # What a template says that sets up more than `"network": "HOST"`. One search decides whether a package is
 # looked into at all, so that a tree of a thousand packages costs little more than reading it.
 _WIRING = re.compile(
-    r'virtual[-_ ]?network|network[-_]?name|"networks"|network[-_]provider|cni[-_](?:network|plugin|support)',
-    re.IGNORECASE,
+    r'virtual[-_ ]?network|network[-_]?name|"networks"|network[-_]provider|cni[-_](?:network|plugin|support)'
 )
 
 
@@ -62,4 +61,5 @@ def is_unset_name_path(path: Sequence[str]) -> bool:
 
 def may_wire_network(text: str) -> bool:
     """Whether a template's text may set up a container network: cheap, and never no where one is."""
-    return _WIRING.search(text) is not None
+    lowered = text.lower()
+    return ("network" in lowered or "cni" in lowered) and _WIRING.search(lowered) is not None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.errors import InputError
+from calico_core.errors import InputError, VerificationError
 from calico_core.spans import Edit
 
-from calico_migrate.jsontext import scanning
-from calico_migrate.jsontext.locating import Locator
 from calico_migrate.package import content as parts
 from calico_migrate.package import names, schema, settings
 from calico_migrate.package.documents import duplicates
@@ -24,6 +23,7 @@ from calico_migrate.package.tracing import Context, Trace, network_places
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from calico_migrate.jsontext.locating import Span
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.content import Content
     from calico_migrate.package.facts import SpecificationFacts
@@ -78,7 +78,6 @@ class PackagePlan:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        self.declared: Mapping[OptionPath, Option] = {}
         self.options: list[NetworkOption] = []
         self.literals: list[Literal] = []
         self.others: list[NetworkOption] = []
@@ -87,6 +86,11 @@ class PackagePlan:
         self.trace: Trace | None = None
         self.marker: Marker | None = None
         self.unset: dict[str, str] = {}
+
+    @cached_property
+    def declared(self) -> Mapping[OptionPath, Option]:
+        """Every option that config.json declares, by its path."""
+        return schema.options(self.content.value(parts.CONFIG))
 
     @property
     def changed(self) -> bool:
@@ -124,7 +128,10 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
     for a human to say.
     """
     result = PackagePlan(content)
-    result.declared = schema.options(content.value(parts.CONFIG))
+    config = content.texts.get(parts.CONFIG, "")
+    wired = names.may_wire_network(content.texts.get(parts.TEMPLATE, ""))
+    if not wired and facts is None and not _mentions(config, network_map):
+        return result
     candidates = [
         option
         for option in result.declared.values()
@@ -132,7 +139,7 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
         and option.default in network_map.names
         and option.schema.get("type") in _TYPES
     ]
-    if not _is_of_interest(content, candidates, facts):
+    if not wired and not _is_of_interest(content, candidates, facts):
         return result
     _trace(result, candidates, network_map)
     variables = facts.network_variables if facts is not None else None
@@ -142,15 +149,16 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
     return result
 
 
+def _mentions(config: str, network_map: NetworkMap) -> bool:
+    """Whether a config.json may have an old name as a value; an escape may hide one."""
+    return "\\u" in config or any(f'"{old}"' in config for old in network_map.names)
+
+
 def _is_of_interest(content: Content, candidates: list[Option], facts: SpecificationFacts | None) -> bool:
     template = content.texts.get(parts.TEMPLATE, "")
-    return (
-        names.may_wire_network(template)
-        or any(
-            names.is_name_path(option.path) or names.is_provider_path(option.path) for option in candidates
-        )
-        or (facts is not None and any(variable in template for variable in facts.network_variables))
-    )
+    return any(
+        names.is_name_path(option.path) or names.is_provider_path(option.path) for option in candidates
+    ) or (facts is not None and any(variable in template for variable in facts.network_variables))
 
 
 def _trace(result: PackagePlan, candidates: list[Option], network_map: NetworkMap) -> None:
@@ -201,10 +209,11 @@ def _is_flag(section: Section, declared: Mapping[OptionPath, Option]) -> bool:
 
 def _follow_unset(result: PackagePlan, trace: Trace) -> None:
     """One more rendering, with marks for whatever has no value, to see which of it is a network's name."""
-    base = next((item.setting for item in reversed(trace.parsed)), None)
-    if base is None or result.marker is None:
+    shown = next(iter(reversed(trace.parsed)), None)
+    if shown is None or result.marker is None:
         return
-    missing = [name for name in trace.template.missing(trace.context.under(base)) if name]
+    base = shown.setting
+    missing = [name for name in shown.missing if name and _may_name(name, trace.template.text)]
     lists = _network_lists(result)
     if not missing and not lists:
         return
@@ -222,6 +231,17 @@ def _follow_unset(result: PackagePlan, trace: Trace) -> None:
             entry[key] = mark
         overrides.append((path, [entry]))
     trace.render(settings.Setting("with everything set", (*base.overrides, *overrides)))
+
+
+def _may_name(name: str, template: str) -> bool:
+    """Whether the value of a tag may be the name of a network, by the member that it is written into."""
+    if names.is_network_like(name):
+        return True
+    for tag in re.finditer(r"\{\{\{?&?[ \t]*" + re.escape(name), template):
+        line = template[template.rfind("\n", 0, tag.start()) + 1 : tag.start()]
+        if '"name"' in line or names.is_network_like(line):
+            return True
+    return False
 
 
 def _network_lists(result: PackagePlan) -> list[tuple[OptionPath, list[str]]]:
@@ -313,9 +333,8 @@ def _plan_edits(result: PackagePlan) -> None:
                 line=twice.line,
                 column=twice.column,
             )
-        locator = Locator(config.text, scanning.begin(config.text))
         for option in edited:
-            span = locator.span(_steps(option.option.pointer))
+            span = _span(result.content, option.option)
             result.edits.setdefault(parts.CONFIG, []).append(
                 Edit(
                     span.start,
@@ -340,6 +359,13 @@ def _plan_edits(result: PackagePlan) -> None:
                 literal.new,
             )
         )
+
+
+def _span(content: Content, option: Option) -> Span:
+    locator = content.locator(parts.CONFIG)
+    if locator is None:
+        raise VerificationError("an option of a config.json that is not there was planned")
+    return locator.span(_steps(option.pointer))
 
 
 def _steps(pointer: str) -> tuple[str, ...]:

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from calico_migrate.package.working import UnitResult, WorkSettings
     from calico_migrate.rewriting.inputs import Input
 
+def _collect_rarely() -> None:
+    """Lets the collector look for cycles less often: a package makes many small values and no cycles."""
+    import gc
+
+    gc.set_threshold(200_000, 20, 100)
+
+
 # Fewer units than this are done before a second process has started.
 _WORTH_PROCESSES = 16
 
@@ -41,6 +48,7 @@ class PackageRun:
 
     def process(self, inputs: Sequence[Input]) -> Iterator[Outcome]:
         """The outcomes of all inputs, unit by unit."""
+        _collect_rarely()
         known: list[KnownOptions] = []
         pending: list[tuple[Input, Source]] = []
         for result in self._results(units(inputs)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.mustache import package_manager, tokens
@@ -9,6 +10,7 @@ from calico_migrate.mustache import package_manager, tokens
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
+    from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.package.schema import OptionPath
 
 
@@ -61,21 +63,27 @@ class Tag(NamedTuple):
         return any(tuple(name.split(".")) in declared for name in self.names)
 
 
+# A package's template is parsed for its plan and for both sides of its proof, and is mostly the same text.
+@lru_cache(maxsize=8)
+def _parse(text: str) -> tokens.Template:
+    return tokens.parse(text)
+
+
 class PackageTemplate:
     """A parsed ``marathon.json.mustache``; raises InputError with the place of a broken tag."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._template = tokens.parse(text)
+        self._template = _parse(text)
         self._tags: list[Tag] | None = None
 
     def render(self, options: Mapping[str, Any]) -> str:
         """What the package manager makes of it with the options and resource.json in one object."""
-        return package_manager.render(self._template, options).text
+        return self.rendering(options).text
 
-    def missing(self, options: Mapping[str, Any]) -> tuple[str, ...]:
-        """The names of the value tags that a rendering shows and nothing answers to."""
-        return package_manager.render(self._template, options).missing
+    def rendering(self, options: Mapping[str, Any]) -> Rendering:
+        """The same with the names of the value tags that nothing answers to."""
+        return package_manager.render(self._template, options)
 
     @property
     def tags(self) -> list[Tag]:

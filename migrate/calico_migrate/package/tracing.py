@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class Rendered(NamedTuple):
-    """One rendering with marks: the setting, the text, and the app, None where the text is no JSON object."""
+    """One rendering with marks: the setting, the text, and the app, None where the text is no JSON object.
+
+    ``missing`` are the names of the value tags that nothing answered to.
+    """
 
     setting: Setting
     text: str
     app: dict[str, Any] | None
+    missing: tuple[str, ...]
 
 
 class Context:
@@ -68,10 +72,11 @@ class Trace:
         for rendered in self.renderings:
             if rendered.setting.overrides == setting.overrides:
                 return rendered
-        text = self.template.render(self.context.under(setting))
-        rendered = Rendered(setting, text, as_app(text))
+        rendering = self.template.rendering(self.context.under(setting))
+        text = rendering.text
+        rendered = Rendered(setting, text, as_app(text), rendering.missing)
         self.renderings.append(rendered)
-        if rendered.app is not None:
+        if rendered.app is not None and not text.isascii():
             for place in places.places(rendered.app, self.marker.pattern):
                 known = self.arrivals.setdefault(place.mark, [])
                 if place not in known:

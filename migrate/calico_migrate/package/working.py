@@ -113,7 +113,7 @@ class _PackageWork:
         return UnitResult(self.outcomes, self.overlays, [known] if known is not None else [], self.pending)
 
     def _others(self, template: str) -> None:
-        option_of = dict(_VARIABLE.findall(template)).get
+        option_of = dict(_VARIABLE.findall(template)).get if self.unit.others else None
         edited: int | None = None
         for entry in self.unit.others:
             if os.path.basename(entry.path) == "build.gradle":
