@@ -1,7 +1,7 @@
 """What the installer makes of a value: the texts that everything else of it works with.
 
-``dcos/dcos gen/__init__.py stringify_configuration``: lists and mappings become JSON, truth values ``true`` or
-``false``, integers their decimal digits, and everything else ends in a traceback.
+``dcos/dcos gen/__init__.py stringify_configuration``: lists and mappings become JSON, truth values ``true``
+or ``false``, integers their decimal digits, and everything else ends in a traceback.
 """
 
 from __future__ import annotations

@@ -228,3 +228,18 @@ def test_many_keys_are_no_explosion_and_long_numbers_are_not_read() -> None:
     setting = read_config("mtu: 1" + "0" * 20_000 + "\n").settings["mtu"]
     assert setting.crash == "a number of 20,001 characters, which was not read"
     assert read_config('n: \'{"a": 1' + "0" * 5000 + "}'\n").json("n") == {"a": float("inf")}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 1\nb: [x, {c: 'd'}]\ne: |\n  f\n", "a: b: c\n", "", "- a\n", "a: &x 1\nb: *x\n"]
+)
+def test_without_libyaml_it_is_the_same(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    with_it = read_config(text)
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    without_it = read_config(text)
+    assert without_it.problem == with_it.problem
+    shown = [
+        [(one.name, one.value, one.span, one.key_span) for one in document.entries]
+        for document in (with_it, without_it)
+    ]
+    assert shown[0] == shown[1]

@@ -72,13 +72,14 @@ def _wording_of_36(error: json.JSONDecodeError) -> str:
     if not error.msg.startswith("Illegal trailing comma"):
         return str(error)
     place = error.pos + 1
-    if error.msg.endswith("object"):
-        return str(
-            json.JSONDecodeError("Expecting property name enclosed in double quotes", error.doc, place)
-        )
     while error.doc[place : place + 1] in {" ", "\t", "\n", "\r"}:
         place += 1
-    return str(json.JSONDecodeError("Expecting value", error.doc, place))
+    surprise = (
+        "Expecting property name enclosed in double quotes"
+        if error.msg.endswith("object")
+        else "Expecting value"
+    )
+    return str(json.JSONDecodeError(surprise, error.doc, place))
 
 
 @lru_cache(maxsize=64)

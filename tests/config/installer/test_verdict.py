@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from calico_config.installer import Genconf, InstallerVerdict, verdict
+from calico_config.installer import Genconf, InstallerVerdict, checks, verdict
 from calico_config.installer.genconf import RECORDED
 from calico_config.installer.python36 import CrashedError
 from calico_config.installer.resolver import Resolver, resolve
@@ -454,3 +454,30 @@ def test_nothing_makes_the_verdict_raise(settings: dict[str, str], version: str)
 def test_no_input_makes_the_verdict_raise(data: str | bytes) -> None:
     found = verdict(read_config(data))
     assert found.status in {"ok", "errors", "crash", "yaml_error", "not_a_mapping"}
+
+
+@pytest.mark.parametrize(
+    ("text", "comma", "kind", "expected"),
+    [
+        ("[1, ]", 2, "array", "Expecting value: line 1 column 5 (char 4)"),
+        (
+            '{"a": 1, }',
+            7,
+            "object",
+            "Expecting property name enclosed in double quotes: line 1 column 10 (char 9)",
+        ),
+    ],
+)
+def test_newer_words_for_a_trailing_comma_become_the_installers(
+    monkeypatch: pytest.MonkeyPatch, text: str, comma: int, kind: str, expected: str
+) -> None:
+    def loads(_text: str) -> object:
+        raise json.JSONDecodeError(f"Illegal trailing comma before end of {kind}", text, comma)
+
+    with pytest.raises(ValueError, match="Expecting") as old:
+        checks.parse_json(text)
+    assert str(old.value) == expected
+    monkeypatch.setattr(checks, "loads", loads)
+    with pytest.raises(ValueError, match="Expecting") as new:
+        checks.parse_json(text)
+    assert str(new.value) == expected
