@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAXIMUM_DEPTH = 100
 
 _LINE_PARTS = re.compile(r"\r|\n|[^\r\n]+")
+# What Java's String.trim takes away at both ends.
 _CONTROLS = "".join(map(chr, range(33)))
 _REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
 
@@ -168,17 +169,19 @@ class _Level:
         self.nodes: list[Node] = []
 
     def keep(self, start: int, text: str) -> None:
-        if not text:
-            return
-        last = self.pending[-1] if self.pending else None
-        if last is not None and last.end == start and last.end - last.start == len(last.text):
-            self.pending[-1] = Text(last.start, start + len(text), last.text + text)
-        else:
-            self.pending.append(Text(start, start + len(text), text))
+        pending = self.pending
+        if pending:
+            last = pending[-1]
+            if last.end == start and last.end - last.start == len(last.text):
+                pending[-1] = Text(last.start, start + len(text), last.text + text)
+                return
+        if text:
+            pending.append(Text(start, start + len(text), text))
 
     def write(self) -> None:
-        self.nodes.extend(self.pending)
-        self.pending.clear()
+        if self.pending:
+            self.nodes += self.pending
+            self.pending.clear()
 
 
 def parse(text: str) -> Template:
@@ -193,6 +196,7 @@ def parse(text: str) -> Template:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
+        self.has_returns = "\r" in text
         self.line = 0
         self.levels = [
             _Level(None, inverted=False, start=0, open_end=0, marks=("{{", "}}"), start_of_line=True, line=0)
@@ -218,23 +222,31 @@ class _Parser:
 
     def _literal(self, level: _Level, start: int, end: int) -> None:
         """The text between two tags: only its first newline and its last line meet the line rules."""
-        text = self.text
-        newlines = text.count("\n", start, end)
-        returns = text.count("\r", start, end)
-        if returns and not returns == newlines == text.count("\r\n", start, end):
-            self._mixed_lines(level, start, end)
-            return
-        if newlines:
-            first, last = text.find("\n", start, end), text.rfind("\n", start, end)
-            content = first - 1 if returns else first
-            if level.iterable and level.only_blanks and not text[start:content].strip(" \t"):
-                level.keep(start, text[start:content])
-                start = first + 1
-            level.keep(start, text[start : last + 1])
-            self._end_line(level, newlines)
-            start = last + 1
-        if start < end:
-            self._within_line(level, start, end)
+        chunk = self.text[start:end]
+        if self.has_returns and "\r" in chunk:
+            newlines = chunk.count("\n")
+            if not chunk.count("\r") == newlines == chunk.count("\r\n"):
+                self._mixed_lines(level, start, end)
+                return
+        last = chunk.rfind("\n") + 1
+        if last:
+            if level.iterable and level.only_blanks:
+                first = chunk.index("\n") + 1
+                content = chunk[:first].rstrip("\r\n")
+                if content.strip(" \t"):
+                    first = 0
+                else:
+                    level.keep(start, content)
+                level.keep(start + first, chunk[first:last])
+            else:
+                level.keep(start, chunk[:last])
+            self._end_line(level, chunk.count("\n"))
+            start += last
+            chunk = chunk[last:]
+        if chunk:
+            if level.only_blanks and chunk.strip(" \t"):
+                level.only_blanks = False
+            level.keep(start, chunk)
 
     def _mixed_lines(self, level: _Level, start: int, end: int) -> None:
         """Text whose line ends differ, character class by character class as MustacheParser.java reads it."""
@@ -252,13 +264,9 @@ class _Parser:
                 self._end_line(level, 1)
             else:
                 level.saw_return = False
-                self._within_line(level, position, match.end())
-
-    def _within_line(self, level: _Level, start: int, end: int) -> None:
-        chunk = self.text[start:end]
-        if level.only_blanks and chunk.strip(" \t"):
-            level.only_blanks = False
-        level.keep(start, chunk)
+                if match.group().strip(" \t"):
+                    level.only_blanks = False
+                level.keep(position, match.group())
 
     def _end_line(self, level: _Level, newlines: int) -> None:
         self.line += newlines
@@ -277,7 +285,7 @@ class _Parser:
         end = stop + len(level.close_mark)
         if not command:
             self._fail(start, "this tag is empty; give it a name")
-        kind, name = command[0], _trim(command[1:])
+        kind, name = command[0], command[1:].strip(_CONTROLS)
         if kind in "#^":
             self._open(level, name, kind == "^", start, end)
             return end
@@ -288,7 +296,7 @@ class _Parser:
             self._fail(
                 start, f"the tag {text[start:end]!r} is for {_REFUSED[kind]}, which DC/OS can't resolve here"
             )
-        if not (name if kind in "{&" else _trim(command)):
+        if not (name if kind in "{&" else command.strip(_CONTROLS)):
             self._fail(start, "this tag has no name; give it one")
         level.write()
         if kind == "{":
@@ -298,7 +306,7 @@ class _Parser:
         elif kind == "=":
             level.open_mark, level.close_mark = self._delimiters(command, start)
         elif kind not in "!%":
-            level.nodes.append(Variable(start, end, _trim(command), escaped=True))
+            level.nodes.append(Variable(start, end, command.strip(_CONTROLS), escaped=True))
         level.start_of_line = False
         return end
 
@@ -364,8 +372,3 @@ class _Parser:
     def _fail(self, offset: int, message: str) -> NoReturn:
         place = Lines(self.text).position(offset)
         raise InputError(message, line=place.line, column=place.column)
-
-
-def _trim(text: str) -> str:
-    """Java's String.trim: control characters and blanks at both ends."""
-    return text.strip(_CONTROLS)

@@ -113,7 +113,9 @@ def test_literal_text_stands_in_the_template_where_the_tree_says(text: str) -> N
         if isinstance(node, Text):
             assert node.text == (text[node.start : node.end] or "\r")
         elif isinstance(node, Variable):
-            assert text[node.start : node.end].strip("{}& ") == node.name
+            assert text[node.start : node.end].startswith("{{")
+            assert text[node.start : node.end].endswith("}}")
+            assert node.name in text[node.start : node.end]
         else:
             assert isinstance(node, Section)
             assert text[node.start : node.open_end].startswith(("{{#", "{{^"))
