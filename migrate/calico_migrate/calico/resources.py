@@ -20,7 +20,7 @@ from calico_migrate.calico.rules import (
     unchecked_kind,
 )
 from calico_migrate.calico.scalars import resolve
-from calico_migrate.calico.types import Anything, Record
+from calico_migrate.calico.types import Anything, Record, fold
 from calico_migrate.calico.validation import API_VERSION, OTHER_KINDS, kinds
 from calico_migrate.calico.validation.kind import Kind, Subject
 from calico_migrate.calico.validation.metadata import LIST_META, OBJECT_META, check_metadata
@@ -38,12 +38,12 @@ class Resource:
     """A resource as Calico would store it.
 
     ``metadata`` and ``spec`` hold only the fields that are written and not null, under Calico's own names:
-    texts are texts, protocols numbers or names, ports numbers, ``first:last`` or names. ``namespace`` is
-    ``default`` where a kind has namespaces and none is given, empty for other kinds. ``number`` counts the
-    documents of the file from 0. ``valid`` says whether Calico would take the resource.
+    texts are texts, protocols numbers or names, ports numbers, ``first:last`` or names. ``number`` counts the
+    documents of the file from 0, ``line`` is where the resource begins, and ``valid`` says whether Calico
+    would take it.
     """
 
-    __slots__ = ("_lines", "_node", "_prefix", "kind", "metadata", "number", "spec", "valid")
+    __slots__ = ("_lines", "_locator", "_prefix", "kind", "line", "metadata", "number", "spec", "valid")
 
     def __init__(
         self,
@@ -60,9 +60,10 @@ class Resource:
         self.spec = spec
         self.number = number
         self.valid = True
-        self._node = node
+        self._locator = Locator(node)
         self._prefix = prefix
         self._lines = lines
+        self.line = lines.position(node.offset).line
 
     @property
     def name(self) -> str:
@@ -92,7 +93,7 @@ class Resource:
 
     def offset(self, *path: str | int) -> int:
         """Where the value at ``path`` begins, in code points; of a value that is missing, its parent."""
-        return locate(self._node, path)
+        return self._locator.offset(path)
 
     def position(self, *path: str | int) -> Position:
         """The line and column of the value at ``path``."""
@@ -150,21 +151,35 @@ def _plain_rule(rule: dict[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def locate(node: Node, path: Path) -> int:
-    """The offset of the value at ``path`` below a node; of the deepest value on the way that there is."""
-    for part in path:
-        found: Node | None = None
-        if isinstance(node, Mapping) and isinstance(part, str):
-            record = Record("", {part: Anything()})
-            for entry in Decoder().entries(node, ()):
-                if entry.key == part or (found is None and record.field(entry.key)):
-                    found = entry.value
-        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
-            found = node.items[part]
-        if found is None:
-            break
-        node = found
-    return node.offset
+class Locator:
+    """Finds values in a tree by their paths; each mapping that is asked about is looked through once."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._entries: dict[int, tuple[dict[str, Node], dict[str, Node]]] = {}
+
+    def offset(self, path: Path) -> int:
+        """The offset of the value at ``path``, or of the deepest value on the way that there is."""
+        node = self._root
+        for part in path:
+            found: Node | None = None
+            if isinstance(node, Mapping) and isinstance(part, str):
+                exact, folded = self._lookup(node)
+                found = exact.get(part) or folded.get(fold(part))
+            elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+                found = node.items[part]
+            if found is None:
+                break
+            node = found
+        return node.offset
+
+    def _lookup(self, node: Mapping) -> tuple[dict[str, Node], dict[str, Node]]:
+        known = self._entries.get(id(node))
+        if known is None:
+            exact = {entry.key: entry.value for entry in Decoder().entries(node, ())}
+            known = exact, {fold(key): value for key, value in exact.items()}
+            self._entries[id(node)] = known
+        return known
 
 
 def read(text: str) -> Reading:
@@ -299,7 +314,7 @@ class _Reader:
             hint = f"the kinds are {', '.join(sorted(kinds()))}"
         path = "apiVersion" if version != API_VERSION and not inside else "kind"
         self.problems.append(
-            Problem(invalid_kind.RULE, message, hint, locate(node, (path,)), (*prefix, path))
+            Problem(invalid_kind.RULE, message, hint, Locator(node).offset((path,)), (*prefix, path))
         )
 
     def _list(self, node: Mapping, number: int, prefix: Path, decoder: Decoder, kind: str) -> None:

@@ -91,8 +91,8 @@ class Record(NamedTuple):
         """The field that Go's JSON decoder finds for a key: the exact one, or one in another case."""
         if key in self.fields:
             return key
-        folded = _fold(key)
-        return next((name for name in self.fields if _fold(name) == folded), None)
+        folded = fold(key)
+        return next((name for name in self.fields if fold(name) == folded), None)
 
 
 Type: TypeAlias = (
@@ -100,6 +100,7 @@ Type: TypeAlias = (
 )
 
 
-def _fold(key: str) -> str:
+def fold(key: str) -> str:
+    """A key without its case, as Go's JSON decoder compares the names of fields."""
     # encoding/json's equalFold: the Kelvin sign and the long s count as letters.
     return key.lower().replace("\u017f", "s")

@@ -38,12 +38,11 @@ def check(context: Context) -> None:
         key = (resource.kind, resource.namespace, resource.name)
         first = seen.setdefault(key, item)
         if first is not item:
-            line = first.resource.position("metadata", "name").line
             where = "in this file" if first.file == item.file else "in another file"
             context.report(
                 item,
                 RULE,
                 ("metadata", "name"),
-                f"{item.title} is already {where}, in line {line}",
+                f"{item.title} is already {where}, in line {first.resource.line}",
                 "give it another name, or remove one of them",
             )

@@ -8,7 +8,7 @@ ID = "duplicate-resource"
 def test_the_second_of_a_name() -> None:
     (finding,) = found(ID, policy("") + "---\n" + policy("", namespace="default"))
     assert finding.line == 8
-    assert "line 3" in finding.message
+    assert "line 1" in finding.message
 
 
 def test_in_another_file() -> None:
