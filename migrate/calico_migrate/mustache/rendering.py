@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from calico_migrate.mustache.tokens import Section, Span, Text, Variable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 # What a part of the rendered text came from: literal text, a value tag, or a section that a lambda replaced.
 Source: TypeAlias = "Text | Variable | Section"
@@ -81,12 +81,6 @@ class Rendering:
                         spans.append(piece)
             index += 1
         return Origin(tuple(spans), tuple(tags))
-
-    def shown(self) -> Iterator[Span]:
-        """The spans of the template whose literal text was rendered; a repeated one comes again."""
-        for source in self.sources:
-            if isinstance(source, Text) and source.start < source.end:
-                yield Span(source.start, source.end)
 
     def places(self, spans: Iterable[Span]) -> dict[Span, list[Span]]:
         """Where the literal text at spans of the template stands in the rendered text, as often as it does.

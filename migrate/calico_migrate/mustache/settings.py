@@ -41,11 +41,6 @@ def conditions(sections: Iterable[Section]) -> dict[str, bool] | None:
     return needed
 
 
-def compatible(first: Iterable[Section], second: Iterable[Section]) -> bool:
-    """Whether one setting shows both what ``first`` and what ``second`` encloses."""
-    return conditions([*first, *second]) is not None
-
-
 def showing(sections: Sequence[Section], base: frozenset[str], title: str) -> Setting | None:
     """The setting closest to ``base`` that shows what these sections enclose; None where nothing does."""
     needed = conditions(sections)

@@ -36,14 +36,13 @@ def test_sections_that_contradict_each_other_have_no_setting() -> None:
     (outer, _), (inner, _) = template.sections()
     assert settings.conditions([outer, inner]) is None
     assert settings.showing([outer, inner], frozenset(), "never") is None
-    assert not settings.compatible([outer], [inner])
     assert len(list(settings.each_section(template))) == 2
 
 
 def test_sections_of_different_names_can_be_on_together() -> None:
     template = tokens.parse("{{#A}}x{{/A}}{{^B}}y{{/B}}")
     (first, _), (second, _) = template.sections()
-    assert settings.compatible([first], [second])
+    assert settings.conditions([first, second]) == {"A": True, "B": False}
 
 
 @given(templates)
