@@ -294,7 +294,8 @@ class Lab:
         )
         self.ssh_config.write_text(
             "Host *\n    User root\n    StrictHostKeyChecking yes\n    LogLevel ERROR\n"
-            f"    UserKnownHostsFile {known}\n    IdentityFile {self.directory}/user_key\n    IdentitiesOnly yes\n"
+            f"    UserKnownHostsFile {known}\n    IdentityFile {self.directory}/user_key\n"
+            "    IdentitiesOnly yes\n"
         )
         programs = self.directory / "bin"
         programs.mkdir()

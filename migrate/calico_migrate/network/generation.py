@@ -181,7 +181,6 @@ def _values(promise: Promise) -> dict[str, Any]:
         "wait_seconds": promises.WAIT_SECONDS,
         "create_on": promise.create_on,
         "agents": [{"agent": agent.name} for agent in promise.agents],
-        "joining": [{"agent": agent.name} for agent in promise.agents if agent.role == "join"],
         "has_agents": bool(promise.agents),
         "written_profiles": " ".join(promise.written_profiles),
         "codes": [_code_values(code) for code in promises.SCRIPT_CODES if code.code],

@@ -53,9 +53,8 @@ def completed(resource: dict[str, Any], store: Store) -> dict[str, Any]:
             if other["metadata"]["name"] != resource["metadata"]["name"] and network.overlaps(
                 ipaddress.ip_network(other["spec"]["cidr"])
             ):
-                fail(
-                    f"IPPool({resource['metadata']['name']}) CIDR overlaps with IPPool({other['metadata']['name']})"
-                )
+                ours, theirs = resource["metadata"]["name"], other["metadata"]["name"]
+                fail(f"IPPool({ours}) CIDR overlaps with IPPool({theirs})")
         spec = {**POOL_DEFAULTS, **{key: value for key, value in spec.items() if value not in (False, "")}}
     elif resource.get("kind") == "Profile":
         if unknown := set(spec) - PROFILE_FIELDS:

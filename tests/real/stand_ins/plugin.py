@@ -2,8 +2,8 @@
 
 Usage: plugin.py SOCKETS STORE CONTROL
 
-It answers as mesosphere/libnetwork-plugin v1.1.3-2-d2iq does: a network is of global scope, its subnet must be
-a pool's CIDR, the only option is the profile, creating a network writes two annotations into the pool, and
+It answers as mesosphere/libnetwork-plugin v1.1.3-2-d2iq does: a network is of global scope, its subnet must
+be a pool's CIDR, the only option is the profile, creating a network writes two annotations into the pool, and
 removing it takes them away. Endpoints are workload endpoints in the store. ``CONTROL/hang`` holds how many
 seconds a request for a pool takes; ``CONTROL/silent`` holds how many every capability request takes.
 """
