@@ -57,7 +57,9 @@ def refusals(facts: Facts, first: InstallerVerdict, genconf: Genconf | None) -> 
             break
         blamed: set[str] = set()
         for refused in _of(facts, current, judged, genconf, removed):
-            found.append(refused._replace(later=later))
+            # What nobody set is said again in every round.
+            if not any(known[:3] == refused[:3] for known in found):
+                found.append(refused._replace(later=later))
             blamed.update(name for name in refused.names if name in current.settings)
         blamed -= removed
         if not blamed or judged.render == "crash":
