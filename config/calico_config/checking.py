@@ -66,7 +66,6 @@ def check_config(
     from calico_config.installer import verdict
     from calico_config.parameters import parse_release
     from calico_config.reading import read_config
-    from calico_config.refusals import refusals
     from calico_config.rules import checks
 
     options = options or Options()
@@ -78,7 +77,10 @@ def check_config(
         from calico_config.rules import unreadable
 
         return ConfigCheck(path, in_order(list(unreadable(facts))), judged, _error(document.problem), None)
-    facts.refusals = refusals(facts, judged, genconf)
+    if judged.status != "ok" or judged.render == "crash":
+        from calico_config.refusals import refusals
+
+        facts.refusals = refusals(facts, judged, genconf)
     findings: list[Finding] = []
     for check in checks(facts):
         findings.extend(_at_most(list(check(facts))))

@@ -8,7 +8,7 @@ rules have nothing to say.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from calico_config import known_ranges
 from calico_config.address_space import (
@@ -24,11 +24,22 @@ from calico_config.parameters import default_text, parameter, parse_release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TypedDict
 
     from calico_config.options import Options
     from calico_config.parameters import Release
     from calico_config.reading import ConfigDocument
     from calico_config.refusals import Refused
+
+if TYPE_CHECKING:
+
+    class Place(TypedDict, total=False):
+        """Keyword arguments for a finding: where it is."""
+
+        line: int
+        column: int
+        pointer: str
+
 
 Path = tuple["str | int", ...]
 
@@ -46,46 +57,68 @@ NUMBERS: tuple[str, ...] = (
 """The numbers that the rules judge."""
 
 
-class Place(TypedDict, total=False):
-    """Keyword arguments for a finding: where it is."""
-
-    line: int
-    column: int
-    pointer: str
-
-
-class Pool(NamedTuple):
+class Pool:
     """The value of ``calico_network_cidr`` in effect, as text, as addresses and as it was written."""
 
-    text: str
-    range: Range
-    written: WrittenNetwork
+    __slots__ = (
+        "range",
+        "text",
+        "written",
+    )
+
+    def __init__(self, text: str, range: Range, written: WrittenNetwork) -> None:  # noqa: A002
+        self.text = text
+        self.range = range
+        self.written = written
 
 
-class Number(NamedTuple):
+class Number:
     """A numeric parameter in effect: the installer's text, its number, and whether the file sets it."""
 
-    name: str
-    text: str
-    value: int
-    is_set: bool
+    __slots__ = (
+        "is_set",
+        "name",
+        "text",
+        "value",
+    )
+
+    def __init__(self, name: str, text: str, value: int, is_set: bool) -> None:
+        self.name = name
+        self.text = text
+        self.value = value
+        self.is_set = is_set
 
 
-class Network6(NamedTuple):
+class Network6:
     """An IPv6 network of an overlay as numbers, with its overlay's name, its text and the path to it."""
 
-    first: int
-    last: int
-    owner: str
-    text: str
-    path: Path
+    __slots__ = (
+        "first",
+        "last",
+        "owner",
+        "path",
+        "text",
+    )
+
+    def __init__(self, first: int, last: int, owner: str, text: str, path: Path) -> None:
+        self.first = first
+        self.last = last
+        self.owner = owner
+        self.text = text
+        self.path = path
 
 
-class Overlay(NamedTuple):
+class Overlay:
     """One entry of ``overlays``: its JSON fields as they are, and the path to it in the file."""
 
-    fields: dict[str, Any]
-    path: Path
+    __slots__ = (
+        "fields",
+        "path",
+    )
+
+    def __init__(self, fields: dict[str, Any], path: Path) -> None:
+        self.fields = fields
+        self.path = path
 
     @property
     def name(self) -> str:

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
 
     from calico_config.facts import Facts
+    from calico_config.reading import Setting
 
     Check = Callable[[Facts], Iterable[Finding]]
 
 MODULES: dict[str, tuple[str, ...]] = {
     "": (
-        "installer_refuses",
         "unknown_parameter",
-        "duplicate_key",
         "cidr_notation",
         "cidr_too_small",
         "cidr_link_local",
@@ -48,6 +47,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "overlay_collision",
         "master_address",
     ),
+    "refusals": ("installer_refuses",),
+    "keys": ("duplicate_key",),
     "placeholders": ("unresolved_placeholder",),
     "calico_parameters": (
         "parameter_not_used",
@@ -89,6 +90,8 @@ def checks(facts: Facts) -> Iterator[Check]:
     settings, options = facts.document.settings, facts.options
     has_numbers = any(name in settings for name in NUMBERS)
     applies = {
+        "refusals": bool(facts.refusals),
+        "keys": bool(facts.document.duplicates) or any(_is_json(setting) for setting in settings.values()),
         "placeholders": bool(facts.document.placeholders),
         "calico_parameters": any(name.startswith("calico_") for name in settings),
         "numbers": has_numbers,
@@ -104,6 +107,11 @@ def checks(facts: Facts) -> Iterator[Check]:
         if applies.get(need, True):
             for name in names:
                 yield import_module(f"{__name__}.{name}").check
+
+
+def _is_json(setting: Setting) -> bool:
+    value = setting.value
+    return isinstance(value, str) and value.lstrip()[:1] in ("{", "[")
 
 
 def unreadable(facts: Facts) -> Iterator[Finding]:
