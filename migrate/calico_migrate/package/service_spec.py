@@ -216,7 +216,7 @@ def _tell_restart(sites: Sequence[Site], findings: Findings) -> None:
     if names:
         findings.add(
             pods_restart.RULE,
-            f"updating the service restarts the pods on the network, one after the other: {names}",
+            f"updating the service restarts the pods on the network: {names}",
             sites[0].span.start,
             hint="Watch the plan, and see that every pod's address changed.",
         )
