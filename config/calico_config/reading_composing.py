@@ -50,30 +50,32 @@ def compose(text: str) -> Node | Refusal | None:
         return _moved(compose(text[1:]))
     import yaml
 
-    from calico_config.reading_events import compose_with
-
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    if loader is yaml.SafeLoader:
-        return compose_with(loader, text)
-    if needs_care(text):
-        if len(text) <= MAX_CAREFUL_SIZE:
-            loader = yaml.SafeLoader
-    elif _is_flat(text):
+    if loader is not yaml.SafeLoader and _is_flat(text) and not needs_care(text):
         try:
             composed = yaml.compose(text, Loader=loader)
         except yaml.YAMLError:
-            return compose_with(yaml.SafeLoader, text)
-        return None if composed is None else _converted(composed)
+            loader = yaml.SafeLoader
+        else:
+            return None if composed is None else _converted(composed)
+    return _carefully(text, loader)
+
+
+def _carefully(text: str, loader: Any) -> Node | Refusal | None:
+    """Through the events: any nesting and aliases are bounded, and PyYAML's own parser has the last word."""
+    import yaml
+
+    from calico_config.reading_events import compose_with
+
+    is_small = len(text) <= MAX_CAREFUL_SIZE
+    if loader is not yaml.SafeLoader and is_small and needs_care(text):
+        loader = yaml.SafeLoader
     result = compose_with(loader, text)
-    if (
-        isinstance(result, Refusal)
-        and result.reason in {"not-yaml", "two-documents"}
-        and loader is not yaml.SafeLoader
-    ):
-        if len(text) > MAX_CAREFUL_SIZE:
-            return result._replace(exact=False)
-        result = compose_with(yaml.SafeLoader, text)
-    return result
+    if loader is yaml.SafeLoader or not isinstance(result, Refusal):
+        return result
+    if result.reason not in {"not-yaml", "two-documents"}:
+        return result
+    return compose_with(yaml.SafeLoader, text) if is_small else result._replace(exact=False)
 
 
 def _moved(composed: Node | Refusal | None) -> Node | Refusal | None:

@@ -339,6 +339,17 @@ def mesos_default_container_shm_size(text: str) -> None:
         raise RefusedError(f"Unit '{unit.upper()}' not in {units}.")
 
 
+def mesos_max_completed_tasks_per_framework(text: str) -> None:
+    """Empty, or an integer."""
+    if text:
+        try:
+            integer(text)
+        except ValueError as error:
+            raise RefusedError(
+                f"Error parsing 'mesos_max_completed_tasks_per_framework' parameter as an integer: {error}"
+            ) from None
+
+
 def adminrouter_x_frame_options(text: str) -> None:
     """``DENY``, ``SAMEORIGIN`` or ``ALLOW-FROM`` with an origin."""
     if re.match(r"^(DENY|SAMEORIGIN|ALLOW-FROM[ \t].+)$", text, re.IGNORECASE) is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.installer import checks, overlays
 from calico_config.installer.defaults import CONDITIONAL, calculated, defaults
-from calico_config.installer.python36 import RefusedError, integer
+from calico_config.installer.python36 import RefusedError
 from calico_config.installer.templates import reached
 from calico_config.parameters import PARAMETERS
 
@@ -84,7 +84,7 @@ _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
     "mesos_dns_ip_sources": (lambda text: void(checks.json_list(text)),),
     "mesos_log_retention_mb": (checks.mesos_log_retention_mb,),
     "mesos_master_work_dir": (checks.absolute_path,),
-    "mesos_max_completed_tasks_per_framework": (lambda text: _completed_tasks(text),),
+    "mesos_max_completed_tasks_per_framework": (checks.mesos_max_completed_tasks_per_framework,),
     "mesos_recovery_timeout": (checks.mesos_recovery_timeout,),
     "metronome_gpu_scheduling_behavior": (
         checks.gpu_scheduling_behavior("metronome_gpu_scheduling_behavior"),
@@ -148,16 +148,6 @@ def _superuser(values: Mapping[str, str]) -> None:
             "'superuser_service_account_uid' and 'superuser_service_account_public_key' "
             "must both be empty or both be non-empty"
         )
-
-
-def _completed_tasks(text: str) -> None:
-    if text:
-        try:
-            integer(text)
-        except ValueError as error:
-            raise RefusedError(
-                f"Error parsing 'mesos_max_completed_tasks_per_framework' parameter as an integer: {error}"
-            ) from None
 
 
 def _default_name(values: Mapping[str, str]) -> None:
