@@ -11,6 +11,7 @@ agents cost a sort and a sweep and no objects. Other commands check a CIDR with 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Collision(NamedTuple):
     shared: Network
 
 
+@lru_cache(maxsize=2048)
 def parse_address(text: str, *, leading_zeros: bool = False) -> int | None:
     """The number of a dotted IPv4 address, None where the text is none.
 
@@ -108,6 +110,7 @@ def parse_address(text: str, *, leading_zeros: bool = False) -> int | None:
     return number
 
 
+@lru_cache(maxsize=512)
 def parse_network(text: str, *, leading_zeros: bool = True) -> WrittenNetwork | None:
     """What a text says as an IPv4 network, None where `ipaddress.ip_network` of Python 3.6 refuses it.
 

@@ -7,7 +7,7 @@ rules have nothing to say.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from calico_config import known_ranges
@@ -15,7 +15,6 @@ from calico_config.address_space import (
     Points,
     Range,
     WrittenNetwork,
-    in_space,
     parse_address,
     parse_network,
     text_of,
@@ -131,6 +130,15 @@ class Overlay:
         return self.fields.get("enabled", True) not in (False, 0)
 
 
+@cache
+def _default_overlay_network() -> dict[str, Any]:
+    """What DC/OS configures without anybody asking; shared, never changed."""
+    import json
+
+    value: dict[str, Any] = json.loads(default_text("dcos_overlay_network") or "{}")
+    return value
+
+
 def installer_integer(text: str) -> int | None:
     """``int(text)`` as the installer's Python 3.6 does it, None where that raises."""
     try:
@@ -157,6 +165,7 @@ class Facts:
         self.options = options
         self.release: Release = parse_release(options.dcos_version or "")
         self.refusals: Sequence[Refused] = ()
+        self._numbers: dict[str, Number | None] = {}
         self.unresolved = frozenset(
             placeholder.name for placeholder in document.placeholders if placeholder.name is not None
         )
@@ -183,6 +192,11 @@ class Facts:
 
     def number(self, name: str) -> Number | None:
         """A numeric parameter, None where the installer refuses its value or cannot read it."""
+        if name not in self._numbers:
+            self._numbers[name] = self._number(name)
+        return self._numbers[name]
+
+    def _number(self, name: str) -> Number | None:
         entry = parameter(name)
         if entry is None:
             raise KeyError(name)
@@ -306,10 +320,7 @@ class Facts:
         """The overlay's configuration in effect, None where it is no mapping or cannot be read."""
         name = self.overlay_parameter
         if not self.is_set(name):
-            import json
-
-            default: dict[str, Any] = json.loads(self.default("dcos_overlay_network") or "{}")
-            return default
+            return _default_overlay_network()
         try:
             value = self.document.json(name)
         except ValueError:
@@ -463,7 +474,7 @@ class Facts:
         name = "dns_bind_ip_reserved"
         found = [known_ranges.DNS_ADDRESSES]
         if not self.is_set(name):
-            found.append(in_space(known_ranges.DNS_RESERVED_DEFAULT, "dns", f"dcos-dns ({name})"))
+            found.append(known_ranges.DNS_RESERVED)
         found.extend(self._addresses(name, "dns", f"dcos-dns ({name})"))
         return found
 
@@ -496,7 +507,7 @@ class Facts:
     def resolvers(self) -> Sequence[Range]:
         """The upstream DNS servers."""
         if not self.is_set("resolvers"):
-            return [in_space(text, "resolver", "resolver") for text in ("8.8.8.8", "8.8.4.4")]
+            return known_ranges.RESOLVERS_DEFAULT
         return list(self._addresses("resolvers", "resolver", "resolver"))
 
     def _addresses(self, name: str, kind: str, owner: str) -> Iterator[Range]:

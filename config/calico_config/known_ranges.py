@@ -30,8 +30,13 @@ Source: RFC 3927; projectcalico/libcalico-go validator.go.
 DNS_ADDRESSES = in_space("198.51.100.1-198.51.100.3", "dns", "dcos-dns (198.51.100.1 to .3)")
 """The addresses of dcos-dns on every node. Source: dcos/dcos packages/dcos-net/extra/dcos-net.service."""
 
-DNS_RESERVED_DEFAULT = "198.51.100.4"
+DNS_RESERVED = in_space("198.51.100.4", "dns", "dcos-dns (dns_bind_ip_reserved)")
 """The default of ``dns_bind_ip_reserved``. Source: dcos/dcos gen/calc.py."""
+
+RESOLVERS_DEFAULT: tuple[Range, ...] = tuple(
+    in_space(text, "resolver", "resolver") for text in ("8.8.8.8", "8.8.4.4")
+)
+"""The default of ``resolvers``. Source: dcos/dcos gen/calc.py."""
 
 SPECIAL: tuple[Range, ...] = (
     in_space("0.0.0.0/8", "special", "the unspecified network (0.0.0.0/8)"),
@@ -63,7 +68,7 @@ DCOS_RANGES: tuple[Range, ...] = (
     *DOCKER_POOLS,
     LINK_LOCAL,
     DNS_ADDRESSES,
-    in_space(DNS_RESERVED_DEFAULT, "dns", "dcos-dns (dns_bind_ip_reserved)"),
+    DNS_RESERVED,
     *SPECIAL,
 )
 """Every range of a cluster that keeps the defaults."""

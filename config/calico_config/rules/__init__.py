@@ -6,6 +6,7 @@ sorted by place afterwards.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from calico_config.facts import NUMBERS
@@ -85,8 +86,6 @@ MODULES: dict[str, tuple[str, ...]] = {
 
 def checks(facts: Facts) -> Iterator[Check]:
     """The check function of every rule that can have something to say of these facts."""
-    from importlib import import_module
-
     settings, options = facts.document.settings, facts.options
     has_numbers = any(name in settings for name in NUMBERS)
     applies = {
@@ -103,10 +102,16 @@ def checks(facts: Facts) -> Iterator[Check]:
         "vips": any(name.startswith("dcos_l4lb_m") for name in settings),
         "agent_lists": "agent_list" in settings or "public_agent_list" in settings,
     }
-    for need, names in MODULES.items():
+    for need in MODULES:
         if applies.get(need, True):
-            for name in names:
-                yield import_module(f"{__name__}.{name}").check
+            yield from _group(need)
+
+
+@cache
+def _group(need: str) -> tuple[Check, ...]:
+    from importlib import import_module
+
+    return tuple(import_module(f"{__name__}.{name}").check for name in MODULES[need])
 
 
 def _is_json(setting: Setting) -> bool:
