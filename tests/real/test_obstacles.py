@@ -287,7 +287,7 @@ def test_a_script_killed_at_any_moment_can_be_started_again(pair: Lab, network: 
 def test_newer_docker_clients_do_not_know_the_cluster_store_and_it_is_found_all_the_same(
     pair: Lab, network: Make
 ) -> None:
-    """The field left the client with Docker 23; a client that fails on it stands in where none is installed."""
+    """Docker 23 took the field out of the client; a client that fails on it stands for all newer ones."""
     one, agent = network(pair), pair.agents[0]
     agent.run(
         "sh",

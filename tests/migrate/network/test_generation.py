@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from calico_core.findings import Severity
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from calico_migrate.calico import resources
 from calico_migrate.network import generation, promise
 from calico_migrate.network.agents import read_agents
 from calico_migrate.network.generation import GenerationSettings, check, generate
 from calico_migrate.network.promise import ExistingPool, Promise
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
