@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from calico_migrate.policy.resources import Entity, Icmp, NetworkSet, Policy, Profile, Rule
     from calico_migrate.policy.selector import Selector
 
+_UDP = 17
+_IPIP = 4
+
 
 class Packet(NamedTuple):
     """The first packet of a flow, without its addresses; ``protocol`` is an IANA number."""
@@ -279,6 +282,21 @@ def matching_peers(rule: Rule, question: Question) -> int:
             return 0
         mask &= question.peers.version(rule.ip_version)
     return mask
+
+
+def dropped_tunnel(packet: Packet, vxlan_port: int | None) -> str:
+    """Why Felix drops a packet that leaves a workload, whatever the policies say; empty where it doesn't.
+
+    projectcalico/felix v3.14.0 ``rules/endpoints.go``: VXLAN and IP in IP, so that no workload can speak to
+    the hosts' tunnels.
+    """
+    if vxlan_port is None:
+        return ""
+    if packet.protocol == _UDP and packet.destination_port == vxlan_port:
+        return f"Felix drops UDP to the VXLAN port {vxlan_port} from every workload"
+    if packet.protocol == _IPIP:
+        return "Felix drops IP in IP from every workload"
+    return ""
 
 
 def packet_matches(rule: Rule, packet: Packet) -> bool:

@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.policy.addresses import address_text
-from calico_migrate.policy.deciding import Chain, Peer, Peers, Question, decide, packet_matches
+from calico_migrate.policy.deciding import (
+    Chain,
+    Peer,
+    Peers,
+    Question,
+    decide,
+    dropped_tunnel,
+    packet_matches,
+)
 from calico_migrate.policy.scenario import Scenario, read_scenario
 from calico_migrate.policy.wording import Step, step
 
@@ -18,12 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from calico_migrate.policy.addresses import Span
-    from calico_migrate.policy.deciding import Packet
     from calico_migrate.policy.resources import Policy, Profile
     from calico_migrate.policy.scenario import Endpoint
-
-_UDP = 17
-_IPIP = 4
 
 
 class Verdict(NamedTuple):
@@ -77,21 +81,6 @@ def chain_of(
         [policy for policy in policies if policy.rules(direction) is not None and policy.selects(labels)],
         [profiles.get(name, name) for name in profile_names],
     )
-
-
-def dropped_tunnel(packet: Packet, vxlan_port: int | None) -> str:
-    """Why Felix drops a packet that leaves a workload, whatever the policies say; empty where it doesn't.
-
-    projectcalico/felix v3.14.0 ``rules/endpoints.go``: VXLAN and IP in IP, so that no workload can speak to
-    the hosts' tunnels.
-    """
-    if vxlan_port is None:
-        return ""
-    if packet.protocol == _UDP and packet.destination_port == vxlan_port:
-        return f"Felix drops UDP to the VXLAN port {vxlan_port} from every workload"
-    if packet.protocol == _IPIP:
-        return "Felix drops IP in IP from every workload"
-    return ""
 
 
 def _one_direction(

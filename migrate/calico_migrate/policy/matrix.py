@@ -18,6 +18,7 @@ from calico_migrate.policy.deciding import (
     alike,
     bits,
     decide,
+    dropped_tunnel,
     mask_of,
     packet_matches,
 )
@@ -220,12 +221,31 @@ class _Builder:
         chain = self.chains[source].egress
         if chain is None:
             return {0: [0] * len(self.groups)}, [0] * len(self.packets)
-        classes = self._packet_classes(chain, range(len(self.packets)))
+        dropped: dict[int, str] = {}
+        for index, (port, protocol) in enumerate(self.packets):
+            why = dropped_tunnel(Packet(protocol, destination_port=port), self.model.site.vxlan_port)
+            if why:
+                dropped[index] = why
+        policed = [index for index in range(len(self.packets)) if index not in dropped]
+        classes = self._packet_classes(chain, policed)
+        for index in dropped:
+            classes[index] = index
+        own = self.chains[source].own
         found = {
-            number: self._index(chain, number, self.chains[source].own, incoming=False)
+            number: self._dropped(dropped[number], own)
+            if number in dropped
+            else self._index(chain, number, own, incoming=False)
             for number in sorted(set(classes))
         }
         return found, classes
+
+    def _dropped(self, why: str, own: Peers) -> list[int]:
+        """The entries of each target for a packet that no workload may send."""
+        trace = self._steps((Step("egress", _HERE, None, None, "Deny", why),))
+        numbers = [0] * len(self.groups)
+        for group, within in self._spread(self.targets.everybody, incoming=False):
+            numbers[group] = self._entries((Entry(own.everybody, within, False, trace),))
+        return numbers
 
     def _packet_classes(self, chain: Chain, packets: Iterable[int]) -> list[int]:
         """For each packet the first one that no rule of the chain tells from it."""

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.policy.addresses import Span, address_text, is_address, parse_address
 from calico_migrate.policy.advising import advice
-from calico_migrate.policy.deciding import Packet, Peers, Question, alike, decide, packet_matches
+from calico_migrate.policy.deciding import (
+    Packet,
+    Peers,
+    Question,
+    alike,
+    decide,
+    dropped_tunnel,
+    packet_matches,
+)
 from calico_migrate.policy.model import Party
 from calico_migrate.policy.wording import Step, listing, step
 
@@ -62,6 +70,9 @@ class _Side(NamedTuple):
 
 def simulate(model: Model, source: Party, destination: Party, packet: Packet, *, same_agent: bool) -> Answer:
     """Whether a packet gets from one party to another."""
+    why = dropped_tunnel(packet, model.site.vxlan_port) if source.on_calico else ""
+    if why:
+        return _certain(allowed=False, trace=(Step("egress", source.name, None, None, "Deny", why),))
     if destination.vip is not None:
         return _through_vip(model, source, destination, packet, same_agent=same_agent)
     if not source.on_calico and not destination.on_calico:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_NETWORK = "calico"
 DEFAULT_POOL = "default-ipv4-ippool"
+_VXLAN_PORT = 64000
 _PROFILE_ANNOTATION = "org.projectcalico.label.profile"
 
 
@@ -29,7 +30,8 @@ class Site(NamedTuple):
     ``calico`` has the pool of each Calico network, ``profiles`` the profile that a Docker network's pool
     names where it isn't the network's own name. ``tunnels`` are where agents' tunnel addresses lie,
     ``agents`` where their own addresses lie; ``agents_known`` says that these were given. ``overlays``
-    has the subnets of each overlay network, ``vips`` the range of named VIPs.
+    has the subnets of each overlay network, ``vips`` the range of named VIPs. ``vxlan_port`` is the UDP port
+    of Calico's tunnels, to which Felix lets no workload speak.
     """
 
     calico: Mapping[str, tuple[Span, ...]]
@@ -39,6 +41,7 @@ class Site(NamedTuple):
     agents_known: bool
     overlays: Mapping[str, tuple[Span, ...]]
     vips: tuple[Span, ...]
+    vxlan_port: int
 
     @property
     def pools(self) -> tuple[Span, ...]:
@@ -78,7 +81,17 @@ def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequen
         taken = [span for group in (*calico.values(), *overlays.values(), vips) for span in group]
         spans = _anywhere_else(taken)
     tunnels = calico.get(DEFAULT_NETWORK, ())
-    return Site(calico, profiles, tunnels, spans, known, overlays, vips)
+    port = facts.number("calico_vxlan_port")
+    return Site(
+        calico,
+        profiles,
+        tunnels,
+        spans,
+        known,
+        overlays,
+        vips,
+        port.value if port is not None else _VXLAN_PORT,
+    )
 
 
 def _calico_networks(

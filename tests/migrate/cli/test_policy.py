@@ -136,7 +136,7 @@ def test_a_scenario(site: Path) -> None:
         ("[]", ":1:1: a scenario must be an object"),
         ('{"flow": {}}', ":1:10: flow.protocol"),
         (
-            '{"flow": {"src_ip": "1.1.1.1", "dst_ip": "1.1.1.2", "protocol": 6},\n"policies": [{"kind": "X"}]}',
+            '{"flow": {"src_ip": "1.1.1.1", "dst_ip": "1.1.1.2", "protocol":6},\n"policies": [{"kind": ""}]}',
             ":2:23: policies[0].kind",
         ),
         ("[" * 100_000, "nested too deeply"),

@@ -131,6 +131,14 @@ def test_extra_ports() -> None:
     ]
 
 
+def test_no_workload_speaks_to_the_tunnels() -> None:
+    apps = [app("/a", {"a": "1"}, ports=(64000, 53), protocol="udp"), app("/old", network="dcos")]
+    found = _matrix(cluster(apps, []))
+    outcome = found.outcome(0, 0)
+    assert [(port.port, port.verdict) for port in outcome.ports] == [(53, "allow"), (64000, "deny")]
+    assert found.outcome(1, 0).summary == "all"
+
+
 LABELS = st.dictionaries(st.sampled_from(["a", "b"]), st.sampled_from(["x", "y"]), max_size=2)
 SELECTOR = st.sampled_from(["all()", "a == 'x'", "b != 'y'", "has(a)", "has(calico)"])
 NETS = st.lists(

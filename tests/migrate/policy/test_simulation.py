@@ -268,6 +268,15 @@ def test_a_port_that_is_assigned_at_launch() -> None:
         _ask(cluster([app("/a", ports=(0,))], []), "/a", "/a")
 
 
+def test_no_workload_speaks_to_the_tunnels() -> None:
+    model = cluster(APPS, [])
+    assert _ask(model, "/shop/web", "10.0.0.1", 64000, protocol="udp").verdict == "deny"
+    assert _ask(model, "/shop/web", "10.0.0.1", 4789, protocol="udp").verdict == "allow"
+    assert _ask(model, "/shop/web", "/shop/db", protocol="ipip").verdict == "deny"
+    moved = cluster(APPS, [], build_site("calico_vxlan_port: 4789\n", (), ()))
+    assert _ask(moved, "/shop/web", "10.0.0.1", 4789, protocol="udp").verdict == "deny"
+
+
 def test_ports_of_the_command_line() -> None:
     assert parse_port("80") == (80, 6)
     assert parse_port("53/udp") == (53, 17)
