@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+# Compiled modules are kept between runs, as they are on any machine where the tool is installed.
+_ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
 
 class Row(NamedTuple):
     """One line of a table.
@@ -48,8 +51,13 @@ def measure(
 ) -> dict[str, Measured]:
     """Runs the commands in turn, round after round, so that a busy moment hits all of them alike.
 
+    A first round is not counted. The peak memory of a process cannot be told below that of this one, which
+    should therefore be small: generate large inputs in a process of their own.
+
     Their output goes nowhere. Any exit code is taken; a command that cannot start raises OSError.
     """
+    for command in commands.values():
+        _run(command, stdin)
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     peaks: dict[str, list[int]] = {name: [] for name in commands}
     for _ in range(rounds):
@@ -67,7 +75,7 @@ def _run(command: Sequence[str], stdin: str) -> tuple[float, int]:
             (os.POSIX_SPAWN_DUP2, sink.fileno(), 1),
             (os.POSIX_SPAWN_DUP2, sink.fileno(), 2),
         ]
-        process = os.posix_spawnp(command[0], list(command), os.environ, file_actions=actions)
+        process = os.posix_spawnp(command[0], list(command), _ENVIRONMENT, file_actions=actions)
         _, _, usage = os.wait4(process, 0)
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
 
@@ -84,5 +92,5 @@ def in_process(calls: Mapping[str, Callable[[], object]], *, rounds: int = 7) ->
 
 
 def tool(*arguments: str) -> list[str]:
-    """The command line of the tool itself, with this Python."""
-    return [sys.executable, "-m", "calico_migrate", *arguments]
+    """The command line of the tool itself, as installed for this Python."""
+    return [os.path.join(os.path.dirname(sys.executable), "calico-migrate"), *arguments]

@@ -47,8 +47,8 @@ def main(arguments: Sequence[str]) -> int:
 def _write(tables: Sequence[str]) -> None:
     introduction = (
         "# Benchmarks\n\n"
-        "Ratios of CPU time (user and system, the median of interleaved rounds) unless a row says otherwise,"
-        " all of a table measured side by side in one run. `python -m benchmarks --write` makes this page.\n\n"
+        "Ratios of CPU time (user and system, the median of interleaved rounds) unless a row says otherwise,\n"
+        "all of a table measured side by side in one run. `python -m benchmarks --write` makes this page.\n\n"
         f"Measured with CPython {platform.python_version()} on {platform.machine()}.\n\n"
     )
     _PAGE.write_text(introduction + "\n".join(tables), encoding="utf-8")

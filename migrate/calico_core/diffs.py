@@ -78,11 +78,25 @@ def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
             groups.append((start, end, [edit]))
     blocks = []
     for start, end, members in groups:
+        if len(members) == 1 and _is_inside_a_line(text, start, end, members[0]):
+            edit = members[0]
+            after = f"{text[start : edit.start]}{edit.replacement}{text[edit.end : end]}"
+            blocks.append(_Block(start, end, after))
+            continue
         moved = [e._replace(start=e.start - start, end=e.end - start) for e in members]
         block = _trimmed(text, _Block(start, end, apply(text[start:end], moved)))
         if text[block.start : block.end] != block.after:
             blocks.append(block)
     return blocks
+
+
+def _is_inside_a_line(text: str, start: int, end: int, edit: Edit) -> bool:
+    """Whether an edit changes one line into one line: most of them do."""
+    return (
+        "\n" not in edit.replacement
+        and text.find("\n", start, end - 1) < 0
+        and text[edit.start : edit.end] != edit.replacement
+    )
 
 
 def _trimmed(text: str, block: _Block) -> _Block:

@@ -67,7 +67,7 @@ class Locator:
     def _only(self, key: str) -> int:
         """The value's offset of a key that the outermost object has, -1 where a search cannot tell.
 
-        Where the quoted key stands once and nothing is spelled with a ``\\u`` escape, that is its place: a
+        Where the quoted key stands once and nothing is spelled with a numeric escape, that is its place: a
         quote behind no backslash begins or ends a text, and behind it would stand no letter if it ended one.
         """
         text, start, end, quoted = self.text, self._start, self._end, f'"{key}"'
@@ -139,4 +139,10 @@ def _elements(text: str, start: int) -> list[Span]:
 
 def pointer(path: Path) -> str:
     """The RFC 6901 pointer of a path."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "".join(
+        [f"/{step if isinstance(step, int) or step.isalnum() else _escaped(step)}" for step in path]
+    )
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

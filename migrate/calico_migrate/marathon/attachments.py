@@ -10,11 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from calico_migrate.jsontext.locating import Path
 
 CONTAINER = "container"
+_NETWORKS: Path = ("networks",)
+_JOB_NETWORKS: Path = ("run", "networks")
+_PORT_MAPPINGS: Path = ("container", "portMappings")
+_DOCKER_PORT_MAPPINGS: Path = ("container", "docker", "portMappings")
+_PARAMETERS: Path = ("container", "docker", "parameters")
 
 
 class Attachment(NamedTuple):
@@ -45,11 +50,11 @@ def attachments(kind: str, value: Mapping[str, Any]) -> list[Attachment]:
     """
     if kind == "job":
         run = value.get("run")
-        return _canonical(run.get("networks"), ("run", "networks")) if isinstance(run, dict) else []
+        return _canonical(run.get("networks"), _JOB_NETWORKS) if isinstance(run, dict) else []
     if kind == "edgelb-pool":
         return _virtual(value.get("virtualNetworks"))
-    found = _canonical(value.get("networks"), ("networks",))
-    if kind == "app":
+    found = _canonical(value.get("networks"), _NETWORKS)
+    if kind == "app" and ("ipAddress" in value or docker_network(value) is not None):
         found += _deprecated(value)
     return found
 
@@ -91,34 +96,47 @@ def runtime(kind: str, value: Mapping[str, Any]) -> str:
     return "ucr" if isinstance(given, str) and given.upper() == "MESOS" else "docker"
 
 
-def port_network_names(kind: str, value: Mapping[str, Any]) -> Iterator[tuple[Path, list[Any]]]:
+def port_network_names(kind: str, value: Mapping[str, Any]) -> list[tuple[Path, list[Any]]]:
     """The ``networkNames`` lists of port mappings and of pod endpoints, with their paths."""
     if kind == "pod":
-        for path, container in _objects(value.get("containers"), ("containers",)):
-            for place, endpoint in _objects(container.get("endpoints"), (*path, "endpoints")):
-                yield from _names(endpoint, place)
+        ports = pod_endpoints(value)
     elif kind == "app":
-        for path, mapping in port_mappings(value):
-            yield from _names(mapping, path)
+        ports = port_mappings(value)
+    else:
+        return []
+    return [
+        ((*path, "networkNames"), port["networkNames"])
+        for path, port in ports
+        if "networkNames" in port and isinstance(port["networkNames"], list)
+    ]
 
 
-def port_mappings(value: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+def pod_endpoints(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
+    """The endpoints of a pod's containers, with their paths."""
+    return [
+        endpoint
+        for path, container in _objects(value.get("containers"), ("containers",))
+        for endpoint in _objects(container.get("endpoints"), (*path, "endpoints"))
+    ]
+
+
+def port_mappings(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
     """The port mappings of an app, in the canonical and in the deprecated place, with their paths."""
     container = value.get("container")
     if not isinstance(container, dict):
-        return
-    yield from _objects(container.get("portMappings"), ("container", "portMappings"))
+        return []
+    found = _objects(container.get("portMappings"), _PORT_MAPPINGS)
     docker = container.get("docker")
-    if isinstance(docker, dict):
-        yield from _objects(docker.get("portMappings"), ("container", "docker", "portMappings"))
+    if isinstance(docker, dict) and "portMappings" in docker:
+        found += _objects(docker["portMappings"], _DOCKER_PORT_MAPPINGS)
+    return found
 
 
-def docker_parameters(value: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+def docker_parameters(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
     """The entries of ``container.docker.parameters`` of an app, with their paths."""
     container = value.get("container")
     docker = container.get("docker") if isinstance(container, dict) else None
-    if isinstance(docker, dict):
-        yield from _objects(docker.get("parameters"), ("container", "docker", "parameters"))
+    return _objects(docker.get("parameters"), _PARAMETERS) if isinstance(docker, dict) else []
 
 
 def _canonical(networks: object, path: Path) -> list[Attachment]:
@@ -152,14 +170,8 @@ def _deprecated(value: Mapping[str, Any]) -> list[Attachment]:
     return []
 
 
-def _objects(value: object, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    if isinstance(value, list):
-        for index, element in enumerate(value):
-            if isinstance(element, dict):
-                yield (*path, index), element
-
-
-def _names(value: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, list[Any]]]:
-    names = value.get("networkNames")
-    if isinstance(names, list):
-        yield (*path, "networkNames"), names
+def _objects(value: object, path: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """The objects in an array, with their paths."""
+    if not value or not isinstance(value, list):
+        return []
+    return [((*path, index), each) for index, each in enumerate(value) if isinstance(each, dict)]

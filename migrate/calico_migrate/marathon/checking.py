@@ -9,7 +9,6 @@ from calico_migrate.marathon.features import ESCAPE, MARKS, Feature, features
 from calico_migrate.marathon.subject import Subject
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable
 
     from calico_core.findings import Finding
@@ -24,8 +23,10 @@ if TYPE_CHECKING:
 # The modules of the rules that may have something to say about a feature; imported when one is met.
 RULES: dict[str, tuple[str, ...]] = {
     Feature.MERGED: ("merge_networks",),
-    Feature.MOVED: ("refused_by_marathon", "resident_app", "upgrade_deadlock"),
     Feature.ODD_NETWORKS: ("refused_by_marathon",),
+    Feature.ODD_FIELDS: ("refused_by_marathon",),
+    Feature.VOLUMES: ("resident_app",),
+    Feature.UPGRADE: ("upgrade_deadlock",),
     Feature.DOCKER_ON_CALICO: ("docker_host_port",),
     Feature.SEVERAL_NETWORKS: ("docker_several_networks",),
     Feature.PARAMETERS: ("docker_network_parameter",),
@@ -52,14 +53,15 @@ class Checks:
         self._lines = lines
         self._labels_moved = labels_moved
         self._checks: dict[str, Check] = {}
+        # Where each mark stands next, and which of these places is the nearest.
         self._next = dict.fromkeys([ESCAPE, *MARKS.values()], -1)
+        self._nearest = -1
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
         present = features(definition, planned, self._network_map)
-        start, end = definition.start, definition.end
-        escaped = self._marked(ESCAPE, start, end)
-        present += [feature for feature, mark in MARKS.items() if self._marked(mark, start, end) or escaped]
+        if self._nearest < definition.end:
+            present += self._marked(definition.start, definition.end)
         if not present:
             return []
         subject = Subject(
@@ -75,10 +77,12 @@ class Checks:
         self._checks[name] = check
         return check
 
-    def _marked(self, mark: re.Pattern[str], start: int, end: int) -> bool:
-        """Whether the mark stands between the offsets, which rise from call to call."""
-        place = self._next[mark]
-        if place < start:
-            match = mark.search(self._text, start)
-            self._next[mark] = place = len(self._text) if match is None else match.start()
-        return place < end
+    def _marked(self, start: int, end: int) -> list[str]:
+        """The marks between the offsets, which rise from call to call; an escape may spell any of them."""
+        for mark, place in self._next.items():
+            if place < start:
+                match = mark.search(self._text, start)
+                self._next[mark] = len(self._text) if match is None else match.start()
+        self._nearest = min(self._next.values())
+        escaped = self._next[ESCAPE] < end
+        return [feature for feature, mark in MARKS.items() if escaped or self._next[mark] < end]

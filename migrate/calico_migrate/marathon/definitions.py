@@ -30,10 +30,11 @@ class Definition:
 
     ``kind`` is ``app``, ``pod``, ``job`` or ``edgelb-pool``; ``value`` the parsed definition; ``path`` its
     place in the document (``("groups", 0, "apps", 3)``); ``start`` and ``end`` span the text that holds it
-    (for a pod's status: the whole status), ``inside`` the path from there to the definition.
+    (for a pod's status: the whole status), ``inside`` the path from there to the definition, and ``whole``
+    the value there.
     """
 
-    __slots__ = ("_locator", "end", "inside", "kind", "path", "start", "text", "value")
+    __slots__ = ("_locator", "_pointer", "end", "inside", "kind", "path", "start", "text", "value", "whole")
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class Definition:
         start: int,
         end: int,
         inside: Path = (),
+        whole: dict[str, Any] | None = None,
     ) -> None:
         self.kind = kind
         self.value = value
@@ -52,7 +54,9 @@ class Definition:
         self.start = start
         self.end = end
         self.inside = inside
+        self.whole = value if whole is None else whole
         self._locator: Locator | None = None
+        self._pointer: str | None = None
 
     @property
     def locator(self) -> Locator:
@@ -85,7 +89,9 @@ class Definition:
 
     def pointer(self, path: Path = ()) -> str:
         """The RFC 6901 pointer, in the document, of a path below the definition."""
-        return pointer(self.path + path)
+        if self._pointer is None:
+            self._pointer = pointer(self.path)
+        return self._pointer + pointer(path)
 
     def offset(self, path: Path) -> int:
         """Where the value at ``path`` begins, or the nearest value around it that is there."""
@@ -221,7 +227,7 @@ def leaf(value: dict[str, Any], path: Path, text: str, start: int, end: int) -> 
         return Definition("edgelb-pool", value, path, text, start, end)
     spec = value.get("spec")
     if isinstance(spec, dict) and ("instances" in value or "id" in value):
-        return Definition("pod", spec, (*path, "spec"), text, start, end, ("spec",))
+        return Definition("pod", spec, (*path, "spec"), text, start, end, ("spec",), value)
     if isinstance(value.get("containers"), list):
         return Definition("pod", value, path, text, start, end)
     if "id" in value or not value.keys().isdisjoint(_OWN):

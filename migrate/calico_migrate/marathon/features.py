@@ -24,9 +24,9 @@ class Feature:
     DOCKER_ON_CALICO: Final = "a Docker app on a new network"
     IPV6: Final = "the network dcos6"
     MERGED: Final = "merged networks"
-    MOVED: Final = "a change of network"
     NO_DEPENDENCIES: Final = "dependencies that are null"
-    ODD_NETWORKS: Final = "more than one entry in networks, said once"
+    ODD_FIELDS: Final = "fields that Marathon may refuse when the definition is sent"
+    ODD_NETWORKS: Final = "more than one network, said once"
     OVERLAY_MARK: Final = "a text like an address of the overlay"
     PACKAGE: Final = "labels of a package"
     PARAMETERS: Final = "docker parameters"
@@ -34,6 +34,8 @@ class Feature:
     SEVERAL_NETWORKS: Final = "several container networks"
     UNMOVED_LABELS: Final = "policy labels that could not be moved"
     UNNAMED: Final = "a network without a name"
+    UPGRADE: Final = "a move that may need room for more instances"
+    VOLUMES: Final = "a move with volumes"
     VIP_MARK: Final = "a text like a VIP"
 
 
@@ -49,7 +51,7 @@ def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> 
     found: list[str] = []
     value = definition.value
     if planned.edits:
-        found.append(Feature.MOVED)
+        found += _of_moved(value)
     if "ipAddress" in value:
         found.append(Feature.ADDRESS)
     if value.get("dependencies", ()) is None:
@@ -67,6 +69,36 @@ def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> 
     if planned.attachments:
         found += _of_attachments(definition, planned, network_map, parameters=parameters)
     return found
+
+
+def _of_moved(value: Mapping[str, Any]) -> Iterator[str]:
+    """What makes the move of a definition worth a look."""
+    container = value.get("container")
+    ports = container.get("portMappings") if isinstance(container, dict) else None
+    strategy = value.get("upgradeStrategy")
+    if (
+        (strategy and isinstance(strategy, dict) and strategy.get("maximumOverCapacity") == 0)
+        or (ports and any(port.get("hostPort") for port in ports if isinstance(port, dict)))
+        or "scheduling" in value
+        or "containers" in value
+        or "ipAddress" in value
+    ):
+        yield Feature.UPGRADE
+    if (
+        "residency" in value
+        or value.get("volumes")
+        or (isinstance(container, dict) and container.get("volumes"))
+    ):
+        yield Feature.VOLUMES
+    command, checks = value.get("cmd"), value.get("healthChecks")
+    if (
+        value.get("ports")
+        or value.get("uris")
+        or value.get("acceptedResourceRoles") == []
+        or (isinstance(command, str) and len(command) < 2)
+        or (checks and any(_asks_for_ipv6(check) for check in checks))
+    ):
+        yield Feature.ODD_FIELDS
 
 
 def _is_plain(value: Mapping[str, Any], container: object, docker: object) -> bool:
@@ -106,3 +138,7 @@ def _of_attachments(
             yield Feature.UNNAMED
         elif attachment.name == "dcos6":
             yield Feature.IPV6
+
+
+def _asks_for_ipv6(check: object) -> bool:
+    return isinstance(check, dict) and check.get("ipProtocol", "IPv4") != "IPv4"

@@ -68,7 +68,7 @@ def _to_parameters(definition: Definition, planned: Plan) -> None:
 
 def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
     """Labels in docker parameters become labels of the one new network."""
-    parameters = list(docker_parameters(definition.value))
+    parameters = docker_parameters(definition.value)
     targets = [each for each in planned.attachments if network_map.after(each.name) in network_map.new_names]
     target = targets[0] if len(targets) == 1 else None
     labels: dict[str, Any] = dict(target.labels) if target is not None else {}

@@ -55,8 +55,8 @@ class Subject:
         self.moved = bool(planned.edits)
         self.on_calico = not network_map.new_names.isdisjoint(planned.networks)
         self.runtime = "ucr" if definition.is_ucr else "docker"
-        self.ports = list(attachments.port_mappings(definition.value))
-        self.parameters = list(attachments.docker_parameters(definition.value))
+        self.ports = attachments.port_mappings(definition.value)
+        self.parameters = attachments.docker_parameters(definition.value)
 
     @property
     def labels(self) -> dict[str, Any]:

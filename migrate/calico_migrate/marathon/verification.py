@@ -6,34 +6,34 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
 
-from calico_migrate.marathon.definitions import Discarded, Walk
+from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.spans import Edit
 
-    from calico_migrate.jsontext.locating import Path
-    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.definitions import Definition, Discarded
 
 
 class Proof:
     """Collects what each edited definition must become, then compares with the new text.
 
-    The new text is walked from its beginning. An edited definition must parse to the expected value;
-    everything else must be the same characters in the same order.
+    Where an edited definition stood, the new text must hold a JSON value that is exactly the expected one;
+    everything between must be the same characters in the same order. As the old text was read as JSON from
+    one end to the other, so then is the new one, with these values in these places.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._expected: dict[int, tuple[int, Path, Any]] = {}
+        self._expected: dict[int, tuple[int, str, Any]] = {}
 
     def expect(self, definition: Definition, edits: Sequence[Edit]) -> None:
         """Notes the value that the definition must have afterwards; changes the parsed value for it."""
+        pointer = definition.pointer()
         value = definition.value
-        base = len(definition.pointer())
-        apply_operations(value, edits, base)
-        self._expected[definition.start] = (definition.end, definition.path, value)
+        apply_operations(value, edits, len(pointer))
+        self._expected[definition.start] = (definition.end, pointer, definition.whole)
 
     def discard(self, spans: Sequence[Discarded]) -> None:
         """Forgets what was noted inside earlier duplicates of a key: nothing is edited there."""
@@ -43,30 +43,23 @@ class Proof:
 
     def verify(self, after: str, edits: Sequence[Edit]) -> None:
         """Raises VerificationError where the new text is anything else than planned."""
+        text = self._text
         starts = sorted(self._expected)
         deltas = _deltas(edits, [(start, self._expected[start][0]) for start in starts])
-        walk = Walk(after)
-        pending = iter(starts)
-        start = next(pending, None)
-        shift = 0
-        done = 0
-        try:
-            for definition in walk:
-                if start is None or definition.start != start + shift:
-                    continue
-                end, path, value = self._expected[start]
-                delta = deltas[start]
-                same = after[done + shift : start + shift] == self._text[done:start]
-                if not same or definition.path != path or definition.end != end + shift + delta:
-                    raise _fault(definition.pointer())
-                if definition.value != value:
-                    raise _fault(definition.pointer())
-                shift += delta
-                done = end
-                start = next(pending, None)
-        except InputError as error:
-            raise VerificationError(f"the result {error.message} (this is a fault of the tool)") from error
-        if start is not None or after[done + shift :] != self._text[done:]:
+        shift = done = 0
+        for start in starts:
+            end, pointer, value = self._expected[start]
+            if after[done + shift : start + shift] != text[done:start]:
+                raise _fault(f"the text before {pointer}")
+            try:
+                result, result_end = scanning.scan(after, start + shift)
+            except InputError as error:
+                raise _fault(f"{pointer}, which {error.message}") from error
+            shift += deltas[start]
+            if result_end != end + shift or result != value:
+                raise _fault(pointer)
+            done = end
+        if after[done + shift :] != text[done:]:
             raise _fault("the end")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.marathon.attachments import port_mappings
+from calico_migrate.marathon.attachments import pod_endpoints, port_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +33,7 @@ def _ports(value: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
     discovery = address.get("discovery") if isinstance(address, dict) else None
     if isinstance(discovery, dict):
         yield from _listed(discovery.get("ports"), ("ipAddress", "discovery", "ports"))
-    for path, container in _listed(value.get("containers"), ("containers",)):
-        yield from _listed(container.get("endpoints"), (*path, "endpoints"))
+    yield from pod_endpoints(value)
 
 
 def _listed(value: object, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -96,13 +96,7 @@ def _pod(subject: Subject, refused: list[tuple[Path, str]]) -> None:
     networks = value.get("networks")
     if isinstance(networks, list) and networks:
         _networks(subject, networks, refused)
-    endpoints: list[tuple[Path, dict[str, Any]]] = []
-    containers = value.get("containers")
-    for index, container in enumerate(containers if isinstance(containers, list) else ()):
-        listed = container.get("endpoints") if isinstance(container, dict) else None
-        for number, endpoint in enumerate(listed if isinstance(listed, list) else ()):
-            if isinstance(endpoint, dict):
-                endpoints.append((("containers", index, "endpoints", number), endpoint))
+    endpoints = attachments.pod_endpoints(value)
     _ports(subject, endpoints, refused)
     for path, endpoint in endpoints:
         if subject.networks and endpoint.get("containerPort") is None:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.marathon.attachments import pod_endpoints
 from calico_migrate.marathon.rules.resident_app import persistent_volume
 
 if TYPE_CHECKING:
@@ -99,12 +100,8 @@ def _share(value: object, default: float) -> float:
 def _fixed_host_ports(subject: Subject) -> Iterator[tuple[Path, int]]:
     for path, mapping in subject.ports:
         yield from _fixed(mapping, path)
-    containers = subject.value.get("containers")
-    for index, container in enumerate(containers if isinstance(containers, list) else ()):
-        endpoints = container.get("endpoints") if isinstance(container, dict) else None
-        for number, endpoint in enumerate(endpoints if isinstance(endpoints, list) else ()):
-            if isinstance(endpoint, dict):
-                yield from _fixed(endpoint, ("containers", index, "endpoints", number))
+    for path, endpoint in pod_endpoints(subject.value):
+        yield from _fixed(endpoint, path)
 
 
 def _fixed(mapping: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, int]]:

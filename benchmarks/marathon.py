@@ -1,0 +1,197 @@
+"""The ``marathon`` command on a generated group of apps, beside the tools that people use instead."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks import Measured, Row, measure, tool
+
+TITLE = "`calico-migrate marathon`"
+REFERENCE = "a `python -c 'json.load'` process on the same file; start-up rows name their own reference"
+
+_APPS = 5_000
+_LOAD = "import json, sys; json.load(open(sys.argv[1]))"
+_ROUND_TRIP = (
+    "import json, sys; d = json.load(open(sys.argv[1]));"
+    "[n.update(name='calico') for g in d['groups'] for a in g['apps'] for n in a['networks']"
+    " if n.get('name') == 'dcos']; json.dump(d, open(sys.argv[2], 'w'), indent=1)"
+)
+_JQ = '(.groups[].apps[].networks[]? | select(.name == "dcos") | .name) = "calico"'
+_EMPTY_TYPER = """
+import typer
+app = typer.Typer()
+@app.command()
+def main(path: str) -> None:
+    pass
+app()
+"""
+
+
+def app(number: int) -> dict[str, Any]:
+    """One app as Marathon's API answers it; every second one on the overlay, 2 % with a finding."""
+    on_overlay, finding = number % 2 == 0, number % 50 == 0
+    mapping: dict[str, Any] = {
+        "containerPort": 8080, "labels": {"VIP_0": f"/app-{number}:80"} if finding else {},
+        "name": "http", "protocol": "tcp", "servicePort": 10_000 + number,
+    }  # fmt: skip
+    return {
+        "id": f"/team-{number // 100}/app-{number}",
+        "acceptedResourceRoles": ["*"],
+        "backoffFactor": 1.15,
+        "backoffSeconds": 1,
+        "cmd": f"./serve --name app-{number} --port $PORT0 > \"$MESOS_SANDBOX/log\" 2>&1",
+        "constraints": [["hostname", "UNIQUE"], ["zone", "GROUP_BY", "3"]],
+        "container": {
+            "type": "MESOS",
+            "docker": {"forcePullImage": False, "image": f"registry.example.com/dcos/app:1.2.{number}",
+                       "parameters": [], "privileged": False},
+            "volumes": [],
+            "portMappings": [mapping],
+        },
+        "cpus": 0.1,
+        "dependencies": [],
+        "disk": 0,
+        "env": {"DCOS_REGION": "eu", "LOG_LEVEL": "info", "UPSTREAM": "db.marathon.l4lb.thisdcos.directory"},
+        "executor": "",
+        "fetch": [{"uri": "https://example.com/app.tgz", "extract": True, "executable": False, "cache": False}],
+        "gpus": 0,
+        "healthChecks": [
+            {"gracePeriodSeconds": 300, "intervalSeconds": 60, "maxConsecutiveFailures": 3, "path": "/health",
+             "portIndex": 0, "protocol": "MESOS_HTTP", "ipProtocol": "IPv4", "timeoutSeconds": 20, "delaySeconds": 15}
+        ],
+        "instances": 2,
+        "killSelection": "YOUNGEST_FIRST",
+        "labels": {"owner": f"team-{number // 100}", "tier": "web"},
+        "maxLaunchDelaySeconds": 300,
+        "mem": 128,
+        "networks": [{"mode": "container", "name": "dcos"}] if on_overlay else [{"mode": "container/bridge"}],
+        "readinessChecks": [],
+        "requirePorts": False,
+        "role": "slave_public",
+        "secrets": {},
+        "taskKillGracePeriodSeconds": 10,
+        "unreachableStrategy": {"expungeAfterSeconds": 0, "inactiveAfterSeconds": 0},
+        "upgradeStrategy": {"maximumOverCapacity": 1, "minimumHealthCapacity": 1},
+        "version": "2020-01-01T00:00:00.000Z",
+        "versionInfo": {"lastConfigChangeAt": "2020-01-01T00:00:00.000Z",
+                        "lastScalingAt": "2020-01-01T00:00:00.000Z"},
+        "tasksHealthy": 2, "tasksRunning": 2, "tasksStaged": 0, "tasksUnhealthy": 0,
+    }  # fmt: skip
+
+
+def group(apps: int) -> dict[str, Any]:
+    """A group of groups with 100 apps each."""
+    numbers = range(apps)
+    return {
+        "id": "/",
+        "groups": [
+            {"id": f"/team-{first // 100}", "apps": [app(number) for number in numbers[first : first + 100]]}
+            for first in range(0, apps, 100)
+        ],
+    }
+
+
+def _generate(apps: int, path: Path) -> None:
+    """Writes a group in a process of its own, so that this one stays small."""
+    code = (
+        "import json, sys; from benchmarks.marathon import group;"
+        " json.dump(group(int(sys.argv[1])), open(sys.argv[2], 'w'), indent=1)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(apps), str(path)], check=True)
+
+
+def rows() -> list[Row]:
+    """All rows; the generated files go with the run."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        return [*_large_file(work), *_linearity(work), *_start_up(work)]
+
+
+def _large_file(work: Path) -> list[Row]:
+    path, out = work / "group.json", str(work / "out.json")
+    _generate(_APPS, path)
+    file = str(path)
+    commands = {
+        "load": [sys.executable, "-c", _LOAD, file],
+        "--check": tool("marathon", "--check", file),
+        "--diff": tool("marathon", "--diff", file),
+        "-o": tool("marathon", "-o", out, file),
+        "round trip": [sys.executable, "-c", _ROUND_TRIP, file, out],
+        "sed": ["sed", 's/"dcos"/"calico"/', file],
+    }
+    if shutil.which("jq"):
+        commands["jq"] = ["jq", "--indent", "1", _JQ, file]
+    measured = measure(commands)
+    load = measured["load"]
+
+    def row(name: str, bound: float | None = None, aim: float | None = None, note: str = "") -> Row:
+        return Row(
+            f"`{name}`" if name.startswith("-") else name, _ratio(measured[name], load), bound, aim, note
+        )
+
+    size = (
+        f"{path.stat().st_size / 1e6:.1f} MB, {_APPS} apps, {_APPS // 2} edits, findings in 2 % of the apps"
+    )
+    wrong = "reformats numbers, escapes and blanks of the whole file, and reports nothing"
+    result = [
+        row("--check", 1.5, 1.3, size),
+        row("--diff", 1.7, 1.5),
+        row("-o", 2.2, 2.0, "with the verification of the result"),
+        row("sed", note='blind: changes every `"dcos"`, whatever it means, and inserts no missing name'),
+        row("round trip", note=wrong),
+    ]
+    if "jq" in measured:
+        result.append(row("jq", note=wrong))
+    for name, bound in (("--check", 1.6), ("--diff", 3.0), ("-o", 3.0)):
+        result.append(Row(f"peak memory of `{name}`", measured[name].peak / load.peak, bound))
+    return result
+
+
+def _linearity(work: Path) -> list[Row]:
+    """The cost per app at 100 and 50,000 apps; what a process costs at all is taken off."""
+    small, large = work / "small.json", work / "large.json"
+    empty = work / "empty.json"
+    empty.write_text('{"id": "/empty"}')
+    _generate(1_000, small)
+    _generate(50_000, large)
+    measured = measure(
+        {path.name: tool("marathon", "--check", str(path)) for path in (empty, small, large)}, rounds=3
+    )
+    base = measured["empty.json"].seconds
+    per_small = (measured["small.json"].seconds - base) / 1_000
+    per_large = (measured["large.json"].seconds - base) / 50_000
+    note = "1 is linear; reference: the cost of an app among 1,000"
+    return [Row("`--check`, an app among 50,000", per_large / per_small, 1.3, None, note)]
+
+
+def _start_up(work: Path) -> list[Row]:
+    path, script = work / "app.json", work / "empty_typer.py"
+    path.write_text(json.dumps(app(0), indent=1)[:-2] + "\n}\n")
+    script.write_text(_EMPTY_TYPER)
+    measured = measure(
+        {
+            "typer": [sys.executable, str(script), str(path)],
+            "marathon": tool("marathon", str(path)),
+            "pass": [sys.executable, "-c", "pass"],
+            "version": [sys.executable, "-m", "calico_migrate", "--version"],
+        },
+        rounds=25,
+    )
+    return [
+        Row("`marathon` on one app", _ratio(measured["marathon"], measured["typer"]), 1.35, None,
+            "reference: an empty app of the same Typer"),
+        Row("`--version`", _ratio(measured["version"], measured["pass"]), 1.4, None,
+            "reference: `python -c pass`"),
+        Row("an empty app of Typer", _ratio(measured["typer"], measured["pass"]), None, None,
+            "reference: `python -c pass`"),
+    ]  # fmt: skip
+
+
+def _ratio(measured: Measured, reference: Measured) -> float:
+    return measured.seconds / reference.seconds
