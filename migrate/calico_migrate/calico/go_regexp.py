@@ -13,7 +13,7 @@ _MOST_DEPTH = 1000
 
 _REPEAT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
 _GROUP_NAME = re.compile(r"P<([A-Za-z0-9_]+)>")
-_FLAGS = re.compile(r"(?:[imsU]+(?:-[imsU]+)?|-[imsU]+)(:|\))")
+_FLAGS = re.compile(r"[imsU]*(?:-[imsU]+)?(:|\))")
 _CLASS_NAMES = frozenset(
     re.findall(r"\w+", "alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit")
 )
@@ -51,10 +51,13 @@ class _Parser:
         while self.at < len(text):
             character = text[self.at]
             if character == "(":
-                depth += self._open(names)
-                repeatable, repeated = False, False
-                if depth > _MOST_DEPTH:
-                    raise _RefusedError("it is nested too deeply")
+                if self._open(names):
+                    depth += 1
+                    repeatable = False
+                    if depth > _MOST_DEPTH:
+                        raise _RefusedError("it is nested too deeply")
+                # Flags alone leave what stands before them to be repeated.
+                repeated = False
                 continue
             if character == ")":
                 if not depth:
@@ -80,27 +83,27 @@ class _Parser:
         if depth:
             raise _RefusedError("a ( has no )")
 
-    def _open(self, names: set[str]) -> int:
-        """Passes what begins with a parenthesis; 1 where a group is open now, 0 for flags alone."""
+    def _open(self, names: set[str]) -> bool:
+        """Passes what begins with a parenthesis; whether a group is open now, or there were flags alone."""
         text = self.text
         if not text.startswith("(?", self.at):
             self.at += 1
-            return 1
+            return True
         name = _GROUP_NAME.match(text, self.at + 2)
         if name:
             if name[1] in names:
                 raise _RefusedError(f"the group '{name[1]}' is there twice")
             names.add(name[1])
             self.at = name.end()
-            return 1
+            return True
         if text.startswith(":", self.at + 2):
             self.at += 3
-            return 1
+            return True
         flags = _FLAGS.match(text, self.at + 2)
         if not flags:
             raise _RefusedError(f"'{text[self.at : self.at + 4]}' begins no group")
         self.at = flags.end()
-        return int(flags[1] == ":")
+        return flags[1] == ":"
 
     def _repetition(self, *, repeatable: bool, repeated: bool) -> None:
         text = self.text
@@ -130,8 +133,6 @@ class _Parser:
         while first or not text.startswith("]", self.at):
             if self.at >= len(text):
                 raise _RefusedError("a [ has no ]")
-            if text.startswith("-", self.at) and not first and not text.startswith("-]", self.at):
-                raise _RefusedError("a '-' stands alone inside [ ]")
             first = False
             if text.startswith("[:", self.at):
                 end = text.find(":]", self.at + 2)

@@ -21,8 +21,12 @@ _ALIAS_RATIO_HIGH = 4_000_000
 _MOST_DEPTH = 10_000
 
 
-# What go-yaml takes for a tag: libyaml ends one at a comma or bracket inside [ ] and { }, go-yaml does not.
+# What go-yaml takes for a tag: libyaml ends one at a comma or bracket, go-yaml does not.
 _TAG = re.compile(r"![-A-Za-z0-9_;/?:@&=+$,.!~*'()\[\]%]*")
+_TAG_ENDS = re.compile(r"[,\[\]]")
+
+# A document is read once more for each such tag.
+_MOST_LONG_TAGS = 100
 
 
 class YamlError(Exception):
@@ -83,11 +87,32 @@ def compose(text: str, base: int = 0) -> Node | None:
     ``base`` is added to every offset. Raises YamlError where the text is no YAML, an alias names nothing or
     a value that contains itself, or where aliases blow up the document (the limits are go-yaml's).
     """
+    for _ in range(_MOST_LONG_TAGS):
+        node, long_tag = _attempt(text, base)
+        if long_tag is None:
+            return node
+        # The places stay as they are, and nobody asks what such a tag is called.
+        start, end = long_tag
+        text = text[:start] + _TAG_ENDS.sub("~", text[start:end]) + text[end:]
+    raise YamlError("there are too many tags with commas and brackets", base)
+
+
+def _attempt(text: str, base: int) -> tuple[Node | None, tuple[int, int] | None]:
+    """The tree, or the span of a tag with which libyaml cannot go on."""
+    try:
+        return _compose(text, base), None
+    except _LongTagError as error:
+        return None, error.span
+
+
+def _compose(text: str, base: int) -> Node | None:
     import yaml
 
     try:
-        return _compose(text, base)
+        return _build(text, base)
     except yaml.MarkedYAMLError as error:
+        if error.context == "while scanning a tag" and error.context_mark is not None:
+            _check_tag(text, error.context_mark.index)
         mark = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)
         raise YamlError(problem or "it is no YAML", base + (mark.index if mark is not None else 0)) from error
@@ -97,10 +122,18 @@ def compose(text: str, base: int = 0) -> Node | None:
         raise YamlError("a surrogate stands alone", base + error.start) from error
 
 
-def _check_tag(text: str, at: int, base: int) -> None:
+class _LongTagError(Exception):
+    """A tag that libyaml ends before go-yaml does; ``span`` is what go-yaml takes for it."""
+
+    def __init__(self, span: tuple[int, int]) -> None:
+        super().__init__(span)
+        self.span = span
+
+
+def _check_tag(text: str, at: int) -> None:
     match = _TAG.match(text, at)
-    if match is not None and any(character in match[0] for character in ",[]"):
-        raise YamlError(f"'{match[0]}' is taken for a tag: quote the value", base + at)
+    if match is not None and _TAG_ENDS.search(match[0]):
+        raise _LongTagError(match.span())
 
 
 def _index(event: Event) -> int:
@@ -114,7 +147,7 @@ def _code(character: object) -> int:
     return ord(str(character)[:1] or "\0")
 
 
-def _compose(text: str, base: int) -> Node | None:
+def _build(text: str, base: int) -> Node | None:
     import yaml
 
     anchors: dict[str, tuple[Node, int]] = {}
@@ -126,7 +159,7 @@ def _compose(text: str, base: int) -> Node | None:
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
             if event.tag is not None and stack and stack[-1].flow:
-                _check_tag(text, _index(event), base)
+                _check_tag(text, _index(event))
             node = Scalar(base + _index(event), event.value, event.tag, plain)
             if event.anchor is not None:
                 anchors[event.anchor] = (node, 1)

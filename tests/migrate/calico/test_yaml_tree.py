@@ -67,7 +67,6 @@ def test_tags_and_quotes_are_kept() -> None:
         "%YAML 3.0\n---\na",
         "\x07",
         "[" * 11_000,
-        "[!a,b]",
     ],
 )
 def test_what_is_refused(text: str) -> None:
@@ -97,3 +96,13 @@ def test_a_tree_or_an_error(text: str) -> None:
     except YamlError as error:
         offset = error.offset
     assert 0 <= offset <= len(text)
+
+
+def test_a_tag_goes_on_to_the_next_blank() -> None:
+    assert plain_value(compose("[!a,b c]")) == ["c"]
+    assert plain_value(compose("a: !has(x),[y] z\nb: !c]!x d\n")) == [("a", "z"), ("b", "d")]
+    node = compose("a: !x,y z\nb: c")
+    assert isinstance(node, Mapping)
+    assert node.pairs[1][1].offset == 13
+    with pytest.raises(YamlError):
+        compose("[" + "!a,b c, " * 200 + "]")

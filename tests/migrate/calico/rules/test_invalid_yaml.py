@@ -20,7 +20,6 @@ ID = "invalid-yaml"
         document("NetworkPolicy", "{? [a] : x}"),
         "[" * 20_000,
         document("NetworkPolicy", "{<<: x}"),
-        document("NetworkPolicy", "{types: [!x, Ingress]}"),
         "a: \ud800",
     ],
 )
