@@ -82,11 +82,22 @@ def unreadable_refusals(document: ConfigDocument) -> Iterator[Refused]:
             "crash",
             (),
             f"UnicodeDecodeError: the character {character!r} (U+{ord(character):04X}) is not ASCII"
-            + (", even in a comment" if in_comment else ""),
+            + (", even in a comment" if in_comment else "")
+            + _more_of_them(document.text),
             harmless=in_comment,
             line=place.line,
             column=place.column,
         )
+
+
+def _more_of_them(text: str) -> str:
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if not line.isascii()]
+    more = [str(number) for number in lines[1:]]
+    if not more:
+        return ""
+    from calico_config.wording import listed
+
+    return f"; there are more in line{'s' if len(more) > 1 else ''} {listed(more, 5)}"
 
 
 def _before_validation(document: ConfigDocument) -> Iterator[Refused]:
@@ -261,9 +272,9 @@ def hint_for(facts: Facts, refused: Refused) -> str:
         return "remove the key, or write it in quotes"
     if "is not ASCII" in refused.message:
         return "replace it by ASCII characters, also in comments"
-    if refused.kind == "crash" and text is None and name:
-        value = facts.document.settings[name].value if facts.is_set(name) else None
-        if value is None:
+    setting = facts.document.get(name)
+    if refused.kind == "crash" and setting is not None and setting.text is None:
+        if setting.value is None:
             return f"give {name} a value, or remove the line"
         return f"write the value of {name} in quotes, or remove the line"
     if "must be calculated" in refused.message:

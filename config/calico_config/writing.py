@@ -29,8 +29,9 @@ _AFTER_COLON = re.compile(r"[^\n]*?:")
 def plan(document: ConfigDocument, values: Mapping[str, str]) -> list[Edit]:
     """The edits that give parameters these values, in order of place; none for a value that stands already.
 
-    Raises InputError where the file has no settings or a value cannot be replaced without changing another
-    (an anchor that is used elsewhere), VerificationError where the result would not be what was planned.
+    Raises InputError where the file has no settings, where a key stands twice, or where a value cannot be
+    replaced without changing another (an anchor that is used elsewhere), VerificationError where the result
+    would not be what was planned.
     """
     if document.problem is not None:
         raise InputError(document.problem.message, line=document.problem.line, column=document.problem.column)
@@ -38,6 +39,13 @@ def plan(document: ConfigDocument, values: Mapping[str, str]) -> list[Edit]:
     missing: dict[str, str] = {}
     for name, value in values.items():
         own = [entry for entry in document.entries if entry.name == name and not entry.merged]
+        if len(own) > 1:
+            span = own[-1].key_span
+            raise InputError(
+                f"{name} stands here and earlier too, and only the last one counts; remove all but one first",
+                line=span.line,
+                column=span.column,
+            )
         if not own:
             setting = document.get(name)
             if setting is None or setting.text != value:

@@ -81,10 +81,6 @@ def written(text: str, values: dict[str, str] = VALUES) -> str:
             "x: &cidr 172.28.0.0/16\ncalico_network_cidr: 10.128.0.0/16\ncalico_veth_mtu: 1450\n",
         ),
         (
-            "calico_network_cidr: 9.0.0.0/8\ncalico_network_cidr: 172.29.0.0/16\ncalico_veth_mtu: 1450\n",
-            "calico_network_cidr: 10.128.0.0/16\ncalico_network_cidr: 10.128.0.0/16\ncalico_veth_mtu: 1450\n",
-        ),
-        (
             "d: &d {calico_veth_mtu: 1400}\n<<: *d\ncalico_network_cidr: 10.128.0.0/16\n",
             (
                 "d: &d {calico_veth_mtu: 1400}\n<<: *d\ncalico_network_cidr: 10.128.0.0/16\n"
@@ -106,6 +102,13 @@ def test_an_anchor_that_is_used_elsewhere_is_not_touched() -> None:
     assert written("calico_network_cidr: &c 9.0.0.0/8\ncalico_veth_mtu: 1450\n") == (
         "calico_network_cidr: &c 10.128.0.0/16\ncalico_veth_mtu: 1450\n"
     )
+
+
+def test_a_key_that_stands_twice_is_for_a_human() -> None:
+    text = "calico_network_cidr: 9.0.0.0/8\ncalico_network_cidr: 10.128.0.0/16\n"
+    with pytest.raises(InputError, match="remove all but one") as raised:
+        plan(read_config(text), VALUES)
+    assert raised.value.line == 2
 
 
 def test_a_file_without_settings_is_refused() -> None:

@@ -7,7 +7,7 @@ Example:
     calico_network_cidr: 9.0.0.0/8
     calico_network_cidr: 172.29.0.0/16
 
-Remove all but one. Where all of them have the same value it is an info.
+Remove all but one.
 """
 
 from __future__ import annotations
@@ -62,16 +62,12 @@ def check(facts: Facts) -> Iterator[Finding]:
     from calico_config.wording import shown
 
     document = facts.document
-    values: dict[str, set[str | None]] = {}
-    for entry in document.entries:
-        values.setdefault(entry.name, set()).add(entry.text)
     for duplicate in document.duplicates:
         line, column = document.line_column(duplicate.last)
         first, _ = document.line_column(duplicate.first)
         yield RULE.finding(
             f"{shown(duplicate.key)} stands here and already in line {first}: only the last one counts",
             hint="remove all but one",
-            severity=Severity.INFO if not duplicate.path and len(values[duplicate.key]) == 1 else None,
             line=line,
             column=column,
             pointer=pointer_of([*duplicate.path, duplicate.key]),

@@ -38,7 +38,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each thing that the installer refuses or crashes on."""
     for refused in facts.refusals:
         # A placeholder has a finding of its own, and more to say.
-        if refused.kind == "message" and refused.names and refused.names[0] in facts.unresolved:
+        if refused.kind in ("message", "crash") and refused.names and refused.names[0] in facts.unresolved:
             continue
         yield _finding(facts, refused)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
 
+    from calico_config.address_space import Network
     from calico_config.facts import Facts
 
 RULE = Rule(
@@ -49,7 +50,7 @@ def _problem(facts: Facts, name: str, text: str) -> str:
             return REFUSED
         if written.prefix > BLOCK_PREFIX or written.notation != "prefix":
             return "would be refused by Calico"
-        return ""
+        return _collision(facts, written.network)
     number = facts.number(name)
     if number is None:
         return REFUSED
@@ -58,6 +59,17 @@ def _problem(facts: Facts, name: str, text: str) -> str:
     if name == "calico_vxlan_vni" and number.value == OVERLAY_VNI:
         return "is the DC/OS overlay's VNI"
     return ""
+
+
+def _collision(facts: Facts, network: Network) -> str:
+    """What the network would collide with if Calico were on."""
+    others = (
+        *facts.overlay_ranges, *facts.vtep_ranges, *facts.vip_ranges, *facts.bridge_ranges,
+        *facts.dns_addresses, *facts.link_local, *facts.special, *facts.masters, *facts.agents,
+        *facts.resolvers, *facts.services, *facts.reserved,
+    )  # fmt: skip
+    found = next((entry for entry in others if network.overlaps(entry)), None)
+    return f"would collide with {found.owner}" if found is not None else ""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

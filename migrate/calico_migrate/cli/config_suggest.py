@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError
@@ -31,6 +32,8 @@ def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bo
         from calico_config.reading import MAX_SIZE
         from calico_core.sources import read_bytes
 
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise InputError("is no regular file, and --write changes files", path=path)
         data, fingerprint = read_bytes(path, limit=MAX_SIZE)
     else:
         data = read_file(path) if path is not None else b"{}"

@@ -26,8 +26,7 @@ resolvers: [10.7.0.53]
 # What stands for itself in the tests' lines: the VTEPs' values and the overlay that every cluster has.
 WORDS = {
     "VTEPS": (
-        '"vtep_subnet": "44.128.0.0/20", "vtep_subnet6": "fd01:a::/64",'
-        ' "vtep_mac_oui": "70:B3:D5:00:00:00"'
+        '"vtep_subnet": "44.128.0.0/20", "vtep_subnet6": "fd01:a::/64", "vtep_mac_oui": "70:B3:D5:00:00:00"'
     ),
     "DCOS": '{"name": "dcos", "subnet": "9.0.0.0/8", "prefix": 24}',
 }

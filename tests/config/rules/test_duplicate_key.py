@@ -16,7 +16,12 @@ RULE = "duplicate-key"
     ("lines", "severity", "words", "options"),
     [
         ("calico_network_cidr: 9.0.0.0/8\ncalico_network_cidr: 10.128.0.0/16", "warning", "line 7", {}),
-        (('calico_network_cidr: 10.128.0.0/16\n"calico_network_cidr": 10.128.0.0/16'), "info", "line 7", {}),
+        (
+            ('calico_network_cidr: 10.128.0.0/16\n"calico_network_cidr": 10.128.0.0/16'),
+            "warning",
+            "line 7",
+            {},
+        ),
         (
             (
                 "dcos_overlay_network:\n"

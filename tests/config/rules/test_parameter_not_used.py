@@ -20,7 +20,8 @@ RULE = "parameter-not-used"
         ("calico_vxlan_enabled: false\ncalico_vxlan_vni: 0", "warning", "refused", {}),
         ("calico_vxlan_enabled: false\ncalico_vxlan_port: 4789", "info", "IP-in-IP", {}),
         ("calico_enabled: false\ncalico_network_cidr: garbage", "warning", "Calico is off", {}),
-        ("calico_enabled: false\ncalico_network_cidr: 9.0.0.0/8", "info", "Calico is off", {}),
+        ("calico_enabled: false\ncalico_network_cidr: 9.0.0.0/8", "warning", "collide", {}),
+        ("calico_enabled: false\ncalico_network_cidr: 10.128.0.0/16", "info", "Calico is off", {}),
     ],
 )
 def test_it_speaks(
