@@ -19,12 +19,31 @@ if TYPE_CHECKING:
     from calico_config.installer.templates import Scope
 
 
+# For so many sets of names it is remembered what they affect; the files of a run resemble each other.
+MOST_KEPT = 1_000
+
+_NOTHING: frozenset[str] = frozenset()
+
+
 class Resolution(NamedTuple):
     """What came of it: values by name (only what was asked for), messages by name, and what nobody set."""
 
     values: dict[str, str]
     errors: dict[str, str]
     unset: list[str]
+
+
+class _Plan(NamedTuple):
+    """How one parameter comes to its value, and what is checked of it."""
+
+    default: str | Calculation | None
+    calculated: str | Calculation | None
+    condition: tuple[str, str, str | Calculation] | None
+    checks: tuple[Callable[[str], None], ...]
+    choices: tuple[str, ...] | None
+
+
+_NO_PLAN = _Plan(None, None, None, (), None)
 
 
 class _SkippedError(Exception):
@@ -36,21 +55,24 @@ class Resolver:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.choices = _choices(table.scope)
+        self.plans = _plans(table)
         self.reach = _reach(table.scope)
         self._dependents = _dependents(table)
+        self._affected: dict[tuple[str, ...], frozenset[str]] = {}
         self._defaults = _Run(self, {}, None)
         self._defaults.go(frozenset(self._dependents))
 
     def resolve(self, given: Mapping[str, str]) -> Resolution:
         """Resolves with the user's texts. Raises CrashedError where the installer ends in a traceback."""
-        affected = frozenset().union(*(self._dependents.get(name, _NOTHING) for name in given))
+        names = tuple(given)
+        affected = self._affected.get(names)
+        if affected is None:
+            affected = _NOTHING.union(*(self._dependents.get(name, _NOTHING) for name in names))
+            if len(self._affected) < MOST_KEPT:
+                self._affected[names] = affected
         run = _Run(self, given, self._defaults)
         run.go(affected)
         return Resolution(run.values, run.errors, sorted(run.unset))
-
-
-_NOTHING: frozenset[str] = frozenset()
 
 
 def resolve(table: Table, given: Mapping[str, str]) -> Resolution:
@@ -64,7 +86,7 @@ def resolve(table: Table, given: Mapping[str, str]) -> Resolution:
 class _Run:
     def __init__(self, resolver: Resolver, given: Mapping[str, str], defaults: _Run | None) -> None:
         self._table = resolver.table
-        self._choices = resolver.choices
+        self._plans = resolver.plans
         self._reach = resolver.reach
         self._given = given
         self._defaults = defaults
@@ -121,8 +143,12 @@ class _Run:
             return
         # Nothing depends on itself in the table, so that the depth is bounded.
         try:
-            value = self._calculate(name)
-            self._validate(name, value)
+            plan = self._plans.get(name, _NO_PLAN)
+            value = self._calculate(name, plan)
+            for check in plan.checks:
+                check(value)
+            if plan.choices is not None and value not in plan.choices:
+                one_of(value, plan.choices)
         except RefusedError as error:
             self.failed.add(name)
             self.errors[name] = error.message
@@ -135,38 +161,33 @@ class _Run:
             self.values[name] = value
 
     def _value(self, name: str) -> str:
-        self._ensure(name)
-        if name not in self.values:
-            raise _SkippedError
-        return self.values[name]
+        value = self.values.get(name)
+        if value is None:
+            self._ensure(name)
+            if name not in self.values:
+                raise _SkippedError
+            value = self.values[name]
+        return value
 
-    def _calculate(self, name: str) -> str:
-        table = self._table
-        default: str | Calculation | None = table.defaults.get(name)
-        fixed: str | Calculation | None = table.calculated.get(name)
-        condition = table.conditional.get(name)
-        if condition is not None and self._value(condition[0]) == condition[1]:
-            fixed = condition[2]
+    def _calculate(self, name: str, plan: _Plan) -> str:
+        fixed = plan.calculated
+        if plan.condition is not None and self._value(plan.condition[0]) == plan.condition[1]:
+            fixed = plan.condition[2]
         given = self._given.get(name)
-        if fixed is not None and given is not None:
-            raise RefusedError(
-                f"{name} must be calculated, but was explicitly set in the configuration. "
-                "Remove it from the configuration."
-            )
-        setter = given if given is not None else fixed if fixed is not None else default
+        if given is not None:
+            if fixed is not None:
+                raise RefusedError(
+                    f"{name} must be calculated, but was explicitly set in the configuration. "
+                    "Remove it from the configuration."
+                )
+            return given
+        setter = fixed if fixed is not None else plan.default
+        if isinstance(setter, str):
+            return setter
         if setter is None:
             self.unset.add(name)
             raise _SkippedError
-        if isinstance(setter, Calculation):
-            return setter.function({needed: self._value(needed) for needed in setter.parameters})
-        return setter
-
-    def _validate(self, name: str, value: str) -> None:
-        checks: tuple[Callable[[str], None], ...] = self._table.checks.get(name, ())
-        for check in checks:
-            check(value)
-        if name in self._choices:
-            one_of(value, self._choices[name])
+        return setter.function({needed: self._value(needed) for needed in setter.parameters})
 
 
 def _scopes(scope: Scope) -> Iterable[Scope]:
@@ -178,8 +199,18 @@ def _scopes(scope: Scope) -> Iterable[Scope]:
             pending.extend(cases.values())
 
 
-def _choices(scope: Scope) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(cases) for inner in _scopes(scope) for name, cases in inner.switches.items()}
+def _plans(table: Table) -> dict[str, _Plan]:
+    choices = {name: tuple(cases) for scope in _scopes(table.scope) for name, cases in scope.switches.items()}
+    return {
+        name: _Plan(
+            table.defaults.get(name),
+            table.calculated.get(name),
+            table.conditional.get(name),
+            table.checks.get(name, ()),
+            choices.get(name),
+        )
+        for name in {*_everything(table), *table.checks}
+    }
 
 
 def _reach(scope: Scope) -> dict[str, frozenset[str]]:
