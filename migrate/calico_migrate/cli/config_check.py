@@ -89,7 +89,7 @@ def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: 
             continue
         _show_verdicts(result, options)
         if len(results) == 1 and result.facts is not None and stream.isatty():
-            _show_picture(result)
+            _show_picture(result, options)
     output.show_summary(report, options, stream, done=False)
 
 
@@ -114,7 +114,8 @@ def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
         console.print(Text(line, style="bold"), soft_wrap=True, highlight=False)
 
 
-def _show_picture(check: ConfigCheck) -> None:
+def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
+    """The address space, a line for each strip's lane; what collides is red where there is colour."""
     import shutil
 
     from calico_config.picture import draw
@@ -123,4 +124,22 @@ def _show_picture(check: ConfigCheck) -> None:
     if check.facts is None:
         return
     width = min(shutil.get_terminal_size().columns, 140)
-    output.write("".join(line + "\n" for line in lines(draw(check.facts), width)) + "\n")
+    picture = list(lines(draw(check.facts), width))
+    if not output.has_color(options.color, sys.stdout):
+        output.write("".join(line + "\n" for line in picture) + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(force_terminal=True)
+    for line in picture:
+        console.print(Text(line, style=_style(line)), soft_wrap=True, highlight=False)
+    console.print()
+
+
+def _style(line: str) -> str:
+    if line.startswith("error: ") or line.startswith("  !"):
+        return "red"
+    if line.startswith("warning: "):
+        return "yellow"
+    return "" if line.startswith(" ") else "bold"
