@@ -138,7 +138,7 @@ def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
 
 
 def _style(line: str) -> str:
-    if line.startswith("error: ") or line.startswith("  !"):
+    if line.startswith(("error: ", "  !")):
         return "red"
     if line.startswith("warning: "):
         return "yellow"
