@@ -28,6 +28,7 @@ ID = "invalid-type"
         document("FelixConfiguration", "{iptablesMarkMask: 4294967296}"),
         document("NetworkPolicy", "{}", "{name: [a]}"),
         document("NetworkPolicy", "{}", "{name: a, creationTimestamp: yesterday}"),
+        document("NetworkPolicy", "{}", "{name: a, creationTimestamp: '2019-02-29T12:00:00Z'}"),
         "- apiVersion: projectcalico.org/v3\n  kind: Profile\n  metadata: {name: 12}\n",
     ],
 )
@@ -45,7 +46,7 @@ def test_it_is_found(text: str) -> None:
         document(
             "FelixConfiguration", "{reportingInterval: 30s, reportingTTL: 1h30m, routeRefreshInterval: '0'}"
         ),
-        document("NetworkPolicy", "{}", "{name: 12, creationTimestamp: 2020-01-31T12:00:00Z}"),
+        document("NetworkPolicy", "{}", "{name: 12, creationTimestamp: 2020-02-29T12:00:00Z}"),
         rule("action: Allow, protocol: TCP, destination: {ports: [80.0]}"),
     ],
 )
