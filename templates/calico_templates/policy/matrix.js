@@ -347,7 +347,7 @@
     }));
     const discs = nodes.map((node) => nodeDisc(node));
     // With many arrows each is thin, and only those of the circle under the pointer stand out.
-    svg.classList.toggle("dense", edges.length > 150);
+    svg.classList.toggle("dense", edges.length > 60);
     svg.replaceChildren(...parts, ...edges, ...discs);
     byId("graph-back").hidden = focus === null;
     byId("graph-note").textContent = clustered
