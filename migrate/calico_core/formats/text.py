@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from json.encoder import encode_basestring  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.findings import Severity
 
@@ -48,18 +49,27 @@ def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:
 
 
 def _place(path: str, line: int | None, column: int | None) -> str:
-    return ":".join(str(part) for part in (path, line, column) if part is not None)
+    if line is None:
+        return path
+    return f"{path}:{line}" if column is None else f"{path}:{line}:{column}"
 
 
 def _edit(edit: EditRecord) -> str:
     if edit.operation == "move":
         return f"the wrapper around {edit.old} is taken off"
-    old, new = (json.dumps(value, ensure_ascii=False) for value in (edit.old, edit.new))
+    old, new = _shown(edit.old), _shown(edit.new)
     if edit.operation == "remove":
         return f"{old} is taken out at {edit.pointer}"
     if edit.operation == "add":
         return f"{new} is inserted at {edit.pointer}"
     return f"{old} becomes {new} at {edit.pointer}"
+
+
+def _shown(value: Any) -> str:
+    """A JSON value as text; names, which most values are, without the cost of an encoder of their own."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def summary(totals: Summary, *, done: bool) -> str:
