@@ -201,10 +201,11 @@ def test_interrupted(generated: Make, stand_in: StandIn) -> None:
         text=True,
     )
     deadline = time.monotonic() + 20
-    while not (stand_in.path / "pid").exists():
+    while not (stand_in.path / "pid").exists() or "10.0.0.3 end" not in stand_in.order():
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    time.sleep(0.2)
+    # From the stand-in's last line to its end.
+    time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=20)
     assert process.returncode == 130

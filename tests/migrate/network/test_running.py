@@ -89,7 +89,8 @@ def test_others_run_in_parallel_within_bounds(generated: Make, stand_in: StandIn
     started = time.monotonic()
     assert states(run(directory)) == ["right"] * 9
     seconds = time.monotonic() - started
-    assert 0.9 <= seconds < 2.0
+    # One after the other they would take 2.7 seconds.
+    assert 0.9 <= seconds < 2.6
     running_now = most = 0
     for line in stand_in.order():
         running_now += 1 if line.endswith("begin") else -1
