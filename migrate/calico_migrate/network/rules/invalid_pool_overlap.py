@@ -60,6 +60,7 @@ def _same_name(settings: GenerationSettings, pool: ExistingPool) -> Iterator[Fin
     ):
         if found != wanted:
             yield RULE.finding(
-                f"there is a pool {quoted(pool.name)} already: its {field} is {quoted(found)}, not '{wanted}'",
+                f"there is a pool {quoted(pool.name)} already: its {field} is {quoted(found)},"
+                f" not {quoted(wanted)}",
                 hint="choose another name, or settings that fit the pool that exists",
             )
