@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Members that hold further definitions: arrays, except "app" and "pod" of an answer for one of them.
 _LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})
 _WRAPPED = frozenset({"app", "pod"})
+WRAPPERS = _LISTS | _WRAPPED
+"""The members of an object that hold further definitions."""
 # Members that make an object an app or a pod of its own, whatever else it holds.
 _OWN = frozenset({"networks", "ipAddress", "container", "containers", "cmd", "args"})
 
@@ -125,6 +127,7 @@ class Walk:
         self.discarded: list[Discarded] = []
 
         self._end = 0
+        self._count = 0
 
     def __iter__(self) -> Iterator[Definition]:
         text = self._text
@@ -165,6 +168,7 @@ class Walk:
             found = leaf(value, place, self._text, start, end)
             if found is None:
                 return
+            self._count += 1
             yield found
         else:
             yield from self._object(start, place, top=False)
@@ -174,6 +178,7 @@ class Walk:
     def _object(self, start: int, path: Path, *, top: bool) -> Iterator[Definition]:
         """The definitions in a wrapper or group, and the object itself where it is one; sets ``_end``."""
         text = self._text
+        count = self._count
         value: dict[str, Any] = {}
         entered: dict[str, Discarded] = {}
         offset = scanning.first(text, start)
@@ -197,8 +202,14 @@ class Walk:
                 value[key], end = scanning.scan(text, at)
             offset, closed = scanning.following(text, end, "}")
         self._end = closed
-        own = leaf(value, path, text, start, closed)
-        if own is not None and (not entered or not value.keys().isdisjoint(_OWN)):
+        own = None
+        if not entered:
+            own = leaf(value, path, text, start, closed)
+        elif self._count == count and not value.keys().isdisjoint(_OWN):
+            # An app with a member that only looks like a wrapper: nothing was in it.
+            own = leaf(scanning.scan(text, start)[0], path, text, start, closed)
+        if own is not None:
+            self._count += 1
             yield own
         if top:
             self.kind = _kind(value, entered, own)
@@ -206,7 +217,7 @@ class Walk:
 
 def _kind(value: dict[str, Any], entered: dict[str, Discarded], own: Definition | None) -> str | None:
     """The report's kind of a whole document that is an object."""
-    if own is not None and (not entered or not value.keys().isdisjoint(_OWN)):
+    if own is not None:
         return "pod-status" if own.inside else own.kind
     if "app" in entered:
         return "app"

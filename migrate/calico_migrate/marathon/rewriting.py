@@ -7,7 +7,7 @@ import gc
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
-from calico_core.spans import Edit, Lines, apply
+from calico_core.spans import Edit, Lines
 
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
@@ -76,19 +76,14 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
         if planned.edits:
             edits += planned.edits
             if proof is not None:
-                proof.expect(definition, planned.edits)
+                proof.add(definition, planned.edits)
     if walk.discarded:
         edits = [edit for edit in edits if not _inside(edit, walk)]
-        if proof is not None:
-            proof.discard(walk.discarded)
     if walk.kind is not None and options.for_update:
         from calico_migrate.marathon import for_update
 
         return for_update.finish(text, walk, edits, findings, build=build)
-    after = None
-    if edits and build and proof is not None:
-        after = apply(text, edits)
-        proof.verify(after, edits)
+    after = proof.build(walk.discarded) if edits and proof is not None else None
     return Rewriting(walk.kind, edits, findings, after)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
+from calico_core.spans import apply
 
 from calico_migrate.jsontext import scanning
 
@@ -17,53 +18,48 @@ if TYPE_CHECKING:
 
 
 class Proof:
-    """Collects what each edited definition must become, then compares with the new text.
+    """Builds the new text out of pieces that are proved one by one.
 
-    Where an edited definition stood, the new text must hold a JSON value that is exactly the expected one;
-    everything between must be the same characters in the same order. As the old text was read as JSON from
-    one end to the other, so then is the new one, with these values in these places.
+    A piece is the new text of an edited definition: it must be one JSON value, and exactly the one that the
+    planned edits make of the old value. Between the pieces stands the old text. As that was read as JSON
+    from one end to the other, so then is the new text, with these values in these places.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._expected: dict[int, tuple[int, str, Any]] = {}
+        self._pieces: list[tuple[int, int, str]] = []
 
-    def expect(self, definition: Definition, edits: Sequence[Edit]) -> None:
-        """Notes the value that the definition must have afterwards; changes the parsed value for it."""
-        pointer = definition.pointer()
-        value = definition.value
-        apply_operations(value, edits, len(pointer))
-        self._expected[definition.start] = (definition.end, pointer, definition.whole)
+    def add(self, definition: Definition, edits: Sequence[Edit]) -> None:
+        """Proves the new text of one definition; definitions come in the order of their places.
 
-    def discard(self, spans: Sequence[Discarded]) -> None:
-        """Forgets what was noted inside earlier duplicates of a key: nothing is edited there."""
-        for span in spans:
-            for start in [start for start in self._expected if span.start <= start < span.end]:
-                del self._expected[start]
+        Changes the parsed value to the one expected. Raises VerificationError where the edits do something
+        else than they say.
+        """
+        start, end, pointer = definition.start, definition.end, definition.pointer()
+        moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
+        piece = apply(self._text[start:end], moved)
+        apply_operations(definition.value, edits, len(pointer))
+        try:
+            result, result_end = scanning.scan(piece, 0)
+        except InputError as error:
+            raise _fault(f"{pointer}, which {error.message}") from error
+        if result_end != len(piece) or result != definition.whole:
+            raise _fault(pointer)
+        self._pieces.append((start, end, piece))
 
-    def verify(self, after: str, edits: Sequence[Edit]) -> None:
-        """Raises VerificationError where the new text is anything else than planned."""
-        text = self._text
-        starts = sorted(self._expected)
-        deltas = _deltas(edits, [(start, self._expected[start][0]) for start in starts])
-        shift = done = 0
-        for start in starts:
-            end, pointer, value = self._expected[start]
-            if after[done + shift : start + shift] != text[done:start]:
-                raise _fault(f"the text before {pointer}")
-            try:
-                result, result_end = scanning.scan(after, start + shift)
-            except InputError as error:
-                raise _fault(f"{pointer}, which {error.message}") from error
-            shift += deltas[start]
-            if result_end != end + shift or result != value:
-                raise _fault(pointer)
-            done = end
-        if after[done + shift :] != text[done:]:
-            raise _fault("the end")
+    def build(self, discarded: Sequence[Discarded]) -> str:
+        """The new text; ``discarded`` are spans in which nothing is edited after all."""
+        text, parts, done = self._text, [], 0
+        for start, end, piece in self._pieces:
+            if start < done:
+                raise _fault("two definitions, one inside the other")
+            if not any(span.start <= start < span.end for span in discarded):
+                parts += [text[done:start], piece]
+                done = end
+        return "".join([*parts, text[done:]])
 
 
-def apply_operations(value: dict[str, Any], edits: Sequence[Edit], base: int) -> None:
+def apply_operations(value: Any, edits: Sequence[Edit], base: int) -> None:
     """Does to a parsed definition what the edits say; ``base`` is the length of its own pointer.
 
     The same order as in a JSON Patch: what is taken out of arrays goes last, from the end.
@@ -86,19 +82,6 @@ def apply_operations(value: dict[str, Any], edits: Sequence[Edit], base: int) ->
 
 def _step(target: Any, step: str) -> Any:
     return int(step) if isinstance(target, list) else step.replace("~1", "/").replace("~0", "~")
-
-
-def _deltas(edits: Sequence[Edit], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """By how much the edits change the length of each span; every edit must lie in one of them."""
-    deltas = {start: 0 for start, _ in spans}
-    index = 0
-    for edit in sorted(edits, key=lambda e: e.start):
-        while index < len(spans) and edit.start >= spans[index][1]:
-            index += 1
-        if index == len(spans) or edit.start < spans[index][0]:
-            raise _fault(edit.pointer)
-        deltas[spans[index][0]] += len(edit.replacement) - (edit.end - edit.start)
-    return deltas
 
 
 def _fault(pointer: str) -> VerificationError:
