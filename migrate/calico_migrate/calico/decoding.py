@@ -166,9 +166,9 @@ class Decoder:
             if node.tag is not None and has_local_tag(node):
                 self._lost_tag(node, kind, path, text)
         elif value is None:
-            text = ""
             if node.text:
                 self._differs(node, path, f"{node.text} is read as an empty text")
+            return None
         elif not self._coerce:
             self._wrong(
                 node, path, "a text", "quote it: in a list of resources calicoctl makes no text of it"
@@ -178,11 +178,14 @@ class Decoder:
             text = number_text(value)
             if text != node.text:
                 self._differs(node, path, f"{_short(node.text)} is read as the text '{text}'")
+        self._check(text, kind, node, path)
+        return text
+
+    def _check(self, text: str, kind: types.Text, node: Node, path: Path) -> None:
         if kind.check is not None and (text or not kind.check.optional):
             problem = kind.check.problem(text)
             if problem:
                 self._add(kind.check.rule, problem, node, path)
-        return text
 
     def _lost_tag(self, node: Scalar, kind: types.Text, path: Path, text: str) -> None:
         if not kind.selector:
@@ -282,10 +285,15 @@ class Decoder:
             return value
         if isinstance(kind, types.Record):
             return {}
-        if isinstance(kind, types.Port) and isinstance(node, Scalar) and self._resolve(node, path) is None:
-            _, problem = read_port(0)
-            self._add(invalid_port.RULE, f"nothing is read as port 0, and {problem}", node, path)
-        return 0 if isinstance(kind, types.Port) else ""
+        null = isinstance(node, Scalar) and self._resolve(node, path) is None
+        if isinstance(kind, types.Port):
+            if null:
+                _, problem = read_port(0)
+                self._add(invalid_port.RULE, f"nothing is read as port 0, and {problem}", node, path)
+            return 0
+        if null and isinstance(kind, types.Text):
+            self._check("", kind, node, path)
+        return ""
 
     def _map(self, node: Node, path: Path) -> dict[str, str] | None:
         if isinstance(node, Mapping):
