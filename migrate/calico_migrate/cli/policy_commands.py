@@ -100,7 +100,7 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
         write_json(reports.reply(found))
     else:
         paint = policy_output.Paint(output.color)
-        write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent))
+        write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=output.quiet))
     return strongest([unread, _expected(expect, found.verdict, quiet=output.quiet)])
 
 

@@ -60,8 +60,8 @@ def show_verdict(found: Verdict, paint: Paint) -> str:
     return f"{paint(found.verdict, found.verdict)}\n{_trace(found.trace, paint, 2)}"
 
 
-def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool) -> str:
-    """The answers of ``policy simulate``, one block for each port."""
+def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool, brief: bool) -> str:
+    """The answers of ``policy simulate``, one block for each port; ``brief`` leaves the reasons out."""
     from calico_migrate.policy.wording import protocol_name
 
     where = "on one agent" if same_agent else "on two different agents"
@@ -71,14 +71,15 @@ def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool) ->
         asked = f"{found.source.name} to {found.destination.name}, {protocol_name(one.protocol)}{port}"
         verdict = one.answer.verdict
         lines.append(f"{paint(asked, 'bold')}: {paint(verdict, verdict)} ({where})\n")
-        for case in one.answer.cases:
+        for case in () if brief else one.answer.cases:
             indent = 2
             if verdict == "depends":
                 word = "allow" if case.allowed else "deny"
                 lines.append(f"  {paint(word, word)}{f' when {case.when}' if case.when else ''}:\n")
                 indent = 4
             lines.append(_trace(case.trace, paint, indent))
-    if any(one.answer.verdict == "depends" for one in found.asked) and not model.site.agents_known:
+    depends = any(one.answer.verdict == "depends" for one in found.asked)
+    if depends and not model.site.agents_known and not brief:
         lines.append(paint("  the agents' addresses are not known; --agents FILE gives them\n", "dim"))
     return "".join(lines)
 

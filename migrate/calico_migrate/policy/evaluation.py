@@ -10,15 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.policy.addresses import address_text
-from calico_migrate.policy.deciding import (
-    Chain,
-    Peer,
-    Peers,
-    Question,
-    decide,
-    dropped_tunnel,
-    packet_matches,
-)
+from calico_migrate.policy.deciding import Chain, Question, decide, dropped_tunnel, packet_matches
+from calico_migrate.policy.peers import Peer, Peers
 from calico_migrate.policy.scenario import Scenario, read_scenario
 from calico_migrate.policy.wording import Step, step
 

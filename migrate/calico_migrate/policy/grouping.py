@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_migrate.policy.deciding import bits
 from calico_migrate.policy.label_sets import LabelSets
+from calico_migrate.policy.peers import bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

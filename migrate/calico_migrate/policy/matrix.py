@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_migrate.policy.deciding import (
     Chain,
     Packet,
-    Peers,
     Question,
     alike,
-    bits,
     decide,
     dropped_tunnel,
-    mask_of,
     packet_matches,
 )
+from calico_migrate.policy.outcomes import Matrix, Outcome, PortCase, PortOutcome, summary
+from calico_migrate.policy.peers import Peers, bits, mask_of
 from calico_migrate.policy.simulation import arriving, describe_addresses
 from calico_migrate.policy.wording import Step, step
 
@@ -43,51 +42,6 @@ class Entry(NamedTuple):
     peers: int
     allowed: bool
     trace: int
-
-
-class PortCase(NamedTuple):
-    """One way in which a port's flow can go: its verdict, its condition, and its traces by number."""
-
-    allowed: bool
-    when: str
-    traces: tuple[int, ...]
-
-
-class PortOutcome(NamedTuple):
-    """What is answered about one port: ``verdict`` is ``allow``, ``deny`` or ``depends``."""
-
-    port: int
-    protocol: int
-    verdict: str
-    cases: tuple[PortCase, ...]
-
-
-class Outcome(NamedTuple):
-    """What is answered about one cell.
-
-    ``summary`` says which of the target's declared ports are allowed: ``all``, ``some``, ``none``,
-    ``depends`` where one of them depends, ``no ports`` where none is declared.
-    """
-
-    summary: str
-    ports: tuple[PortOutcome, ...]
-
-
-class Matrix(NamedTuple):
-    """``cells[i][j]`` is the number of the outcome from group i to group j.
-
-    ``traces`` are lists of steps; their endpoint is ``source`` or ``target``, that of the cell.
-    """
-
-    groups: Sequence[Group]
-    outcomes: Sequence[Outcome]
-    traces: Sequence[tuple[Step, ...]]
-    cells: Sequence[Sequence[int]]
-    same_agent: bool
-
-    def outcome(self, source: int, target: int) -> Outcome:
-        """The outcome of one cell."""
-        return self.outcomes[self.cells[source][target]]
 
 
 def build_matrix(model: Model, groups: Sequence[Group], *, same_agent: bool) -> Matrix:
@@ -337,7 +291,7 @@ class _Builder:
         for (port, protocol), outgoing, incoming in zip(asked, leaving, self.state_list[state], strict=True):
             verdict, cases = self._cases(source, target, outgoing, incoming)
             ports.append(PortOutcome(port, protocol, verdict, cases))
-        outcome = Outcome(_summary(ports), tuple(ports))
+        outcome = Outcome(summary(ports), tuple(ports))
         return self.outcomes.setdefault(outcome, len(self.outcomes))
 
     def _cases(
@@ -412,15 +366,6 @@ def _near_open(chain: Chain) -> bool:
             if not near.open or rule.ip_version is not None:
                 return False
     return True
-
-
-def _summary(ports: Sequence[PortOutcome]) -> str:
-    verdicts = {port.verdict for port in ports}
-    if not verdicts:
-        return "no ports"
-    if "depends" in verdicts:
-        return "depends"
-    return "some" if len(verdicts) > 1 else "all" if "allow" in verdicts else "none"
 
 
 def _groups_of_bits(parts: Sequence[int]) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.policy.addresses import Cutter
 from calico_migrate.policy.compiling import compile_network_set, compile_policy, compile_profile
-from calico_migrate.policy.deciding import Chain, Peer, Peers
+from calico_migrate.policy.deciding import Chain
+from calico_migrate.policy.peers import Peer, Peers
 from calico_migrate.policy.resources import Profile, in_order
 from calico_migrate.policy.scenario import endpoint_labels
 from calico_migrate.policy.site import DEFAULT_NETWORK

@@ -11,7 +11,7 @@ from calico_templates import render
 from calico_migrate.policy import reports
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.matrix import Matrix
+    from calico_migrate.policy.outcomes import Matrix
 
 _TITLE = "Who may reach whom"
 

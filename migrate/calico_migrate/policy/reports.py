@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.asking import Reply
     from calico_migrate.policy.evaluation import Verdict
     from calico_migrate.policy.grouping import Group
-    from calico_migrate.policy.matrix import Matrix, Outcome, PortOutcome
+    from calico_migrate.policy.outcomes import Matrix, Outcome, PortOutcome
     from calico_migrate.policy.simulation import Answer
     from calico_migrate.policy.wording import Step
 

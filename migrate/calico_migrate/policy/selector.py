@@ -17,44 +17,17 @@ negations and parentheses cost nothing when labels are matched.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+from calico_migrate.policy.selector_tokens import SelectorError, Token, named, tokens_of
 
-# Go's \s is these five characters, and its \b knows ASCII only.
-_SPACE = r"[\t\n\f\r ]*"
-_LABEL = re.compile(r"[a-zA-Z0-9_./-]{1,512}")
-_HAS = re.compile(rf"has\({_SPACE}([a-zA-Z0-9_./-]{{1,512}}){_SPACE}\)")
-_ALL = re.compile(rf"all\({_SPACE}\)")
-_OPERATORS = (
-    ("contains", re.compile("contains")),
-    ("starts with", re.compile(f"starts{_SPACE}with")),
-    ("ends with", re.compile(f"ends{_SPACE}with")),
-    ("not in", re.compile(rf"not{_SPACE}in\b", re.ASCII)),
-    ("in", re.compile(r"in\b", re.ASCII)),
-)
-_SYMBOLS = {"(": "(", ")": ")", "{": "{", "}": "}", ",": ","}
-_DOUBLED = {"=": "==", "&": "&&", "|": "||"}
-_BLANKS = re.compile(r"[ \t]*")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["LabelTest", "Selector", "SelectorError", "parse"]
 
 _MATCHED = -1
 _UNMATCHED = -2
-
-
-class SelectorError(ValueError):
-    """A text that Calico would refuse as a selector.
-
-    ``message`` says why; ``column`` counts code points from 1 and is one past the end where something is
-    missing there; ``selector`` is the whole text.
-    """
-
-    def __init__(self, message: str, selector: str, column: int) -> None:
-        super().__init__(f"column {column}: {message}")
-        self.message = message
-        self.selector = selector
-        self.column = column
 
 
 class LabelTest(NamedTuple):
@@ -65,12 +38,6 @@ class LabelTest(NamedTuple):
     label: str
     operator: str
     values: tuple[str, ...]
-    column: int
-
-
-class _Token(NamedTuple):
-    kind: str
-    value: str
     column: int
 
 
@@ -182,73 +149,6 @@ def parse(text: str, *, label_prefix: str = "") -> Selector:
     return _Parser(text, label_prefix).selector()
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    """The tokens of a text as they are asked for, so that the leftmost fault is told; the last is the end."""
-    at = 0
-    after_label = False
-    while True:
-        blanks = _BLANKS.match(text, at)
-        at = blanks.end() if blanks else at
-        if at >= len(text):
-            yield _Token("end", "", len(text) + 1)
-            return
-        token, at = _token(text, at, after_label=after_label)
-        after_label = token.kind == "label"
-        yield token
-
-
-def _token(text: str, at: int, *, after_label: bool) -> tuple[_Token, int]:
-    """The token that begins at ``at``, and where the next one may begin."""
-    first = text[at]
-    column = at + 1
-    if first in _SYMBOLS:
-        return _Token(first, first, column), at + 1
-    if first in "'\"":
-        end = text.find(first, at + 1)
-        if end < 0:
-            raise SelectorError(f"the string that begins with {first} has no closing {first}", text, column)
-        return _Token("string", text[at + 1 : end], column), end + 1
-    if first == "!":
-        kind = "!=" if text.startswith("!=", at) else "!"
-        return _Token(kind, kind, column), at + len(kind)
-    if first in _DOUBLED:
-        doubled = _DOUBLED[first]
-        if not text.startswith(doubled, at):
-            raise SelectorError(f"a single {first} is no operator: write {doubled}", text, column)
-        return _Token(doubled, doubled, column), at + 2
-    if after_label:
-        for kind, pattern in _OPERATORS:
-            match = pattern.match(text, at)
-            if match:
-                return _Token(kind, kind, column), match.end()
-        raise SelectorError(
-            "after a label comes one of ==, !=, in, not in, contains, starts with, ends with;"
-            f" found {_excerpt(text, at)}",
-            text,
-            column,
-        )
-    match = _HAS.match(text, at)
-    if match:
-        return _Token("has", match[1], column), match.end()
-    match = _ALL.match(text, at)
-    if match:
-        return _Token("all", "", column), match.end()
-    match = _LABEL.match(text, at)
-    if match:
-        return _Token("label", match[0], column), match.end()
-    raise SelectorError(_stray(text, at), text, column)
-
-
-def _stray(text: str, at: int) -> str:
-    if text[at] in "\r\n":
-        return "a line break is not allowed in a selector (in YAML, write it on one line or folded with >-)"
-    return f"{_excerpt(text, at)} is not allowed outside a quoted string"
-
-
-def _excerpt(text: str, at: int) -> str:
-    return repr(text[at : at + 12] + ("…" if len(text) > at + 12 else ""))
-
-
 class _Level:
     """One open level of parentheses: the chain of ``||`` and, within it, the current chain of ``&&``."""
 
@@ -275,7 +175,7 @@ class _Parser:
     def __init__(self, text: str, label_prefix: str) -> None:
         self.text = text
         self.label_prefix = label_prefix
-        self.tokens = _tokens(text)
+        self.tokens = tokens_of(text)
         self.parts: list[str] = []
         self.tests: list[LabelTest] = []
         self.tested: list[tuple[str, str, str, frozenset[str]]] = []
@@ -307,7 +207,7 @@ class _Parser:
             raise self._error(") is missing at the end", token)
         return self._finish(self._close(levels[0]))
 
-    def _error(self, message: str, token: _Token) -> SelectorError:
+    def _error(self, message: str, token: Token) -> SelectorError:
         return SelectorError(message, self.text, token.column)
 
     def _open(self) -> _Level:
@@ -319,7 +219,7 @@ class _Parser:
         if level.negated:
             self.parts.append("!")
 
-    def _continue(self, token: _Token, levels: list[_Level]) -> None:
+    def _continue(self, token: Token, levels: list[_Level]) -> None:
         """Takes the && or || that goes on with a chain."""
         level = levels[-1]
         if token.kind == "&&":
@@ -331,9 +231,9 @@ class _Parser:
         elif token.kind == ")":
             raise self._error("this ) closes nothing", token)
         else:
-            raise self._error(f"expected && or || before {_named(token)}", token)
+            raise self._error(f"expected && or || before {named(token)}", token)
 
-    def _operation(self, token: _Token, level: _Level) -> _Fragment:
+    def _operation(self, token: Token, level: _Level) -> _Fragment:
         """One test; ``token`` is its first token."""
         if token.kind == "has":
             self._negation(level)
@@ -350,9 +250,9 @@ class _Parser:
             return self._comparison(token)
         if token.kind == "end":
             raise self._error("the selector ends where a test such as has(x) or x == 'y' is expected", token)
-        raise self._error(f"expected a test such as has(x) or x == 'y', found {_named(token)}", token)
+        raise self._error(f"expected a test such as has(x) or x == 'y', found {named(token)}", token)
 
-    def _comparison(self, label: _Token) -> _Fragment:
+    def _comparison(self, label: Token) -> _Fragment:
         name = self.label_prefix + label.value
         operator = next(self.tokens)
         if operator.kind in ("in", "not in"):
@@ -474,13 +374,3 @@ def _merged(one: list[tuple[int, bool]], other: list[tuple[int, bool]]) -> list[
 def _quoted(value: str) -> str:
     quote = "'" if '"' in value else '"'
     return f"{quote}{value}{quote}"
-
-
-def _named(token: _Token) -> str:
-    if token.kind == "end":
-        return "the end"
-    if token.kind in ("string", "label"):
-        return f"the {token.kind} {token.value!r}"
-    if token.kind == "has":
-        return f"has({token.value})"
-    return "all()" if token.kind == "all" else token.kind

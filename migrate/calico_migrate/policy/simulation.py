@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.policy.addresses import Span, address_text, is_address, parse_address
 from calico_migrate.policy.advising import advice
-from calico_migrate.policy.deciding import (
-    Packet,
-    Peers,
-    Question,
-    alike,
-    decide,
-    dropped_tunnel,
-    packet_matches,
-)
+from calico_migrate.policy.deciding import Packet, Question, alike, decide, dropped_tunnel, packet_matches
 from calico_migrate.policy.model import Party
 from calico_migrate.policy.wording import Step, listing, step
 
@@ -30,6 +22,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.policy.deciding import Chain, Decision
     from calico_migrate.policy.model import Model
+    from calico_migrate.policy.peers import Peers
 
 _MOST_CASES = 8
 
@@ -146,9 +139,7 @@ def _through_vip(
 
 def _is_local(model: Model, source: Party) -> bool:
     """Whether a party that shares the agent is the agent itself or a workload on it."""
-    if source.kind != "address":
-        return True
-    return model.site.agents_known and any(span.contains(source.spans[0]) for span in model.site.agents)
+    return source.kind != "address" or any(span.contains(source.spans[0]) for span in model.site.agents)
 
 
 def _side(

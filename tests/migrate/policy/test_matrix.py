@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from calico_migrate.policy import reports
 from calico_migrate.policy.deciding import Packet
 from calico_migrate.policy.grouping import group
-from calico_migrate.policy.matrix import Matrix, build_matrix
+from calico_migrate.policy.matrix import build_matrix
 from calico_migrate.policy.simulation import simulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +15,7 @@ from tests.migrate.policy.cluster import app, cluster, policy
 
 if TYPE_CHECKING:
     from calico_migrate.policy.model import Model
+    from calico_migrate.policy.outcomes import Matrix
 
 BOOKS = [
     app("/books/web", {"business": "books"}, ports=(8080,)),

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from calico_core.errors import UsageError
 from calico_migrate.policy import reports
 from calico_migrate.policy.asking import Reply, ask, parse_port
+from calico_migrate.policy.loading import read_documents
 from calico_migrate.policy.site import build_site
 
 from tests.migrate.policy.cluster import app, cluster, policy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from calico_migrate.policy.model import Model
 
 APPS = [
@@ -266,6 +271,29 @@ def test_wrong_usage(
 def test_a_port_that_is_assigned_at_launch() -> None:
     with pytest.raises(UsageError, match="assigned at launch"):
         _ask(cluster([app("/a", ports=(0,))], []), "/a", "/a")
+
+
+def test_the_example_of_the_documentation(shared: Path) -> None:
+    """The three apps and the policy of the DC/OS page about Calico, "Network policy examples"."""
+    page = (shared / "reference" / "dcos-2.2-calico.md").read_text(encoding="utf-8")
+    examples = page.partition("### Network policy examples")[2].partition("### Adding network profiles")[0]
+    blocks = re.findall(r"^```json\n(.*?)^```$", examples, re.MULTILINE | re.DOTALL)
+    definitions = [json.loads(block) for block in blocks]
+    (text,) = re.findall(r"^```yaml\n(.*?)^```$", examples, re.MULTILINE | re.DOTALL)
+    assert len(definitions) == 3
+    model = cluster(
+        [json.loads(definition) for definition in definitions], read_documents(text, "policy.yaml")
+    )
+    server = "/bookstore-server"
+    assert _ask(model, "/bookstore-frontend", server, 80).verdict == "allow"
+    denied = _ask(model, "/fruitstore-frontend", server, 80)
+    assert denied.verdict == "deny"
+    last = denied.asked[0].answer.trace[-1]
+    assert (last.rule, last.action) == (1, "Deny")
+    # Before the policy both came through, and the server's own requests still do.
+    before = cluster(definitions, [])
+    assert _ask(before, "/fruitstore-frontend", server, 80).verdict == "allow"
+    assert _ask(model, server, "/fruitstore-frontend", 80).verdict == "allow"
 
 
 def test_no_workload_speaks_to_the_tunnels() -> None:
