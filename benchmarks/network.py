@@ -52,7 +52,7 @@ def _generating(folder: Path) -> Row:
     subprocess.run([*generate, "--output-dir", str(sample)], check=True, stdout=subprocess.DEVNULL)
     script = (sample / "agents/10.64.0.7/create-network.sh").read_text(encoding="utf-8")
     template = folder / "template"
-    # The scripts have no braces of mustache's, but Docker's templates have: other delimiters leave them alone.
+    # Docker's own templates in the script have mustache's braces: other delimiters leave them alone.
     template.write_text(
         "{{=<% %>=}}"
         + script.replace("ROLE='create'", "ROLE='<%&role%>'").replace(

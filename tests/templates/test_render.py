@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import calico_templates
@@ -16,7 +17,6 @@ from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
 
 
 @pytest.fixture
@@ -64,7 +64,9 @@ def test_quoted_yaml_is_a_string_with_that_value(value: str) -> None:
     assert json.loads(quote_yaml(value)) == value
     import yaml
 
-    assert yaml.compose(quote_yaml(value)).tag == "tag:yaml.org,2002:str"
+    node = yaml.compose(quote_yaml(value))
+    assert node is not None
+    assert node.tag == "tag:yaml.org,2002:str"
 
 
 @pytest.mark.parametrize("value", ["yes", "1.10", "0777", "null", "!all()", "{}", "# x", "- x"])
@@ -73,6 +75,7 @@ def test_yaml_keeps_the_type_of_what_looks_like_something_else(template: dict[st
 
     template["t"] = "key: {{&yaml.value}}\n"
     node = yaml.compose(render("t", {"value": value}))
+    assert node is not None
     assert node.value[0][1].value == value
     assert node.value[0][1].tag == "tag:yaml.org,2002:str"
 
@@ -124,17 +127,13 @@ def test_truth_values_are_spelled_as_yaml_and_json_spell_them(template: dict[str
     assert render("t", {"yes": True, "no": False}) == "true false"
 
 
-def _templates(directory: Traversable) -> Iterator[Traversable]:
-    for entry in directory.iterdir():
-        if entry.is_dir():
-            yield from _templates(entry)
-        elif entry.name.endswith(".mustache"):
-            yield entry
+def _templates(directory: Path) -> Iterator[Path]:
+    return directory.rglob("*.mustache")
 
 
 def test_no_template_writes_a_value_without_a_context() -> None:
     contexts = "|".join(calico_templates._CONTEXTS)
-    found = list(_templates(files(calico_templates)))
+    found = list(_templates(Path(str(files(calico_templates)))))
     assert found
     for template in found:
         text = template.read_text(encoding="utf-8")

@@ -104,7 +104,7 @@ def _promise_of(path: str) -> Promise:
             return Promise.from_json(file.read(), path=place)
     except (OSError, UnicodeDecodeError, InputError) as error:
         raise OutputError(
-            f"is not empty and was not generated before (no usable {PROMISE_NAME} in it); name another directory",
+            f"is not empty and was not generated before (no usable {PROMISE_NAME}); name another directory",
             path=path,
         ) from error
 

@@ -137,15 +137,17 @@ def files_of(promise: Promise) -> dict[str, GeneratedFile]:
     head, found, tail = common.partition(unassigned.encode())
     assert found, "the common script has a place for the role"  # noqa: S101 (a template without one is a bug)
 
+    # Only these two name all agents, and a scope of its own for each of them takes time.
+    listing = {**values, "agents": [{"agent": agent.name} for agent in promise.agents]}
     files = {
         "README.md": GeneratedFile(readme(promise, values).encode()),
         promises.PROMISE_NAME: GeneratedFile(promise.to_json().encode()),
         "ippool.yaml": GeneratedFile(pool_yaml.encode()),
         "profile.yaml": GeneratedFile("---\n".join(profile_yamls.values()).encode()),
         promises.COMMON_SCRIPT: GeneratedFile(common, _SCRIPT),
-        "rollback.sh": GeneratedFile(render("network/rollback.sh.mustache", values).encode(), _SCRIPT),
+        "rollback.sh": GeneratedFile(render("network/rollback.sh.mustache", listing).encode(), _SCRIPT),
         "playbook.yml": GeneratedFile(render("network/playbook.yml.mustache", values).encode()),
-        "inventory.yml": GeneratedFile(render("network/inventory.yml.mustache", values).encode()),
+        "inventory.yml": GeneratedFile(render("network/inventory.yml.mustache", listing).encode()),
     }
     for agent in promise.agents:
         role = _role_block(agent.role, agent.name).encode()
@@ -180,7 +182,6 @@ def _values(promise: Promise) -> dict[str, Any]:
         "isolation_selector": f"has({promise.network})",
         "wait_seconds": promises.WAIT_SECONDS,
         "create_on": promise.create_on,
-        "agents": [{"agent": agent.name} for agent in promise.agents],
         "has_agents": bool(promise.agents),
         "written_profiles": " ".join(promise.written_profiles),
         "codes": [_code_values(code) for code in promises.SCRIPT_CODES if code.code],

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 KIND = "unknown"
 RESOURCE_KIND = "calico"
 
+_NAMED = 40
+
 
 def reports_of_run(outcomes: Sequence[Outcome]) -> list[FileReport]:
     """A report for each agent of a run, under the agent's name.
@@ -56,8 +58,12 @@ def report_of(outcome: Outcome, left_out: list[Finding] | None = None) -> FileRe
     return report._replace(error=FileError(prefix + outcome.message, exit_code=ExitCode.LIVE))
 
 
-def summary(outcomes: Sequence[Outcome], skipped: int = 0) -> str:
-    """How many agents are known to be what; ``skipped`` of them are known from an earlier run only."""
+def summary(outcomes: Sequence[Outcome], skipped: int = 0) -> list[str]:
+    """What is known of each agent: a line for each state with its agents, and the totals.
+
+    ``skipped`` of the agents are known from an earlier run only. Of very many agents the first are named;
+    the journal has all of them.
+    """
     words = {
         State.RIGHT: "right",
         State.DIFFERENT: "with something else",
@@ -65,8 +71,13 @@ def summary(outcomes: Sequence[Outcome], skipped: int = 0) -> str:
         State.UNKNOWN: "unknown",
         State.NOT_RUN: "not run",
     }
-    counts = {state: sum(outcome.state is state for outcome in outcomes) for state in State}
-    parts = [f"{counts[state]} {word}" for state, word in words.items() if counts[state]]
+    lines, totals = [], []
+    for state, word in words.items():
+        names = [outcome.agent for outcome in outcomes if outcome.state is state]
+        if names:
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            lines.append(f"{word}: {', '.join(names[:_NAMED])}{more}")
+            totals.append(f"{len(names)} {word}")
     agents = "1 agent" if len(outcomes) == 1 else f"{len(outcomes)} agents"
     earlier = f" ({skipped} of them since an earlier run, not looked at again)" if skipped else ""
-    return f"{agents}: {', '.join(parts)}{earlier}"
+    return [*lines, f"{agents}: {', '.join(totals)}{earlier}"]

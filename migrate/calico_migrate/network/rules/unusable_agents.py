@@ -4,7 +4,7 @@ Each agent gets a directory of its own, named by its address, so that an address
 address and stands there once. The agent that creates the network must be one of them.
 
 Example:
-    calico-migrate network generate web --cidr 10.1.0.0/16 --agents a.txt --create-on 10.0.0.9 --output-dir web
+    calico-migrate network generate web --cidr 10.1.0.0/16 --agents a --create-on 10.0.0.9 --output-dir web
     unusable-agents: --create-on names '10.0.0.9', which is not among the agents
 
 Correct the list of agents, or name one of them with `--create-on`.

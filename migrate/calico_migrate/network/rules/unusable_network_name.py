@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
+from calico_migrate.network.facts import config_facts
+from calico_migrate.network.legible import quoted
 from calico_migrate.network.names import name_problem
 
 if TYPE_CHECKING:
@@ -39,5 +41,7 @@ RULE = Rule(
 def check(settings: GenerationSettings) -> Iterator[Finding]:
     """The name of the network to make."""
     problem = name_problem(settings.name)
+    if problem is None and any(overlay.name == settings.name for overlay in config_facts(settings).overlays):
+        problem = f"{quoted(settings.name)} is taken: config.yaml has an overlay of this name"
     if problem is not None:
         yield RULE.finding(problem, hint="choose a name such as web-1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from calico_migrate.network.generation import GenerationSettings
 from calico_migrate.network.rules import pool_too_small_for_agents
@@ -13,7 +15,7 @@ def _messages(settings: GenerationSettings) -> list[str]:
     return [f"{finding.severity}: {finding.message}" for finding in pool_too_small_for_agents.check(settings)]
 
 
-def _with(agents: int, cidr: str, **others: object) -> GenerationSettings:
+def _with(agents: int, cidr: str, **others: Any) -> GenerationSettings:
     addresses = [f"192.0.2.{number}" for number in range(agents)]
     return WEB._replace(cidr=cidr, agents=addresses, **others)
 

@@ -55,3 +55,12 @@ def test_names_that_do_not(name: str, said: str) -> None:
     assert message.startswith("error: ")
     assert said in message
     assert message.isprintable()
+
+
+def test_overlays_of_the_configuration_have_their_names() -> None:
+    overlays = "[{name: web, subnet: 12.0.0.0/8, prefix: 24}]"
+    config = f"dcos_overlay_network: {{vtep_subnet: 44.128.0.0/20, overlays: {overlays}}}"
+    assert _messages(WEB._replace(config_text=config)) == [
+        "error: 'web' is taken: config.yaml has an overlay of this name"
+    ]
+    assert _messages(WEB._replace(config_text=config, name="web-2")) == []
