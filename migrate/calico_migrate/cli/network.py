@@ -192,7 +192,8 @@ def run(
         if report.format is not Format.TEXT:
             output.show_report(reports, report)
         elif not report.quiet:
-            output.write(reporting.summary(result.outcomes, len(result.skipped)) + "\n")
+            for line in reporting.summary(result.outcomes, len(result.skipped)):
+                output.write(line + "\n")
     if result.interrupted:
         codes.append(ExitCode.INTERRUPTED)
     if result.unwritten is not None:
