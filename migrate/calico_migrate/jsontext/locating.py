@@ -71,7 +71,7 @@ class Locator:
         quote behind no backslash begins or ends a text, and behind it would stand no letter if it ended one.
         """
         text, start, end, quoted = self.text, self._start, self._end, f'"{key}"'
-        if end is None or '"' in key or "\\" in key:
+        if end is None or '"' in key or "\\" in key or "/" in key:
             return -1
         place = text.find(quoted, start, end)
         behind = place + len(quoted)

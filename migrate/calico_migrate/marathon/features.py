@@ -7,7 +7,10 @@ must therefore cost less than asking the rules.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +48,8 @@ MARKS = {Feature.VIP_MARK: re.compile("VIP_"), Feature.OVERLAY_MARK: re.compile(
 # An escape may spell any mark.
 ESCAPE = re.compile(r"\\u")
 
+_is_name = lru_cache(maxsize=1024)(is_network_name)
+
 
 def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> list[str]:
     """The features of a definition, but those of `MARKS`."""
@@ -57,7 +62,11 @@ def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> 
     if value.get("dependencies", ()) is None:
         found.append(Feature.NO_DEPENDENCIES)
     labels = value.get("labels")
-    if labels and ("DCOS_PACKAGE_NAME" in labels or "DCOS_COMMONS_API_VERSION" in labels):
+    if (
+        labels
+        and isinstance(labels, dict)
+        and ("DCOS_PACKAGE_NAME" in labels or "DCOS_COMMONS_API_VERSION" in labels)
+    ):
         found.append(Feature.PACKAGE)
     container = value.get("container")
     docker = container.get("docker") if isinstance(container, dict) else None
@@ -74,14 +83,12 @@ def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> 
 def _of_moved(value: Mapping[str, Any]) -> Iterator[str]:
     """What makes the move of a definition worth a look."""
     container = value.get("container")
-    ports = container.get("portMappings") if isinstance(container, dict) else None
     strategy = value.get("upgradeStrategy")
     if (
-        (strategy and isinstance(strategy, dict) and strategy.get("maximumOverCapacity") == 0)
-        or (ports and any(port.get("hostPort") for port in ports if isinstance(port, dict)))
+        (strategy and isinstance(strategy, dict) and strategy.get("maximumOverCapacity", 1) != 1)
+        or (container and isinstance(container, dict) and _has_host_port(container))
         or "scheduling" in value
         or "containers" in value
-        or "ipAddress" in value
     ):
         yield Feature.UPGRADE
     if (
@@ -96,9 +103,18 @@ def _of_moved(value: Mapping[str, Any]) -> Iterator[str]:
         or value.get("uris")
         or value.get("acceptedResourceRoles") == []
         or (isinstance(command, str) and len(command) < 2)
-        or (checks and any(_asks_for_ipv6(check) for check in checks))
+        or (checks and isinstance(checks, list) and any(_asks_for_ipv6(check) for check in checks))
     ):
         yield Feature.ODD_FIELDS
+
+
+def _has_host_port(container: Mapping[str, Any]) -> bool:
+    ports, docker = container.get("portMappings"), container.get("docker")
+    if ports and isinstance(ports, list):
+        for port in ports:
+            if isinstance(port, dict) and port.get("hostPort"):
+                return True
+    return isinstance(docker, dict) and "portMappings" in docker
 
 
 def _is_plain(value: Mapping[str, Any], container: object, docker: object) -> bool:
@@ -107,16 +123,19 @@ def _is_plain(value: Mapping[str, Any], container: object, docker: object) -> bo
         return False
     networks = value.get("networks")
     if networks:
-        if len(networks) > 1 or not isinstance(networks, list) or not isinstance(networks[0], dict):
+        if not isinstance(networks, list) or len(networks) > 1 or not isinstance(networks[0], dict):
             return False
-        if networks[0].get("mode") not in ("container", "container/bridge"):
+        mode, name = networks[0].get("mode"), networks[0].get("name")
+        if mode != "container" and mode != "container/bridge":
             return False
-        if networks[0]["mode"] == "container/bridge" and "name" in networks[0]:
+        if name is not None and (mode != "container" or not isinstance(name, str) or not _is_name(name)):
             return False
     if isinstance(docker, dict) and ("network" in docker or "portMappings" in docker):
         return False
     ports = container.get("portMappings") if isinstance(container, dict) else None
-    return not ports or not any("networkNames" in port for port in ports if isinstance(port, dict))
+    if not ports or not isinstance(ports, list):
+        return True
+    return not any("networkNames" in port for port in ports if isinstance(port, dict))
 
 
 def _of_attachments(

@@ -42,7 +42,8 @@ def _to_parameters(definition: Definition, planned: Plan) -> None:
     """Labels of networks become docker parameters."""
     container = definition.value["container"]
     docker = container.get("docker")
-    given = {_label(parameter) for _, parameter in docker_parameters(definition.value)}
+    given = [_label(parameter) for _, parameter in docker_parameters(definition.value)]
+    # Of two parameters with one label Docker takes the later one.
     held = {label[0]: label[1] for label in given if label is not None}
     new: list[dict[str, str]] = []
     for attachment in planned.attachments:
@@ -54,6 +55,8 @@ def _to_parameters(definition: Definition, planned: Plan) -> None:
             reason = _obstacle(key, value, held, planned)
             if reason is None and not isinstance(docker, dict):
                 reason = "the container has no docker object to hold parameters"
+            elif reason is None and not isinstance(docker.get("parameters") or [], list):
+                reason = "the container's docker parameters are no array"
             if reason is not None:
                 planned.unmoved.append(Unmoved((*path, key), key, reason))
                 continue

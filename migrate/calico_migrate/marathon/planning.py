@@ -129,7 +129,8 @@ def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
 def _span(definition: Definition, path: Path, name: str) -> tuple[int, int]:
     """The span of a name in the text; found without a look around where the name stands there only once."""
     quoted = f'"{name}"'
-    place = definition.sole(quoted)
+    # A slash has two spellings.
+    place = -1 if "/" in name else definition.sole(quoted)
     if place >= 0:
         return place, place + len(quoted)
     return definition.locator.span(definition.inside + path)

@@ -94,13 +94,20 @@ def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
 def _pod(subject: Subject, refused: list[tuple[Path, str]]) -> None:
     value = subject.value
     networks = value.get("networks")
+    modes: list[str] = []
     if isinstance(networks, list) and networks:
-        _networks(subject, networks, refused)
+        modes = _networks(subject, networks, refused)
     endpoints = attachments.pod_endpoints(value)
     _ports(subject, endpoints, refused)
     for path, endpoint in endpoints:
-        if subject.networks and endpoint.get("containerPort") is None:
+        container_port = endpoint.get("containerPort")
+        if subject.networks and container_port is None:
             refused.append((path, "containerPort is required when using container-mode networking"))
+        if "host" in modes and container_port is not None:
+            words = "containerPort is not allowed when using host-mode networking"
+            refused.append(((*path, "containerPort"), words))
+        if "host" in modes and endpoint.get("hostPort") is None:
+            refused.append((path, "hostPort is required when using host-mode networking"))
 
 
 def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, str]]) -> list[str]:
@@ -118,7 +125,7 @@ def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, s
             refused.append((("networks", index), "Host networks may not have names or labels"))
         elif mode == "container/bridge" and name is not None:
             refused.append((("networks", index), "Bridge networks may not have names"))
-        elif name is not None and not (isinstance(name, str) and is_network_name(name)):
+        elif name is not None and not (isinstance(name, str) and _is_name_after(subject, name)):
             refused.append((("networks", index, "name"), "error.pattern"))
     if len(modes) > 1:
         names = [name for name in subject.networks if name is not None]
@@ -128,6 +135,10 @@ def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, s
         if any(mode != "container" for mode in modes):
             refused.append((("networks",), _MIXED_MODES))
     return modes
+
+
+def _is_name_after(subject: Subject, name: str) -> bool:
+    return is_network_name(subject.network_map.names.get(name, name))
 
 
 def _address(subject: Subject, refused: list[tuple[Path, str]], *, canonical: bool) -> None:

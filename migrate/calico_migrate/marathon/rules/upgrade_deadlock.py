@@ -38,6 +38,9 @@ RULE = Rule(
     source="mesosphere/marathon TaskReplaceActor.scala:342-389, AppConversion.scala:493-507",
 )
 
+# Marathon reads an Int; more would not even fit into a float.
+_MOST_INSTANCES = 2**31 - 1
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A service that moves, and whose old instances may have to make room that nobody makes."""
@@ -88,7 +91,9 @@ def _instances(subject: Subject) -> int:
         instances = scheduling.get("instances", 1) if isinstance(scheduling, dict) else 1
         if isinstance(instances, dict):
             instances = instances.get("count", 1)
-    return instances if isinstance(instances, int) and not isinstance(instances, bool) else 1
+    if not isinstance(instances, int) or isinstance(instances, bool):
+        return 1
+    return min(instances, _MOST_INSTANCES)
 
 
 def _share(value: object, default: float) -> float:
