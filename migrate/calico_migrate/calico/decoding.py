@@ -96,6 +96,13 @@ class Decoder:
                         (*path, key),
                         "keep one of them",
                     )
+                if merged and key in found and not found[key].merged:
+                    self._differs(
+                        found[key].value,
+                        (*path, key),
+                        f"the '<<' behind it replaces the value of '{_short(key)}'",
+                        "put '<<' first",
+                    )
                 found[key] = Entry(key, key_node, value, merged)
 
     def _merge_sources(self, value: Node, path: Path) -> list[Mapping]:

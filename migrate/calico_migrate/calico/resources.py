@@ -18,6 +18,7 @@ from calico_migrate.calico.rules import (
     invalid_kind,
     invalid_yaml,
     unchecked_kind,
+    value_read_differently,
 )
 from calico_migrate.calico.scalars import resolve
 from calico_migrate.calico.types import Anything, Record, fold
@@ -27,6 +28,8 @@ from calico_migrate.calico.validation.metadata import LIST_META, OBJECT_META, ch
 from calico_migrate.calico.yaml_tree import Mapping, Node, Scalar, Sequence, YamlError, compose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calico_core.findings import Finding, Severity
     from calico_core.rules import Rule
 
@@ -213,7 +216,8 @@ class _Reader:
 
     def read(self) -> Reading:
         found = False
-        for number, (start, end) in enumerate(_documents(self.text)):
+        for number, (start, end, lost) in enumerate(_documents(self.text)):
+            self._check_separator(*lost)
             chunk = self.text[start:end]
             try:
                 node = compose(chunk, start)
@@ -236,6 +240,19 @@ class _Reader:
                 )
             )
         return Reading(self.text, self.resources, self.problems, self.unread)
+
+    def _check_separator(self, start: int, end: int) -> None:
+        rest = self.text[start:end].strip()
+        if rest and not rest.startswith("#"):
+            self.problems.append(
+                Problem(
+                    value_read_differently.RULE,
+                    "calicoctl reads nothing of a line that begins with '---'",
+                    "begin what stands there in a line of its own",
+                    start,
+                    (),
+                )
+            )
 
     def _add(self, rule: Rule, path: Path, message: str, place: Node | YamlError, hint: str = "") -> None:
         self.problems.append(Problem(rule, message, hint, place.offset, path))
@@ -358,17 +375,26 @@ class _Reader:
         self.resources.append(resource)
 
 
-def _documents(text: str) -> list[tuple[int, int]]:
-    """The spans of the documents, cut as calicoctl cuts them: at each line that begins with ``---``."""
-    spans = []
+class _Document(NamedTuple):
+    """The span of a document, and where the line that ends it goes on behind its ``---``."""
+
+    start: int
+    end: int
+    lost: tuple[int, int]
+
+
+def _documents(text: str) -> Iterator[_Document]:
+    """The documents, cut as calicoctl cuts them: at each line that begins with ``---``."""
     start = 1 if text.startswith("\ufeff") else 0
     while True:
         cut = text.find(_SEPARATOR, start)
-        after = text.find("\n", cut + len(_SEPARATOR)) if cut >= 0 else -1
         if cut < 0:
-            spans.append((start, len(text)))
-            return spans
-        spans.append((start, cut))
+            yield _Document(start, len(text), (len(text), len(text)))
+            return
+        rest = cut + len(_SEPARATOR)
+        after = text.find("\n", rest)
+        end = len(text) if after < 0 else after
+        yield _Document(start, cut, (rest, end))
         if after < 0:
-            return spans
+            return
         start = after + 1

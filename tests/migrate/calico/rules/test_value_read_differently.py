@@ -71,3 +71,22 @@ def test_the_message_says_what_is_read(written: str, read: str) -> None:
     (finding,) = findings(document("Profile", f"{{labelsToApply: {{a: {written}}}}}"), ID)
     assert f"'{read}'" in finding.message
     assert finding.pointer == "/spec/labelsToApply/a"
+
+
+def test_a_merge_replaces_what_stands_before_it() -> None:
+    text = document(
+        "NetworkPolicy", "{ingress: [&a {action: Deny}, {action: Allow, <<: *a}, {<<: *a, action: Log}]}"
+    )
+    (finding,) = findings(text, ID)
+    assert finding.pointer == "/spec/ingress/1/action"
+
+
+def test_what_stands_behind_a_separator_is_lost() -> None:
+    text = (
+        document("NetworkPolicy", "{}")
+        + "--- {kind: Profile}\n"
+        + document("NetworkPolicy", "{}", "{name: b}")
+    )
+    (finding,) = findings(text, ID)
+    assert (finding.line, finding.column) == (5, 4)
+    assert findings(document("NetworkPolicy", "{}") + "--- # fine\n---\n--- ", ID) == []
