@@ -98,17 +98,26 @@ def runtime(kind: str, value: Mapping[str, Any]) -> str:
 
 def port_network_names(kind: str, value: Mapping[str, Any]) -> list[tuple[Path, list[Any]]]:
     """The ``networkNames`` lists of port mappings and of pod endpoints, with their paths."""
+    found: list[tuple[Path, list[Any]]] = []
     if kind == "pod":
-        ports = pod_endpoints(value)
+        for path, container in _objects(value.get("containers"), ("containers",)):
+            _add_names(found, container.get("endpoints"), (*path, "endpoints"))
     elif kind == "app":
-        ports = port_mappings(value)
-    else:
-        return []
-    return [
-        ((*path, "networkNames"), port["networkNames"])
-        for path, port in ports
-        if "networkNames" in port and isinstance(port["networkNames"], list)
-    ]
+        container = value.get("container")
+        if isinstance(container, dict):
+            _add_names(found, container.get("portMappings"), _PORT_MAPPINGS)
+            docker = container.get("docker")
+            if isinstance(docker, dict):
+                _add_names(found, docker.get("portMappings"), _DOCKER_PORT_MAPPINGS)
+    return found
+
+
+def _add_names(found: list[tuple[Path, list[Any]]], ports: object, path: Path) -> None:
+    if not ports or not isinstance(ports, list):
+        return
+    for index, port in enumerate(ports):
+        if isinstance(port, dict) and "networkNames" in port and isinstance(port["networkNames"], list):
+            found.append(((*path, index, "networkNames"), port["networkNames"]))
 
 
 def pod_endpoints(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
@@ -140,11 +149,15 @@ def docker_parameters(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, An
 
 
 def _canonical(networks: object, path: Path) -> list[Attachment]:
-    return [
-        Attachment(entry.get("name"), place, "name", entry)
-        for place, entry in _objects(networks, path)
-        if mode(entry) == CONTAINER and (entry.get("name") is None or isinstance(entry.get("name"), str))
-    ]
+    if not networks or not isinstance(networks, list):
+        return []
+    found = []
+    for index, entry in enumerate(networks):
+        if isinstance(entry, dict) and mode(entry) == CONTAINER:
+            name = entry.get("name")
+            if name is None or isinstance(name, str):
+                found.append(Attachment(name, (*path, index), "name", entry))
+    return found
 
 
 def _virtual(networks: object) -> list[Attachment]:
