@@ -100,8 +100,8 @@ def port_network_names(kind: str, value: Mapping[str, Any]) -> list[tuple[Path, 
     """The ``networkNames`` lists of port mappings and of pod endpoints, with their paths."""
     found: list[tuple[Path, list[Any]]] = []
     if kind == "pod":
-        for path, container in _objects(value.get("containers"), ("containers",)):
-            _add_names(found, container.get("endpoints"), (*path, "endpoints"))
+        for path, each in _objects(value.get("containers"), ("containers",)):
+            _add_names(found, each.get("endpoints"), (*path, "endpoints"))
     elif kind == "app":
         container = value.get("container")
         if isinstance(container, dict):
