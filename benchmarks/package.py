@@ -19,8 +19,8 @@ REFERENCE = (
 
 _VERSIONS = 1_235
 # As in the public Universe: 29 % of the versions have a network option, 8 % only networks of the host, the rest
-# none; a version's template has some 230 lines and 190 tags.
-_WIRED, _HOST = 29, 37
+# none; 3 % have another option with the same default; a version's template has some 190 lines and 190 tags.
+_WIRED, _HOST, _DECOY = 29, 37, 40
 _LOAD = """
 import json, os, sys
 for folder, _, names in os.walk(sys.argv[1]):
@@ -61,7 +61,7 @@ def package(number: int) -> dict[str, str]:
         groups[f"group_{group}"] = {"type": "object", "properties": properties}
     service: dict[str, Any] = {
         "name": {"type": "string", "default": f"service-{number}"},
-        "password": {"type": "string", "default": "dcos"},
+        "password": {"type": "string", "default": "dcos" if _HOST <= number % 100 < _DECOY else "secret"},
     }
     if wired:
         service["virtual_network_enabled"] = {"type": "boolean", "default": False}
@@ -111,10 +111,13 @@ def specification(lines: int) -> str:
         parts += [
             f"  node-{pod}:",
             f"    count: {{{{COUNT_{pod}}}}}",
-            f"    {{{{#ENABLE_NETWORK_{pod}}}}}",
+            "    {{#ENABLE_VIRTUAL_NETWORK}}",
             "    networks:",
             f"      {network}:",
-            f"    {{{{/ENABLE_NETWORK_{pod}}}}}",
+            "    {{/ENABLE_VIRTUAL_NETWORK}}",
+            f"    {{{{#PLACEMENT_{pod}}}}}",
+            f"    placement: '{{{{{{PLACEMENT_{pod}}}}}}}'",
+            f"    {{{{/PLACEMENT_{pod}}}}}",
             "    tasks:",
             "      server:",
             "        goal: RUNNING",

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.mustache import engine
@@ -103,7 +104,7 @@ def _plain(value: Any) -> Any:
 
 def _to_java(value: Any, *, in_list: bool) -> Any:
     if isinstance(value, str):
-        encoded = json.dumps(value, ensure_ascii=False)
+        encoded: str = encode_basestring(value)
         return encoded if in_list else encoded[1:-1]
     if isinstance(value, (Decimal, float)):
         return _number(value)

@@ -42,10 +42,12 @@ class Option(NamedTuple):
 
 def options(config: Any) -> dict[OptionPath, Option]:
     """Every option of a config.json by its path, in the order of the file; empty for what is no schema."""
-    return {option.path: option for option in _walk(config, (), "")}
+    found: dict[OptionPath, Option] = {}
+    _walk(config, (), "", found)
+    return found
 
 
-def _walk(schema: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
+def _walk(schema: Any, path: OptionPath, pointer: str, found: dict[OptionPath, Option]) -> None:
     properties = schema.get("properties") if isinstance(schema, dict) else None
     if not isinstance(properties, dict):
         return
@@ -56,12 +58,14 @@ def _walk(schema: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
         here = (*path, key)
         if "default" in declaration:
             default = declaration["default"]
-            yield Option(here, declaration, declared=True, default=default, pointer=f"{below}/default")
-            yield from _inside(default, here, f"{below}/default")
+            found[here] = Option(here, declaration, True, default, f"{below}/default")
+            if isinstance(default, dict):
+                for option in _inside(default, here, f"{below}/default"):
+                    found[option.path] = option
         elif isinstance(declaration.get("properties"), dict):
-            yield from _walk(declaration, here, below)
+            _walk(declaration, here, below, found)
         else:
-            yield Option(here, declaration, declared=False, default=None, pointer=f"{below}/default")
+            found[here] = Option(here, declaration, False, None, f"{below}/default")
 
 
 def _inside(default: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
@@ -102,4 +106,4 @@ def get(tree: Any, path: OptionPath) -> Any:
 
 
 def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key

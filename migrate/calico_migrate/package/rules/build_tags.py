@@ -4,7 +4,6 @@ Tags like ``{{package-version}}`` or ``%(package-version)s`` are filled in when 
 trees the edit is made in place and such tags stay; a repository file holds published packages only.
 
 Example:
-
     "version": "{{package-version}}"
 
 Build the framework with its own tools, and publish what they write.

@@ -1,7 +1,7 @@
 """A package has a template but no config.json.
 
 Without it the template's options have no defaults: nothing says which of them is the name of a network. Literal
-names in the template are still found.
+names in the template are still found. It is an error where the template sets up a network.
 
 Example:
     repo/packages/H/hello/0/marathon.json.mustache

@@ -5,7 +5,6 @@ DC/OS 2.1, which ships Calico, and has packaging version 4.0 where the old one w
 knows upgrades. ``PACKAGE_VERSION`` in the template follows the version.
 
 Example:
-
     "version": "2.10.0-3.11.6"
     "version": "2.10.0-3.11.6-calico.1"
 

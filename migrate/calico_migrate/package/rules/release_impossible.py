@@ -5,7 +5,6 @@ The version that the new release would have is not one that the package schema t
 ``package.json``.
 
 Example:
-
     "version": "1.2.0+build_7"
 
 Choose another ``--suffix``, build from another release with ``--from``, or correct ``package.json`` first.
