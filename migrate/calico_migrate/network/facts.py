@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from calico_config.address_space import network_of
@@ -36,12 +37,25 @@ def mode_of(settings: GenerationSettings) -> Mode:
 
 
 def config_facts(settings: GenerationSettings) -> Facts:
-    """The facts of the given ``config.yaml``; without one, those of an untouched configuration."""
+    """The facts of the given ``config.yaml``; without one, those of an untouched configuration.
+
+    Raises InputError where the text is no configuration.
+    """
+    return _facts_of(settings.config_text if settings.config_text is not None else "{}", settings.config_path)
+
+
+@lru_cache(maxsize=4)
+def _facts_of(text: str, path: str) -> Facts:
     from calico_config.facts import Facts
     from calico_config.options import Options
     from calico_config.reading import read_config
+    from calico_core.errors import InputError
 
-    return Facts(read_config(settings.config_text if settings.config_text is not None else "{}"), Options())
+    document = read_config(text)
+    if document.problem is not None:
+        problem = document.problem
+        raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
+    return Facts(document, Options())
 
 
 def ipv4_network(cidr: str) -> Network | None:

@@ -22,7 +22,7 @@ class GenerationSettings(NamedTuple):
     ``profile`` empty means the network's own name. ``mode`` None means that of the existing pools or of
     the configuration, else VXLAN. ``agents`` are addresses, and ``create_on`` is one of them (empty: the
     first). ``config_text`` is the text of the cluster's ``config.yaml``, whose address ranges then count
-    instead of the defaults.
+    instead of the defaults; ``config_path`` is its name in messages.
     """
 
     name: str
@@ -36,6 +36,7 @@ class GenerationSettings(NamedTuple):
     create_on: str = ""
     pools: Sequence[ExistingPool] = ()
     config_text: str | None = None
+    config_path: str = "config.yaml"
 
     @property
     def profile_name(self) -> str:
@@ -62,7 +63,7 @@ def check(settings: GenerationSettings) -> list[Finding]:
     """Everything that speaks against making these files, worst first.
 
     With an error among the findings `generate` must not be called; every value that reaches a template has
-    passed here.
+    passed here. Raises InputError where ``config_text`` is no configuration.
     """
     from calico_core.findings import in_order
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from calico_core.errors import InputError
 from calico_core.findings import Severity
 from calico_migrate.calico import resources
 from calico_migrate.network import generation, promise
@@ -259,3 +260,10 @@ def test_no_value_is_interpolated_into_a_script_without_quotes() -> None:
     for line in assignments:
         value = line.partition("=")[2]
         assert value == f"'{ast.literal_eval(value)}'", line
+
+
+@pytest.mark.parametrize("text", ["a: [1\n", "- a\n", "", "a: b: c\n"])
+def test_a_configuration_that_is_none_is_an_error_at_its_place(text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        check(CASES["plain"]._replace(config_text=text, config_path="site.yaml"))
+    assert raised.value.path == "site.yaml"

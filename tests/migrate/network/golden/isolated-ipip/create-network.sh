@@ -186,7 +186,7 @@ find_cluster_store() {
     case $engine in
     unix://*)
         [ -n "$socket_curl" ] || return 0
-        answer=$(limited "$socket_curl" -s --max-time 20 --unix-socket "${engine#unix://}" http://localhost/info) || return 0
+        answer=$(limited "$socket_curl" -s --noproxy '*' --max-time 20 --unix-socket "${engine#unix://}" http://localhost/info) || return 0
         store=$(printf '%s\n' "$answer" | json_flat | json_value ClusterStore) || store=
         ;;
     esac
@@ -549,7 +549,7 @@ plugin_answers() {
         return
     fi
     [ -n "$socket_curl" ] || return 0
-    answer=$(limited "$socket_curl" -s --max-time 10 --unix-socket "$socket" -X POST -d '{}' "http://localhost/$2") || answer=
+    answer=$(limited "$socket_curl" -s --noproxy '*' --max-time 10 --unix-socket "$socket" -X POST -d '{}' "http://localhost/$2") || answer=
     case $(printf '%s' "$answer" | tr -d ' \n') in
     *"$3"*) ;;
     '') calico_problem "the plugin behind $socket does not answer within 10 seconds: systemctl restart dcos-calico-libnetwork-plugin" ;;

@@ -134,7 +134,7 @@ find_cluster_store() {
     case $engine in
     unix://*)
         [ -n "$socket_curl" ] || return 0
-        answer=$(limited "$socket_curl" -s --max-time 20 --unix-socket "${engine#unix://}" http://localhost/info) || return 0
+        answer=$(limited "$socket_curl" -s --noproxy '*' --max-time 20 --unix-socket "${engine#unix://}" http://localhost/info) || return 0
         store=$(printf '%s\n' "$answer" | json_flat | json_value ClusterStore) || store=
         ;;
     esac
