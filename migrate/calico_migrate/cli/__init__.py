@@ -59,7 +59,10 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
 
     # A callback keeps the command's name even where it is the only one.
     @app.callback()
-    def _main() -> None:
+    def _main(
+        version: bool = typer.Option(False, "--version", help="Say the version, anywhere on the line."),
+    ) -> None:
+        # Answered by calico_migrate.__main__ before this is built.
         pass
 
     _main.__doc__ = _HELP

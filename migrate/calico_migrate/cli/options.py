@@ -100,7 +100,7 @@ MapOption = Annotated[
     typer.Option(
         "--map",
         metavar="OLD=NEW",
-        help="Which network becomes which; repeatable.  [default: dcos=calico]",
+        help="Which network becomes which; repeatable. Without it: dcos=calico.",
         show_default=False,
     ),
 ]

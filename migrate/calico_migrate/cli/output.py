@@ -26,7 +26,10 @@ def write(content: str, stream: IO[str] | None = None) -> None:
     target = stream or sys.stdout
     target.flush()
     binary: IO[bytes] = target.buffer  # type: ignore[union-attr]
-    binary.write(content.encode("utf-8", "surrogateescape"))
+    data = memoryview(content.encode("utf-8", "surrogateescape"))
+    while data:
+        # An unbuffered stream (python -u) may take less than it is given.
+        data = data[binary.write(data) :]
     binary.flush()
 
 
