@@ -136,6 +136,7 @@ def generate(
         create_on=create_on,
         pools=pools_of(pools),
         config_text=sources.read(config).text if config is not None else None,
+        config_path=config or "config.yaml",
     )
     raise typer.Exit(write_network(settings, output_dir, report, force=force))
 
