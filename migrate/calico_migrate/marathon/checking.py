@@ -56,16 +56,10 @@ class Checks:
         # Where each mark stands next, and which of these places is the nearest.
         self._next = dict.fromkeys([ESCAPE, *MARKS.values()], -1)
         self._nearest = -1
-        self._reached = 0
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
         present = features(definition, planned, self._network_map)
-        if definition.start < self._reached:
-            # A wrapper that is a definition itself comes behind what is in it, and begins before.
-            self._next = dict.fromkeys(self._next, -1)
-            self._nearest = -1
-        self._reached = definition.start
         if self._nearest < definition.end:
             present += self._marked(definition.start, definition.end)
         if not present:
@@ -84,7 +78,7 @@ class Checks:
         return check
 
     def _marked(self, start: int, end: int) -> list[str]:
-        """The marks between the offsets; an escape may spell any of them."""
+        """The marks between the offsets, which rise from call to call; an escape may spell any of them."""
         for mark, place in self._next.items():
             if place < start:
                 match = mark.search(self._text, start)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 # Members that hold further definitions: arrays, except "app" and "pod" of an answer for one of them.
 _LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})
 _WRAPPED = frozenset({"app", "pod"})
-WRAPPERS = _LISTS | _WRAPPED
-"""The members of an object that hold further definitions."""
 # Members that make an object an app or a pod of its own, whatever else it holds.
 _OWN = frozenset({"networks", "ipAddress", "container", "containers", "cmd", "args"})
 

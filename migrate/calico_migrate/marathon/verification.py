@@ -8,7 +8,6 @@ from calico_core.errors import InputError, VerificationError
 from calico_core.spans import apply
 
 from calico_migrate.jsontext import scanning
-from calico_migrate.marathon.definitions import WRAPPERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +28,6 @@ class Proof:
     def __init__(self, text: str) -> None:
         self._text = text
         self._pieces: list[tuple[int, int, str]] = []
-        self._edits: list[Edit] = []
-        self._is_nested = False
 
     def add(self, definition: Definition, edits: Sequence[Edit]) -> None:
         """Proves the new text of one definition; definitions come in the order of their places.
@@ -38,11 +35,6 @@ class Proof:
         Changes the parsed value to the one expected. Raises VerificationError where the edits do something
         else than they say.
         """
-        self._edits += edits
-        if not WRAPPERS.isdisjoint(definition.whole):
-            # A wrapper too: its own value does not hold what is in it, which was read by itself.
-            self._is_nested = True
-            return
         start, end, pointer = definition.start, definition.end, definition.pointer()
         moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
         piece = apply(self._text[start:end], moved)
@@ -57,31 +49,12 @@ class Proof:
 
     def build(self, discarded: Sequence[Discarded]) -> str:
         """The new text; ``discarded`` are spans in which nothing is edited after all."""
-        if self._is_nested:
-            return self._build_whole(discarded)
         text, parts, done = self._text, [], 0
         for start, end, piece in self._pieces:
             if not any(span.start <= start < span.end for span in discarded):
                 parts += [text[done:start], piece]
                 done = end
         return "".join([*parts, text[done:]])
-
-    def _build_whole(self, discarded: Sequence[Discarded]) -> str:
-        """The new text where edited definitions lie inside each other, proved as one document."""
-        edits = [
-            edit
-            for edit in self._edits
-            if not any(span.start <= edit.start < span.end for span in discarded)
-        ]
-        document, after = scanning.loads(self._text), apply(self._text, edits)
-        apply_operations(document, edits, 0)
-        try:
-            result = scanning.loads(after)
-        except InputError as error:
-            raise _fault(f"the document, which {error.message}") from error
-        if result != document:
-            raise _fault("a definition inside another")
-        return after
 
 
 def apply_operations(value: Any, edits: Sequence[Edit], base: int) -> None:
