@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calico_migrate.calico.resources import Reading, Resource, read, read_resources, validate
+    from calico_migrate.calico.resource import Resource
+    from calico_migrate.calico.resources import Reading, read, read_resources, validate
 
 __all__ = ["Reading", "Resource", "read", "read_resources", "validate"]
 

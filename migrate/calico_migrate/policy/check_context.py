@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from calico_core.rules import Rule as RuleId
 
     from calico_migrate.calico.problems import Path
-    from calico_migrate.calico.resources import Resource
+    from calico_migrate.calico.resource import Resource
     from calico_migrate.policy.resources import NetworkSet, Policy, Profile, Rule
     from calico_migrate.policy.site import Site
     from calico_migrate.policy.workloads import Workload

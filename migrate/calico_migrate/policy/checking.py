@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from calico_core.rules import Rule
 
     from calico_migrate.calico.problems import Path
-    from calico_migrate.calico.resources import Reading, Resource
+    from calico_migrate.calico.resource import Resource
+    from calico_migrate.calico.resources import Reading
     from calico_migrate.policy.site import Site
     from calico_migrate.policy.workloads import Workload
 

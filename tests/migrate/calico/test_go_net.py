@@ -3,9 +3,10 @@ from __future__ import annotations
 import ipaddress
 
 import pytest
-from calico_migrate.calico.go_net import canonical_net, parse_cidr, parse_cidr_or_ip, parse_ip
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.calico.go_net import canonical_net, parse_cidr, parse_cidr_or_ip, parse_ip
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from calico_migrate.calico.go_regexp import problem
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.calico.go_regexp import problem
 
 
 @pytest.mark.parametrize(

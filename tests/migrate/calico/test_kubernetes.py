@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_migrate.calico.kubernetes import (
     dns_label_problem,
     label_value_problem,

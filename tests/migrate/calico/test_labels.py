@@ -5,10 +5,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from calico_migrate.calico.kubernetes import label_value_problem, qualified_name_problem
-from calico_migrate.calico.labels import sanitise, sanitise_text, sanitise_value
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.calico.kubernetes import label_value_problem, qualified_name_problem
+from calico_migrate.calico.labels import sanitise, sanitise_text, sanitise_value
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,10 @@ import json
 import time
 
 import pytest
-from calico_migrate.calico import read, read_resources, validate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_migrate.calico import read, read_resources, validate
 from tests.migrate.calico.rules.documents import document, refusals
 
 POLICY = """apiVersion: projectcalico.org/v3

@@ -4,10 +4,11 @@ import math
 import struct
 
 import pytest
-from calico_migrate.calico.scalars import has_local_tag, json_number, number_text, resolve
-from calico_migrate.calico.yaml_tree import Scalar, YamlError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.calico.scalars import has_local_tag, json_number, number_text, resolve
+from calico_migrate.calico.yaml_tree import Scalar, YamlError
 
 LONG = "tag:yaml.org,2002:"
 

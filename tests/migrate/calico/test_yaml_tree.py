@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from calico_migrate.calico.yaml_tree import Mapping, Node, Scalar, Sequence, YamlError, compose
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.calico.yaml_tree import Mapping, Node, Scalar, Sequence, YamlError, compose
 
 
 def plain_value(node: Node | None) -> object:

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Severity
     from calico_core.rules import Rule
-
     from calico_migrate.calico.problems import Path
     from calico_migrate.calico.types import Record
 
