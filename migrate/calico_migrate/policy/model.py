@@ -198,7 +198,9 @@ class Model:
         network = workload.networks[0]
         spans = tuple(span for name in workload.networks for span in site.overlays.get(name, ()))
         if any(name in site.overlays for name in workload.networks):
-            return Party(workload.id, "overlay", spans, network, ports=ports, workload=workload)
+            return Party(
+                workload.id, "overlay", spans or site.agents, network, ports=ports, workload=workload
+            )
         self.notes.append(
             f"{workload.path}:{workload.line}: {workload.id} is on the network {network}, which is no overlay"
             " and no Calico network that is known here; if it is one of Calico's, give its pool with --pools"

@@ -71,7 +71,7 @@ def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequen
         spans = tuple(_span(subnet) for subnet in subnets if isinstance(subnet, str) and _is_net(subnet))
         if isinstance(overlay.fields.get("name"), str):
             overlays[overlay.fields["name"]] = spans
-    vips = tuple(_of_range(entry) for entry in facts.vip_ranges)
+    vips = tuple(_of_range(entry) for entry in facts.vip_ranges) or (_default_vips(),)
     spans = tuple(_of_range(entry) for entry in facts.agents)
     known = bool(spans)
     if agents:
@@ -80,7 +80,8 @@ def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequen
     if not known:
         taken = [span for group in (*calico.values(), *overlays.values(), vips) for span in group]
         spans = _anywhere_else(taken)
-    tunnels = calico.get(DEFAULT_NETWORK, ())
+    # Without the default pool the agents' tunnels have addresses of the others.
+    tunnels = calico.get(DEFAULT_NETWORK) or tuple(span for spans in calico.values() for span in spans)
     port = facts.number("calico_vxlan_port")
     return Site(
         calico,
@@ -119,6 +120,14 @@ def _anywhere_else(taken: Iterable[Span]) -> tuple[Span, ...]:
     known = (known_ranges.LINK_LOCAL, known_ranges.DOCKER0, known_ranges.DNS_ADDRESSES, *known_ranges.SPECIAL)
     everything = Span(4, 0, (1 << 32) - 1)
     return tuple(without(everything, [*taken, *(_of_range(entry) for entry in known)]))
+
+
+def _default_vips() -> Span:
+    """The range of named VIPs where config.yaml has one that the installer refuses."""
+    from calico_config.known_ranges import VIPS_DEFAULT
+
+    first, last = (parse_address(text) for text in VIPS_DEFAULT)
+    return Span(4, first.first, last.last)
 
 
 def _of_range(entry: Range) -> Span:

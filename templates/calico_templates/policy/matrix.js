@@ -474,8 +474,16 @@
     item.append(chip, "changes with the new policies");
     legend.append(item);
   }
+  // A link may say what to show: #graph, #from=shop&to=db, #open=/shop/web.
+  const wanted = new URLSearchParams(window.location.hash.slice(1));
+  byId("find-source").value = wanted.get("from") || "";
+  byId("find-target").value = wanted.get("to") || "";
+  for (const id of wanted.getAll("open")) {
+    const number = groups.findIndex((group) => group.members.some((member) => member.id === id));
+    if (number >= 0) open.add(number);
+  }
   byId("show-denied").checked = groups.length <= 8;
-  showView(window.location.hash.startsWith("#graph"));
+  showView(wanted.has("graph"));
   // A small matrix begins with the cell that is most worth a look: a change, else what is not allowed.
   function first(wanted) {
     for (let row = 0; row < lines.rows.length; row++) {

@@ -135,6 +135,22 @@ def test_the_cells_are_there(chromium: Callable[..., bytes]) -> None:
     assert "NetworkPolicy/server" in text
 
 
+def test_it_can_be_searched(chromium: Callable[..., bytes]) -> None:
+    page = _page(cluster(APPS, [SERVER]))
+    cells = _cells(chromium(page, "--dump-dom", fragment="#from=fruit&to=tier%3Dserver"))
+    assert list(cells) == [("/fruit/cart and 1 more", "/books/server")]
+    nothing = chromium(page, "--dump-dom", fragment="#from=nobody")
+    assert _cells(nothing) == {}
+    assert b'<p id="nothing">' in nothing
+
+
+def test_a_group_can_be_opened(chromium: Callable[..., bytes]) -> None:
+    cells = _cells(chromium(_page(cluster(APPS, [SERVER])), "--dump-dom", fragment="#open=/fruit/web"))
+    assert len(cells) == 25
+    assert cells["/fruit/web", "/books/server"]["data-summary"] == "none"
+    assert cells["/books/web", "/fruit/cart"]["data-summary"] == "all"
+
+
 def test_changes_are_marked(chromium: Callable[..., bytes]) -> None:
     dom = chromium(_page(cluster(APPS, [SERVER]), cluster(APPS, [])), "--dump-dom")
     changed = [pair for pair, cell in _cells(dom).items() if cell.get("data-changed") == "true"]

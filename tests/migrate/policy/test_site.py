@@ -69,6 +69,14 @@ def test_pools_bring_networks() -> None:
     assert [str(span) for span in site.tunnels] == ["10.1.0.0/16"]
 
 
+def test_a_cluster_without_the_default_pool() -> None:
+    pool = read_pools(_pools({"metadata": {"name": "two"}, "spec": {"cidr": "10.2.0.0/16"}}), "-")
+    site = build_site("calico_enabled: 'false'\ndcos_l4lb_min_named_ip: x\n", pool, ())
+    assert list(site.calico) == ["two"]
+    assert [str(span) for span in site.tunnels] == ["10.2.0.0/16"]
+    assert [str(span) for span in site.vips] == ["11.0.0.0/8"]
+
+
 def test_agents() -> None:
     site = build_site(None, (), ["10.0.0.5", "10.0.0.6", "10.0.0.5"])
     assert [str(span) for span in site.agents] == ["10.0.0.5", "10.0.0.6"]
