@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 import jsonpatch
 import pytest
 
+from calico_migrate import Options, Rewriting, rewrite
 from tests.support.command_line import run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from calico_core.spans import Edit
 
 APP = b'{\r\n  "id": "/web",\r\n  "networks": [{"mode": "container", "name": "dcos"}]\r\n}'
 MOVED = APP.replace(b'"dcos"', b'"calico"')
@@ -93,27 +97,12 @@ def test_diff_applies(app: Path) -> None:
     assert app.read_bytes() == MOVED
 
 
-def test_diff_applies_with_git(tree: Path) -> None:
-    diff = subprocess.run(
-        ["git", "apply", "--directory", "services", "-p1", "-"],
-        input=_in(tree.parent, lambda: run("marathon", "services").out)
-        .replace(b"a/services/", b"a/")
-        .replace(b"b/services/", b"b/"),
-        cwd=tree.parent,
-        capture_output=True,
-        check=False,
-    )
-    assert diff.returncode == 0, diff.stderr
+def test_diff_applies_with_git(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree.parent)
+    diff = run("marathon", "services").out
+    applied = subprocess.run(["git", "apply"], input=diff, cwd=tree.parent, capture_output=True, check=False)
+    assert applied.returncode == 0, applied.stderr
     assert (tree / "app.json").read_bytes() == MOVED
-
-
-def _in(folder: Path, call):  # type: ignore[no-untyped-def]
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
-        return call()
-    finally:
-        os.chdir(before)
 
 
 def test_check_with_diff(app: Path) -> None:
@@ -210,12 +199,15 @@ def test_nothing_leaves_the_output_directory(tree: Path, tmp_path: Path) -> None
         [],
     ],
 )
-def test_wrong_usage(arguments: list[str], app: Path, tree: Path, tmp_path: Path) -> None:
+def test_wrong_usage(
+    arguments: list[str], app: Path, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = tmp_path / "other.json"
     other.write_bytes(CLEAN)
     named = {"APP": str(app), "OTHER": str(other), "PARENT": str(tmp_path)}
     filled = [named.get(word, word.replace("TREE", str(tree))) for word in arguments]
-    result = _in(tmp_path, lambda: run("marathon", *filled))
+    monkeypatch.chdir(tmp_path)
+    result = run("marathon", *filled)
     assert result.code == 2
     assert result.out == b""
     assert result.errors
@@ -304,15 +296,11 @@ def test_a_full_disk_keeps_the_old_bytes(app: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_file_that_changes_meanwhile(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from calico_migrate.marathon import files
-
-    real = files.rewrite
-
-    def slow(*arguments, **options):  # type: ignore[no-untyped-def]
+    def slow(text: str, options: Options, *, build: bool) -> Rewriting:
         app.write_bytes(APP + b" ")
-        return real(*arguments, **options)
+        return rewrite(text, options, build=build)
 
-    monkeypatch.setattr(files, "rewrite", slow)
+    monkeypatch.setattr("calico_migrate.marathon.files.rewrite", slow)
     result = run("marathon", "-w", str(app))
     assert result.code == 5
     assert "changed since it was read" in result.errors
@@ -320,12 +308,10 @@ def test_a_file_that_changes_meanwhile(app: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_result_that_is_not_what_was_planned(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from calico_migrate.marathon import planning
+    def wrong(text: str, edits: Sequence[Edit]) -> str:
+        return text.replace("/web", "/wob")
 
-    real = planning.json.dumps
-    monkeypatch.setattr(
-        planning, "json", type("json", (), {"dumps": staticmethod(lambda name: real(name + "x"))})
-    )
+    monkeypatch.setattr("calico_migrate.marathon.verification.apply", wrong)
     result = run("marathon", "-w", str(app))
     assert result.code == 5
     assert "fault of the tool" in result.errors
@@ -368,8 +354,10 @@ def test_json_report_beside_writing(app: Path) -> None:
         '{"networks": [{"name": "calico", "labels": {"x": "y"}}, {"name": "dcos", "labels": {"a": "b"}}]}',
         '{"container": {"docker": {"network": "USER"}}}',
         '{"ipAddress": null, "container": {"docker": {"network": "USER"}}}',
-        '{"container": {"portMappings": [{"networkNames": ["dcos", "calico", "x", "dcos"]}]},'
-        ' "networks": [{"name": "x"}, {"name": "dcos"}, {}]}',
+        (
+            '{"container": {"portMappings": [{"networkNames": ["dcos", "calico", "x", "dcos"]}]},'
+            ' "networks": [{"name": "x"}, {"name": "dcos"}, {}]}'
+        ),
         '{"app": {"id": "/a", "version": "1", "tasks": [], "networks": [{"name": "dcos"}]}}',
     ],
 )
