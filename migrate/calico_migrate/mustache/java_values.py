@@ -7,6 +7,7 @@ A value is one of: None (null), bool, str, int (any Java whole number), float (a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ def _decimal(value: float) -> tuple[str, int]:
     return stripped.rstrip("0") or "0", power
 
 
+@lru_cache(maxsize=4096)
+def _steps(name: str) -> tuple[tuple[str, ...], str]:
+    """The parts of a dotted name before its last one, and the last one."""
+    *path, last = name.split(".")
+    return tuple(path), last
+
+
 def look_up(name: str, scopes: Sequence[Any]) -> Any:
     """The value of a name, or `MISSING`.
 
@@ -88,16 +96,16 @@ def look_up(name: str, scopes: Sequence[Any]) -> Any:
     """
     if name == ".":
         return scopes[-1]
+    path, last = _steps(name)
     for scope in reversed(scopes):
-        found = _member(scope, name)
+        found = scope.get(name, MISSING) if type(scope) is dict else _member(scope, name)
         if found is not MISSING:
             return found
-        if "." not in name:
+        if not path:
             continue
-        *path, last = name.split(".")
         value = scope
         for part in path:
-            value = _member(value, part)
+            value = value.get(part, MISSING) if type(value) is dict else _member(value, part)
             if value is MISSING or value is None:
                 break
         if value is MISSING:
