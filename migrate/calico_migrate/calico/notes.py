@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calico_migrate.calico import scalars
 from calico_migrate.calico.problems import Path, Problem
 from calico_migrate.calico.rules import invalid_type, invalid_yaml, value_read_differently
 from calico_migrate.calico.yaml_tree import Mapping, Node, Scalar, Sequence, YamlError
+
+if TYPE_CHECKING:
+    from calico_core.rules import Rule
 
 QUOTE = "quote it to keep what is written"
 
