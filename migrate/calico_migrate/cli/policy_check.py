@@ -10,7 +10,6 @@ from calico_core.errors import InputError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
-
 from calico_migrate.cli import output, policy_output
 from calico_migrate.cli.options import Format
 

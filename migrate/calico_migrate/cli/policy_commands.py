@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
-
 from calico_migrate.cli import policy_output
 from calico_migrate.cli.output import write
 
@@ -114,7 +113,6 @@ def matrix(
 ) -> ExitCode:
     """``policy matrix``."""
     from calico_core import writing
-
     from calico_migrate.cli import policy_table
     from calico_migrate.policy import reports
     from calico_migrate.policy.asking import find_party, parse_port
@@ -179,7 +177,6 @@ def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Out
     import os
 
     from calico_core import writing
-
     from calico_migrate.cli.options import Format
     from calico_migrate.policy.scaffold import draft
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode
-
 from calico_migrate.cli.options import Color, Format
 from calico_migrate.cli.output import has_color, write
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from calico_core.errors import CalicoMigrateError
-
     from calico_migrate.policy.asking import Reply
     from calico_migrate.policy.evaluation import Verdict
     from calico_migrate.policy.model import Model

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
-
 from calico_migrate.policy.addresses import is_address
 from calico_migrate.policy.deciding import Packet
 from calico_migrate.policy.ports import Vip, parse_vip

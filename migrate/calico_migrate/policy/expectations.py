@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
-
 from calico_migrate.policy.asking import Reply, ask
 
 if TYPE_CHECKING:
@@ -162,7 +161,6 @@ def _expectation(item: Any, path: str) -> Expectation:
 
 def _known(mapping: dict[str, Any], fields: Sequence[str], path: str) -> None:
     from calico_config.nearest import nearest
-
     from calico_migrate.network.documents import line_of
 
     for key in mapping:

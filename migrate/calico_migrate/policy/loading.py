@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError
-
 from calico_migrate.policy.model import compile_resources
 from calico_migrate.policy.resources import ResourceError
 from calico_migrate.rewriting.inputs import gather
@@ -174,7 +173,6 @@ def _place_in_json(text: str, place: str) -> tuple[int, int]:
     import re
 
     from calico_core.spans import Lines
-
     from calico_migrate.jsontext import scanning
     from calico_migrate.jsontext.locating import Locator
 

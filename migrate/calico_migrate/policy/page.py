@@ -6,9 +6,8 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from calico_templates import render
-
 from calico_migrate.policy import reports
+from calico_templates import render
 
 if TYPE_CHECKING:
     from calico_migrate.policy.outcomes import Matrix

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from calico_config.address_space import Range
-
     from calico_migrate.network.pools import Pool
 
 DEFAULT_NETWORK = "calico"

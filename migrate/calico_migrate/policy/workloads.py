@@ -66,7 +66,6 @@ def read_workloads(
     """
     from calico_core.errors import InputError
     from calico_core.spans import Lines
-
     from calico_migrate.marathon.definitions import Walk
 
     workloads: list[Workload] = []

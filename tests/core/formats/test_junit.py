@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from calico_core.formats.junit import Case, render
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_core.formats.junit import Case, render
 
 
 def test_what_ci_servers_read() -> None:

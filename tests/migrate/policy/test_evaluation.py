@@ -4,11 +4,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from calico_migrate.policy import evaluate
-from calico_migrate.policy.scenario import ScenarioError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_migrate.policy import evaluate
+from calico_migrate.policy.scenario import ScenarioError
 from tests.migrate.policy import reference
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from calico_migrate.policy.label_sets import LabelSets
-from calico_migrate.policy.selector import parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.policy.label_sets import LabelSets
+from calico_migrate.policy.selector import parse
 
 TESTS = st.sampled_from(
     [

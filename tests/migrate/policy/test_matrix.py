@@ -3,14 +3,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from calico_migrate.policy import reports
 from calico_migrate.policy.deciding import Packet
 from calico_migrate.policy.grouping import group
 from calico_migrate.policy.matrix import build_matrix
 from calico_migrate.policy.simulation import simulate
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.migrate.policy.cluster import app, cluster, policy
 
 if TYPE_CHECKING:

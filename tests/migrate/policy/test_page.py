@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_migrate.policy.grouping import group
 from calico_migrate.policy.matrix import build_matrix
 from calico_migrate.policy.page import render_page
-
 from tests.migrate.policy.cluster import app, cluster, policy
 
 if TYPE_CHECKING:

@@ -5,6 +5,9 @@ from typing import Any
 
 import jsonpatch
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from calico_core.findings import Severity
 from calico_migrate.policy.asking import ask
 from calico_migrate.policy.checking import check
@@ -13,9 +16,6 @@ from calico_migrate.policy.model import Model, compile_resources
 from calico_migrate.policy.scaffold import Draft, draft
 from calico_migrate.policy.site import default_site
 from calico_migrate.policy.workloads import read_workloads
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.migrate.policy.cluster import app
 
 APPS = [

@@ -7,9 +7,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from calico_migrate.policy import selector
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.policy import selector
 
 if TYPE_CHECKING:
     from collections.abc import Callable

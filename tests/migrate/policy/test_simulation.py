@@ -5,12 +5,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_core.errors import UsageError
 from calico_migrate.policy import reports
 from calico_migrate.policy.asking import Reply, ask, parse_port
 from calico_migrate.policy.loading import read_documents
 from calico_migrate.policy.site import build_site
-
 from tests.migrate.policy.cluster import app, cluster, policy
 
 if TYPE_CHECKING:

@@ -3,6 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_migrate.network.pools import read_pools
 from calico_migrate.policy.addresses import (
     Cutter,
@@ -14,8 +17,6 @@ from calico_migrate.policy.addresses import (
     without,
 )
 from calico_migrate.policy.site import build_site, default_site
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def _pools(*pools: dict[str, object]) -> str:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+
 from calico_core.errors import InputError
 from calico_migrate.policy.ports import Port, Vip, parse_vip
 from calico_migrate.policy.workloads import Workload, nearest, read_workloads
