@@ -130,7 +130,6 @@ def package(
     3 an input could not be read; 5 an output could not be written or a proof failed.
     """
     from calico_core.errors import UsageError
-
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.rewriting.destination import Destination
 

@@ -12,7 +12,6 @@ from calico_core.exits import ExitCode, strongest
 from calico_core.findings import in_order
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report, records
-
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.package_rewrite import write_overlays
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
-
     from calico_migrate.cli.options import ReportOptions
     from calico_migrate.package.release import ReleaseSettings
     from calico_migrate.package.units import Unit
@@ -127,7 +125,7 @@ class ReleaseRun:
                 self._entries.append(built.release.entry(content))
             except OutputError as error:
                 failed = error
-            self._tell_release(unit, content, built.release, place, findings, failed)
+            self._tell_release(content, built.release, place, findings, failed)
             return
         self._tell_none(unit, findings, built.result.errors)
 
@@ -140,7 +138,6 @@ class ReleaseRun:
 
     def _tell_release(
         self,
-        unit: Unit,
         content: Content,
         release: releasing.Release,
         place: str,

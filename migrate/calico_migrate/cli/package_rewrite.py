@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
 from calico_core.exits import ExitCode, strongest
-
 from calico_migrate.cli.rewrite import Run
 from calico_migrate.package.run import PackageRun
 from calico_migrate.package.units import is_wanted
@@ -50,14 +49,13 @@ def write_overlays(overlays: Iterable[Overlay], directory: str) -> ExitCode:
     import sys
 
     from calico_core import writing
-
     from calico_migrate.cli import output
 
     code = ExitCode.DONE
     for overlay in overlays:
         try:
             writing.create(os.path.join(directory, overlay.file_name), overlay.text.encode("utf-8"))
-        except OutputError as error:
+        except OutputError as error:  # noqa: PERF203
             output.write(f"calico-migrate: {error}\n", sys.stderr)
             code = ExitCode.UNWRITTEN
     return code

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
-
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator
 from calico_migrate.package import documents

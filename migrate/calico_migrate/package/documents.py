@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.spans import Lines
-
 from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:

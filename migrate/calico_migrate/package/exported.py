@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import CalicoMigrateError
 from calico_core.spans import Lines
-
 from calico_migrate.marathon.definitions import Walk
 from calico_migrate.marathon.package_labels import PackageLabels
 from calico_migrate.package import content as parts
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calico_core.findings import Finding
-
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.schema import OptionPath
 

@@ -6,12 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from calico_core.spans import Lines
-
 from calico_migrate.package.rules import test_names_network
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-
     from calico_migrate.network_map import NetworkMap
 
 

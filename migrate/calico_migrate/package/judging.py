@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.spans import Lines
-
 from calico_migrate.package import content as parts
 from calico_migrate.package import names, places, sdk
 from calico_migrate.package.documents import duplicates
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_core.rules import Rule
-
     from calico_migrate.package.facts import SpecificationFacts
     from calico_migrate.package.planning import NetworkOption, PackagePlan
     from calico_migrate.package.schema import Option

@@ -11,7 +11,6 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.spans import Edit
-
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator, pointer
 from calico_migrate.package import names

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calico_core.findings import Finding
-
     from calico_migrate.package.reports import PackageResult
     from calico_migrate.package.schema import OptionPath
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.spans import Edit
-
 from calico_migrate.package import content as parts
 from calico_migrate.package import names, schema, settings
 from calico_migrate.package.documents import duplicates

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
-
 from calico_migrate.mustache import package_manager
 from calico_migrate.package import content as parts
 from calico_migrate.package import documents, places, schema, settings

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import CalicoMigrateError, InputError, VerificationError
 from calico_core.spans import apply
-
 from calico_migrate.package import content as parts
 from calico_migrate.package import documents, reports
 from calico_migrate.package.content import Content
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_core.spans import Edit
-
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.reports import PackageResult
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
 from calico_core.spans import Edit
-
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator
 from calico_migrate.jsontext.styling import new_member

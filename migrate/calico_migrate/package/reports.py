@@ -8,7 +8,6 @@ from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
-
 from calico_migrate.package import content as parts
 from calico_migrate.package.judging import Judge
 from calico_migrate.package.planning import PackagePlan, plan
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.sources import Source
     from calico_core.spans import Edit
-
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.content import Content
     from calico_migrate.package.facts import SpecificationFacts

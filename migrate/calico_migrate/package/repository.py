@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.spans import Edit, Position, apply
-
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator
 from calico_migrate.package import content as parts
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network_map import NetworkMap
 
 _REPOSITORY = re.compile(r'"packages"\s*:\s*\[')

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.report import FileReport, records
 from calico_core.spans import apply
-
 from calico_migrate.package import documents, option_files
 from calico_migrate.package.units import units
 from calico_migrate.package.working import unknown, work
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from calico_core.sources import Source
-
     from calico_migrate.package.option_files import KnownOptions
     from calico_migrate.package.overlays import Overlay
     from calico_migrate.package.units import Unit
     from calico_migrate.package.working import UnitResult, WorkSettings
     from calico_migrate.rewriting.inputs import Input
+
 
 def _collect_rarely() -> None:
     """Lets the collector look for cycles less often: a package makes many small values and no cycles."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.package import content as parts
-
 from tests.migrate.package import making
 from tests.migrate.package.making import NAME, app_template, config_text, group
 

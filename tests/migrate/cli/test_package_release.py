@@ -6,15 +6,17 @@ import json
 import shutil
 import stat
 from base64 import b64decode
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.package import content as parts
-
 from tests.migrate.package import making
 from tests.migrate.package.making import config_text, group
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

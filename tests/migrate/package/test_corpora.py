@@ -9,6 +9,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.mustache import package_manager, tokens
 from calico_migrate.package import content as parts
@@ -83,7 +84,7 @@ def validators(shared: Path) -> dict[str, Validator]:
         path.name: json.loads(path.read_text()) for path in (shared / "schemas" / "universe").glob("*.json")
     }
     registry: Registry[Any] = Registry().with_resources(
-        [(name, Resource(schema, DRAFT4)) for name, schema in schemas.items()]
+        [(name, Resource(contents=schema, specification=DRAFT4)) for name, schema in schemas.items()]
     )
     return {name: jsonschema.Draft4Validator(schema, registry=registry) for name, schema in schemas.items()}
 

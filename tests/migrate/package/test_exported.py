@@ -9,7 +9,6 @@ from typing import Any
 
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package import exported
-
 from tests.migrate.package import making
 
 

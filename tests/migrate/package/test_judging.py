@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_core.findings import Finding, Severity
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package import content as parts
-from calico_migrate.package.content import Content
 from calico_migrate.package.facts import SpecificationFacts
 from calico_migrate.package.judging import Judge
 from calico_migrate.package.planning import plan
 from calico_migrate.package.sdk import SdkVersion
-
 from tests.migrate.package import making
 from tests.migrate.package.making import FLAG, NAME, app_template, config_text, group
+
+if TYPE_CHECKING:
+    from calico_migrate.package.content import Content
 
 
 def told(
@@ -135,7 +137,8 @@ def test_a_name_that_is_a_label_too() -> None:
 
 def test_a_name_that_arrives_elsewhere_too() -> None:
     config = config_text(s=group(virtual_network_name=NAME))
-    template = '{"id": "x", "cmd": "run {{s.virtual_network_name}}", "networks": [{"name": "{{s.virtual_network_name}}"}]}'
+    name = "{{s.virtual_network_name}}"
+    template = '{"id": "x", "cmd": "run ' + name + '", "networks": [{"name": "' + name + '"}]}'
     assert "/cmd" in of(config, template)["name-elsewhere"][1].message
 
 
@@ -178,7 +181,10 @@ def test_apps_that_join_through_docker() -> None:
         ' "ipAddress": {"networkName": "{{db.network-name}}"}}'
     )
     assert "docker-network-needed" in of(config, old)
-    new = '{"id": "x", "container": {"type": "DOCKER"}, "networks": [{"mode": "container", "name": "{{db.network-name}}"}]}'
+    new = (
+        '{"id": "x", "container": {"type": "DOCKER"},'
+        ' "networks": [{"mode": "container", "name": "{{db.network-name}}"}]}'
+    )
     assert "docker-network-needed" in of(config, new)
     assert "docker-network-needed" not in of(config, new.replace("DOCKER", "MESOS"))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from calico_core.errors import InputError
-from calico_migrate.package.marks import Marker
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_core.errors import InputError
+from calico_migrate.package.marks import Marker
 
 PIECES = st.lists(
     st.sampled_from(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package import option_files

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_core.errors import InputError
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package import content as parts
 from calico_migrate.package.facts import SpecificationFacts
 from calico_migrate.package.planning import PackagePlan, plan
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.migrate.package import making
 from tests.migrate.package.making import FLAG, NAME, app_template, config_text, group
 
@@ -39,7 +39,7 @@ def test_the_default_alone_changes() -> None:
     assert result.options[0].by_name
     assert result.options[0].by_flow
     before, after = making.STANDARD.splitlines(), edited(result, parts.CONFIG).splitlines()
-    differing = [(old, new) for old, new in zip(before, after) if old != new]
+    differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert differing == [('          "default": "dcos"', '          "default": "calico"')]
     assert json.loads(edited(result, parts.CONFIG))["properties"]["service"]["properties"]["password"] == NAME
 
@@ -197,7 +197,8 @@ def test_an_escaped_default_is_found_where_it_stands() -> None:
 
 
 def test_a_default_inside_the_default_of_a_group() -> None:
-    config = '{"properties": {"service": {"type": "object", "default": {"virtual_network_name": "dcos", "n": "dcos"}}}}'
+    default = '{"virtual_network_name": "dcos", "n": "dcos"}'
+    config = f'{{"properties": {{"service": {{"type": "object", "default": {default}}}}}}}'
     result = planned(config, app_template('[{"name": "{{service.virtual_network_name}}"}]'))
     assert edited(result, parts.CONFIG) == config.replace('name": "dcos"', 'name": "calico"')
 
@@ -242,7 +243,7 @@ def test_exactly_the_options_with_a_signal_change(options: list[tuple[str, str, 
     config = config_text(
         g=group(**{key: {"type": "string", "default": default} for key, default, _ in options})
     )
-    networks = ", ".join('{"name": "{{g.%s}}"}' % key for key, _, flows in options if flows)
+    networks = ", ".join('{"name": "{{g.' + key + '}}"}' for key, _, flows in options if flows)
     result = planned(config, app_template(f"[{networks}]"))
     named = {"virtual_network_name", "network-name"}
     expected = json.loads(config)

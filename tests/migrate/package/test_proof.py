@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_core.errors import VerificationError
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package import content as parts
 from calico_migrate.package.planning import PackagePlan, plan
 from calico_migrate.package.proof import proof_settings, prove
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.migrate.package import making
 from tests.migrate.package.making import FLAG, NAME, config_text, group
 
@@ -26,7 +26,9 @@ CONFIG = config_text(
     )
 )
 TEMPLATE = """{"id": "x", "title": "{{s.title}}"
-{{#s.one}}{{#s.two}}{{^s.host}}, "networks": [{"name": "{{s.virtual_network_name}}"}]{{/s.host}}{{/s.two}}{{/s.one}}
+{{#s.one}}{{#s.two}}{{^s.host}}
+, "networks": [{"name": "{{s.virtual_network_name}}"}]
+{{/s.host}}{{/s.two}}{{/s.one}}
 {{#s.mode}}, "ipAddress": {"networkName": "dcos"}{{/s.mode}}
 }"""
 
@@ -74,8 +76,8 @@ def test_any_other_change_fails(part: str, old: str, new: str) -> None:
     result = planned()
     texts = after(result)
     assert old in texts[part]
-    texts[part] = texts[part].replace(old, new).replace("{{/s.host}}", "{{/s.host}}")
-    with pytest.raises(VerificationError, match="the proof failed|cannot be read again"):
+    texts[part] = texts[part].replace(old, new)
+    with pytest.raises(VerificationError, match=r"the proof failed|cannot be read again"):
         prove(result, texts)
 
 

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from calico_core.errors import InputError
-from calico_core.spans import apply
-from calico_migrate.package import release_fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_core.errors import InputError
+from calico_core.spans import apply
+from calico_migrate.package import release_fields
 from tests.migrate.package import making
 
 
@@ -44,10 +44,13 @@ def test_the_packaging_version(old: str, new: str) -> None:
 
 
 def test_lists_keep_their_layout() -> None:
-    text = '{\n  "packagingVersion": "4.0",\n  "upgradesFrom": [\n    "0.9",\n    "0.8"\n  ],\n  "downgradesTo": ["*"],\n  "version": "1.0.0",\n  "minDcosReleaseVersion" : "2.2"\n}'
+    text = (
+        '{\n  "packagingVersion": "4.0",\n  "upgradesFrom": [\n    "0.9",\n    "0.8"\n  ],\n'
+        '  "downgradesTo": ["*"],\n  "version": "1.0.0",\n  "minDcosReleaseVersion" : "2.2"\n}'
+    )
     assert edited(text) == (
-        '{\n  "packagingVersion": "4.0",\n  "upgradesFrom": [\n    "1.0.0"\n  ],\n  "downgradesTo": ["1.0.0"],\n'
-        '  "version": "1.0.0-calico.1",\n  "minDcosReleaseVersion" : "2.2"\n}'
+        '{\n  "packagingVersion": "4.0",\n  "upgradesFrom": [\n    "1.0.0"\n  ],\n'
+        '  "downgradesTo": ["1.0.0"],\n  "version": "1.0.0-calico.1",\n  "minDcosReleaseVersion" : "2.2"\n}'
     )
 
 

@@ -6,13 +6,13 @@ import json
 from base64 import b64decode, b64encode
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package import content as parts
 from calico_migrate.package import repository
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.migrate.package import making
 from tests.migrate.package.making import NAME, app_template, config_text, group
 
@@ -56,7 +56,7 @@ def test_config_and_template_are_edited_in_place() -> None:
     )
     template = b64decode(second["marathon"]["v2AppMustacheTemplate"]).decode()
     assert template == LITERAL.replace('"dcos"', '"calico"')
-    changed = [(a, b) for a, b in zip(text.splitlines(), new.splitlines()) if a != b]
+    changed = [(a, b) for a, b in zip(text.splitlines(), new.splitlines(), strict=True) if a != b]
     assert len(changed) == 2
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from calico_migrate.package import sdk
 
+from calico_migrate.package import sdk
 from tests.migrate.package import making
 
 

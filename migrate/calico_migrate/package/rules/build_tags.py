@@ -1,10 +1,9 @@
 """A source package has build tags, so that it cannot be published as it is.
 
-Tags like ``{{package-version}}`` or ``%(package-version)s`` are filled in when the framework is built. In source
-trees the edit is made in place and such tags stay; a repository file holds published packages only.
+Tags like ``{{package-version}}`` or ``%(package-version)s`` are filled in when the framework is built. In
+source trees the edit is made in place and such tags stay; a repository file holds published packages only.
 
-Example:
-    "version": "{{package-version}}"
+Example: "version": "{{package-version}}"
 
 Build the framework with its own tools, and publish what they write.
 """

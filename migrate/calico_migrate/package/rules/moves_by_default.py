@@ -1,10 +1,9 @@
 """A plain installation of the package joins the network.
 
-The flag for virtual networks is on by default, or there is no flag at all, so that every new installation without
-options of its own lands on the new network. Other packages wait for the flag.
+The flag for virtual networks is on by default, or there is no flag at all, so that every new installation
+without options of its own lands on the new network. Other packages wait for the flag.
 
-Example:
-    "virtual_network_enabled": {"type": "boolean", "default": true}
+Example: "virtual_network_enabled": {"type": "boolean", "default": true}
 
 Nothing to do, if this is what you want; the flag stays as it is.
 """

@@ -1,10 +1,9 @@
 """The name of the network also arrives in a place that is none of a network.
 
-The option's value is used in a command, an address or another text of the app as well. That text changes together
-with the network.
+The option's value is used in a command, an address or another text of the app as well. That text changes
+together with the network.
 
-Example:
-    "cmd": "./start --interface {{service.virtual_network_name}}"
+Example: "cmd": "./start --interface {{service.virtual_network_name}}"
 
 Check that the changed text is what the service needs.
 """

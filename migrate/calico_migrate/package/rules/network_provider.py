@@ -1,10 +1,9 @@
 """An option may name the network, but nothing proves it.
 
-Its default equals the old name, and it chooses a network provider. The first Kubernetes packages describe it as
-the DC/OS network for their workloads, but their schedulers are not public. It is not edited.
+Its default equals the old name, and it chooses a network provider. The first Kubernetes packages describe
+it as the DC/OS network for their workloads, but their schedulers are not public. It is not edited.
 
-Example:
-    "network_provider": {"type": "string", "default": "dcos"}
+Example: "network_provider": {"type": "string", "default": "dcos"}
 
 Try the new name in the options of a test installation before you rely on it.
 """

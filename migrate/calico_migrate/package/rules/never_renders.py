@@ -1,10 +1,9 @@
 """The template renders to no JSON under any setting that was tried.
 
-At its defaults, with all flags on and with all flags off the package manager would refuse the package, and where
-its values arrive cannot be seen.
+At its defaults, with all flags on and with all flags off the package manager would refuse the package, and
+where its values arrive cannot be seen.
 
-Example:
-    "cpus": {{service.cpus}},,
+Example: "cpus": {{service.cpus}},,
 
 Look at the rendered text with ``calico-migrate package --render`` and correct the template.
 """

@@ -1,10 +1,9 @@
 """An object of a package's JSON file has a key twice.
 
-The last one counts and the first is ignored, which hardly anybody means. The file needs no edit and stays as it
-is.
+The last one counts and the first is ignored, which hardly anybody means. The file needs no edit and stays
+as it is.
 
-Example:
-    {"port": {"default": 80}, "port": {"default": 8080}}
+Example: {"port": {"default": 80}, "port": {"default": 8080}}
 
 Remove the one that does not count.
 """

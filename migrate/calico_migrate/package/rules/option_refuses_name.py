@@ -1,10 +1,9 @@
 """The option's own schema refuses the new name.
 
-The default names the old network, but the option's ``enum``, ``pattern`` or length does not take the new name: the
-package manager would refuse the package's own default. The option is not edited.
+The default names the old network, but the option's ``enum``, ``pattern`` or length does not take the new
+name: the package manager would refuse the package's own default. The option is not edited.
 
-Example:
-    "virtual_network_name": {"type": "string", "enum": ["dcos"], "default": "dcos"}
+Example: "virtual_network_name": {"type": "string", "enum": ["dcos"], "default": "dcos"}
 
 Let the schema take the new name, then run this again; or give another name with ``--map``.
 """
