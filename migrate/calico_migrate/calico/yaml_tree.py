@@ -161,6 +161,9 @@ def _build(text: str, base: int) -> Node | None:
             if event.tag is not None and stack and stack[-1].flow:
                 _check_tag(text, _index(event))
             node = Scalar(base + _index(event), event.value, event.tag, plain)
+            if plain and "?" in event.value and stack and stack[-1].flow:
+                # libyaml takes it there, go-yaml 2.2 ends the value at it (scannerc.go).
+                raise YamlError("a '?' inside [ ] or { } needs quotes", node.offset)
             if event.anchor is not None:
                 anchors[event.anchor] = (node, 1)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):

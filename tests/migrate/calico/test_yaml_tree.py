@@ -67,6 +67,8 @@ def test_tags_and_quotes_are_kept() -> None:
         "a: 'b",
         "%YAML 3.0\n---\na",
         "\x07",
+        "[a?b]",
+        "{a: b?}",
         "[" * 11_000,
     ],
 )
@@ -107,3 +109,7 @@ def test_a_tag_goes_on_to_the_next_blank() -> None:
     assert node.pairs[1][1].offset == 13
     with pytest.raises(YamlError):
         compose("[" + "!a,b c, " * 200 + "]")
+
+
+def test_a_question_mark_outside_of_brackets() -> None:
+    assert plain_value(compose("a: b?c\nd: ['?', x]\n")) == [("a", "b?c"), ("d", ["?", "x"])]
