@@ -14,12 +14,14 @@ from benchmarks import Row, measure, tool
 TITLE = "`calico-migrate package`"
 REFERENCE = (
     "a Python process that reads and `json.loads` all JSON files of the same tree, for the rows about a"
-    " Universe; the rows about a svc.yml are milliseconds of CPU time that it adds to the run on an empty package"
+    " Universe; the rows about a svc.yml are the milliseconds of CPU time that it adds to the run on an empty"
+    " package"
 )
 
 _VERSIONS = 1_235
 # As in the public Universe: 29 % of the versions have a network option, 8 % only networks of the host, the
-# rest none; 3 % have another option with the same default; a version's template has some 190 lines and 190 tags.
+# rest none; 3 % have another option with the same default; a version's template has some 190 lines and as
+# many tags.
 _WIRED, _HOST, _DECOY = 29, 37, 40
 _LOAD = """
 import json, os, sys

@@ -17,9 +17,9 @@ LARGEST = 1024 * 1024
 
 # What can hold no service specification, no JSON and no test: code, pictures, archives, documents.
 _SUFFIXES = (
-    "7z bin bmp bz2 c cc class cpp cs css csv dll dylib eot exe gif go gz h htm html ico iml iso jar java jpeg"
-    " jpg js jsx kt less lock log md mp4 o otf pdf php pl png ppt proto psd pyc rb rpm rs rst scala scss sh so"
-    " sql sum svg tar tgz tif tiff ts tsx ttf vue war webp whl woff woff2 xls xlsx xml xz zip"
+    "7z bin bmp bz2 c cc class cpp cs css csv dll dylib eot exe gif go gz h htm html ico iml iso jar java"
+    " jpeg jpg js jsx kt less lock log md mp4 o otf pdf php pl png ppt proto psd pyc rb rpm rs rst scala scss"
+    " sh so sql sum svg tar tgz tif tiff ts tsx ttf vue war webp whl woff woff2 xls xlsx xml xz zip"
 )
 _PASSED_OVER = frozenset(_SUFFIXES.split())
 _SOURCE_DIRECTORY = "universe"

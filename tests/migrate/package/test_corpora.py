@@ -77,14 +77,14 @@ def test_packages_render_as_the_package_manager_recorded(shared: Path) -> None:
 def validators(shared: Path) -> dict[str, Validator]:
     """A validator for each Universe schema, by file name."""
     import jsonschema
-    from referencing import Registry, Resource
+    from referencing import Registry
     from referencing.jsonschema import DRAFT4
 
     schemas = {
         path.name: json.loads(path.read_text()) for path in (shared / "schemas" / "universe").glob("*.json")
     }
     registry: Registry[Any] = Registry().with_resources(
-        [(name, Resource(contents=schema, specification=DRAFT4)) for name, schema in schemas.items()]
+        [(name, DRAFT4.create_resource(schema)) for name, schema in schemas.items()]
     )
     return {name: jsonschema.Draft4Validator(schema, registry=registry) for name, schema in schemas.items()}
 
