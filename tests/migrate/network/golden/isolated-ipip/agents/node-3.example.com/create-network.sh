@@ -694,6 +694,10 @@ create_pool() {
     compare_resources
 }
 
+short_sleep() {
+    sleep 0.5 2>/dev/null || sleep 1
+}
+
 # wait_for_network SECONDS: until find_network finds it; fails when the time is over.
 wait_for_network() {
     deadline=$(($(date +%s) + $1))
@@ -701,12 +705,8 @@ wait_for_network() {
         find_network
         [ -z "$network_id" ] || return 0
         [ "$(date +%s)" -lt "$deadline" ] || return 1
-        sleep 1
+        short_sleep
     done
-}
-
-short_sleep() {
-    sleep 0.2 2>/dev/null || sleep 1
 }
 
 create_network() {
@@ -729,7 +729,7 @@ create_network() {
             look_again
             return
         fi
-        short_sleep
+        sleep 0.1 2>/dev/null || sleep 1
     done
     if [ "$(cat "$scratch/create-code" 2>/dev/null)" != 0 ]; then
         refused=$(tr '\n' ' ' <"$scratch/create-errors")
@@ -939,9 +939,10 @@ main() {
         finish ready 0
     fi
     lock
+    # In this order: whoever sees a network sees the pool that was made before it.
+    find_network
     look_at_resources
     compare_resources
-    find_network
     created=no
     early=0
     if [ "$action" = verify ]; then
