@@ -7,8 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from calico_migrate.network.generation import GenerationSettings, generate
 
+from calico_migrate.network.generation import GenerationSettings, generate
 from tests.real.lab import Lab, obstacle
 
 if TYPE_CHECKING:

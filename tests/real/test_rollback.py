@@ -143,6 +143,28 @@ def test_a_task_of_ucr_is_seen_by_its_workload_endpoint(pair: Lab, network: Make
     assert _everything(pair, one) == made
 
 
+def test_the_tunnel_of_a_node_in_a_shared_pool_stops_it(pair: Lab, network: Make) -> None:
+    one = network(pair, shared_pool=True)
+    _make(pair, one)
+    made = _everything(pair, one)
+    address = one.settings.cidr.replace("0.0/16", "9.0")
+    node = {
+        "apiVersion": "projectcalico.org/v3",
+        "kind": "Node",
+        "metadata": {"name": "10.0.0.4"},
+        "spec": {"ipv4VXLANTunnelAddr": address, "bgp": {"ipv4Address": "10.0.0.4/24"}},
+    }
+    pair.put_resource(node)
+    try:
+        stopped = _rollback(pair, one)
+    finally:
+        (pair.directory / "store/Node/10.0.0.4.json").unlink()
+    assert stopped.code == 30, stopped
+    assert f"{address} 10.0.0.4" in stopped.out
+    assert _everything(pair, one) == made
+    assert _rollback(pair, one).code == 0
+
+
 def test_what_has_not_the_mark_stays(pair: Lab, network: Make) -> None:
     one = network(pair)
     _make(pair, one)

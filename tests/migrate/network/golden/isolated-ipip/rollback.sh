@@ -49,6 +49,7 @@ set -eu
 
 NETWORK='back-office'
 CIDR='10.2.0.0/20'
+NODE_SELECTOR='!all()'
 MARK_LABEL='calico-migrate.mark'
 MARK='52fa33d512b01c5a'
 AGENT=-
@@ -358,6 +359,21 @@ check_endpoints() {
     fi
 }
 
+# A pool that everybody may use may also hold the address of a node's tunnel.
+check_tunnels() {
+    [ "$NODE_SELECTOR" = "all()" ] || return 0
+    get_resources node
+    awk -F '\t' '$1 ~ /\/ipv4(VXLAN|IPIP)TunnelAddr$/ { print $2, $1 }' "$scratch/node.flat" | in_cidr >"$scratch/used"
+    if [ -s "$scratch/used" ]; then
+        say "Tunnels of nodes have addresses of $CIDR:"
+        while read -r address place; do
+            name=$(json_value "${place%spec/*}metadata/name" <"$scratch/node.flat")
+            say "    $address $name"
+        done <"$scratch/used"
+        fail "$E_IN_USE" in-use "Disable the pool $NETWORK (calicoctl patch ippool $NETWORK --patch '{\"spec\":{\"disabled\":true}}'), restart dcos-calico-felix on these nodes, then run this again."
+    fi
+}
+
 remove_cni_file() {
     if [ ! -e "$CNI_FILE" ]; then
         say "There is no $CNI_FILE."
@@ -449,6 +465,7 @@ delete_pool() {
         return
     fi
     check_endpoints
+    check_tunnels
     if ! limited "$calicoctl" delete ippool "$NETWORK" >"$scratch/answer"; then
         fail "$E_REFUSED" refused "Calico does not delete the pool $NETWORK: $(cat "$scratch/answer") $(errors)"
     fi
@@ -519,6 +536,7 @@ main() {
         ready
         need_calicoctl
         check_endpoints
+        check_tunnels
         check_network
         check_pool
         ;;
@@ -526,6 +544,7 @@ main() {
         ready
         need_calicoctl
         check_endpoints
+        check_tunnels
         check_network
         check_pool
         remove_network

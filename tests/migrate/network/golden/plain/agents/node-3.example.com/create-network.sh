@@ -856,7 +856,7 @@ lock() {
 settle_present() {
     compare_network
     if [ ! -s "$scratch/pool" ]; then
-        fail "$E_ABSENT" absent "The Docker network $NETWORK is there, but the pool $NETWORK is not."
+        fail "$E_ABSENT" absent "The Docker network $NETWORK is there, but the pool $NETWORK is not: its containers cannot start. Remove it (docker network rm $network_id), then run this script with --create on one agent."
     fi
     if [ "$action" = verify ] || [ "$action" = join ]; then
         [ -s "$scratch/ucr-profile" ] || fail "$E_ABSENT" absent "The profile $NETWORK is not there: run this script with --create on one agent."
