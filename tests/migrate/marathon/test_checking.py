@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_core.spans import Lines
 from calico_migrate.marathon import planning, rules
-from calico_migrate.marathon.checking import RULES, Checks
+from calico_migrate.marathon.checking import RULES
 from calico_migrate.marathon.definitions import Walk
 from calico_migrate.marathon.moving_labels import plan_labels
 from calico_migrate.marathon.rewriting import Options, rewrite
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NetworkMap
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.migrate.marathon import strategies
 
 if TYPE_CHECKING:

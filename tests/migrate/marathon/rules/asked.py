@@ -1,0 +1,41 @@
+"""What one rule says of a document."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.network_map import NetworkMap
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding
+
+DEFAULT_MAP = NetworkMap()
+ON_DCOS = {"networks": [{"mode": "container", "name": "dcos"}]}
+ON_CALICO = {"networks": [{"mode": "container", "name": "calico"}]}
+ON_HOST = {"networks": [{"mode": "host"}]}
+DOCKER = {"container": {"type": "DOCKER", "docker": {"image": "web"}}}
+UCR = {"container": {"type": "MESOS", "docker": {"image": "web"}}}
+
+
+def found(
+    rule: str, document: Any, network_map: NetworkMap = DEFAULT_MAP, *, move_labels: bool = False
+) -> list[Finding]:
+    """The findings of a rule for a document, given as a text or as its value."""
+    text = document if isinstance(document, str) else json.dumps(document)
+    result = rewrite(text, Options(network_map, move_labels))
+    return [finding for finding in result.findings if finding.rule == rule]
+
+
+def pointers(
+    rule: str, document: Any, network_map: NetworkMap = DEFAULT_MAP, *, move_labels: bool = False
+) -> list[str | None]:
+    """The pointers of a rule's findings."""
+    return [each.pointer for each in found(rule, document, network_map, move_labels=move_labels)]
+
+
+def edits(rule: str, document: Any, options: Options = Options()) -> list[tuple[str, Any, Any]]:  # noqa: B008
+    """The pointers, old and new values of a rule's edits."""
+    text = document if isinstance(document, str) else json.dumps(document)
+    return [(each.pointer, each.old, each.new) for each in rewrite(text, options).edits if each.rule == rule]

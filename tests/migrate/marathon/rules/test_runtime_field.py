@@ -1,0 +1,16 @@
+"""Fields that --for-update takes out."""
+
+from __future__ import annotations
+
+from calico_migrate.marathon.for_update import FIELDS
+from calico_migrate.marathon.rewriting import Options
+from tests.migrate.marathon.rules.asked import edits
+
+RULE = "runtime-field"
+
+
+def test_exactly_these() -> None:
+    app = {"id": "/a", **dict.fromkeys(FIELDS, 1), "uris": [], "executorResources": {}, "role": "x"}
+    taken = edits(RULE, app, Options(for_update=True))
+    assert sorted(pointer for pointer, _, _ in taken) == sorted(f"/{field}" for field in FIELDS)
+    assert edits(RULE, app) == []
