@@ -582,7 +582,7 @@ remote_command() {
 
 # on_agent STEP AGENT FILE
 on_agent() {
-    agent_part | ssh -o BatchMode=yes -o ConnectTimeout=15 -- "$2" "$(remote_command "$1")" >"$3.out" 2>"$3.err" || :
+    agent_part | ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15 -- "$2" "$(remote_command "$1")" >"$3.out" 2>"$3.err" || :
 }
 
 # The code in the last line of what an agent printed; nothing where it did not come to an end.
