@@ -19,6 +19,9 @@ Form: TypeAlias = "frozenset[tuple[str, Any]]"
 """The criteria of a rule that are equal or not, by name; nets and ports are compared by themselves."""
 
 
+_MOST_CRITERIA = 6
+
+
 def form_of(rule: Rule) -> Form:
     """The criteria of a rule that another must share, or not have, to cover it or be covered."""
     criteria: dict[str, Any] = {
@@ -41,9 +44,15 @@ def form_of(rule: Rule) -> Form:
 
 
 def wider_forms(rule: Rule) -> Iterator[Form]:
-    """The forms of rules that could cover this one: all its own criteria, or fewer."""
+    """The forms of rules that could cover this one: all its own criteria, or fewer.
+
+    Of a rule with many criteria only those with very few of them, or nearly all, so that time stays short.
+    """
     criteria = sorted(form_of(rule), key=lambda pair: pair[0])
-    for count in range(len(criteria) + 1):
+    counts = range(len(criteria) + 1)
+    for count in counts:
+        if len(criteria) > _MOST_CRITERIA and 2 < count < len(criteria) - 1:
+            continue
         for chosen in combinations(criteria, count):
             yield frozenset(chosen)
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.policy.check_context import names_of
 from calico_migrate.policy.label_index import LabelIndex
 from calico_migrate.policy.outsiders import lets_out_to_some, mentions_vip

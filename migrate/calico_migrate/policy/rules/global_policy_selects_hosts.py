@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.policy.label_index import LabelIndex
 
 if TYPE_CHECKING:
@@ -58,5 +57,4 @@ def check(context: Context) -> None:
                 path,
                 "the policy selects host endpoints too, as soon as there are any",
                 _ADVICE,
-                severity=None if hosts else Severity.WARNING,
             )

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.calico.validation.ports import port_range
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.policy.selector import parse
 
 if TYPE_CHECKING:

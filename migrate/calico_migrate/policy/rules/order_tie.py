@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.policy.check_context import DIRECTIONS
 
 if TYPE_CHECKING:

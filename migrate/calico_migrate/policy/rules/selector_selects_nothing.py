@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.policy.advice import Advisor
 
 if TYPE_CHECKING:

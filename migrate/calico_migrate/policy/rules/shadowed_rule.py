@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.policy.check_context import DIRECTIONS
 from calico_migrate.policy.covering import covers, form_of, wider_forms
 from calico_migrate.policy.resources import Policy, Profile
