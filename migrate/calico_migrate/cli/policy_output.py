@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.wording import Step
 
 _STYLES = {"allow": "32", "deny": "31", "depends": "33", "dim": "2", "bold": "1"}
+_LONGEST = 10_000
 _ACTIONS = {"Allow": "allow", "Deny": "deny"}
 
 
@@ -83,13 +84,16 @@ def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool, br
 
 
 def _trace(trace: Iterable[Step], paint: Paint, indent: int) -> str:
+    from calico_migrate.network.legible import legible
+
     lines = []
     for step in trace:
         side = "out of" if step.direction == "egress" else "into"
         who = f" by {step.policy}" if step.policy is not None else ""
         action = paint(step.action, _ACTIONS.get(step.action, "dim"))
-        why, semicolon, change = step.why.partition("; to let it through")
-        lines.append(f"{' ' * indent}{side} {step.endpoint}: {action}{who}: {why}\n")
+        # Selectors and names come from files, and may hold what moves a terminal's cursor.
+        why, semicolon, change = legible(step.why, _LONGEST).partition("; to let it through")
+        lines.append(f"{' ' * indent}{side} {legible(step.endpoint)}: {action}{legible(who)}: {why}\n")
         if semicolon:
             lines.append(f"{' ' * (indent + 2)}{semicolon[2:]}{change}\n")
     return "".join(lines)

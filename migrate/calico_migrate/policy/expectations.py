@@ -29,6 +29,7 @@ _FIELDS = ("apps", "policies", "expect", "config", "pools", "agents", "same_agen
 _EXPECTED = ("from", "to", "port", "protocol", "verdict")
 _VERDICTS = ("allow", "deny", "depends")
 _LARGEST = 16 << 20
+_LONGEST_NAME = 400
 
 
 class Expectation(NamedTuple):
@@ -44,9 +45,11 @@ class Expectation(NamedTuple):
     @property
     def name(self) -> str:
         """What is expected, in words."""
+        from calico_migrate.network.legible import legible
+
         port = f" port {self.port}" if self.port is not None else ""
         protocol = f" {self.protocol}" if self.protocol is not None else ""
-        return f"{self.source} to {self.destination}{protocol}{port}: {self.verdict}"
+        return legible(f"{self.source} to {self.destination}{protocol}{port}: {self.verdict}", _LONGEST_NAME)
 
 
 class Expectations(NamedTuple):

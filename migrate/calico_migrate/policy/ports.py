@@ -68,7 +68,13 @@ def parse_vip(text: str) -> Vip | None:
     """The VIP that ``/name:port``, ``name:port`` or ``address:port`` means, None where it means none."""
     name, colon, port = text.strip().rpartition(":")
     name = name.strip().strip("[]").strip("/")
-    if not colon or not name or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+    if (
+        not colon
+        or not name
+        or not name.isprintable()
+        or not (port.isascii() and port.isdigit())
+        or not 0 < int(port) < 65536
+    ):
         return None
     return Vip(name, int(port))
 

@@ -17,7 +17,7 @@ from calico_migrate.policy.resources import NAMESPACE_LABEL, ORCHESTRATOR_LABEL
 from calico_migrate.policy.wording import protocol_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from calico_migrate.policy.addresses import Span
     from calico_migrate.policy.model import Model, Party
@@ -65,24 +65,31 @@ def draft(model: Model, *, egress: bool) -> Draft:
     names = _names(identities, _IN_NAME, "-")
     patches: dict[str, list[dict[str, Any]]] = {}
     apps = []
-    labels_needed = 0
+    unlabelled: list[Party] = []
     for party in parties:
         label = unique.get(party.name)
         remark = ""
         if label is None:
             label = (LABEL, values[party.name])
-            labels_needed += 1
+            unlabelled.append(party)
             problem = _patch(party, label, patches)
             remark = f"; its label {LABEL} comes with the patch"
             if problem:
                 notes.append(f"{party.name}: {problem}")
                 remark = f"; give it the label {label[0]}={label[1]} yourself"
-        apps.append(_app(party, label, _NAME_PREFIX + names[party.name], remark, model))
+        if not any(port.number for port in party.ports):
+            remark += "; it declares no fixed port, so that nothing reaches it"
+        runtime = "Docker" if party.workload is not None and party.workload.runtime == "docker" else "UCR"
+        selector = f"{label[0]} == '{label[1]}'"
+        heading = f"{party.name} ({runtime}){remark}"
+        apps.append(_app(heading, selector, _NAME_PREFIX + names[party.name], party.ports, model))
+    if any(port.number for party in unlabelled for port in party.ports):
+        apps.append(_for_unlabelled(unlabelled, unique, model))
     policies = render(
         "policy/draft.yaml.mustache",
         {
             "egress": egress,
-            "labels_needed": str(labels_needed) if labels_needed else "",
+            "labels_needed": str(len(unlabelled)) if unlabelled else "",
             "default_name": _DEFAULT_NAME,
             "dns": _DNS,
             "vips": [{"net": net} for net in _cidrs(model.site.vips)],
@@ -92,14 +99,25 @@ def draft(model: Model, *, egress: bool) -> Draft:
     return Draft(policies, patches, notes)
 
 
-def _app(party: Party, label: tuple[str, str], name: str, remark: str, model: Model) -> dict[str, Any]:
+def _for_unlabelled(
+    parties: Sequence[Party], unique: Mapping[str, tuple[str, str]], model: Model
+) -> dict[str, Any]:
+    """A policy for the time until the apps have their labels: without it the draft would cut them off."""
+    others = sorted({f"{key} != '{value}'" for key, value in unique.values() if key != LABEL})
+    selector = " && ".join([f"!has({LABEL})", *others])
+    heading = "The apps that have not got their labels yet; remove this policy when all have them"
+    ports = list(dict.fromkeys(port._replace(name="") for party in parties for port in party.ports))
+    return _app(heading, selector, f"{_NAME_PREFIX}unlabelled", ports, model)
+
+
+def _app(heading: str, selector: str, name: str, declared: Sequence[Port], model: Model) -> dict[str, Any]:
     tunnels = [{"net": net} for net in _cidrs(model.site.tunnels)]
     by_protocol: dict[int, list[Port]] = {}
-    for port in party.ports:
+    for port in declared:
         if port.number is not None:
             by_protocol.setdefault(port.protocol, []).append(port)
     rules = [
-        {"protocol": protocol_name(protocol), "ports": [{"port": port.number} for port in ports]}
+        {"protocol": protocol_name(protocol), "ports": _numbers(ports)}
         for protocol, ports in by_protocol.items()
     ]
     vip_rules = [
@@ -107,22 +125,22 @@ def _app(party: Party, label: tuple[str, str], name: str, remark: str, model: Mo
             "protocol": protocol_name(protocol),
             "names": ", ".join(dict.fromkeys(str(vip) for port in ports for vip in port.vips)),
             "nets": tunnels,
-            "ports": [{"port": port.number} for port in ports if port.vips],
+            "ports": _numbers([port for port in ports if port.vips]),
         }
         for protocol, ports in by_protocol.items()
         if tunnels and any(port.vips for port in ports)
     ]
-    if not rules:
-        remark += "; it declares no fixed port, so that nothing reaches it"
     return {
-        "id": party.name,
-        "runtime": "Docker" if party.workload is not None and party.workload.runtime == "docker" else "UCR",
-        "remark": remark,
+        "heading": heading,
         "name": name,
-        "selector": f"{label[0]} == '{label[1]}'",
+        "selector": selector,
         "rules": rules,
         "vip_rules": vip_rules,
     }
+
+
+def _numbers(ports: Sequence[Port]) -> list[dict[str, int]]:
+    return [{"port": number} for number in dict.fromkeys(port.number for port in ports) if number is not None]
 
 
 def _unique_labels(parties: Sequence[Party]) -> dict[str, tuple[str, str]]:

@@ -67,6 +67,7 @@ def read_workloads(
     from calico_core.errors import InputError
     from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Walk
+    from calico_migrate.network.legible import legible
 
     workloads: list[Workload] = []
     notes: list[str] = []
@@ -81,6 +82,11 @@ def read_workloads(
             own = definition.value.get("id")
             if not isinstance(own, str) or not own.strip("/"):
                 notes.append(f"{path}:{line}: a definition without an id is left out")
+                continue
+            if not own.isprintable():
+                notes.append(
+                    f"{path}:{line}: the id {legible(own)} is none that Marathon takes; it is left out"
+                )
                 continue
             workloads.append(
                 _workload(definition, ids.absolute(definition.path, own), default_network, path, line)

@@ -233,6 +233,18 @@ def test_missing_inputs(site: Path) -> None:
     assert (result.returncode, "no Marathon app" in result.stderr) == (3, True)
 
 
+def test_nothing_from_a_file_moves_the_cursor(site: Path) -> None:
+    text = POLICY.replace("business == 'books'", 'business == "\\u001b[2Jbooks"').replace(
+        "selector: business", 'selector: "business'
+    )
+    text = text.replace('== "\\u001b[2Jbooks"', "== '\\u001b[2Jbooks'\"")
+    (site / "policies" / "server.yaml").write_text(text)
+    result = simulate(site, "--from", "/fruit/web", "--to", "/books/server")
+    assert result.returncode == 0, result.stderr
+    assert "\x1b" not in result.stdout
+    assert "\\x1b[2Jbooks" in result.stdout
+
+
 def test_ranges_from_files(site: Path) -> None:
     (site / "policies" / "server.yaml").write_text(
         POLICY.replace("      selector: business == 'books'\n", "      nets: [10.0.0.0/24]\n")

@@ -50,7 +50,31 @@ def test_it_passes_the_check(egress: bool) -> None:
     model, found = _drafted(APPS, egress=egress)
     (report,) = check({"policies.yaml": found.policies}, list(model.workloads), default_site())
     assert report.error is None
-    assert [one for one in report.findings if one.severity is not Severity.INFO] == []
+    (only,) = [one for one in report.findings if one.severity is not Severity.INFO]
+    # With all the labels in place the policy for the time before has nothing to do any more.
+    assert (only.rule, only.severity) == ("selector-selects-nothing", Severity.WARNING)
+    assert only.line is not None
+    assert any("app-unlabelled" in line for line in found.policies.splitlines()[only.line - 4 : only.line])
+
+
+def test_nothing_is_cut_off_before_the_labels_are_there() -> None:
+    text = json.dumps(APPS)
+    workloads, _ = read_workloads(text, "apps.json")
+    found = draft(Model(compile_resources([]), workloads, default_site()), egress=False)
+    documents = read_documents(found.policies, "policies.yaml")
+    model = Model(compile_resources(documents), workloads, default_site())
+    for target, port in (("/shop/web", 8080), ("/shop/db", 5432), ("/shop/cache", 6379)):
+        assert _verdict(model, "/shop/dns", target, port) == "allow"
+        assert _verdict(model, "/shop/dns", target, 22) == "deny"
+    # An app with a label of its own is not opened further by it.
+    assert _verdict(model, "/shop/dns", "/shop/db", 8080) == "deny"
+
+
+def test_a_draft_without_missing_labels_has_no_finding_at_all() -> None:
+    apps = [app("/a", {"app": "a"}), app("/b", {"app": "b"}, vip="/b:80")]
+    model, found = _drafted(apps)
+    (report,) = check({"policies.yaml": found.policies}, list(model.workloads), default_site())
+    assert list(report.findings) == []
 
 
 @pytest.mark.parametrize("egress", [False, True])

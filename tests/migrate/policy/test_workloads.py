@@ -209,6 +209,13 @@ def test_groups_resolve_relative_ids() -> None:
     ]
 
 
+def test_what_would_move_the_cursor_is_left_out() -> None:
+    workloads, notes = read_workloads(json.dumps([{"id": "/a\x1b[2J", "cmd": "x"}]), "evil.json")
+    assert workloads == []
+    assert notes[0].isprintable()
+    assert parse_vip("/a\x1b:80") is None
+
+
 def test_lines_and_places_in_a_list() -> None:
     text = '[\n  {"id": "/a", "cmd": "x"},\n  {"id": "/b", "cmd": "x"}\n]'
     workloads, _ = read_workloads(text)
