@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Severity
     from calico_core.rules import Rule as RuleId
-
     from calico_migrate.calico.problems import Path
     from calico_migrate.calico.resource import Resource
     from calico_migrate.policy.resources import NetworkSet, Policy, Profile, Rule

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from calico_core.report import FileError, FileReport
-
 from calico_migrate.calico.problems import Problem, to_findings
 from calico_migrate.calico.resources import read
 from calico_migrate.policy.check_context import Context, Item, PolicyItem
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Severity
     from calico_core.rules import Rule
-
     from calico_migrate.calico.problems import Path
     from calico_migrate.calico.resource import Resource
     from calico_migrate.calico.resources import Reading

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_core.rules import load_rules
 
 if TYPE_CHECKING:

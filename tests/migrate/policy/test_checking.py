@@ -3,15 +3,15 @@ from __future__ import annotations
 import json
 import time
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report
 from calico_migrate.policy.checking import check
 from calico_migrate.policy.site import build_site
 from calico_migrate.policy.workloads import read_workloads
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.migrate.policy.rules.checked import app, policy
 
 BOOKSTORE = """apiVersion: projectcalico.org/v3
@@ -86,20 +86,16 @@ def test_nets_that_only_go_reads_are_understood() -> None:
     assert report.findings == []
 
 
-def test_ten_thousand_policies_and_a_thousand_apps() -> None:
-    texts = [
-        policy(
-            f"selector: role == 'server-{n}', types: [Ingress, Egress], ingress: [{{action: Allow, source: "
-            f"{{selector: role == 'client-{n}'}}}}], egress: [{{action: Allow, destination: {{selector: has(x)}}}}]",
-            f"p{n}",
-        )
-        for n in range(10_000)
-    ]
-    workloads, _ = read_workloads(json.dumps([app(f"/a{n}", {"role": f"server-{n}"}) for n in range(1000)]))
+def test_ten_thousand_policies() -> None:
+    rules = "types: [Egress], egress: [{action: Allow, destination: {selector: has(x)}}]"
+    texts = [policy(f"selector: role == 'server-{n}', {rules}", f"p{n}") for n in range(10_000)]
+    workloads, _ = read_workloads(json.dumps([app(f"/a{n}", {"role": f"server-{n}"}) for n in range(200)]))
     start = time.process_time()
     (report,) = check({"all.yaml": "---\n".join(texts)}, workloads)
     assert time.process_time() - start < 60
-    assert len(report.findings) > 10_000
+    found = [finding.rule for finding in report.findings]
+    assert found.count("egress-without-dns") == 10_000
+    assert found.count("selector-selects-nothing") == 9_800 + 10_000
 
 
 RULES = st.fixed_dictionaries(

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from calico_migrate.policy.label_index import LabelIndex, is_conjunction, witness
-from calico_migrate.policy.selector import parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.policy.label_index import LabelIndex, is_conjunction, witness
+from calico_migrate.policy.selector import parse
 
 KEYS = st.sampled_from("abc")
 VALUES = st.sampled_from(["x", "y", "xy"])
