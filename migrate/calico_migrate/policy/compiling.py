@@ -8,6 +8,7 @@ refuse is `calico_migrate.calico`'s to say.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.policy.addresses import parse_net
@@ -254,9 +255,15 @@ def _nets(holder: Mapping[str, Any], field: str, place: str) -> tuple[Span, ...]
     return tuple(nets)
 
 
+@lru_cache(maxsize=4096)
+def _compiled(text: str, label_prefix: str) -> Selector:
+    """A selector, compiled once for all the rules that have it."""
+    return parse(text, label_prefix=label_prefix)
+
+
 def _parsed(text: str, place: str, label_prefix: str = "") -> Selector:
     try:
-        return parse(text, label_prefix=label_prefix)
+        return _compiled(text, label_prefix)
     except SelectorError as error:
         raise ResourceError(f"the selector is invalid at {error}", place) from None
 
