@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+
 from calico_migrate.network.promise import Agent, Promise
 
 if TYPE_CHECKING:

@@ -176,7 +176,6 @@ def run(
     """
     from calico_core.exits import ExitCode, strongest
     from calico_core.report import Report
-
     from calico_migrate.cli import output
     from calico_migrate.cli.network_output import Progress, written_out
     from calico_migrate.network import reporting, running
@@ -251,7 +250,6 @@ def verify(
     """
     from calico_core.errors import UsageError
     from calico_core.exits import ExitCode, strongest
-
     from calico_migrate.cli.network_output import Progress, show_differences
     from calico_migrate.network import collected, running
     from calico_migrate.network import live as live_cluster

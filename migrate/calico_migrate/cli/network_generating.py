@@ -11,7 +11,6 @@ from calico_migrate.cli.options import Format
 
 if TYPE_CHECKING:
     from calico_core.exits import ExitCode
-
     from calico_migrate.cli.options import ReportOptions
     from calico_migrate.network.generation import GenerationSettings
     from calico_migrate.network.promise import ExistingPool
@@ -22,7 +21,6 @@ def agents_of(path: str | None, options: ReportOptions) -> tuple[str, ...]:
     if path is None:
         return ()
     from calico_core import sources
-
     from calico_migrate.cli import output
     from calico_migrate.network.agents import read_agents
 
@@ -38,7 +36,6 @@ def pools_of(path: str | None) -> tuple[ExistingPool, ...]:
     if path is None:
         return ()
     from calico_core import sources
-
     from calico_migrate.network.pools import read_pools
 
     return tuple(pool.existing for pool in read_pools(sources.read(path).text, path))
@@ -52,7 +49,6 @@ def write_network(
     from calico_core.findings import Severity
     from calico_core.formats import text
     from calico_core.report import FileReport, Report
-
     from calico_migrate.cli import output
     from calico_migrate.network import generation, journal
     from calico_migrate.network.directory import write_directory

@@ -79,7 +79,6 @@ def run_settings(parallel: int, timeout: float, connect_timeout: int, ssh_config
     import shutil
 
     from calico_core.errors import InputError, LiveError
-
     from calico_migrate.network.running import RunSettings
     from calico_migrate.network.ssh import SshSettings
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from calico_core.exits import ExitCode
     from calico_core.report import FileReport, Report
-
     from calico_migrate.cli.options import ReportOptions
     from calico_migrate.network.outcomes import Outcome
 
@@ -106,7 +105,6 @@ def show_differences(files: list[FileReport], options: ReportOptions) -> ExitCod
     """The differences on standard output, and how much was compared."""
     from calico_core.formats import text
     from calico_core.report import Report
-
     from calico_migrate.cli import output
 
     report = Report(files).without(options.ignore)

@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
-
-from calico_migrate.network.legible import legible, quoted
+from calico_core.legible import legible, quoted
 from calico_migrate.network.promise import Agent
 
 if TYPE_CHECKING:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.generation import GenerationSettings
 
 GENERATION_CHECKS: tuple[Callable[[GenerationSettings], Iterator[Finding]], ...] = (

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from calico_core import sources
 from calico_core.errors import InputError
 from calico_core.report import FileError, FileReport
-
 from calico_migrate.network.agents import address_problem
 from calico_migrate.network.inspection import AgentNetworks, read_networks
 from calico_migrate.network.pools import read_pools, read_profiles

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError, OutputError, UsageError
 from calico_core.sources import reason
-
 from calico_migrate.network.promise import PROMISE_NAME, Promise
 
 if TYPE_CHECKING:

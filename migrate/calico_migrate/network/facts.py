@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from calico_config.address_space import Network, Range
     from calico_config.facts import Facts
-
     from calico_migrate.network.generation import GenerationSettings
     from calico_migrate.network.promise import Mode
 

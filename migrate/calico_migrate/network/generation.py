@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.promise import ExistingPool, Mode
 
 
@@ -66,7 +65,6 @@ def check(settings: GenerationSettings) -> list[Finding]:
     passed here. Raises InputError where ``config_text`` is no configuration.
     """
     from calico_core.findings import in_order
-
     from calico_migrate.network.checks import GENERATION_CHECKS
 
     return in_order([finding for rule in GENERATION_CHECKS for finding in rule(settings)])
@@ -111,9 +109,8 @@ def promise_of(settings: GenerationSettings) -> Promise:
 
 def files_of(promise: Promise) -> dict[str, GeneratedFile]:
     """The files that keep a promise."""
-    from calico_templates import render
-
     from calico_migrate.network.readme import readme
+    from calico_templates import render
 
     values = _values(promise)
     pool_yaml = render("network/ippool.yaml.mustache", values)

@@ -12,9 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
-
+from calico_core.legible import quoted
 from calico_migrate.network.agents import Entry
-from calico_migrate.network.legible import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

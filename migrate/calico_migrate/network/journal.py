@@ -14,7 +14,6 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from calico_core import writing
 from calico_core.errors import InputError, LiveError, OutputError
 from calico_core.sources import reason
-
 from calico_migrate.network.outcomes import Outcome, State
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError
-
 from calico_migrate.network.fan_out import fan_out
 from calico_migrate.network.inspection import AgentNetworks, read_networks
 from calico_migrate.network.outcomes import Outcome, State
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_core.report import FileReport
-
     from calico_migrate.network.promise import Agent, Promise
     from calico_migrate.network.running import Directory, RunSettings
     from calico_migrate.network.ssh import Stop

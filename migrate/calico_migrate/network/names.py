@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from calico_migrate.network.legible import quoted
+from calico_core.legible import quoted
 
 LONGEST_NAME = 63
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?\Z")

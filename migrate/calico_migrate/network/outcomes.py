@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_migrate.network.legible import legible
+from calico_core.legible import legible
 from calico_migrate.network.promise import SCRIPT_CODE_BY_NUMBER, Marker
 from calico_migrate.network.ssh import SSH_FAILED
 

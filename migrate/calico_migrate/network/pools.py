@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
-
-from calico_migrate.network.legible import quoted
+from calico_core.legible import quoted
 from calico_migrate.network.promise import ExistingPool
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.exits import ExitCode
 from calico_core.report import FileError, FileReport
-
 from calico_migrate.network.outcomes import State
 from calico_migrate.network.rules import agent_differs, agent_not_run
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.outcomes import Outcome
 
 KIND = "unknown"

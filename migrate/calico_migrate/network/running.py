@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError, OutputError
-
 from calico_migrate.network import journal as journals
 from calico_migrate.network.agents import address_problem
 from calico_migrate.network.fan_out import fan_out

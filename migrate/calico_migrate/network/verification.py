@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.findings import in_order
-
 from calico_migrate.network.pools import Profile
 from calico_migrate.network.rules import (
     agent_not_promised,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.inspection import AgentNetworks, DockerNetwork
     from calico_migrate.network.pools import Pool
     from calico_migrate.network.promise import Promise

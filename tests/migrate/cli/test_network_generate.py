@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.network import journal as journals
 from calico_migrate.network.pools import read_pools, read_profiles

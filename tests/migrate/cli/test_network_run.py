@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_core.errors import OutputError
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.network import journal as journals

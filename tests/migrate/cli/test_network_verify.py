@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from calico_migrate.cli import run as calico_migrate
 
+from calico_migrate.cli import run as calico_migrate
 from tests.migrate.conftest import inspection
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import json
 import time
 
 import pytest
-from calico_core.errors import InputError
-from calico_migrate.network.agents import address_problem, read_agents
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_core.errors import InputError
+from calico_migrate.network.agents import address_problem, read_agents
 
 
 def names(text: str) -> list[str]:

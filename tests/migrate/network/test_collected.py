@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report
 from calico_migrate.network import running
 from calico_migrate.network.collected import Collected, verify
-
 from tests.migrate.conftest import NETWORK_ID, inspection
 
 if TYPE_CHECKING:

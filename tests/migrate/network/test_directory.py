@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_core.errors import OutputError, UsageError
 from calico_migrate.network.directory import write_directory
 from calico_migrate.network.generation import GeneratedFile, GenerationSettings, generate

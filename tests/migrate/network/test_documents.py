@@ -7,10 +7,11 @@ import json
 
 import pytest
 import yaml
-from calico_core.errors import InputError
-from calico_migrate.network.documents import line_of, read_documents
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_core.errors import InputError
+from calico_migrate.network.documents import line_of, read_documents
 
 KEYS = st.text(alphabet="abcxyz-./", min_size=1, max_size=8)
 VALUES = st.recursive(

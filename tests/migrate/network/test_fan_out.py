@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_migrate.network.fan_out import fan_out
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from calico_migrate.network.generation import GenerationSettings, generate
 from calico_migrate.network.promise import Marker
 from calico_templates import render
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 CASES = (
     GenerationSettings("web", "10.1.0.0/16", agents=("10.0.0.1", "10.0.0.2")),

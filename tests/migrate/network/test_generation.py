@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from calico_core.errors import InputError
 from calico_core.findings import Severity
 from calico_migrate.calico import resources
@@ -17,8 +20,6 @@ from calico_migrate.network import generation, promise
 from calico_migrate.network.agents import read_agents
 from calico_migrate.network.generation import GenerationSettings, check, generate
 from calico_migrate.network.promise import ExistingPool, Promise
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

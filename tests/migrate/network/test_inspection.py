@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_core.errors import InputError
 from calico_migrate.network.inspection import AgentNetworks, read_networks
 from calico_migrate.network.verification import Found, compare
-
 from tests.migrate.network.samples import ID, NETWORK, PROMISE
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_core.errors import InputError, LiveError, OutputError
 from calico_migrate.network.journal import Entry, digest_of, lock, locked
 from calico_migrate.network.outcomes import Outcome, State

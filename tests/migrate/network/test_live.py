@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from calico_core.report import FileReport
-
     from tests.migrate.conftest import StandIn
 
     Make = Callable[..., Path]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_migrate.network.outcomes import Outcome, State, judge
 from calico_migrate.network.promise import SCRIPT_CODES, Agent, Promise
 from calico_migrate.network.ssh import Answer
-from hypothesis import given
-from hypothesis import strategies as st
 
 PROMISE = Promise(
     network="web",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from calico_core.errors import InputError
 from calico_migrate.network.pools import comparable, read_pools, read_profiles
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_core.errors import InputError
 from calico_migrate.network.generation import GenerationSettings, promise_of
 from calico_migrate.network.promise import SCRIPT_CODES, Marker, Promise
-from hypothesis import given
-from hypothesis import strategies as st
 
 PROMISE = promise_of(GenerationSettings("web", "10.1.0.0/16", agents=("10.0.0.1", "b.example.com")))
 

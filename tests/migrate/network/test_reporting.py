@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report

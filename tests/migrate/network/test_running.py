@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_core.errors import InputError, LiveError
 from calico_migrate.network import journal as journals
 from calico_migrate.network import running

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_migrate.network.inspection import DockerNetwork
 from calico_migrate.network.verification import Differences, Found, compare
-
 from tests.migrate.network.samples import ID, NETWORK, OTHER_ID, POOL, PROFILE, PROMISE, seen
 
 if TYPE_CHECKING:

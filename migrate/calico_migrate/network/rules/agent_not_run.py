@@ -19,7 +19,6 @@ from calico_core.rules import Rule
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-
     from calico_migrate.network.outcomes import Outcome
 
 RULE = Rule(

@@ -17,17 +17,15 @@ from typing import TYPE_CHECKING
 
 from calico_config.address_space import address_text, parse_address
 from calico_core.findings import Severity
+from calico_core.legible import quoted
 from calico_core.rules import Rule
-
 from calico_migrate.network.facts import ipv4_network, prefix_of
-from calico_migrate.network.legible import quoted
 from calico_migrate.network.rules.pool_without_ipv4 import is_ipv6
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.generation import GenerationSettings
 
 RULE = Rule(

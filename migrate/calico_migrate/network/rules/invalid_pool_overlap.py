@@ -17,16 +17,14 @@ from typing import TYPE_CHECKING
 from calico_config.address_space import Range, network_of
 from calico_config.wording import relation
 from calico_core.findings import Severity
+from calico_core.legible import quoted
 from calico_core.rules import Rule
-
 from calico_migrate.network.facts import ipv4_network, mode_of
-from calico_migrate.network.legible import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.generation import GenerationSettings
     from calico_migrate.network.promise import ExistingPool
 

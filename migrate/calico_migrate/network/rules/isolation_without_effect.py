@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.network.names import DCOS_PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.generation import GenerationSettings
 
 RULE = Rule(__name__, Severity.ERROR, source="dcos/dcos packages/calico/extra/profile.yaml")

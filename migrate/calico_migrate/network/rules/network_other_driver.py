@@ -16,16 +16,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
+from calico_core.legible import quoted
 from calico_core.rules import Rule
-
-from calico_migrate.network.legible import quoted
 from calico_migrate.network.promise import DRIVER, IPAM_DRIVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.inspection import DockerNetwork
     from calico_migrate.network.promise import Promise
 

@@ -15,15 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
+from calico_core.legible import legible, quoted
 from calico_core.rules import Rule
-
-from calico_migrate.network.legible import legible, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.inspection import DockerNetwork
     from calico_migrate.network.promise import Promise
 

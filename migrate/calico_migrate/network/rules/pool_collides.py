@@ -21,14 +21,12 @@ from calico_config.colliding import described
 from calico_config.wording import listed, relation
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.network.facts import ipv4_network, occupied_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.generation import GenerationSettings
 
 RULE = Rule(

@@ -18,15 +18,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
+from calico_core.legible import quoted
 from calico_core.rules import Rule
-
-from calico_migrate.network.legible import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.pools import Pool
     from calico_migrate.network.promise import Promise
 

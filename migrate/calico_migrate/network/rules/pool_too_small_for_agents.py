@@ -18,14 +18,12 @@ from typing import TYPE_CHECKING
 from calico_config.wording import counted
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.network.facts import config_facts, ipv4_network, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.generation import GenerationSettings
 
 RULE = Rule(

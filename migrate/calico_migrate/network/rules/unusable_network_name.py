@@ -17,17 +17,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
+from calico_core.legible import quoted
 from calico_core.rules import Rule
-
 from calico_migrate.network.facts import config_facts
-from calico_migrate.network.legible import quoted
 from calico_migrate.network.names import name_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.network.generation import GenerationSettings
 
 RULE = Rule(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calico_migrate.network.rules import agent_not_promised
-
 from tests.migrate.network.samples import seen
 
 

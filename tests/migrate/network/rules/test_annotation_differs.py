@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calico_migrate.network.rules import annotation_differs
-
 from tests.migrate.network.samples import ID, OTHER_ID, POOL, PROMISE
 
 NETWORK_KEY, PROFILE_KEY = "org.projectcalico.label.network.ID", "org.projectcalico.label.profile"

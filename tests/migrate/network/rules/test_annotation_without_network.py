@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calico_migrate.network.rules import annotation_without_network
-
 from tests.migrate.network.samples import ID, OTHER_ID, POOL
 
 

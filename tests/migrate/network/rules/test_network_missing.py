@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calico_migrate.network.rules import network_missing
-
 from tests.migrate.network.samples import HOST, NETWORK, PROMISE, seen
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from calico_migrate.network.rules import network_other_driver
 
+from calico_migrate.network.rules import network_other_driver
 from tests.migrate.network.samples import NETWORK, PROMISE
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from calico_migrate.network.rules import network_other_scope
 
+from calico_migrate.network.rules import network_other_scope
 from tests.migrate.network.samples import NETWORK, PROMISE
 
 

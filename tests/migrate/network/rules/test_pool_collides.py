@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_migrate.network.generation import GenerationSettings
 from calico_migrate.network.promise import ExistingPool
 from calico_migrate.network.rules import pool_collides

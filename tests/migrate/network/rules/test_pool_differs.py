@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from calico_migrate.network.rules import pool_differs
 
+from calico_migrate.network.rules import pool_differs
 from tests.migrate.network.samples import POOL, PROMISE
 
 

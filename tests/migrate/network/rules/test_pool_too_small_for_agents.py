@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from calico_migrate.network.generation import GenerationSettings
 from calico_migrate.network.rules import pool_too_small_for_agents
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from calico_migrate.network.rules import profile_differs
-
 from tests.migrate.network.samples import PROFILE
 
 

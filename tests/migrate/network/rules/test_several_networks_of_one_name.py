@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calico_migrate.network.rules import several_networks_of_one_name
-
 from tests.migrate.network.samples import ID, NETWORK, OTHER_ID, PROMISE, seen
 
 OTHER = NETWORK._replace(id=OTHER_ID)

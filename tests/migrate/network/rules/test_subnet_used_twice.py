@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calico_migrate.network.rules import subnet_used_twice
-
 from tests.migrate.network.samples import HOST, NETWORK, OTHER_ID, PROMISE, seen
 
 OTHER = NETWORK._replace(name="test", id=OTHER_ID)
