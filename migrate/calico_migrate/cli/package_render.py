@@ -26,7 +26,7 @@ def print_rendering(
     path = paths[0]
     if os.path.isdir(path):
         text = _package(path, options, environment)
-    elif os.path.basename(path) == "marathon.json.mustache":
+    elif os.path.basename(path) in ("config.json", "marathon.json.mustache"):
         text = _package(os.path.dirname(path) or ".", options, environment)
     else:
         text = _specification(path, options, environment)

@@ -84,7 +84,7 @@ def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool, br
 
 
 def _trace(trace: Iterable[Step], paint: Paint, indent: int) -> str:
-    from calico_migrate.network.legible import legible
+    from calico_core.legible import legible
 
     lines = []
     for step in trace:

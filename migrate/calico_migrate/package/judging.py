@@ -94,6 +94,7 @@ class Judge:
             self._unset()
             self._flags()
         self._archive()
+        self._withdrawn()
         if self.plan.changed or specification_changes:
             self._consequences()
         return self.findings
@@ -408,21 +409,23 @@ class Judge:
             offset=offset if offset >= 0 else None,
         )
 
+    def _withdrawn(self) -> None:
+        package = self.content.package
+        if is_withdrawn(package):
+            locator = self.content.locator(parts.PACKAGE)
+            self.add(
+                parts.PACKAGE,
+                package_withdrawn.RULE,
+                f"{self.shown} is withdrawn: its minDcosReleaseVersion is {package['minDcosReleaseVersion']}",
+                hint="build from another release, or ask the maintainer what replaces it",
+                offset=locator.start(("minDcosReleaseVersion",)) if locator else None,
+            )
+
     def _consequences(self) -> None:
         """What follows for clusters once the edited package is used."""
         plan, content = self.plan, self.content
         template = content.texts.get(parts.TEMPLATE, "")
         edited = [option for option in plan.options if not option.refusal]
-        if is_withdrawn(content.package):
-            locator = self.content.locator(parts.PACKAGE)
-            self.add(
-                parts.PACKAGE,
-                package_withdrawn.RULE,
-                f"{self.shown} is withdrawn: its minDcosReleaseVersion is"
-                f" {content.package['minDcosReleaseVersion']}",
-                hint="build from another release, or ask the maintainer what replaces it",
-                offset=locator.start(("minDcosReleaseVersion",)) if locator else None,
-            )
         self._moves(edited)
         version = (
             self.sdk_version

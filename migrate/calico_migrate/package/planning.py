@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from calico_migrate.package.schema import Option, OptionPath
     from calico_migrate.package.templates import Section, Tag
 
-_TYPES = (None, "string")
 
 
 class NetworkOption(NamedTuple):
@@ -136,7 +135,7 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
         for option in result.declared.values()
         if isinstance(option.default, str)
         and option.default in network_map.names
-        and option.schema.get("type") in _TYPES
+        and _is_text(option.schema.get("type"))
     ]
     if not wired and not _is_of_interest(content, candidates, facts):
         return result
@@ -146,6 +145,11 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
     _judge_literals(result, network_map, variables)
     _plan_edits(result)
     return result
+
+
+def _is_text(kind: Any) -> bool:
+    """Whether a declared type takes texts."""
+    return kind is None or kind == "string" or (isinstance(kind, list) and "string" in kind)
 
 
 def _mentions(config: str, network_map: NetworkMap) -> bool:

@@ -40,8 +40,9 @@ def prove(plan: PackagePlan, after: Mapping[str, str]) -> list[str]:
     chosen = proof_settings(plan)
     before_texts = plan.content.texts
     try:
-        before = _Side(before_texts)
-        after_side = _Side({**before_texts, **after})
+        resource = plan.content.value(parts.RESOURCE)
+        before = _Side(before_texts, resource)
+        after_side = _Side({**before_texts, **after}, resource)
     except InputError as error:
         raise VerificationError(f"the edited package cannot be read again: {error}") from error
     known = {place.pointer for found in plan.trace.arrivals.values() for place in found}
@@ -77,14 +78,14 @@ def proof_settings(plan: PackagePlan) -> list[Setting]:
 
 
 class _Side:
-    """A package as it is before or after its edits, read anew from its texts."""
+    """A package as it is before or after its edits, its template and config.json read anew."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], resource: Any) -> None:
         self.text = texts[parts.TEMPLATE]
         self.template = PackageTemplate(self.text)
         config = documents.loads(texts[parts.CONFIG]) if parts.CONFIG in texts else {}
         self._defaults = package_manager.defaults(config) if isinstance(config, dict) else {}
-        self._resource = documents.loads(texts[parts.RESOURCE]) if parts.RESOURCE in texts else None
+        self._resource = resource
 
     def options(self, setting: Setting) -> dict[str, Any]:
         """The options under a setting, merged as a user's options are."""

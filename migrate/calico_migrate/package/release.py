@@ -106,6 +106,8 @@ def build(
         return ReleaseResult(None, findings, result)
     finding = _obstacle(content, result, number, settings, versions)
     if finding is not None:
+        told = findings.get(parts.PACKAGE, [])
+        findings[parts.PACKAGE] = [other for other in told if other.rule != finding.rule]
         findings.setdefault(parts.PACKAGE, []).append(finding)
         return ReleaseResult(None, findings, result)
     try:

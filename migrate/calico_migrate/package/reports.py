@@ -79,10 +79,12 @@ def examine(
     result = PackagePlan(content)
     proved: Sequence[str] = ()
     findings: dict[str, list[Finding]] = {}
+    if errors:
+        return PackageResult(result, findings, errors, proved)
     try:
         result = plan(content, network_map, facts)
         findings = Judge(result, facts, sdk_version).judge()
-        if proof and result.changed and not errors:
+        if proof and result.changed:
             after = {part: apply(content.texts[part], edits) for part, edits in result.edits.items()}
             proved = prove(result, after)
     except CalicoMigrateError as error:
@@ -107,10 +109,15 @@ def outcomes(
     package.json.
     """
     found = []
+    # What is wrong with a part that was only read along is told at the part that was named.
+    elsewhere = [(part, error) for part, error in result.errors.items() if part not in inputs]
     spoken = [part for part in parts.PARTS if part in inputs and part in KINDS]
     for part, entry in inputs.items():
         findings = in_order([*result.findings.get(part, ()), *(extra or {}).get(part, ())])
         error = result.errors.get(part)
+        if error is None and elsewhere:
+            aside, failure = elsewhere.pop(0)
+            error = type(failure)(f"stays as it is: the {aside} beside it: {failure.message}")
         if part not in KINDS and not findings and error is None and (spoken or part != parts.PACKAGE):
             continue
         source = sources.get(part)

@@ -107,6 +107,24 @@ def test_a_whole_framework_with_links(tmp_path: Path, root: Path) -> None:
     assert calico_migrate(["package", "--check", str(tmp_path / "f")]) == 0
 
 
+def test_build_tags_that_are_no_json_yet(tmp_path: Path) -> None:
+    universe = making.write(tmp_path / "universe", making.texts())
+    (universe / parts.RESOURCE).write_text('{"assets": {"uris": {"a": {{artifact-uri}} } } }')
+    (universe / parts.PACKAGE).write_text('{"name": "demo", "lastUpdated": %(time_epoch_ms)s}')
+    assert calico_migrate(["package", "-q", "-w", str(tmp_path)]) == 0
+    assert '"calico"' in (universe / parts.CONFIG).read_text()
+    assert "%(time_epoch_ms)s" in (universe / parts.PACKAGE).read_text()
+
+
+def test_what_is_wrong_beside_a_named_file_is_told(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (package / parts.CONFIG).write_text("{")
+    assert calico_migrate(["package", str(package / parts.TEMPLATE)]) == 3
+    assert (
+        f"{package}/{parts.TEMPLATE}: error: stays as it is: the config.json beside it"
+        in capfd.readouterr().err
+    )
+
+
 def test_the_report_of_a_framework(capfd: pytest.CaptureFixture[str], root: Path) -> None:
     code, found = report(capfd, str(root / "samples" / "package" / "framework"))
     assert code == 0
