@@ -68,11 +68,13 @@ def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
     groups: list[tuple[int, int, list[Edit]]] = []
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
         start = text.rfind("\n", 0, edit.start) + 1
-        if edit.end > edit.start == start and text[edit.end - 1] == "\n":
+        # Behind the last line comes no other: what is inserted there may continue it.
+        joined = bool(groups) and (start < groups[-1][1] or start == groups[-1][1] == len(text))
+        if not joined and _is_whole_lines(text, start, edit):
             end = edit.end
         else:
             end = text.find("\n", edit.end) + 1 or len(text)
-        if groups and start < groups[-1][1]:
+        if joined:
             groups[-1] = (groups[-1][0], max(end, groups[-1][1]), [*groups[-1][2], edit])
         else:
             groups.append((start, end, [edit]))
@@ -88,6 +90,15 @@ def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
         if text[block.start : block.end] != block.after:
             blocks.append(block)
     return blocks
+
+
+def _is_whole_lines(text: str, start: int, edit: Edit) -> bool:
+    """Whether an edit turns whole lines, the first at ``start``, into whole lines or into nothing."""
+    return (
+        edit.end > edit.start == start
+        and text[edit.end - 1] == "\n"
+        and (not edit.replacement or edit.replacement.endswith("\n"))
+    )
 
 
 def _is_inside_a_line(text: str, start: int, end: int, edit: Edit) -> bool:

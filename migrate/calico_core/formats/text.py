@@ -31,9 +31,22 @@ class Line(NamedTuple):
 
 
 def lines(report: Report, *, edits: bool) -> Iterator[Line]:
-    """The report's lines: for each file its error, its edits where ``edits`` is set, and its findings."""
+    """The report's lines: for each file its error, its edits where ``edits`` is set, and its findings.
+
+    What comes from files (paths, names, labels) cannot move a terminal's cursor or begin another line.
+    """
     for file in report.files:
-        yield from _of_file(file, edits=edits)
+        for line in _of_file(file, edits=edits):
+            if line.place.isprintable() and line.message.isprintable() and line.hint.isprintable():
+                yield line
+            else:
+                yield _legible(line)
+
+
+def _legible(line: Line) -> Line:
+    from calico_core.legible import escaped
+
+    return line._replace(place=escaped(line.place), message=escaped(line.message), hint=escaped(line.hint))
 
 
 def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:

@@ -449,3 +449,10 @@ def test_default_network_outside_the_map() -> None:
     assert "unmapped-default-network: warning" in result.errors
     mapped = run("marathon", "--default-network", "backend", "--map", "backend=calico", "-", stdin=text)
     assert b'"name": "calico"' in mapped.out
+
+
+def test_nothing_from_a_file_reaches_the_terminal_unescaped() -> None:
+    text = b'{"networks": [{"name": "dcos", "labels": {"a\\u001b[2Jb\\nc": "d"}}]}'
+    result = run("marathon", "--check", "-", stdin=text)
+    assert b"\x1b" not in result.out
+    assert all(line.startswith("-:1:") for line in result.text.splitlines()[:-1])

@@ -1,0 +1,31 @@
+"""Text from elsewhere (a file's line, an agent's answer), made fit for one line on a terminal."""
+
+from __future__ import annotations
+
+_LONGEST = 80
+
+
+def legible(text: str, longest: int = _LONGEST) -> str:
+    r"""``text`` without anything that moves a cursor or hides characters, cut to ``longest`` characters.
+
+    Control characters, separators and invisible marks become escapes such as ``\x1b``; what is cut away
+    is replaced by an ellipsis.
+    """
+    return escaped(text if len(text) <= longest else text[: longest - 1] + "…")
+
+
+def escaped(text: str) -> str:
+    r"""``text`` with escapes such as ``\x1b`` for all that is not printable."""
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
+
+
+def quoted(text: str, longest: int = _LONGEST) -> str:
+    """`legible` text between single quotes, for a message that names what it found."""
+    return f"'{legible(text, longest)}'"
+
+
+def _escape(character: str) -> str:
+    number = ord(character)
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

@@ -1,0 +1,22 @@
+"""Text from elsewhere on one line of a terminal."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calico_core.legible import legible, quoted
+
+
+@given(st.text())
+def test_nothing_moves_the_cursor_and_nothing_is_endless(text: str) -> None:
+    shown = legible(text, 20)
+    assert shown.isprintable()
+    assert len(shown) <= 20 * 10
+
+
+def test_examples() -> None:
+    assert legible("plain text, also é and 日本") == "plain text, also é and 日本"
+    assert legible("a\x1b[31m\u202eb\n\U000e0001") == "a\\x1b[31m\\u202eb\\x0a\\U000e0001"
+    assert legible("abcdef", 4) == "abc…"
+    assert quoted("a'b") == "'a'b'"
