@@ -1,6 +1,7 @@
 """A rule matches HTTP, which needs Calico's application layer policy.
 
-DC/OS does not have it: a rule with `http` is never applied by Felix, so that nothing is allowed by it.
+DC/OS does not have it: nothing looks at requests. Felix enforces the rule without its `http`, so that it holds
+for every connection that its other criteria match.
 
 Example:
     ingress:
@@ -9,7 +10,7 @@ Example:
       http:
         methods: [GET]
 
-Allow the port without `http`, and filter requests in the service or its proxy.
+Take `http` out, so that the policy says what it does, and filter requests in the service or its proxy.
 """
 
 from __future__ import annotations
@@ -39,6 +40,6 @@ def check(context: Context) -> None:
                 placed.item,
                 RULE,
                 (*placed.path, "http"),
-                "DC/OS has no application layer policy: HTTP is never matched",
-                "allow the port alone",
+                "DC/OS has no application layer policy: the rule holds for all requests, not only for these",
+                "take http out, so that the policy says what it does",
             )
