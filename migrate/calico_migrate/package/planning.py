@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from calico_migrate.package.templates import Section, Tag
 
 
-
 class NetworkOption(NamedTuple):
     """An option whose default names an old network.
 
@@ -183,17 +182,14 @@ def _trace(result: PackagePlan, candidates: list[Option], network_map: NetworkMa
     if everything.overrides:
         trace.render(everything)
     _show_hidden(result, trace, candidates)
+    if not trace.parsed:
+        _give_everything(result, trace, candidates)
     _follow_unset(result, trace)
 
 
 def _show_hidden(result: PackagePlan, trace: Trace, candidates: list[Option]) -> None:
     """Renders what the defaults and all flags on do not show: places inside other sections."""
-    nestings = [tag.sections for option in candidates for tag in result.tags_of(option.path)]
-    template = result.content.template
-    if template is not None and result.marker is not None:
-        nestings += [
-            template.around(mark.start) for mark in result.marker.marks.values() if mark.start is not None
-        ]
+    nestings = _nestings(result, candidates)
     shown = bool(trace.parsed)
     plain = [
         nesting
@@ -203,6 +199,34 @@ def _show_hidden(result: PackagePlan, trace: Trace, candidates: list[Option]) ->
         or len(trace.parsed) < len(trace.renderings)
     ]
     trace.show(nesting for nesting in plain if nesting or not shown)
+
+
+def _give_everything(result: PackagePlan, trace: Trace, candidates: list[Option]) -> None:
+    """Renders with a value for whatever has none, which options without a default need to become JSON.
+
+    A number fits with and without quotes around it. Sections around the names in question are shown.
+    """
+    nestings = _nestings(result, candidates)
+    shown = [section for nesting in nestings for section in nesting]
+    on = [
+        settings.showing(shown, base, result.declared)
+        for base in (DEFAULTS, settings.all_flags(result.declared, on=True))
+    ]
+    for base in on:
+        rendered = trace.render(base)
+        given = tuple((tuple(name.split(".")), 1) for name in rendered.missing if name)
+        trace.render(settings.Setting("with every option given", (*given, *base.overrides)))
+
+
+def _nestings(result: PackagePlan, candidates: list[Option]) -> list[tuple[Section, ...]]:
+    """The sections around each tag of a candidate and around each literal name."""
+    found = [tag.sections for option in candidates for tag in result.tags_of(option.path)]
+    template = result.content.template
+    if template is not None and result.marker is not None:
+        found += [
+            template.around(mark.start) for mark in result.marker.marks.values() if mark.start is not None
+        ]
+    return found
 
 
 def _is_flag(section: Section, declared: Mapping[OptionPath, Option]) -> bool:

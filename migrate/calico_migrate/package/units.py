@@ -97,7 +97,11 @@ def _newest(packages: Mapping[str, Mapping[str, Input]]) -> set[str]:
     found: set[str] = set()
     for directory, files in packages.items():
         number = number_of(directory)
-        if number is None or any(entry.named or entry.root == directory for entry in files.values()):
+        named = any(
+            entry.named or os.path.normpath(entry.root) == os.path.normpath(directory)
+            for entry in files.values()
+        )
+        if number is None or named:
             found.add(directory)
             continue
         package = os.path.dirname(directory)

@@ -154,6 +154,13 @@ def test_literals_in_the_apps_own_networks() -> None:
     assert result.edits[parts.TEMPLATE][0].pointer == "/networks/0/name"
 
 
+def test_options_without_defaults_are_given_values_to_look_inside() -> None:
+    template = '{"id": "x", "cpus": {{s.cpus}}{{#s.cni}}, "networks": [{"name": "dcos"}]{{/s.cni}}}'
+    for config in (config_text(s=group(cpus={"type": "number"}, cni=FLAG)), None):
+        result = planned(config, template)
+        assert edited(result, parts.TEMPLATE) == template.replace("dcos", "calico")
+
+
 def test_a_literal_fallback_beside_an_option() -> None:
     template = app_template(
         '[{"name": "{{#service.net}}{{service.net}}{{/service.net}}{{^service.net}}dcos{{/service.net}}"}]'
