@@ -1,0 +1,53 @@
+"""The report as lines of text."""
+
+from __future__ import annotations
+
+import pytest
+
+from calico_core.findings import Finding, Severity
+from calico_core.formats.text import lines, summary
+from calico_core.report import EditRecord, FileError, FileReport, Report, Summary
+
+
+def shown(file: FileReport, *, edits: bool = True) -> list[str]:
+    return [str(line) for line in lines(Report([file]), edits=edits)]
+
+
+@pytest.mark.parametrize(
+    "edit,words",
+    [
+        (EditRecord("/n/0/name", 2, 3, "dcos", "calico", "r"), '"dcos" becomes "calico" at /n/0/name'),
+        (EditRecord("/n", 2, 3, None, {"a": "é"}, "r", "add"), '{"a": "é"} is inserted at /n'),
+        (EditRecord("/n/1", 2, 3, {"a": 1}, None, "r", "remove"), '{"a": 1} is taken out at /n/1'),
+        (EditRecord("", 2, 3, "/app", None, "r", "move"), "the wrapper around /app is taken off"),
+    ],
+)
+def test_edits(edit: EditRecord, words: str) -> None:
+    assert shown(FileReport("a.json", "app", [edit])) == [f"a.json:2:3: r: {words}"]
+    assert shown(FileReport("a.json", "app", [edit]), edits=False) == []
+
+
+def test_findings_with_and_without_a_place() -> None:
+    findings = [
+        Finding("odd", Severity.WARNING, "is odd", "mend it", 1, 2),
+        Finding("note", Severity.INFO, "is so"),
+    ]
+    assert shown(FileReport("-", "app", [], findings)) == [
+        "-:1:2: odd: warning: is odd; mend it",
+        "-: note: info: is so",
+    ]
+
+
+def test_an_error_takes_the_place_of_edits() -> None:
+    edit = EditRecord("/a", 1, 1, 1, 2, "r")
+    file = FileReport("a.json", "unknown", [edit], error=FileError("is not JSON", 3, 4))
+    assert shown(file) == ["a.json:3:4: error: is not JSON"]
+
+
+def test_summary() -> None:
+    assert summary(Summary(1, 1, 1, 0, 1, 2, 0, 0), done=False) == (
+        "1 file: 1 to change (1 edit), 0 errors, 1 warning, 2 infos"
+    )
+    assert summary(Summary(5, 2, 3, 1, 0, 0, 1, 2), done=True) == (
+        "5 files: 2 changed (3 edits), 1 error, 0 warnings, 0 infos, 2 skipped, 1 failed"
+    )

@@ -1,0 +1,174 @@
+"""Writing files: the old bytes or the new bytes, never half of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from calico_core import sources, writing
+from calico_core.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+OLD, NEW = b"old\n", b"new bytes\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.json"
+    path.write_bytes(OLD)
+    return path
+
+
+def failing(number: int) -> Callable[..., None]:
+    def fail(*arguments: object, **options: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def test_replaces_and_keeps_the_mode(file: Path) -> None:
+    file.chmod(0o604)
+    writing.replace(str(file), NEW)
+    assert file.read_bytes() == NEW
+    assert stat.S_IMODE(file.stat().st_mode) == 0o604
+    assert [path.name for path in file.parent.iterdir()] == ["a.json"]
+
+
+def test_a_link_stays_a_link(file: Path) -> None:
+    inner = file.parent / "inner"
+    inner.mkdir()
+    link, second = inner / "link.json", file.parent / "second.json"
+    link.symlink_to("../a.json")
+    second.symlink_to("inner/link.json")
+    writing.replace(str(second), NEW)
+    assert file.read_bytes() == NEW
+    assert link.is_symlink()
+    assert second.is_symlink()
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace", "chmod"])
+@pytest.mark.parametrize("number", [5, 28])
+def test_nothing_happens_when_a_step_fails(
+    call: str, number: int, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, call, failing(number))
+    for write in (writing.replace, writing.create):
+        with pytest.raises(OutputError, match="cannot be written: ") as caught:
+            write(str(file), NEW)
+        assert caught.value.path == str(file)
+        assert os.strerror(number).lower() in caught.value.message
+        assert file.read_bytes() == OLD
+        assert [path.name for path in file.parent.iterdir()] == ["a.json"]
+
+
+def test_an_interrupt_leaves_no_temporary_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writing.replace(str(file), NEW)
+    assert file.read_bytes() == OLD
+    assert [path.name for path in file.parent.iterdir()] == ["a.json"]
+
+
+def test_a_read_only_file_is_not_replaced(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.chmod(0o400)
+    # Root may write everything; everybody else sees this.
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(OutputError, match="it is read-only"):
+        writing.replace(str(file), NEW)
+    assert file.read_bytes() == OLD
+
+
+def test_only_what_was_read_is_replaced(file: Path) -> None:
+    fingerprint = sources.read(str(file)).fingerprint
+    writing.replace(str(file), OLD, expected=fingerprint)
+    with pytest.raises(OutputError, match="has changed since it was read"):
+        writing.replace(str(file), NEW, expected=fingerprint)
+    assert file.read_bytes() == OLD
+
+
+def test_a_file_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="no such file"):
+        writing.replace(str(tmp_path / "gone"), NEW)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("mask,mode", [(0o022, 0o644), (0o077, 0o600), (0o000, 0o666)])
+def test_a_new_file_obeys_the_umask(mask: int, mode: int, tmp_path: Path) -> None:
+    before = os.umask(mask)
+    try:
+        writing.create(str(tmp_path / "new.json"), NEW)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new.json").stat().st_mode) == mode
+
+
+def test_makes_directories_and_keeps_the_mode_of_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "c.json"
+    writing.create(str(path), OLD, mode=0o700)
+    assert path.read_bytes() == OLD
+    path.chmod(0o640)
+    writing.create(str(path), NEW, mode=0o777)
+    assert path.read_bytes() == NEW
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_directory_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="is a directory"):
+        writing.create(str(tmp_path), NEW)
+
+
+def test_a_file_is_no_directory(file: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        writing.create(str(file / "b.json"), NEW)
+    assert file.read_bytes() == OLD
+
+
+class TestInside:
+    """With `inside`, nothing outside that directory is touched."""
+
+    @pytest.fixture
+    def outside(self, tmp_path: Path) -> Path:
+        path = tmp_path / "outside"
+        path.mkdir()
+        (path / "kept.json").write_bytes(OLD)
+        return path
+
+    @pytest.fixture
+    def output(self, tmp_path: Path) -> Path:
+        path = tmp_path / "output"
+        path.mkdir()
+        return path
+
+    def test_no_link_to_a_directory_is_followed(self, output: Path, outside: Path) -> None:
+        (output / "inner").symlink_to(outside)
+        with pytest.raises(OutputError, match="lies outside"):
+            writing.create(str(output / "inner" / "kept.json"), NEW, inside=str(output))
+        assert (outside / "kept.json").read_bytes() == OLD
+
+    def test_a_link_at_the_place_itself_is_replaced(self, output: Path, outside: Path) -> None:
+        (output / "a.json").symlink_to(outside / "kept.json")
+        writing.create(str(output / "a.json"), NEW, inside=str(output))
+        assert not (output / "a.json").is_symlink()
+        assert (output / "a.json").read_bytes() == NEW
+        assert (outside / "kept.json").read_bytes() == OLD
+
+    @pytest.mark.parametrize("way", ["../outside/new.json", "x/../../outside/new.json"])
+    def test_dots_lead_nowhere(self, way: str, output: Path, outside: Path) -> None:
+        with pytest.raises(OutputError, match="lies outside"):
+            writing.create(os.path.join(output, way), NEW, inside=str(output))
+        assert [path.name for path in outside.iterdir()] == ["kept.json"]
+
+    def test_a_link_as_the_output_itself(self, output: Path, tmp_path: Path) -> None:
+        link = tmp_path / "link"
+        link.symlink_to(output)
+        writing.create(str(link / "b" / "a.json"), NEW, inside=str(link))
+        assert (output / "b" / "a.json").read_bytes() == NEW
