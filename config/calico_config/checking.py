@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_config.options import Options
 from calico_core.findings import in_order
 
-from calico_config.options import Options
-
 if TYPE_CHECKING:
-    from calico_core.findings import Finding
-    from calico_core.report import FileError, FileReport
+    from collections.abc import Iterable, Iterator
 
     from calico_config.facts import Facts
     from calico_config.installer import Genconf, InstallerVerdict
     from calico_config.reading import Problem
+    from calico_core.findings import Finding
+    from calico_core.report import FileError, FileReport
 
 KIND = "dcos-config"
 # A file that breaks one rule more often than this has one cause, and nobody reads on.
@@ -83,26 +83,32 @@ def check_config(
         facts.refusals = refusals(facts, judged, genconf)
     findings: list[Finding] = []
     for check in checks(facts):
-        findings.extend(_at_most(list(check(facts))))
+        findings.extend(_at_most(check(facts), facts))
     return ConfigCheck(path, in_order(findings), judged, None, facts)
 
 
-def _at_most(findings: list[Finding]) -> list[Finding]:
+def _at_most(found: Iterable[Finding], facts: Facts) -> Iterator[Finding]:
     """A rule's findings; where there are very many, the first ones and how many more there are."""
-    if len(findings) <= MOST_OF_A_RULE:
-        return findings
-    kept = findings[:MOST_OF_A_RULE]
-    rest = len(findings) - MOST_OF_A_RULE
-    worst = max(findings[MOST_OF_A_RULE:], key=lambda finding: finding.severity.rank)
-    kept.append(
-        worst._replace(
+    rest = 0
+    worst: Finding | None = None
+    try:
+        for number, finding in enumerate(found, 1):
+            if number <= MOST_OF_A_RULE:
+                yield finding
+                facts.placeless = number == MOST_OF_A_RULE
+            else:
+                rest += 1
+                if worst is None or finding.severity.rank > worst.severity.rank:
+                    worst = finding
+    finally:
+        facts.placeless = False
+    if worst is not None:
+        yield worst._replace(
             message=f"{rest:,} more findings of this rule, not shown one by one",
             line=None,
             column=None,
             pointer=None,
         )
-    )
-    return kept
 
 
 def _error(problem: Problem) -> FileError:

@@ -9,11 +9,10 @@ from calico_core.findings import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from calico_core.findings import Finding
-    from calico_core.rules import Rule
-
     from calico_config.address_space import Range
     from calico_config.facts import Facts
+    from calico_core.findings import Finding
+    from calico_core.rules import Rule
 
 CHOOSE_ANOTHER = "choose another calico_network_cidr (`calico-migrate config suggest` finds a free one)"
 

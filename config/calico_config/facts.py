@@ -165,6 +165,8 @@ class Facts:
         self.options = options
         self.release: Release = parse_release(options.dcos_version or "")
         self.refusals: Sequence[Refused] = ()
+        # Set while findings are only counted: finding a place in a long text takes time.
+        self.placeless = False
         self._numbers: dict[str, Number | None] = {}
         self.unresolved = frozenset(
             placeholder.name for placeholder in document.placeholders if placeholder.name is not None
@@ -231,7 +233,7 @@ class Facts:
 
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Where a value (or, with ``key``, a key) stands in the file; nothing where it does not."""
-        if not path or path[0] not in self.document.settings:
+        if self.placeless or not path or path[0] not in self.document.settings:
             return {}
         name, *inner = path
         locate = self.document.locate_key if key else self.document.locate

@@ -19,6 +19,8 @@ def normalised(name: str) -> str:
 def nearest(name: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | None:
     """The known name that is most like ``name``; None where none is like it.
 
+    The known names are in lower case with underscores.
+
     The same letters in another case or with other separators win over everything else. Names of more than
     a hundred characters are like nothing.
     """
@@ -27,9 +29,9 @@ def nearest(name: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | No
     wanted = normalised(name)
     best, best_ratio = None, cutoff
     for candidate in known:
-        if normalised(candidate) == wanted:
+        if candidate == wanted:
             return candidate
-        if _bound(wanted, candidate) > best_ratio:
+        if _is_possible(wanted, candidate, best_ratio):
             # Imported late: most names are like nothing, and difflib takes a while to load.
             from difflib import SequenceMatcher
 
@@ -39,10 +41,10 @@ def nearest(name: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | No
     return best
 
 
-def _bound(first: str, second: str) -> float:
-    """What `SequenceMatcher.ratio` of the two is at most: their common letters, in whatever order."""
+def _is_possible(first: str, second: str, ratio: float) -> bool:
+    """Whether `SequenceMatcher.ratio` of the two can be above ``ratio``, by lengths and letters alone."""
     total = len(first) + len(second)
-    if 2 * min(len(first), len(second)) / total <= CUTOFF / 2:
-        return 0.0
+    if 2 * min(len(first), len(second)) <= ratio * total:
+        return False
     common = sum(min(first.count(letter), second.count(letter)) for letter in set(first))
-    return 2 * common / total
+    return 2 * common > ratio * total

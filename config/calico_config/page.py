@@ -30,9 +30,8 @@ AXIS = 26
 
 def page(check: ConfigCheck) -> str:
     """The page for a file that could be read. Raises ValueError for one that could not."""
-    from calico_templates import render
-
     from calico_config.parameters import release_name
+    from calico_templates import render
 
     facts = check.facts
     if facts is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,8 +92,7 @@ def _width(source: str, place: int, style: str | None) -> int:
 
 def json_place(text: str, path: Sequence[str | int], *, key: bool = False) -> Place | None:
     """The start and end of the value (or key) at ``path`` in a valid JSON text; the last equal key counts."""
-    position = _skip(text, 0)
-    place = (position, _end_of_value(text, position))
+    place = _whole(text)
     for depth, step in enumerate(path):
         members = json_members(text, place[0])
         found = None
@@ -105,6 +105,14 @@ def json_place(text: str, path: Sequence[str | int], *, key: bool = False) -> Pl
     return place
 
 
+@lru_cache(maxsize=8)
+def _whole(text: str) -> Place:
+    """The place of the whole value; kept, because many places of one text are asked for in a row."""
+    position = _skip(text, 0)
+    return position, _end_of_value(text, position)
+
+
+@lru_cache(maxsize=64)
 def json_members(text: str, start: int) -> list[tuple[str | int, Place | None, Place]]:
     """The members of the object or array that starts at ``start``: name or index, place of name, of value."""
     members: list[tuple[str | int, Place | None, Place]] = []
@@ -157,6 +165,7 @@ def _end_of_value(text: str, position: int) -> int:
     return position
 
 
+@lru_cache(maxsize=4)
 def character_offsets(source: str, node: Node) -> list[int]:
     """For every character of a scalar's text the offset in the file that it comes from.
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from calico_config.facts import pointer_of
 from calico_core.errors import InputError, VerificationError
 from calico_core.spans import Edit, apply
-
-from calico_config.facts import pointer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

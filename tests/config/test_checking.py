@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from calico_config import ConfigCheck, Options, check_config
-from calico_core.findings import Severity
-from calico_core.rules import load_rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calico_config import ConfigCheck, Options, check_config
+from calico_core.findings import Severity
+from calico_core.rules import load_rules
 from tests.config.strategies import configs, options
 
 if TYPE_CHECKING:
@@ -174,3 +175,22 @@ def test_the_library_is_reached_from_the_package() -> None:
     assert len(exported) == len(set(map(id, exported)))
     with pytest.raises(AttributeError):
         _ = calico_config.nothing_of_this_name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"reslover{number}: x" for number in range(5_000)),
+        "\n".join(f"k{number}: <x>" for number in range(5_000)),
+        "\n".join(f"k{number}:" for number in range(5_000)),
+        "calico_mtu: 1\n" * 5_000,
+        "dcos_overlay_network: '"
+        + json.dumps({"overlays": [{"name": "a", "subnet": "9.0.0.0", "x": 1}] * 2_000})
+        + "'\n",
+    ],
+    ids=["misspelt", "placeholders", "nulls", "doubled", "overlays"],
+)
+def test_long_files_are_no_trap(text: str) -> None:
+    started = time.perf_counter()
+    check_config(text)
+    assert time.perf_counter() - started < 20

@@ -14,10 +14,9 @@ from calico_config.facts import NUMBERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from calico_core.findings import Finding
-
     from calico_config.facts import Facts
     from calico_config.reading import Setting
+    from calico_core.findings import Finding
 
     Check = Callable[[Facts], Iterable[Finding]]
 

@@ -21,9 +21,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_core.findings import Finding
-
     from calico_config.facts import Facts
+    from calico_core.findings import Finding
 
 RULE = Rule(
     __name__,

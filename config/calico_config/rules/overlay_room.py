@@ -15,18 +15,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
 from calico_config.address_space import parse_network
 from calico_config.wording import shown
+from calico_core.findings import Severity
+from calico_core.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_core.findings import Finding
-
     from calico_config.facts import Facts
+    from calico_core.findings import Finding
 
 RULE = Rule(
     __name__,

@@ -15,17 +15,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calico_config.nearest import nearest, normalised
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
-from calico_config.nearest import nearest, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_core.findings import Finding
-
     from calico_config.facts import Facts
+    from calico_core.findings import Finding
 
 RULE = Rule(
     __name__,
@@ -37,6 +35,8 @@ RULE = Rule(
 )
 
 LONGEST_NAME = 100
+# A real file has some dozens of keys; comparing every one of fifty thousand takes too long.
+MOST_COMPARED = 1_000
 ALIASES: dict[str, str] = {
     "calico_enable": "calico_enabled",
     "calico": "calico_enabled",
@@ -75,6 +75,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
     names = [entry.name for entry in PARAMETERS]
     overlay_names = [name for name in names if "overlay" in name]
+    compared = 0
     for setting in facts.document.settings.values():
         name = setting.name
         if parameter(name) is not None or is_known(name) or len(name) > LONGEST_NAME:
@@ -85,7 +86,10 @@ def check(facts: Facts) -> Iterator[Finding]:
         elif "overlay" in plain:
             near = ALIASES.get(plain) or nearest(name, overlay_names, 0.3)
         else:
-            near = ALIASES.get(plain) or nearest(name, names, 0.87)
+            compared += 1
+            near = ALIASES.get(plain)
+            if near is None and compared <= MOST_COMPARED:
+                near = nearest(name, names, 0.87)
             if near is None:
                 continue
         what = "is no parameter of DC/OS: it is ignored"

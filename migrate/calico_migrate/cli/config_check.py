@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from calico_core.errors import InputError, UsageError
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
-
 from calico_migrate.cli import output
 from calico_migrate.cli.config_site import read_file
 from calico_migrate.cli.options import Format
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from calico_config.installer import Genconf
     from calico_config.options import Options
     from calico_core.exits import ExitCode
-
     from calico_migrate.cli.options import ReportOptions
 
 

@@ -105,7 +105,6 @@ def _read_pipe(path: str, limit: int) -> bytes:
 
 def _agents(path: str) -> tuple[str, ...]:
     from calico_core.sources import read
-
     from calico_migrate.network.agents import read_agents
 
     found = read_agents(read(path, limit=_MOST_OF_A_LIST).text, path)
@@ -115,7 +114,6 @@ def _agents(path: str) -> tuple[str, ...]:
 def _pools(path: str) -> tuple[InstalledPool, ...]:
     from calico_config.options import InstalledPool
     from calico_core.sources import read
-
     from calico_migrate.network.pools import read_pools
 
     text = _without_preamble(read(path, limit=_MOST_OF_A_LIST).text)

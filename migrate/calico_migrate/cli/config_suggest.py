@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
-
 from calico_migrate.cli import output
 from calico_migrate.cli.config_site import read_file
 
