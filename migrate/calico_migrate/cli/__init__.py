@@ -93,30 +93,25 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = app(list(arguments), prog_name="calico-migrate", standalone_mode=True)
     except CalicoMigrateError as error:
-        print(f"calico-migrate: {error}", file=sys.stderr)  # noqa: T201
+        if isinstance(error.__cause__, OSError) and error.path is None:
+            _give_up_standard_output()
+        if not isinstance(error.__cause__, BrokenPipeError):
+            # Whoever closed the pipe has read enough, and needs no word about it.
+            print(f"calico-migrate: {error}", file=sys.stderr)  # noqa: T201
         return int(error.exit_code)
     except KeyboardInterrupt:
         print("calico-migrate: interrupted", file=sys.stderr)  # noqa: T201
         return int(ExitCode.INTERRUPTED)
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else int(ExitCode.FOUND)
-    except OSError as error:
-        return _unwritten(error)
     return int(result or 0)
 
 
-def _unwritten(error: OSError) -> int:
-    """Standard output is gone or full."""
+def _give_up_standard_output() -> None:
+    """What Python still holds for a broken stream must not be written again at the end."""
     import contextlib
     import os
     import sys
 
-    from calico_core.exits import ExitCode
-    from calico_core.sources import reason
-
-    with contextlib.suppress(OSError):
-        # What Python still holds for the broken stream must not be written again at the end.
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if not isinstance(error, BrokenPipeError):
-        print(f"calico-migrate: standard output cannot be written: {reason(error)}", file=sys.stderr)  # noqa: T201
-    return int(ExitCode.UNWRITTEN)

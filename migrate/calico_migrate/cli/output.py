@@ -6,31 +6,37 @@ import os
 import sys
 from typing import IO, TYPE_CHECKING
 
+from calico_core.errors import OutputError
 from calico_core.findings import Severity
 from calico_core.formats import text
-
+from calico_core.sources import reason
 from calico_migrate.cli.options import Color, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from calico_core.report import Report
-
     from calico_migrate.cli.options import ReportOptions
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 def write(content: str, stream: IO[str] | None = None) -> None:
-    """Text to a stream (standard output), as the UTF-8 that it is, whatever the locale."""
+    """Text to a stream (standard output), as the UTF-8 that it is, whatever the locale.
+
+    Raises OutputError where the stream is gone or full.
+    """
     target = stream or sys.stdout
-    target.flush()
-    binary: IO[bytes] = target.buffer  # type: ignore[union-attr]
     data = memoryview(content.encode("utf-8", "surrogateescape"))
-    while data:
-        # An unbuffered stream (python -u) may take less than it is given.
-        data = data[binary.write(data) :]
-    binary.flush()
+    try:
+        target.flush()
+        binary: IO[bytes] = target.buffer  # type: ignore[union-attr]
+        while data:
+            # An unbuffered stream (python -u) may take less than it is given.
+            data = data[binary.write(data) :]
+        binary.flush()
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {reason(error)}") from error
 
 
 def has_color(choice: Color, stream: IO[str]) -> bool:
@@ -111,7 +117,6 @@ def show_report(report: Report, options: ReportOptions) -> None:
             )
     elif options.format is Format.SARIF:
         from calico_core.formats import sarif
-
         from calico_migrate._version import __version__
         from calico_migrate.rule_index import all_rules
 
