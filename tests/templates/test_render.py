@@ -9,11 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import calico_templates
 import pytest
-from calico_templates import escape_markdown, quote_shell, quote_yaml, render
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import calico_templates
+from calico_templates import escape_markdown, quote_shell, quote_yaml, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
