@@ -18,6 +18,7 @@ from calico_migrate.package.rules import (
 if TYPE_CHECKING:
     from calico_migrate.package.judging import Judge
     from calico_migrate.package.planning import NetworkOption
+    from calico_migrate.package.templates import Section
 
 
 def tell(judge: Judge) -> None:
