@@ -83,35 +83,78 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
 def run(arguments: Sequence[str]) -> int:
     """Runs a command line; answers the exit code. Errors are a line each on standard error."""
     import os
-    import sys
 
     from calico_core.errors import CalicoMigrateError
     from calico_core.exits import ExitCode
 
+    _open_missing_streams()
     completing = any(name.endswith("_COMPLETE") for name in os.environ)
     app = application(() if completing else arguments)
     try:
         result = app(list(arguments), prog_name="calico-migrate", standalone_mode=True)
     except CalicoMigrateError as error:
         if isinstance(error.__cause__, OSError) and error.path is None:
-            _give_up_standard_output()
+            _give_up_broken_streams()
         if not isinstance(error.__cause__, BrokenPipeError):
             # Whoever closed the pipe has read enough, and needs no word about it.
-            print(f"calico-migrate: {error}", file=sys.stderr)  # noqa: T201
+            _say(str(error))
         return int(error.exit_code)
     except KeyboardInterrupt:
-        print("calico-migrate: interrupted", file=sys.stderr)  # noqa: T201
+        _say("interrupted")
         return int(ExitCode.INTERRUPTED)
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else int(ExitCode.FOUND)
+    except OSError as error:
+        # Only what shows help and usage writes by itself.
+        return unwritable(error)
     return int(result or 0)
 
 
-def _give_up_standard_output() -> None:
+def unwritable(error: OSError) -> int:
+    """Says that standard output takes no more; answers the exit code."""
+    from calico_core.exits import ExitCode
+    from calico_core.sources import reason
+
+    _give_up_broken_streams()
+    if not isinstance(error, BrokenPipeError):
+        _say(f"standard output cannot be written: {reason(error)}")
+    return int(ExitCode.UNWRITTEN)
+
+
+def _say(message: str) -> None:
+    """A line on standard error, where that takes one."""
+    import contextlib
+    import sys
+
+    with contextlib.suppress(OSError, ValueError):
+        print(f"calico-migrate: {message}", file=sys.stderr, flush=True)  # noqa: T201
+        return
+    _give_up_broken_streams()
+
+
+def _open_missing_streams() -> None:
+    """Gives a stream that was closed a place that is empty and takes nothing.
+
+    Else the next file to be opened would get its number, and would be read or written instead.
+    """
+    import os
+    import sys
+
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDONLY)
+            setattr(sys, name, open(descriptor, "r" if name == "stdin" else "w", encoding="utf-8"))
+
+
+def _give_up_broken_streams() -> None:
     """What Python still holds for a broken stream must not be written again at the end."""
     import contextlib
     import os
     import sys
 
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -177,7 +177,7 @@ def run(
     from calico_core.exits import ExitCode, strongest
     from calico_core.report import Report
     from calico_migrate.cli import output
-    from calico_migrate.cli.network_output import Progress, written_out
+    from calico_migrate.cli.network_output import Progress
     from calico_migrate.network import reporting, running
 
     report = report_options(format, fail_on, ignore, quiet, color)
@@ -188,12 +188,11 @@ def run(
         result = running.run(loaded, settings, resume=resume, report=progress.show)
     reports = Report(reporting.reports_of_run(result.outcomes)).without(report.ignore)
     codes = [reports.exit_code(report.fail_on.severity)]
-    with written_out():
-        if report.format is not Format.TEXT:
-            output.show_report(reports, report)
-        elif not report.quiet:
-            for line in reporting.summary(result.outcomes, len(result.skipped)):
-                output.write(line + "\n")
+    if report.format is not Format.TEXT:
+        output.show_report(reports, report)
+    elif not report.quiet:
+        for line in reporting.summary(result.outcomes, len(result.skipped)):
+            output.write(line + "\n")
     if result.interrupted:
         codes.append(ExitCode.INTERRUPTED)
     if result.unwritten is not None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from calico_core.errors import OutputError
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
 from calico_migrate.network.outcomes import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from calico_core.exits import ExitCode
     from calico_core.report import FileReport, Report
     from calico_migrate.cli.options import ReportOptions
@@ -80,25 +77,10 @@ class Progress:
             return
         try:
             output.write(f"{outcome.agent}: {outcome.state}: {outcome.message}\n", self._stream)
-        except OSError:
+        except OutputError:
             # A reader that has gone away (`| head`) must not end what is under way on the agents; the
             # summary fails on the same stream and decides the exit code.
             self._lines = False
-
-
-@contextlib.contextmanager
-def written_out() -> Iterator[None]:
-    """A standard output that is gone or full is exit 5: 1 would say something about the agents."""
-    try:
-        yield
-    except OSError as error:
-        from calico_core.errors import OutputError
-        from calico_core.sources import reason
-
-        with contextlib.suppress(OSError):
-            # What Python still holds for the broken stream must not be written again at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError(f"standard output cannot be written: {reason(error)}") from error
 
 
 def show_differences(files: list[FileReport], options: ReportOptions) -> ExitCode:
@@ -108,13 +90,12 @@ def show_differences(files: list[FileReport], options: ReportOptions) -> ExitCod
     from calico_migrate.cli import output
 
     report = Report(files).without(options.ignore)
-    with written_out():
-        if options.format is Format.TEXT:
-            output.show_lines(text.lines(report, edits=False), options, sys.stdout)
-            if not options.quiet:
-                output.write(_sentence(report) + "\n")
-        else:
-            output.show_report(report, options)
+    if options.format is Format.TEXT:
+        output.show_lines(text.lines(report, edits=False), options, sys.stdout)
+        if not options.quiet:
+            output.write(_sentence(report) + "\n")
+    else:
+        output.show_report(report, options)
     return report.exit_code(options.fail_on.severity)
 
 
