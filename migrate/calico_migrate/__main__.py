@@ -13,7 +13,12 @@ def main() -> int:
         # Answered before the command line is built: importing Typer costs more than all of this.
         from calico_migrate._version import __version__
 
-        print(f"calico-migrate {__version__}")  # noqa: T201
+        try:
+            print(f"calico-migrate {__version__}", flush=True)  # noqa: T201
+        except OSError as error:
+            from calico_migrate.cli import unwritable
+
+            return unwritable(error)
         return 0
     from calico_migrate.cli import run
 
