@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 _LABELS = re.compile(r"\blabels\s*:\s*[\"']?\{\{\{?&?\s*(\w+)\s*\}\}")
 _VARIABLE = re.compile(r'"(\w+)"\s*:\s*"\{\{\{?&?\s*([^{}"]+?)\s*\}\}')
-_QUOTED_OR_PACKAGE = '"packages"'
+_PACKAGING = '"packagingVersion"'
+_PACKAGES = '"packages"'
 
 
 class WorkSettings(NamedTuple):
@@ -92,6 +93,8 @@ class _PackageWork:
                 read[part], texts[part] = source, source.text
         if any(entry.named for entry in self.unit.parts.values()):
             texts = {**beside(self.unit.directory, texts), **texts}
+        if parts.TEMPLATE not in self.unit.parts and _PACKAGING not in texts.get(parts.PACKAGE, _PACKAGING):
+            return self._no_package()
         template = texts.get(parts.TEMPLATE, "")
         self._others(template)
         result = reports.examine(
@@ -109,6 +112,15 @@ class _PackageWork:
         self.outcomes[:0] = reports.outcomes(result, self.unit.parts, read, extra=extra)
         known = known_options(result)
         return UnitResult(self.outcomes, self.overlays, [known] if known is not None else [], self.pending)
+
+    def _no_package(self) -> UnitResult:
+        """Files of the same names that belong to something else, such as an npm package."""
+        for entry in (*self.unit.parts.values(), *self.unit.others):
+            found = _single(entry, self.settings)
+            self.outcomes.extend(found.outcomes)
+            self.overlays.extend(found.overlays)
+            self.pending.extend(found.pending)
+        return UnitResult(self.outcomes, self.overlays, [], self.pending)
 
     def _others(self, template: str) -> None:
         option_of = dict(_VARIABLE.findall(template)).get if self.unit.others else None
@@ -262,7 +274,7 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
 
     text = source.text
     mentions = any(f'"{old}"' in text for old in settings.network_map.names)
-    packages = _QUOTED_OR_PACKAGE in text
+    packages = _PACKAGES in text
     if not (entry.named or mentions or packages or "DCOS_PACKAGE" in text):
         return None
     try:

@@ -254,6 +254,19 @@ def test_a_read_only_file_keeps_its_bytes(package: Path, capfd: pytest.CaptureFi
     assert (package / parts.CONFIG).read_text() == making.STANDARD
 
 
+def test_an_npm_package_is_none_of_these(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "package.json").write_text('{"name": "left-pad", "version": "1.0.0"}')
+    (tmp_path / "config.json").write_text('{\n  // a comment\n  "network": "dcos"\n}')
+    (tmp_path / "svc.yml").write_text(SPEC)
+    code, found = report(capfd, "-w", str(tmp_path))
+    assert code == 0
+    assert {name: file["changed"] for name, file in files(found).items()} == {
+        "package.json": False,
+        "config.json": False,
+        "svc.yml": True,
+    }
+
+
 def test_nothing_to_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("dcos")
     assert calico_migrate(["package", str(tmp_path)]) == 3
