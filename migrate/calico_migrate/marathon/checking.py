@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from calico_migrate.marathon.features import ESCAPE, MARKS, Feature, features
+from calico_migrate.marathon.features import ESCAPED_DIGIT, OVERLAY, Feature, features
 from calico_migrate.marathon.subject import Subject
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_core.spans import Lines
-
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.planning import Plan
     from calico_migrate.network_map import NetworkMap
@@ -37,7 +36,7 @@ RULES: dict[str, tuple[str, ...]] = {
     Feature.UNNAMED: ("unmapped_default_network",),
     Feature.ADDRESS: ("ip_address_network_key", "dead_network_name"),
     Feature.OVERLAY_MARK: ("overlay_address",),
-    Feature.VIP_MARK: ("vip_with_policy_labels", "vip_label"),
+    Feature.VIPS: ("vip_with_policy_labels", "vip_label"),
     Feature.PACKAGE: ("stored_package_options", "package_scheduler"),
 }
 
@@ -53,15 +52,15 @@ class Checks:
         self._lines = lines
         self._labels_moved = labels_moved
         self._checks: dict[str, Check] = {}
-        # Where each mark stands next, and which of these places is the nearest.
-        self._next = dict.fromkeys([ESCAPE, *MARKS.values()], -1)
-        self._nearest = -1
+        # Where the next text like an address of the overlay stands; everywhere, where escapes may hide one.
+        self._overlay = -1
+        self._escaped = ESCAPED_DIGIT.search(text) is not None
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
         present = features(definition, planned, self._network_map)
-        if self._nearest < definition.end:
-            present += self._marked(definition.start, definition.end)
+        if self._overlay < definition.end and self._may_name_overlay(definition):
+            present.append(Feature.OVERLAY_MARK)
         if not present:
             return []
         subject = Subject(
@@ -77,12 +76,11 @@ class Checks:
         self._checks[name] = check
         return check
 
-    def _marked(self, start: int, end: int) -> list[str]:
-        """The marks between the offsets, which rise from call to call; an escape may spell any of them."""
-        for mark, place in self._next.items():
-            if place < start:
-                match = mark.search(self._text, start)
-                self._next[mark] = len(self._text) if match is None else match.start()
-        self._nearest = min(self._next.values())
-        escaped = self._next[ESCAPE] < end
-        return [feature for feature, mark in MARKS.items() if escaped or self._next[mark] < end]
+    def _may_name_overlay(self, definition: Definition) -> bool:
+        """Whether the definition's text may hold an address of the overlay; asked in the order of places."""
+        if self._escaped:
+            return True
+        if self._overlay < definition.start:
+            match = OVERLAY.search(self._text, definition.start)
+            self._overlay = len(self._text) if match is None else match.start()
+        return self._overlay < definition.end

@@ -39,20 +39,20 @@ class Feature:
     UNNAMED: Final = "a network without a name"
     UPGRADE: Final = "a move that may need room for more instances"
     VOLUMES: Final = "a move with volumes"
-    VIP_MARK: Final = "a text like a VIP"
+    VIPS: Final = "a VIP on a new network"
 
 
-# What must stand in a definition's text for a feature that is costly to find in its value. (A search for an
-# expression that begins with a rare letter is faster than str.find.)
-MARKS = {Feature.VIP_MARK: re.compile("VIP_"), Feature.OVERLAY_MARK: re.compile(r"9\.\d{1,3}\.\d")}
-# An escape may spell any mark.
-ESCAPE = re.compile(r"\\u")
+# What must stand in a text for `OVERLAY_MARK`, which is costly to find in a value. (A search for
+# an expression that begins with a rare letter is faster than str.find.)
+OVERLAY = re.compile(r"9\.\d{1,3}\.\d")
+# How a digit or a dot may be spelled otherwise.
+ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 
 _is_name = lru_cache(maxsize=1024)(is_network_name)
 
 
 def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> list[str]:
-    """The features of a definition, but those of `MARKS`."""
+    """The features of a definition, but `OVERLAY_MARK`."""
     found: list[str] = []
     value = definition.value
     if planned.edits:
@@ -152,11 +152,32 @@ def _of_attachments(
             yield Feature.DOCKER_ON_CALICO
         if parameters or any("labels" in attachment.value for attachment in planned.attachments):
             yield Feature.POLICY_LABELS
+        if _may_have_vip(definition):
+            yield Feature.VIPS
     for attachment in planned.attachments:
         if attachment.name is None:
             yield Feature.UNNAMED
         elif attachment.name == "dcos6":
             yield Feature.IPV6
+
+
+def _may_have_vip(definition: Definition) -> bool:
+    """Whether a port may carry a label VIP_0: those of the places that are rare are not looked at."""
+    value = definition.value
+    if definition.kind != "app" or "portDefinitions" in value or "ipAddress" in value:
+        return True
+    container = value.get("container")
+    if not isinstance(container, dict):
+        return False
+    docker, ports = container.get("docker"), container.get("portMappings")
+    if isinstance(docker, dict) and "portMappings" in docker:
+        return True
+    if ports and isinstance(ports, list):
+        for port in ports:
+            labels = port.get("labels") if isinstance(port, dict) else None
+            if labels and any(label.startswith("VIP_") for label in labels if isinstance(label, str)):
+                return True
+    return False
 
 
 def _asks_for_ipv6(check: object) -> bool:

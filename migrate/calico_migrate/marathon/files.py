@@ -8,7 +8,6 @@ from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, UsageError
 from calico_core.findings import Severity, in_order
 from calico_core.report import FileError, FileReport, records
-
 from calico_migrate.marathon.rewriting import Options, rewrite
 from calico_migrate.rewriting.outcome import Outcome
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import UsageError, VerificationError
 from calico_core.spans import Edit, apply
-
 from calico_migrate.jsontext import scanning, styling
 from calico_migrate.jsontext.locating import Locator, pointer
 from calico_migrate.marathon.rewriting import Rewriting
@@ -16,7 +15,6 @@ from calico_migrate.marathon.verification import apply_operations
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-
     from calico_migrate.jsontext.locating import Path
     from calico_migrate.marathon.definitions import Walk
 

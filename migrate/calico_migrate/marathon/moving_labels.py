@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
-
 from calico_migrate.jsontext import styling
 from calico_migrate.marathon.attachments import docker_parameters, runtime
 from calico_migrate.marathon.planning import Unmoved
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from calico_core.spans import Operation
-
     from calico_migrate.jsontext.locating import Path, Span
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition

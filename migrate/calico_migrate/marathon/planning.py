@@ -9,7 +9,6 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.spans import Edit
-
 from calico_migrate.jsontext import styling
 from calico_migrate.marathon.attachments import Attachment, attachments, port_network_names
 from calico_migrate.marathon.rules import merge_networks, name_default_network, rename_network

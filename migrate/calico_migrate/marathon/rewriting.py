@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.spans import Edit, Lines
-
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import Walk
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.marathon.verification import Proof
 
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding, Severity
     from calico_core.rules import Rule
     from calico_core.spans import Lines
-
     from calico_migrate.jsontext.locating import Path
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.planning import Plan

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.spans import apply
-
 from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.spans import Edit
-
     from calico_migrate.marathon.definitions import Definition, Discarded
 
 

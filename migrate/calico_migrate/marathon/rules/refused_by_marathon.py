@@ -18,13 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.marathon import attachments
 from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-
     from calico_migrate.jsontext.locating import Path
     from calico_migrate.marathon.subject import Subject
 

@@ -17,14 +17,12 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.marathon.package_labels import PackageLabels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-
     from calico_migrate.marathon.subject import Subject
 
 RULE = Rule(

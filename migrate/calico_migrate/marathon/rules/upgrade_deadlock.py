@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.marathon.attachments import pod_endpoints
 from calico_migrate.marathon.rules.resident_app import persistent_volume
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from calico_core.findings import Finding
-
     from calico_migrate.jsontext.locating import Path
     from calico_migrate.marathon.subject import Subject
 
