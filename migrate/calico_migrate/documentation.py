@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from calico_core.exits import MEANINGS
-
 from calico_migrate.rule_index import all_rules
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import difflib
 from typing import TYPE_CHECKING
 
 from calico_core.errors import UsageError
-
 from calico_migrate.rule_index import all_rules
 
 if TYPE_CHECKING:

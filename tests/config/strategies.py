@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from calico_config import InstalledPool, Options, parse_reserved
 from hypothesis import strategies as st
+
+from calico_config import InstalledPool, Options, parse_reserved
 
 _octet = st.integers(0, 255)
 addresses = st.one_of(

@@ -6,6 +6,9 @@ import ipaddress
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_config.address_space import (
     ADDRESSES,
     Network,
@@ -21,8 +24,6 @@ from calico_config.address_space import (
     parse_network,
     text_of,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 addresses = st.integers(0, ADDRESSES - 1)
 prefixes = st.integers(0, 32)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from calico_config.capacity import blocks_of, need, prefix_for
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_config.capacity import blocks_of, need, prefix_for
 
 
 @pytest.mark.parametrize(("prefix", "blocks"), [(16, 1024), (26, 1), (27, 0), (32, 0), (24, 4), (0, 1 << 26)])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from calico_config.go_numbers import felix_reads, is_json_number
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_config.go_numbers import felix_reads, is_json_number
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_config.mtu import CLOUDS, DEVICE_MAXIMUM, INSTALLER_MINIMUM, recommend
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_config.installer import RECORDED, verdict
 from calico_config.installer.table import table
 from calico_config.known_names import settable_names

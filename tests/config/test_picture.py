@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+
 from calico_config import Options, check_config, parse_reserved
 from calico_config.page import CALLOUT, WIDTH, _spread, page
 from calico_config.picture import Picture, draw
 from calico_config.terminal_picture import lines
-from hypothesis import given, settings
-
 from tests.config.strategies import configs, options
 
 CROWDED = "calico_network_cidr: 10.0.0.0/9\nmaster_list: [10.1.0.1]\nagent_list: [{}]\n".format(

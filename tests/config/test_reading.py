@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
-from calico_config.reading import MAX_SIZE, ConfigDocument, read_config
-from calico_config.reading_scalars import Unsupported
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_config.reading import MAX_SIZE, ConfigDocument, read_config
+from calico_config.reading_scalars import Unsupported
 
 
 def settings_of(text: str) -> dict[str, Any]:

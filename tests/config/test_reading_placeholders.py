@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_config.reading import read_config
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from calico_config.reading import read_config
-from calico_config.reading_places import json_members, json_place
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_config.reading import read_config
+from calico_config.reading_places import json_members, json_place
 
 NETWORK = {
     "vtep_subnet": "44.128.0.0/20",

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
 from calico_config.reading_scalars import (
     ScalarError,
     Unsupported,
@@ -16,8 +19,6 @@ from calico_config.reading_scalars import (
     parse_decimal,
     resolve_tag,
 )
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
 
 SCALARS = st.one_of(
     st.text("0123456789_+-.:eExXbBaAfFoO", max_size=12),

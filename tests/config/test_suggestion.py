@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from calico_config import Options, check_config, parse_reserved
 from calico_config.address_space import parse_network
 from calico_config.capacity import blocks_of
@@ -12,9 +15,6 @@ from calico_config.suggestion import Suggestion, occupied_ranges, suggest
 from calico_config.writing import plan
 from calico_core.errors import InputError
 from calico_core.spans import apply
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.config.strategies import configs, options
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+
 from calico_config.reading import read_config
 from calico_config.writing import plan
 from calico_core.errors import InputError
 from calico_core.spans import apply
-from hypothesis import given, settings
-
 from tests.config.strategies import configs
 
 if TYPE_CHECKING:

@@ -7,12 +7,24 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import Color, ColorOption
+from calico_migrate.cli.options import Color, ColorOption, rules_beginning_with
+
+
+def _names_beginning_with(incomplete: str) -> list[str]:
+    from calico_config.parameters import PARAMETERS
+
+    parameters = [each.name for each in PARAMETERS if each.name.startswith(incomplete)]
+    return rules_beginning_with(incomplete) + parameters
 
 
 def explain(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A rule or a parameter; without it, a list of all.")
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="A rule or a parameter; without it, a list of all.",
+            autocompletion=_names_beginning_with,
+        ),
     ] = None,
     color: ColorOption = Color.AUTO,
 ) -> None:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Annotated
 
 import typer
+
 from calico_core.findings import Severity
 
 
@@ -55,10 +56,23 @@ FailOnOption = Annotated[
         "--fail-on", help="Exit with 1 for findings from this severity on.", rich_help_panel=_REPORT
     ),
 ]
+
+
+def rules_beginning_with(incomplete: str) -> list[str]:
+    """What a shell offers where a rule is expected."""
+    from calico_migrate.rule_index import all_rules
+
+    return [name for name in all_rules() if name.startswith(incomplete)]
+
+
 IgnoreOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--ignore", metavar="RULE", help="Leave out a rule's findings; repeatable.", rich_help_panel=_REPORT
+        "--ignore",
+        metavar="RULE",
+        help="Leave out a rule's findings; repeatable.",
+        autocompletion=rules_beginning_with,
+        rich_help_panel=_REPORT,
     ),
 ]
 QuietOption = Annotated[

@@ -10,7 +10,6 @@ from calico_core.errors import CalicoMigrateError, InputError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
-
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
 from calico_migrate.rewriting.inputs import gather

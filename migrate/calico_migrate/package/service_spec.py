@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.errors import InputError
 from calico_core.findings import Severity
 from calico_core.spans import Edit, Lines
-
 from calico_migrate.mustache import tokens
 from calico_migrate.package import service_spec_checks, service_spec_networks, service_spec_proof
 from calico_migrate.package.rules import (
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from calico_core.findings import Finding
-
     from calico_migrate.mustache.tokens import Section, Variable
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.service_spec_networks import NetworkKey

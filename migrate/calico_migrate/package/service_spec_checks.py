@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity, in_order
 from calico_core.spans import Lines
-
 from calico_migrate.package import service_spec_networks, yaml_places
 from calico_migrate.package.rules import (
     blanks_in_network_labels,
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_core.rules import Rule
-
     from calico_migrate.mustache.rendering import Origin
     from calico_migrate.mustache.tokens import Span, Text
     from calico_migrate.network_map import NetworkMap

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from calico_core import spans
 from calico_core.errors import InputError, VerificationError
-
 from calico_migrate.mustache import scheduler, tokens
 from calico_migrate.mustache.tokens import Span
 from calico_migrate.package import yaml_places
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from calico_core.spans import Edit
-
     from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.package.service_spec_networks import NetworkKey
     from calico_migrate.package.service_spec_views import View

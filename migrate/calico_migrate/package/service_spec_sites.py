@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.findings import Severity
-
 from calico_migrate.mustache import settings
 from calico_migrate.package import (
     service_spec_candidates,

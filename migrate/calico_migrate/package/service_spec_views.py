@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
-
 from calico_migrate.mustache import scheduler, settings
 from calico_migrate.mustache.tokens import Section, Text
 from calico_migrate.package import yaml_places

@@ -45,7 +45,7 @@ class Expectation(NamedTuple):
     @property
     def name(self) -> str:
         """What is expected, in words."""
-        from calico_migrate.network.legible import legible
+        from calico_core.legible import legible
 
         port = f" port {self.port}" if self.port is not None else ""
         protocol = f" {self.protocol}" if self.protocol is not None else ""

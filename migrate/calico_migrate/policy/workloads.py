@@ -65,9 +65,9 @@ def read_workloads(
     definition has none. Raises InputError, with a line, where the text is no JSON.
     """
     from calico_core.errors import InputError
+    from calico_core.legible import legible
     from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Walk
-    from calico_migrate.network.legible import legible
 
     workloads: list[Workload] = []
     notes: list[str] = []

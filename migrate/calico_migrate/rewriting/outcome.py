@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from calico_core.report import FileReport
     from calico_core.sources import Fingerprint
     from calico_core.spans import Edit
-
     from calico_migrate.rewriting.inputs import Input
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from calico_config.installer import RECORDED, read_genconf, verdict
 from calico_config.installer.python36 import CrashedError
 from calico_config.reading import read_config

@@ -6,6 +6,9 @@ import ipaddress
 import socket
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
 from calico_config.installer.python36 import (
     CrashedError,
     Network,
@@ -14,8 +17,6 @@ from calico_config.installer.python36 import (
     is_ipv4_address,
     is_ipv6_address,
 )
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
 
 V4 = st.tuples(*[st.integers(0, 300)] * 4).map(lambda octets: ".".join(map(str, octets)))
 V6 = st.one_of(

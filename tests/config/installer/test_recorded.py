@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_config.installer import InstallerVerdict, verdict
 from calico_config.reading import read_config
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from calico_config import InstalledPool
 
 if TYPE_CHECKING:

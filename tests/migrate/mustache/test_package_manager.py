@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from calico_core.errors import InputError
-from calico_migrate.mustache import package_manager, tokens
 from hypothesis import given
 
+from calico_core.errors import InputError
+from calico_migrate.mustache import package_manager, tokens
 from tests.migrate.mustache import reference
 from tests.migrate.mustache.strategies import templates, values
 

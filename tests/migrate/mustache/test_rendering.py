@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from calico_core.errors import InputError
-from calico_migrate.mustache import package_manager, scheduler, tokens
-from calico_migrate.mustache.tokens import Span
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_core.errors import InputError
+from calico_migrate.mustache import package_manager, scheduler, tokens
+from calico_migrate.mustache.tokens import Span
 from tests.migrate.mustache.strategies import environments, templates, values
 
 

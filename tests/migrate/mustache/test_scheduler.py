@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from calico_core.errors import InputError
-from calico_migrate.mustache import scheduler, tokens
 from hypothesis import given
 
+from calico_core.errors import InputError
+from calico_migrate.mustache import scheduler, tokens
 from tests.migrate.mustache import reference
 from tests.migrate.mustache.strategies import environments, templates
 

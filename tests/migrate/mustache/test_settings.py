@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from hypothesis import given
+
 from calico_core.errors import InputError
 from calico_migrate.mustache import scheduler, settings, tokens
 from calico_migrate.mustache.tokens import Section, Text
-from hypothesis import given
-
 from tests.migrate.mustache.strategies import templates
 
 TEMPLATE = "{{#A}}a{{#B}}b{{/B}}{{^C}}c{{/C}}{{/A}}{{^A}}d{{/A}}"

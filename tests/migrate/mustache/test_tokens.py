@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+
 from calico_core.errors import InputError
 from calico_migrate.mustache import scheduler, tokens
 from calico_migrate.mustache.tokens import MAXIMUM_DEPTH, Section, Text, Variable
-from hypothesis import given
-
 from tests.migrate.mustache.strategies import templates
 
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from calico_core.errors import InputError, VerificationError
-from calico_migrate.network_map import NetworkMap
-from calico_migrate.package import service_spec, service_spec_proof
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_core.errors import InputError, VerificationError
+from calico_migrate.network_map import NetworkMap
+from calico_migrate.package import service_spec, service_spec_proof
 from tests.migrate.package.specs import migrated, pod
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_migrate.package import yaml_places
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.package.rules import refused_network_labels
 
 RULE = Rule(

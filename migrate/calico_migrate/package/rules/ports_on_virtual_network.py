@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-
 from calico_migrate.package import yaml_places
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from calico_core.findings import Severity
 
+from calico_core.findings import Severity
 from tests.migrate.package.specs import migrated, pod
 
 PORTS = "        host-ports: [80]\n        container-ports: [8080]\n"

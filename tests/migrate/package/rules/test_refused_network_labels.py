@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_core.findings import Severity
 from calico_migrate.package.rules import refused_network_labels
-
 from tests.migrate.package.specs import migrated, pod
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from calico_core.findings import Severity
-
 from tests.migrate.package.specs import migrated, pod
 
 
