@@ -1,7 +1,7 @@
 """A rule matches HTTP, which needs Calico's application layer policy.
 
-DC/OS does not have it: nothing looks at requests. Felix enforces the rule without its `http`, so that it holds
-for every connection that its other criteria match.
+DC/OS does not have it: nothing looks at requests. Felix enforces the rule without its `http`, so that it
+holds for every connection that its other criteria match.
 
 Example:
     ingress:
