@@ -85,15 +85,22 @@ def _shown(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def summary(totals: Summary, *, done: bool) -> str:
-    """The totals in one sentence; ``done`` says whether the changes have been written."""
-    change = "changed" if done else "to change"
-    parts = [f"{count(totals.files, 'file')}: {totals.changed} {change} ({count(totals.edits, 'edit')})"]
-    parts += [
+def summary(totals: Summary, *, done: bool | None) -> str:
+    """The totals in one sentence.
+
+    ``done`` says whether the changes have been written; None is for a command that changes nothing.
+    """
+    parts = [
         count(totals.errors, "error"),
         count(totals.warnings, "warning"),
         count(totals.infos, "info"),
     ]
+    files = count(totals.files, "file")
+    if done is not None:
+        change = "changed" if done else "to change"
+        parts.insert(0, f"{files}: {totals.changed} {change} ({count(totals.edits, 'edit')})")
+    else:
+        parts.insert(0, files)
     if totals.skipped:
         parts.append(f"{totals.skipped} skipped")
     if totals.failed:

@@ -88,7 +88,7 @@ def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: 
         _show_verdicts(result, options)
         if len(results) == 1 and result.facts is not None and stream.isatty():
             _show_picture(result, options)
-    output.show_summary(report, options, stream, done=False)
+    output.show_summary(report, options, stream, done=None)
 
 
 def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:

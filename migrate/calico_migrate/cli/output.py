@@ -72,8 +72,8 @@ def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[st
         console.print(styled, soft_wrap=True, highlight=False)
 
 
-def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, done: bool) -> None:
-    """The totals; in colour on a terminal: green where nothing is left to do."""
+def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, done: bool | None) -> None:
+    """The totals (`calico_core.formats.text.summary`); green on a terminal where nothing is left to do."""
     if options.quiet:
         return
     totals = report.summary()

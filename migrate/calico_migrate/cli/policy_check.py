@@ -63,22 +63,7 @@ def run(
     report = Report([*failures.values(), *check(texts, workloads, site)]).without(options.ignore)
     if options.format is Format.TEXT:
         output.show_lines(text_format.lines(report, edits=False), options, sys.stdout)
-        _summary(report, options)
+        output.show_summary(report, options, sys.stdout, done=None)
     else:
         output.show_report(report, options)
     return strongest([unread, report.exit_code(options.fail_on.severity)])
-
-
-def _summary(report: Report, options: ReportOptions) -> None:
-    if options.quiet:
-        return
-    totals = report.summary()
-    parts = [
-        text_format.count(totals.files, "file"),
-        text_format.count(totals.errors, "error"),
-        text_format.count(totals.warnings, "warning"),
-        text_format.count(totals.infos, "info"),
-    ]
-    if totals.failed:
-        parts.append(f"{text_format.count(totals.failed, 'file')} could not be read")
-    output.write(", ".join(parts) + "\n")
