@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from calico_migrate.policy.label_sets import LabelSets
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from calico_migrate.policy.selector import Selector
 
@@ -20,22 +21,17 @@ class LabelIndex:
 
     def __init__(self, label_sets: Sequence[Mapping[str, str]]) -> None:
         self._sets = label_sets
-        self._everything = tuple(range(len(label_sets)))
-        self._by_label: dict[str, list[int]] = defaultdict(list)
-        self._by_value: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, labels in enumerate(label_sets):
+        self._masks = LabelSets(label_sets)
+        self._values: dict[str, set[str]] = {}
+        for labels in label_sets:
             for key, value in labels.items():
-                self._by_label[key].append(number)
-                self._by_value[key, value].append(number)
-        self._values: dict[str, set[str]] = defaultdict(set)
-        for key, value in self._by_value:
-            self._values[key].add(value)
-        self._found: dict[Selector, tuple[int, ...]] = {}
+                self._values.setdefault(key, set()).add(value)
+        self._numbers: dict[int, tuple[int, ...]] = {self._masks.everything: tuple(range(len(label_sets)))}
 
     @property
     def keys(self) -> frozenset[str]:
         """Every label that a set has."""
-        return frozenset(self._by_label)
+        return frozenset(self._values)
 
     def labels(self, number: int) -> Mapping[str, str]:
         """The set with this number."""
@@ -47,46 +43,21 @@ class LabelIndex:
 
     def matching(self, selectors: Sequence[Selector]) -> tuple[int, ...]:
         """The numbers of the sets that all the selectors match, rising."""
-        if not selectors:
-            return self._everything
-        found = sorted((self._matching_one(selector) for selector in selectors), key=len)
-        smallest = found[0]
-        for other in found[1:]:
-            if other is not self._everything and len(other) < len(self._sets):
-                members = frozenset(other)
-                smallest = tuple(number for number in smallest if number in members)
-        return smallest
+        mask = self._masks.everything
+        for selector in selectors:
+            mask &= self._masks.matching(selector)
+        numbers = self._numbers.get(mask)
+        if numbers is None:
+            numbers = self._numbers[mask] = tuple(_bits(mask))
+        return numbers
 
-    def _matching_one(self, selector: Selector) -> tuple[int, ...]:
-        found = self._found.get(selector)
-        if found is None:
-            candidates = self._candidates(selector)
-            found = tuple(number for number in candidates if selector.matches(self._sets[number]))
-            if len(found) == len(self._sets):
-                found = self._everything
-            self._found[selector] = found
-        return found
 
-    def _candidates(self, selector: Selector) -> Sequence[int]:
-        """A superset of what matches: where every test must hold, one that needs a label narrows it down."""
-        best: Sequence[int] = self._everything
-        if is_conjunction(selector):
-            for test in selector.tests:
-                if test.operator in ("==", "in"):
-                    narrowed = sorted(
-                        {
-                            number
-                            for value in test.values
-                            for number in self._by_value.get((test.label, value), ())
-                        }
-                    )
-                elif test.operator in ("has", "contains", "starts with", "ends with"):
-                    narrowed = self._by_label.get(test.label, [])
-                else:
-                    continue
-                if len(narrowed) < len(best):
-                    best = narrowed
-        return best
+def _bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, rising."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def is_conjunction(selector: Selector) -> bool:
