@@ -53,9 +53,9 @@ def scan(text: str, offset: int) -> tuple[Any, int]:
     try:
         return _scan(text, offset)
     except StopIteration as error:
-        raise syntax_error(text, "a value is expected", error.value) from None
+        raise _unexpected(text, "a value is expected", error.value) from None
     except JSONDecodeError as error:
-        raise syntax_error(text, _in_words(error), error.pos) from None
+        raise _unexpected(text, _in_words(error), error.pos) from None
     except (_ConstantError, RecursionError, ValueError) as error:
         return _scan_again(text, offset, error)
 
@@ -108,7 +108,7 @@ def following(text: str, offset: int, closing: str) -> tuple[int, int]:
     if mark == ",":
         behind = _skip(text, offset + 1)
         if text[behind : behind + 1] == closing:
-            raise syntax_error(text, f"a comma stands before the closing {closing}", offset)
+            raise _trailing_comma(text, offset, closing)
         return behind, 0
     if mark == closing:
         return -1, offset + 1
@@ -160,6 +160,24 @@ def _skip(text: str, offset: int) -> int:
 
 def _in_words(error: JSONDecodeError) -> str:
     return error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+
+
+def _unexpected(text: str, message: str, offset: int) -> InputError:
+    """The error for what the C scanner met; a trailing comma is told alike in every Python."""
+    mark = text[offset : offset + 1]
+    if mark and mark in "}]":
+        before = len(text[:offset].rstrip(" \t\r\n")) - 1
+        if text[before] == ",":
+            return _trailing_comma(text, before, mark)
+    elif mark == ",":
+        behind = _skip(text, offset + 1)
+        if text[behind : behind + 1] in ("}", "]"):
+            return _trailing_comma(text, offset, text[behind])
+    return syntax_error(text, message, offset)
+
+
+def _trailing_comma(text: str, offset: int, closing: str) -> InputError:
+    return syntax_error(text, f"a comma stands before the closing {closing}", offset)
 
 
 def _instead_of_key(text: str, offset: int) -> str:
