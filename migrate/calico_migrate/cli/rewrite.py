@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from calico_core.errors import CalicoMigrateError, InputError, OutputError
+from calico_core.errors import InputError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
@@ -17,12 +17,18 @@ from calico_migrate.rewriting.inputs import gather
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from rich.console import Console
+
     from calico_migrate.cli.options import ReportOptions
     from calico_migrate.rewriting.destination import Destination
     from calico_migrate.rewriting.inputs import Input, Inputs
     from calico_migrate.rewriting.outcome import Outcome
 
     Process = Callable[[Sequence[Input]], Iterable[Outcome]]
+
+# From when on a run is long enough for a bar, and a file (bytes) for a sign of life.
+_MANY_FILES = 20
+_LARGE = 10_000_000
 
 
 class Run:
@@ -160,24 +166,37 @@ class Run:
         return strongest(codes)
 
     def _shown_progress(self, inputs: Inputs) -> Iterator[Outcome]:
-        """The outcomes, with a progress bar on a terminal for long runs."""
+        """The outcomes; on a terminal with a bar for many files, or a sign of life for large ones."""
         outcomes = self._process(inputs.files)
-        long = len(inputs.files) > 20
-        if self._options.quiet or not long or not sys.stderr.isatty():
+        many = len(inputs.files) > _MANY_FILES
+        if self._options.quiet or not sys.stderr.isatty() or not (many or _size(inputs) > _LARGE):
             yield from outcomes
             return
         from rich.console import Console
         from rich.progress import track
 
-        yield from track(
-            outcomes,
-            description="Reading",
-            total=len(inputs.files),
-            console=Console(stderr=True),
-            transient=True,
-        )
+        console = Console(stderr=True)
+        if many:
+            yield from track(
+                outcomes, description="Reading", total=len(inputs.files), console=console, transient=True
+            )
+            return
+        yield from _awaited(outcomes, inputs, console)
 
 
-def reported(error: CalicoMigrateError, entry: Input) -> FileReport:
-    """The report of a file that could not be processed."""
-    return FileReport(entry.path, "unknown", error=FileError.of(error))
+def _awaited(outcomes: Iterable[Outcome], inputs: Inputs, console: Console) -> Iterator[Outcome]:
+    """The outcomes, each awaited under a line that says which file is being read."""
+    pending = iter(outcomes)
+    for number in range(1, len(inputs.files) + 2):
+        named = f"{number} of {len(inputs.files)}" if len(inputs.files) > 1 else inputs.files[0].path
+        with console.status(f"Reading {named}"):
+            outcome = next(pending, None)
+        if outcome is None:
+            return
+        yield outcome
+
+
+def _size(inputs: Inputs) -> int:
+    """The size of all files in bytes, as far as it is known before they are read."""
+    sizes = (os.path.getsize(entry.path) for entry in inputs.files if os.path.isfile(entry.path))
+    return sum(sizes)
