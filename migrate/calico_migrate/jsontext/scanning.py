@@ -167,7 +167,7 @@ def _unexpected(text: str, message: str, offset: int) -> InputError:
     mark = text[offset : offset + 1]
     if mark and mark in "}]":
         before = len(text[:offset].rstrip(" \t\r\n")) - 1
-        if text[before] == ",":
+        if before >= 0 and text[before] == ",":
             return _trailing_comma(text, before, mark)
     elif mark == ",":
         behind = _skip(text, offset + 1)

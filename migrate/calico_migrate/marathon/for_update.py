@@ -70,6 +70,8 @@ def _removals(locator: Locator, inside: Path) -> list[Edit]:
     """One edit for each field, where several stand together one for all of them and marks for the others."""
     members = locator.members(inside)
     removed = [index for index, member in enumerate(members) if member.key in FIELDS]
+    # Of duplicate keys only the last one is in the parsed document, and only its removal is reported.
+    last = {members[index].key: index for index in removed}
     spans = styling.without([member.whole for member in members], removed) if removed else []
     edits = []
     for span in spans:
@@ -80,7 +82,8 @@ def _removals(locator: Locator, inside: Path) -> list[Edit]:
             old = json.loads(locator.text[member.start : member.end])
             place = span if number == 0 else (span.end, span.end)
             path = pointer((*inside, member.key))
-            edits.append(Edit(*place, "", RULE.id, path, old, None, "remove"))
+            rule = RULE.id if last[member.key] == index else ""
+            edits.append(Edit(*place, "", rule, path, old, None, "remove"))
     return edits
 
 

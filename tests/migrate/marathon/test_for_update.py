@@ -1,0 +1,137 @@
+"""`--for-update`: one app or pod, ready to be sent back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from calico_core.errors import UsageError, VerificationError
+from calico_migrate.marathon import for_update
+from calico_migrate.marathon.for_update import FIELDS
+from calico_migrate.marathon.rewriting import Options, rewrite
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.migrate.marathon import reference, strategies
+
+READY = Options(for_update=True)
+
+
+def ready(text: str) -> str:
+    after = rewrite(text, READY).after
+    return text if after is None else after
+
+
+@pytest.mark.parametrize(
+    "before,after",
+    [
+        ('{"id": "/a", "version": "1"}', '{"id": "/a"}'),
+        ('{"version": "1", "id": "/a"}', '{"id": "/a"}'),
+        ('{"version": "1", "tasks": [], "id": "/a", "deployments": []}', '{"id": "/a"}'),
+        ('{"app": {"id": "/a", "tasksRunning": 1}}\n', '{"id": "/a"}\n'),
+        ('{\r\n "app": {\r\n  "id": "/a"\r\n }\r\n}\r\n', '{\r\n  "id": "/a"\r\n }\r\n'),
+        ('\ufeff{"pod": {"id": "/p", "containers": []}}', '{"id": "/p", "containers": []}'),
+        (
+            '{\n  "id": "/a",\n  "version": "1",\n  "cpus": 1.0\n}\n',
+            '{\n  "id": "/a",\n  "cpus": 1.0\n}\n',
+        ),
+        (
+            '{\n  "id": "/a",\n  "cpus": 1.0,\n  "tasks": [\n    {}\n  ]\n}\n',
+            '{\n  "id": "/a",\n  "cpus": 1.0\n}\n',
+        ),
+        ('{"version": 1, "id": "/a", "version": 2}', '{"id": "/a"}'),
+        (
+            '{"id": "/p", "spec": {"id": "/p", "containers": [], "version": "1"}, "status": "STABLE"}',
+            '{"id": "/p", "containers": []}',
+        ),
+        (
+            '{"container": {"docker": {"network": "USER"}}, "version": "1", "id": "/a"}',
+            '{"container": {"docker": {"network": "USER"}}, "ipAddress": {"networkName": "calico"}, "id": "/a"}',
+        ),
+        (
+            '{"id": "/a", "env": {"version": "1"}, "networks": [{"name": "dcos"}]}',
+            '{"id": "/a", "env": {"version": "1"}, "networks": [{"name": "calico"}]}',
+        ),
+    ],
+)
+def test_takes_out_what_must_not_go_back(before: str, after: str) -> None:
+    assert ready(before) == after
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS))
+def test_each_field(field: str) -> None:
+    text = json.dumps({"id": "/a", field: {"a": [1]}, "cpus": 1})
+    assert ready(text) == '{"id": "/a", "cpus": 1}'
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["executorResources", "resourceLimits", "role", "requirePorts", "residency", "uris", "ports", "versions"],
+)
+def test_everything_else_stays(field: str) -> None:
+    text = json.dumps({"id": "/a", field: None})
+    assert ready(text) == text
+
+
+@pytest.mark.parametrize(
+    "document,words",
+    [
+        ({"id": "/", "groups": []}, "a group: sending it back deletes"),
+        ({"id": "/", "apps": [{"id": "/a"}]}, "a group"),
+        ({"apps": [{"id": "/a"}]}, "a list"),
+        ([{"id": "/a"}], "a list"),
+        ({"*": []}, "a list"),
+        ({"queue": []}, "a list"),
+        ({"id": "j", "run": {}}, "a job"),
+        ({"haproxy": {}}, "an Edge-LB pool"),
+    ],
+)
+def test_anything_else_is_wrong_usage(document: Any, words: str) -> None:
+    with pytest.raises(UsageError, match="--for-update takes one app or pod") as caught:
+        rewrite(json.dumps(document), READY)
+    assert words in caught.value.message
+
+
+_runtime = st.dictionaries(
+    st.sampled_from(sorted(FIELDS)), st.sampled_from([None, [], {"a": 1}, "1"]), max_size=4
+)
+
+
+@given(
+    st.one_of(strategies.apps, strategies.pods),
+    _runtime,
+    st.sampled_from(["bare", "wrapped", "status"]),
+    st.sampled_from([None, 2, "\t"]),
+    st.randoms(),
+)
+def test_equals_the_reference(definition: Any, extra: Any, shape: str, indent: Any, random: Any) -> None:
+    members = [*definition.items(), *extra.items()]
+    random.shuffle(members)
+    value = dict(members)
+    kind = "pod" if "containers" in value else "app"
+    if shape == "status" and kind == "app":
+        shape = "wrapped"
+    document = {
+        "bare": value,
+        "wrapped": {kind: value},
+        "status": {"id": "/p", "spec": value, "instances": []},
+    }[shape]
+    options = Options(strategies_map(), for_update=True)
+    result = rewrite(json.dumps(document, indent=indent), options)
+    text = json.dumps(document, indent=indent) if result.after is None else result.after
+    expected = reference.migrate(value)
+    assert json.loads(text) == {key: each for key, each in expected.items() if key not in FIELDS}
+
+
+def strategies_map() -> Any:
+    from calico_migrate.network_map import NetworkMap
+
+    return NetworkMap(dict(reference.NAMES), reference.DEFAULT)
+
+
+def test_a_result_that_is_not_what_was_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = for_update.apply
+    monkeypatch.setattr(for_update, "apply", lambda text, edits: real(text, edits).replace("/a", "/b"))
+    with pytest.raises(VerificationError, match="fault of the tool"):
+        rewrite('{"id": "/a", "version": "1"}', READY)
