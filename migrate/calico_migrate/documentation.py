@@ -29,9 +29,10 @@ _COMMANDS = {
 _INDEX_HEAD = """\
 # Rules
 
-What `calico-migrate` tells a human, and the changes that it makes, each with its rule. `calico-migrate explain
-RULE` prints a page of these, `--ignore RULE` keeps a rule's findings out of a report. An error will not work, or a
-human must act before it does; a warning is likely harm, or depends on the site; an info is worth knowing.
+What `calico-migrate` tells a human, and the changes that it makes, each with its rule. `calico-migrate
+explain RULE` prints a page of these, `--ignore RULE` keeps a rule's findings out of a report. An error will
+not work, or a human must act before it does; a warning is likely harm, or depends on the site; an info is
+worth knowing.
 
 These pages are generated from the rules' docstrings: `python -m calico_migrate.documentation docs`.
 """
@@ -46,14 +47,14 @@ Every command ends with one of these.
 """
 
 _EXITS_TAIL = """
-Where several apply, the first of 130, 5, 4, 3, 1 is given. Nothing is ever half written: a file has either its old
-bytes or its new bytes. `--fail-on error|warning|info|never` says from which severity on findings count; the default
-is `error`.
+Where several apply, the first of 130, 5, 4, 3, 1 is given. Nothing is ever half written: a file has either
+its old bytes or its new bytes. `--fail-on error|warning|info|never` says from which severity on findings
+count; the default is `error`.
 
-`network verify` ends with 1 when anything differs from what was promised, with 4 when an agent gave no answer, and
-with 3 when a collected file cannot be read. `network run` ends with 0 when every agent is known to be right, with 1
-when one has something else, and with 4 for other failures and for what is unknown. `policy test` and `policy simulate
---expect` end with 1 when an expectation is not met.
+`network verify` ends with 1 when anything differs from what was promised, with 4 when an agent gave no
+answer, and with 3 when a collected file cannot be read. `network run` ends with 0 when every agent is known
+to be right, with 1 when one has something else, and with 4 for other failures and for what is unknown.
+`policy test` and `policy simulate --expect` end with 1 when an expectation is not met.
 
 This page is generated: `python -m calico_migrate.documentation docs`.
 """
@@ -70,9 +71,9 @@ def rule_page(rule: Rule) -> str:
     """The page of one rule: its title, what it is about, an example, what to do, and the source."""
     body = rule.documentation.partition("\n")[2].strip("\n")
     command = command_of(rule)
+    link = f"[`calico-migrate {command}`](../commands/{command}.md)"
     return (
-        f"# {rule.id}\n\n**{rule.title}.**\n\n"
-        f"Severity: {rule.severity.value}. Command: [`calico-migrate {command}`](../commands/{command}.md).\n\n"
+        f"# {rule.id}\n\n**{rule.title}.**\n\nSeverity: {rule.severity.value}. Command: {link}.\n\n"
         f"{_markdown(body)}\n\nSource: {rule.source}\n"
     )
 

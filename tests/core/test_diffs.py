@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from calico_core.diffs import unified_diff
 from calico_core.spans import Edit, apply
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _lines = st.sampled_from(["a", "b", "", "c d", "\r", "é\t", "-x", "+y", "@@ z", "\\ n"])
 
@@ -84,7 +87,7 @@ def test_gives_what_difflib_gives(case: tuple[str, list[Edit]]) -> None:
     text, edits = case
     after = apply(text, edits)
     split = [re.findall(r"[^\n]*\n|[^\n]+\Z", each) for each in (text, after)]
-    lines = difflib.unified_diff(*split, "a", "b")
+    lines = difflib.unified_diff(split[0], split[1], "a", "b")
     compared = "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )

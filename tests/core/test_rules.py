@@ -11,6 +11,7 @@ from calico_core.findings import Severity
 from calico_core.rules import Rule, load_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MODULE = '''"""Something is odd.
@@ -27,13 +28,13 @@ RULE = Rule(__name__, Severity.WARNING, source="a book"{more})
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "registry_under_test"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
     (folder / "host_port_odd.py").write_text(MODULE.format(more=""))
     monkeypatch.syspath_prepend(tmp_path)
-    yield folder  # type: ignore[misc]
+    yield folder
     for name in [name for name in sys.modules if name.startswith("registry_under_test")]:
         del sys.modules[name]
 

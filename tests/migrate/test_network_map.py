@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from calico_core.errors import UsageError
 from calico_migrate.network_map import NetworkMap, is_network_name
 

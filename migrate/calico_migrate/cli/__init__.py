@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
     import typer
 
@@ -143,7 +144,7 @@ def _open_missing_streams() -> None:
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             descriptor = os.open(os.devnull, os.O_RDONLY)
-            setattr(sys, name, open(descriptor, "r" if name == "stdin" else "w", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(descriptor, "r" if name == "stdin" else "w", encoding="utf-8"))
 
 
 def _give_up_broken_streams() -> None:
@@ -152,9 +153,14 @@ def _give_up_broken_streams() -> None:
     import os
     import sys
 
-    for stream in (sys.stdout, sys.stderr):
+    def takes_more(stream: TextIO) -> bool:
         try:
             stream.flush()
         except (OSError, ValueError):
+            return False
+        return True
+
+    for stream in (sys.stdout, sys.stderr):
+        if not takes_more(stream):
             with contextlib.suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from calico_migrate.jsontext.locating import Locator, pointer
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonpointer import resolve_pointer
+
+from calico_migrate.jsontext.locating import Locator, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

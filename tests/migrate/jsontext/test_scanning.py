@@ -6,10 +6,11 @@ import json
 import math
 
 import pytest
-from calico_core.errors import InputError
-from calico_migrate.jsontext import scanning
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_core.errors import InputError
+from calico_migrate.jsontext import scanning
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -46,6 +47,7 @@ def test_refuses_what_json_refuses(text: str) -> None:
         ("\ufeff \n", 2, 1, "the file is empty"),
         ("{} {}", 1, 4, "a second document begins here"),
         ('{"a": 1,\n}', 1, 8, "a comma stands before the closing }"),
+        ("],", 1, 1, "a value is expected"),
         ("[1,\n 2,]", 2, 3, "a comma stands before the closing ]"),
         ('{"a": [{"b": 1 , }]}', 1, 16, "a comma stands before the closing }"),
         ('{"a" 1}', 1, 6, ""),

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from calico_migrate.jsontext import styling
-from calico_migrate.jsontext.locating import Locator
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.jsontext import styling
+from calico_migrate.jsontext.locating import Locator
 
 objects = st.dictionaries(
     st.sampled_from("abcdef"), st.sampled_from([1, "x", [], {}, [1], {"z": 1}]), max_size=5

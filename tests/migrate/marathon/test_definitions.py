@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from calico_core.errors import InputError
-from calico_migrate.marathon.definitions import Walk
 from hypothesis import given
 from jsonpointer import resolve_pointer
 
+from calico_core.errors import InputError
+from calico_migrate.marathon.definitions import Walk
 from tests.migrate.marathon import strategies
 
 
@@ -61,7 +61,7 @@ def test_shapes(document: Any, expected: list[tuple[str, str]]) -> None:
 
 @given(strategies.texts())
 def test_places_and_values_belong_together(case: tuple[Any, str]) -> None:
-    document, text = case
+    _document, text = case
     whole = json.loads(text.removeprefix("\ufeff"))
     for definition in Walk(text):
         assert definition.value == resolve_pointer(whole, definition.pointer())

@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calico_core.errors import UsageError
 from calico_core.spans import apply
 from calico_migrate.marathon.rewriting import Options, rewrite
 from calico_migrate.network_map import NetworkMap
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.migrate.marathon import reference, strategies
 
 MAP = NetworkMap(dict(reference.NAMES), reference.DEFAULT)
@@ -70,8 +70,10 @@ def test_nothing_breaks(text: str, move_labels: bool, for_update: bool) -> None:
         ),
         (
             '{"container": {}, "container": {"volumes": [], "docker": {"network": "USER"}, "volumes": [1]}}',
-            '{"container": {}, "container": {"volumes": [], "docker": {"network": "USER"}, "volumes": [1]},'
-            ' "ipAddress": {"networkName": "calico"}}',
+            (
+                '{"container": {}, "container": {"volumes": [], "docker": {"network": "USER"}, "volumes": [1]},'
+                ' "ipAddress": {"networkName": "calico"}}'
+            ),
         ),
     ],
 )

@@ -6,13 +6,15 @@ import json
 from typing import Any
 
 import pytest
-from calico_core.errors import UsageError, VerificationError
-from calico_migrate.marathon import for_update
-from calico_migrate.marathon.for_update import FIELDS
-from calico_migrate.marathon.rewriting import Options, rewrite
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_core.errors import UsageError, VerificationError
+from calico_core.spans import apply
+from calico_migrate.marathon import for_update
+from calico_migrate.marathon.for_update import FIELDS
+from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon import reference, strategies
 
 READY = Options(for_update=True)
@@ -93,7 +95,7 @@ def test_anything_else_is_wrong_usage(document: Any, words: str) -> None:
     assert words in caught.value.message
 
 
-_runtime = st.dictionaries(
+_runtime: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
     st.sampled_from(sorted(FIELDS)), st.sampled_from([None, [], {"a": 1}, "1"]), max_size=4
 )
 
@@ -117,21 +119,14 @@ def test_equals_the_reference(definition: Any, extra: Any, shape: str, indent: A
         "wrapped": {kind: value},
         "status": {"id": "/p", "spec": value, "instances": []},
     }[shape]
-    options = Options(strategies_map(), for_update=True)
+    options = Options(NetworkMap(dict(reference.NAMES), reference.DEFAULT), for_update=True)
     result = rewrite(json.dumps(document, indent=indent), options)
     text = json.dumps(document, indent=indent) if result.after is None else result.after
     expected = reference.migrate(value)
     assert json.loads(text) == {key: each for key, each in expected.items() if key not in FIELDS}
 
 
-def strategies_map() -> Any:
-    from calico_migrate.network_map import NetworkMap
-
-    return NetworkMap(dict(reference.NAMES), reference.DEFAULT)
-
-
 def test_a_result_that_is_not_what_was_planned(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = for_update.apply
-    monkeypatch.setattr(for_update, "apply", lambda text, edits: real(text, edits).replace("/a", "/b"))
+    monkeypatch.setattr(for_update, "apply", lambda text, edits: apply(text, edits).replace("/a", "/b"))
     with pytest.raises(VerificationError, match="fault of the tool"):
         rewrite('{"id": "/a", "version": "1"}', READY)

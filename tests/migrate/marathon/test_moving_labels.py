@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from calico_migrate.calico.labels import sanitise
-from calico_migrate.marathon.rewriting import Options, rewrite
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.calico.labels import sanitise
+from calico_migrate.marathon.rewriting import Options, rewrite
+
+if TYPE_CHECKING:
+    from calico_migrate.calico.labels import Runtime
 
 MOVE = Options(move_labels=True)
 PREFIX = "org.projectcalico.label."
@@ -242,7 +246,7 @@ def test_endpoints_get_the_same_and_nothing_moves_twice(
         before["network"].keys() | before["parameters"].keys()
     )
     own = "parameters" if under_docker else "network"
-    runtime = "docker" if under_docker else "ucr"
+    runtime: Runtime = "docker" if under_docker else "ucr"
     for key, value in after[own].items():
         if key not in before[own]:
             assert (

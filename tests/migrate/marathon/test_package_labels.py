@@ -6,9 +6,10 @@ import base64
 import json
 
 import pytest
-from calico_migrate.marathon.package_labels import PackageLabels, is_network_option
 from hypothesis import given
 from hypothesis import strategies as st
+
+from calico_migrate.marathon.package_labels import PackageLabels, is_network_option
 
 
 def encoded(options: object) -> str:

@@ -6,15 +6,15 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from calico_core.errors import VerificationError
 from calico_core.spans import Edit
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.definitions import Walk
 from calico_migrate.marathon.verification import Proof, apply_operations
 from calico_migrate.network_map import NetworkMap
-from hypothesis import assume, given
-from hypothesis import strategies as st
-
 from tests.migrate.marathon import reference, strategies
 
 TEXT = '{"apps": [{"id": "/a", "networks": [{"name": "dcos"}]}, {"id": "/b"}]}'

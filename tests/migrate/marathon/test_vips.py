@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from calico_migrate.marathon.vips import vips
 
 PORT = {"labels": {"VIP_0": "/a:80", "other": "x", "VIP_12": None}}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from calico_core.findings import Severity
-from tests.migrate.marathon.rules.asked import ON_DCOS, ON_HOST, UCR, found, pointers
+from tests.migrate.marathon.rules.asked import ON_DCOS, ON_HOST, found, pointers
 
 RULE = "vip-label"
 VIP = {"labels": {"VIP_0": "/web:80"}}
@@ -45,7 +45,7 @@ def test_in_every_place(document: dict[str, Any], pointer: str) -> None:
         {"networks": [{"name": "other"}], "container": {"portMappings": [VIP]}},
         {**ON_DCOS, "container": {"portMappings": [{"labels": {"vip_0": "a", "MY_VIP_0": "b"}}]}},
         {**ON_DCOS, **VIP},
-        {"networks": [{"name": "dcos", "labels": {"a": "b"}}], "container": {"portMappings": [VIP], **UCR}},
+        {"networks": [{"name": "dcos", "labels": {"a": "b"}}], "container": {"portMappings": [VIP]}},
     ],
     ids=["host", "other-network", "other-labels", "app-labels", "policy-labels"],
 )
