@@ -62,7 +62,8 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
     walk = Walk(text)
     checks = Checks(text, options.network_map, Lines(text), labels_moved=options.move_labels)
     edits: list[Edit] = []
-    findings: list[Finding] = []
+    # What rules say, beside where the definition begins of which they say it.
+    found: list[tuple[int, list[Finding]]] = []
     proof = _proof(text) if build else None
     for definition in walk:
         planned = planning.plan(definition, options.network_map)
@@ -70,13 +71,17 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
             from calico_migrate.marathon.moving_labels import plan_labels
 
             plan_labels(definition, planned, options.network_map)
-        findings += checks.findings(definition, planned)
+        said = checks.findings(definition, planned)
+        if said:
+            found.append((definition.start, said))
         if planned.edits:
             edits += planned.edits
             if proof is not None:
                 proof.add(definition, planned.edits)
     if walk.discarded:
-        edits = [edit for edit in edits if not _inside(edit, walk)]
+        edits = [edit for edit in edits if not _is_dead(edit.start, walk)]
+        found = [each for each in found if not _is_dead(each[0], walk)]
+    findings = [finding for _, said in found for finding in said]
     if walk.kind is not None and options.for_update:
         from calico_migrate.marathon import for_update
 
@@ -91,8 +96,9 @@ def _proof(text: str) -> Proof:
     return Proof(text)
 
 
-def _inside(edit: Edit, walk: Walk) -> bool:
-    return any(span.start <= edit.start < span.end for span in walk.discarded)
+def _is_dead(offset: int, walk: Walk) -> bool:
+    """Whether Marathon never sees what stands at an offset, because a later duplicate key replaces it."""
+    return any(span.start <= offset < span.end for span in walk.discarded)
 
 
 @contextlib.contextmanager

@@ -79,3 +79,9 @@ def test_nothing_breaks(text: str, move_labels: bool, for_update: bool) -> None:
 )
 def test_the_others_stay(before: str, after: str) -> None:
     assert rewrite(before).after == after
+
+
+def test_nothing_is_said_of_what_does_not_count() -> None:
+    dead = '{"id": "/a", "cmd": "ping 9.0.0.1", "networks": [{"name": "dcos6"}]}'
+    assert rewrite(f'{{"apps": [{dead}], "apps": []}}').findings == []
+    assert len(rewrite(f'{{"apps": [], "apps": [{dead}]}}').findings) == 2
