@@ -85,8 +85,7 @@ def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
             after = f"{text[start : edit.start]}{edit.replacement}{text[edit.end : end]}"
             blocks.append(_Block(start, end, after))
             continue
-        moved = [e._replace(start=e.start - start, end=e.end - start) for e in members]
-        block = _trimmed(text, _Block(start, end, apply(text[start:end], moved)))
+        block = _trimmed(text, _Block(start, end, apply(text, members, start, end)))
         if text[block.start : block.end] != block.after:
             blocks.append(block)
     return blocks

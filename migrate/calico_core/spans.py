@@ -68,21 +68,21 @@ class Lines:
         return Position(self._line, offset - self._line_start + 1 - mark)
 
 
-def apply(text: str, edits: Sequence[Edit]) -> str:
-    """The text with all edits done; everything outside their spans is kept as it is.
+def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
+    """The text, or its part from ``start`` to ``end``, with all edits done; the rest is kept as it is.
 
     The edits may come in any order. Raises VerificationError where two of them overlap or one leaves
-    the text: that is a fault of the planner, never of the input.
+    the text or part: that is a fault of the planner, never of the input.
     """
     parts: list[str] = []
-    done = 0
-    for edit in sorted(edits, key=_by_place):
-        if edit.start < done or edit.end < edit.start or edit.end > len(text):
+    done, limit = start, len(text) if end is None else end
+    for edit in sorted(edits, key=_by_place) if len(edits) > 1 else edits:
+        if edit.start < done or edit.end < edit.start or edit.end > limit:
             raise VerificationError(f"planned edits overlap at {edit.pointer} (this is a fault of the tool)")
         parts.append(text[done : edit.start])
         parts.append(edit.replacement)
         done = edit.end
-    parts.append(text[done:])
+    parts.append(text[done:limit])
     return "".join(parts)
 
 

@@ -34,8 +34,7 @@ class Proof:
         else than they say.
         """
         start, end, pointer = definition.start, definition.end, definition.pointer()
-        moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
-        piece = apply(self._text[start:end], moved)
+        piece = apply(self._text, edits, start, end)
         apply_operations(definition.value, edits, len(pointer))
         try:
             result, result_end = scanning.scan(piece, 0)

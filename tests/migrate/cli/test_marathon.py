@@ -308,8 +308,8 @@ def test_a_file_that_changes_meanwhile(app: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_result_that_is_not_what_was_planned(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(text: str, edits: Sequence[Edit]) -> str:
-        return text.replace("/web", "/wob")
+    def wrong(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
+        return text[start:end].replace("/web", "/wob")
 
     monkeypatch.setattr("calico_migrate.marathon.verification.apply", wrong)
     result = run("marathon", "-w", str(app))
