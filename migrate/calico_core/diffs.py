@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from calico_core.spans import Edit
 
 _CONTEXT = 3
+_NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
 class _Block(NamedTuple):
@@ -36,27 +37,24 @@ def unified_diff(path: str, text: str, edits: Sequence[Edit]) -> str:
         return ""
     parts = [f"--- {_name('a', path)}\n", f"+++ {_name('b', path)}\n"]
     line, counted, shift = 1, 0, 0
-    for hunk in _hunks(text, blocks):
-        start = _lines_back(text, hunk[0].start)
-        end = _lines_on(text, hunk[-1].end)
+    for start, end, hunk in _hunks(text, blocks):
         line += text.count("\n", counted, start)
         counted = start
         body: list[str] = []
         old_count = new_count = 0
         place = start
         for block in hunk:
-            context = _split(text[place : block.start])
-            old, new = _split(text[block.start : block.end]), _split(block.after)
-            body += _marked(" ", context)
-            body += _marked("-", old)
-            body += _marked("+", new)
-            old_count += len(context) + len(old)
-            new_count += len(context) + len(new)
+            context, same = _marked(" ", text[place : block.start])
+            old, removed = _marked("-", text[block.start : block.end])
+            new, added = _marked("+", block.after)
+            body += (context, old, new)
+            old_count += same + removed
+            new_count += same + added
             place = block.end
-        context = _split(text[place:end])
-        body += _marked(" ", context)
-        old_count += len(context)
-        new_count += len(context)
+        context, same = _marked(" ", text[place:end])
+        body.append(context)
+        old_count += same
+        new_count += same
         parts.append(f"@@ -{_range(line, old_count)} +{_range(line + shift, new_count)} @@\n")
         parts += body
         shift += new_count - old_count
@@ -125,16 +123,20 @@ def _trimmed(text: str, block: _Block) -> _Block:
     )
 
 
-def _hunks(text: str, blocks: list[_Block]) -> Iterator[list[_Block]]:
-    """Blocks whose contexts touch or overlap share a hunk."""
-    hunk: list[_Block] = []
+def _hunks(text: str, blocks: list[_Block]) -> Iterator[tuple[int, int, list[_Block]]]:
+    """Where each hunk begins and ends, and its blocks; those whose contexts touch or overlap share one."""
+    start, end, hunk = 0, -1, list[_Block]()
     for block in blocks:
-        if hunk and _lines_back(text, block.start) > _lines_on(text, hunk[-1].end):
-            yield hunk
+        before = _lines_back(text, block.start)
+        if hunk and before > end:
+            yield start, end, hunk
             hunk = []
+        if not hunk:
+            start = before
         hunk.append(block)
+        end = _lines_on(text, block.end)
     if hunk:
-        yield hunk
+        yield start, end, hunk
 
 
 def _lines_back(text: str, offset: int) -> int:
@@ -160,11 +162,12 @@ def _split(text: str) -> list[str]:
     return [line + "\n" for line in lines] + ([last] if last else [])
 
 
-def _marked(mark: str, lines: list[str]) -> list[str]:
-    return [
-        mark + line if line.endswith("\n") else mark + line + "\n\\ No newline at end of file\n"
-        for line in lines
-    ]
+def _marked(mark: str, lines: str) -> tuple[str, int]:
+    """Whole lines, each behind the mark, and how many they are."""
+    if not lines:
+        return "", 0
+    body, ending = (lines[:-1], "\n") if lines.endswith("\n") else (lines, _NO_NEWLINE)
+    return f"{mark}{body.replace(chr(10), chr(10) + mark)}{ending}", body.count("\n") + 1
 
 
 def _range(line: int, count: int) -> str:
