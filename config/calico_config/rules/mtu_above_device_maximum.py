@@ -42,6 +42,7 @@ def _finding(name: str, text: str, place: Place) -> Finding:
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each MTU in use above 65535."""
     from calico_config.facts import installer_integer
+    from calico_config.go_numbers import felix_reads
     from calico_config.mtu import DEVICE_MAXIMUM
 
     names = ["dcos_overlay_mtu"] if facts.overlay_on else []
@@ -49,9 +50,13 @@ def check(facts: Facts) -> Iterator[Finding]:
         names += ["calico_veth_mtu", facts.tunnel_mtu_name]
     for name in names:
         number = facts.number(name)
-        if number is not None and number.value > DEVICE_MAXIMUM:
+        if number is None:
+            continue
+        # Felix takes its own default where it cannot read the number, which is no matter of the device's.
+        value = felix_reads(number.text) if name == facts.tunnel_mtu_name else number.value
+        if value is not None and value > DEVICE_MAXIMUM:
             yield _finding(name, number.text, facts.place(name))
     vtep_mtu = (facts.overlay_network or {}).get("vtep_mtu")
-    value = installer_integer(vtep_mtu) if isinstance(vtep_mtu, str) else vtep_mtu
-    if facts.overlay_on and isinstance(value, (int, float)) and value > DEVICE_MAXIMUM:
+    vtep_value = installer_integer(vtep_mtu) if isinstance(vtep_mtu, str) else vtep_mtu
+    if facts.overlay_on and isinstance(vtep_value, (int, float)) and vtep_value > DEVICE_MAXIMUM:
         yield _finding("vtep_mtu", str(vtep_mtu), facts.place(facts.overlay_parameter, "vtep_mtu"))

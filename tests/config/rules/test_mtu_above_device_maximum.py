@@ -20,7 +20,8 @@ RULE = "mtu-above-device-maximum"
         ("calico_vxlan_enabled: false\ncalico_ipinip_mtu: 70000", "error", "calico_ipinip_mtu", {}),
         ("dcos_overlay_mtu: 65536", "error", "dcos_overlay_mtu", {}),
         ('dcos_overlay_network: {VTEPS, "overlays": [DCOS], "vtep_mtu": 65536}', "error", "vtep_mtu", {}),
-        ("calico_vxlan_mtu: 99999999999999999999", "error", "calico_vxlan_mtu", {}),
+        ("calico_veth_mtu: 99999999999999999999", "error", "calico_veth_mtu", {}),
+        ("calico_vxlan_mtu: 9223372036854775807", "error", "calico_vxlan_mtu", {}),
     ],
 )
 def test_it_speaks(
@@ -37,6 +38,9 @@ def test_it_speaks(
     [
         ("calico_vxlan_mtu: 65535", {}),
         ("calico_ipinip_mtu: 70000", {}),
+        # Felix cannot read it, and takes its default: number-read-otherwise warns of that.
+        ("calico_vxlan_mtu: 99999999999999999999", {}),
+        ("calico_vxlan_enabled: false\ncalico_ipinip_mtu: 99999999999999999999", {}),
         ("dcos_overlay_enable: false\ndcos_overlay_mtu: 65536", {}),
     ],
 )
