@@ -20,6 +20,7 @@ _JOB_NETWORKS: Path = ("run", "networks")
 _PORT_MAPPINGS: Path = ("container", "portMappings")
 _DOCKER_PORT_MAPPINGS: Path = ("container", "docker", "portMappings")
 _PARAMETERS: Path = ("container", "docker", "parameters")
+_JOB_PARAMETERS: Path = ("run", "docker", "parameters")
 
 
 class Attachment(NamedTuple):
@@ -142,10 +143,11 @@ def port_mappings(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]
 
 
 def docker_parameters(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
-    """The entries of ``container.docker.parameters`` of an app, with their paths."""
-    container = value.get("container")
-    docker = container.get("docker") if isinstance(container, dict) else None
-    return _objects(docker.get("parameters"), _PARAMETERS) if isinstance(docker, dict) else []
+    """The docker parameters of an app, or of a job (below ``run``), with their paths."""
+    run = value.get("run")
+    holder, path = (run, _JOB_PARAMETERS) if isinstance(run, dict) else (value.get("container"), _PARAMETERS)
+    docker = holder.get("docker") if isinstance(holder, dict) else None
+    return _objects(docker.get("parameters"), path) if isinstance(docker, dict) else []
 
 
 def _canonical(networks: object, path: Path) -> list[Attachment]:

@@ -70,6 +70,8 @@ def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> 
         found.append(Feature.PACKAGE)
     container = value.get("container")
     docker = container.get("docker") if isinstance(container, dict) else None
+    if "run" in value and isinstance(value["run"], dict):
+        docker = value["run"].get("docker")
     parameters = isinstance(docker, dict) and bool(docker.get("parameters"))
     if parameters:
         found.append(Feature.PARAMETERS)

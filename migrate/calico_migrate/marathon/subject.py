@@ -26,7 +26,7 @@ class Subject:
     ``ucr``; ``on_calico`` says whether it is on one of the new networks after the change, ``moved`` whether
     the change moves it, which restarts its instances; ``labels_moved`` whether misplaced policy labels were
     put right in the plan. ``ports`` and ``parameters`` are the port mappings and docker parameters of an
-    app, each with its path.
+    app (or of a job), each with its path.
     """
 
     __slots__ = (

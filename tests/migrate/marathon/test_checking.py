@@ -78,6 +78,7 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
         st.fixed_dictionaries({}, optional={"endpoints": _ports | _wrong, "volumeMounts": _wrong}), max_size=2
     ),
     "dependencies": st.none(),
+    "docker": st.just({"parameters": [{"key": "net"}, {"key": "label", "value": "org.projectcalico.label._=x"}]}),
     "env": st.sampled_from([{"A": "9.0.3.4"}, {"VIRTUAL_NETWORK_NAME": "dcos"}]),
     "fetch": st.just([{"uri": "a"}]),
     "healthChecks": st.sampled_from([[{"ipProtocol": "IPv6"}], [{"ipProtocol": "IPv4"}], [{"ipProtocol": "IPV6", "protocol": "MESOS_HTTP"}]]),

@@ -31,9 +31,7 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each docker parameter `net` or `network` of an app."""
-    if subject.kind != "app":
-        return
+    """Each docker parameter `net` or `network` of an app or job."""
     for path, parameter in subject.parameters:
         key, value = parameter.get("key"), parameter.get("value")
         if key in ("net", "network"):

@@ -24,6 +24,11 @@ def test_a_network_beside_marathons_own(key: str, value: str) -> None:
     assert f"{key}={value}" in finding.message
 
 
+def test_of_a_job() -> None:
+    job = {"id": "j", "run": {"docker": {"image": "web", "parameters": [{"key": "net", "value": "dcos"}]}}}
+    assert pointers(RULE, job) == ["/run/docker/parameters/0"]
+
+
 @pytest.mark.parametrize("key", ["label", "Net", "network-alias", "net-alias", None, 5])
 def test_other_parameters(key: object) -> None:
     app = {**ON_HOST, "container": {"docker": {"parameters": [{"key": key, "value": "dcos"}, "net"]}}}

@@ -54,6 +54,7 @@ def test_under_ucr() -> None:
         {"networks": [{"name": "dcos", "labels": {"": "x"}}], "containers": []},
         {"ipAddress": {"labels": {"_": "x"}}},
         {"run": {"networks": [{"labels": {"_": "x"}}]}},
+        {"run": {"networks": [{}], "docker": docker("_=x")["container"]["docker"]}},
     ],
 )
 def test_refused(document: dict[str, Any]) -> None:
