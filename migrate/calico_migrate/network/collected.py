@@ -39,8 +39,9 @@ class Collected(NamedTuple):
 def verify(directory: Directory, collected: Collected) -> list[FileReport]:
     """A report for each file, and one for ``network.json`` with what concerns the cluster as a whole.
 
-    A file that is missing or cannot be read is an error in its report; the others are compared all the
-    same. Raises InputError where the directory of inspections cannot be listed.
+    A file that is missing or cannot be read is an error in its report, and so is a directory without any
+    inspection; the others are compared all the same. Raises InputError where the directory of inspections
+    cannot be listed.
     """
     agents: list[AgentNetworks] = []
     unread: list[FileReport] = []
@@ -88,13 +89,29 @@ def _inspections(
             unread.append(FileReport(path, KIND, error=FileError.of(error)))
     for name in present:
         agent, path = name[: -len(_SUFFIX)], os.path.join(folder, name)
-        if agent in promised or address_problem(agent) or path in (collected.pools, collected.profiles):
+        if (
+            agent in promised
+            or address_problem(agent)
+            or _is_one_of(path, collected.pools, collected.profiles)
+        ):
             continue
         try:
             agents.append(_one(agent, path))
-        except InputError:
-            # A file that nobody promised and that is no inspection belongs to something else.
-            unread.append(FileReport(path, KIND, skipped=True))
+        except InputError as error:
+            # A file that nobody promised and that is no inspection belongs to something else, unless no
+            # agent was promised: then the files alone say which agents there are.
+            if promised:
+                unread.append(FileReport(path, KIND, skipped=True))
+            else:
+                unread.append(FileReport(path, KIND, error=FileError.of(error)))
+    if not agents and not unread:
+        problem = "this directory holds no AGENT.json, so that there is nothing to compare"
+        unread.append(FileReport(folder, KIND, error=FileError(problem)))
+
+
+def _is_one_of(path: str, *others: str | None) -> bool:
+    real = os.path.realpath(path)
+    return any(real == os.path.realpath(other) for other in others if other is not None)
 
 
 def _one(agent: str, path: str) -> AgentNetworks:

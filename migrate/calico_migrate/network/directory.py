@@ -21,9 +21,10 @@ def write_directory(path: str, files: Mapping[str, GeneratedFile], *, force: boo
     """Writes the files below ``path``.
 
     A new directory appears under its name only when it is complete. An existing one that is not empty is
-    touched only with ``force``, and only when it was generated before: every file is replaced at once,
-    scripts of agents that are gone are removed, and everything else in it (the journal, a user's notes)
-    stays. Raises UsageError without ``force``, OutputError where something cannot be written.
+    touched only with ``force``: every file that was generated before is replaced at once, scripts of agents
+    that are gone are removed, and everything else in it (the journal, a user's notes) stays. Raises
+    UsageError without ``force``, OutputError where something cannot be written, or where a file that was
+    not generated before is in the way.
     """
     if os.path.lexists(path) and not os.path.isdir(path):
         raise OutputError("exists and is no directory", path=path)
@@ -37,9 +38,10 @@ def write_directory(path: str, files: Mapping[str, GeneratedFile], *, force: boo
                 f"{path} exists already; --force writes the files in it anew and keeps the journal"
             )
         else:
-            before = _promise_of(path)
+            before = _promise_of(path, files)
             _update(path, files)
-            _remove_stale_scripts(path, before, files)
+            if before is not None:
+                _remove_stale_scripts(path, before, files)
     except OSError as error:
         raise OutputError(f"cannot be written: {reason(error)}", path=path) from error
 
@@ -96,14 +98,19 @@ def _remove_stale_scripts(path: str, before: Promise, files: Mapping[str, Genera
             os.rmdir(directory)
 
 
-def _promise_of(path: str) -> Promise:
+def _promise_of(path: str, files: Mapping[str, GeneratedFile]) -> Promise | None:
+    """What a directory promised before; None where it never did, and none of the files is in the way."""
     place = os.path.join(path, PROMISE_NAME)
     try:
         with open(place, encoding="utf-8") as file:
             return Promise.from_json(file.read(), path=place)
     except (OSError, UnicodeDecodeError, InputError) as error:
+        in_the_way = sorted(name for name in files if os.path.lexists(os.path.join(path, name)))
+        if not in_the_way:
+            return None
         raise OutputError(
-            f"is not empty and was not generated before (no usable {PROMISE_NAME}); name another directory",
+            f"was not generated before (no usable {PROMISE_NAME}), and {in_the_way[0]} is in the way;"
+            " name another directory",
             path=path,
         ) from error
 

@@ -118,3 +118,26 @@ def test_a_directory_without_agents_compares_what_is_there(generated: Make, coll
     reports, code = verified(directory, collection)
     assert [f.rule for report in reports.values() for f in report.findings] == ["agent-not-promised"] * 2
     assert code is ExitCode.DONE
+
+
+def test_a_directory_without_agents_and_nothing_to_compare(generated: Make, tmp_path: Path) -> None:
+    directory = generated(NAMES)
+    promise = json.loads((directory / "network.json").read_text())
+    (directory / "network.json").write_text(json.dumps(promise | {"agents": [], "createOn": ""}))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    reports, code = verified(directory, empty)
+    assert "nothing to compare" in str(reports["empty"].error)
+    assert code is ExitCode.UNREADABLE
+    (empty / "10.0.0.5.json").write_text("{")
+    reports, code = verified(directory, empty)
+    assert reports["10.0.0.5.json"].error is not None
+    assert code is ExitCode.UNREADABLE
+
+
+def test_pools_beside_the_inspections_are_no_agent(generated: Make, collection: Path) -> None:
+    (collection / "pools.json").write_text('{"kind": "IPPoolList", "items": []}')
+    (collection / "there").mkdir()
+    reports, _ = verified(generated(NAMES), collection, collection / "there" / ".." / "pools.json")
+    assert [f.rule for f in reports["pools.json"].findings] == ["pool-missing"]
+    assert not any(report.skipped for report in reports.values())

@@ -69,11 +69,21 @@ def test_force_replaces_the_files_and_keeps_the_journal_and_everything_else(tmp_
     assert not (target / "agents/10.0.0.2").exists()
 
 
-def test_force_does_not_touch_a_directory_of_somebody_else(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("dear")
-    with pytest.raises(OutputError, match="was not generated before"):
+@pytest.mark.parametrize("name", ["README.md", "network.json"])
+def test_force_replaces_nothing_of_somebody_else(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("dear")
+    with pytest.raises(OutputError, match=f"was not generated before.*{name} is in the way"):
         write_directory(str(tmp_path), generate(WEB), force=True)
-    assert _tree(tmp_path) == {"letter.txt": b"dear"}
+    assert _tree(tmp_path) == {name: b"dear"}
+
+
+def test_force_writes_beside_files_of_somebody_else(tmp_path: Path) -> None:
+    (tmp_path / "run-journal.json").write_text("{}")
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(UsageError, match="--force"):
+        write_directory(str(tmp_path), generate(WEB))
+    write_directory(str(tmp_path), generate(WEB), force=True)
+    assert _tree(tmp_path) == {**_contents(WEB), "run-journal.json": b"{}", "letter.txt": b"dear"}
 
 
 def test_a_file_in_the_way_stays(tmp_path: Path) -> None:
