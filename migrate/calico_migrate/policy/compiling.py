@@ -51,6 +51,9 @@ def compile_policy(document: Mapping[str, Any]) -> Policy:
     ingress = _rules(spec, "ingress", namespace)
     egress = _rules(spec, "egress", namespace)
     types = _types(spec, has_ingress=bool(ingress), has_egress=bool(egress))
+    if namespace is None and (spec.get("doNotTrack") is True or spec.get("preDNAT") is True):
+        # Felix hands these to host endpoints only (projectcalico/felix v3.14.0 calc/event_sequencer.go).
+        types = ()
     return Policy(
         kind,
         name,

@@ -56,7 +56,10 @@ def passes(scenario: dict[str, Any], endpoint: dict[str, Any], direction: str) -
     applicable = [
         policy
         for policy in ordered(scenario["policies"])
-        if direction in directions(policy["spec"]) and selects(scenario, policy, endpoint)
+        if direction in directions(policy["spec"])
+        and not policy["spec"].get("doNotTrack")
+        and not policy["spec"].get("preDNAT")
+        and selects(scenario, policy, endpoint)
     ]
     for policy in applicable:
         action = run(scenario, policy["spec"].get(direction, []), namespace(policy), endpoint)

@@ -116,6 +116,8 @@ def _policies(draw: st.DrawFn) -> dict[str, Any]:
             egress=st.lists(_rules(), max_size=3),
         )
     )
+    if kind == "GlobalNetworkPolicy":
+        spec |= draw(st.sampled_from([{}] * 6 + [{"doNotTrack": True}, {"preDNAT": True}]))
     return {"apiVersion": "projectcalico.org/v3", "kind": kind, "metadata": metadata, "spec": spec}
 
 
@@ -263,6 +265,25 @@ def test_tunnels_of_workloads_are_dropped(flow: dict[str, Any], verdict: str) ->
     scenario = _bookstore(dst_ip="8.8.8.8", **flow)
     assert evaluate(scenario).verdict == "allow"
     assert evaluate({**scenario, "vxlan_port": 64000}).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("options", "verdict"),
+    [
+        ({"doNotTrack": True, "applyOnForward": True}, "allow"),
+        ({"preDNAT": True, "applyOnForward": True}, "allow"),
+        # What is forwarded is policed besides, and workloads as ever.
+        ({"applyOnForward": True}, "deny"),
+        ({"doNotTrack": False, "preDNAT": False}, "deny"),
+    ],
+)
+def test_untracked_and_early_policies_are_for_host_endpoints_only(
+    options: dict[str, bool], verdict: str
+) -> None:
+    scenario = _bookstore()
+    deny = {"order": 1, "types": ["Ingress", "Egress"], "ingress": [{"action": "Deny"}], **options}
+    scenario["policies"].append({"kind": "GlobalNetworkPolicy", "metadata": {"name": "hosts"}, "spec": deny})
+    assert evaluate(scenario).verdict == verdict
 
 
 def test_selectors_find_network_sets() -> None:
