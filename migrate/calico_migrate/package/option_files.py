@@ -64,6 +64,19 @@ def network_options(
     ]
 
 
+def is_options(value: Any, known: Collection[KnownOptions]) -> bool:
+    """Whether a JSON value is an options file at all, whichever network it names.
+
+    It is where an option has the name of a network's name, or where a package of the run takes all of it.
+    """
+    if not isinstance(value, dict) or not _FOREIGN.isdisjoint(value):
+        return False
+    found = list(leaves(value, ()))
+    return any(
+        len(path) > 1 and isinstance(leaf, str) and names.is_name_path(path) for path, leaf in found
+    ) or any(found and _fits(value, package.paths) for package in known)
+
+
 def plan(text: str, options: Sequence[tuple[OptionPath, str]], network_map: NetworkMap) -> list[Edit]:
     """The edits that give the options of a file their new values."""
     locator = Locator(text, scanning.begin(text))

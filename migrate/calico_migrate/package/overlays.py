@@ -28,11 +28,11 @@ KUBERNETES_CLUSTER = "kubernetes-cluster"
 
 
 class Overlay(NamedTuple):
-    """The options that move the running services of a package.
+    """The options that name the new network for the running services of a package.
 
     ``number`` is the release, None for source trees and exported apps. ``service`` is how the package names
     a service by default. ``command`` is the update command with ``FILE`` for the overlay, None where the
-    package has none.
+    package has none. ``idle`` says that none of the options arrives at a network.
     """
 
     package: str
@@ -40,6 +40,7 @@ class Overlay(NamedTuple):
     service: str
     options: Mapping[OptionPath, str]
     command: str | None
+    idle: bool = False
 
     @property
     def file_name(self) -> str:
@@ -58,17 +59,18 @@ class Overlay(NamedTuple):
         """What to do with the overlay, which is in ``directory`` if there is one."""
         file = os.path.join(directory, self.file_name) if directory is not None else "FILE"
         names = ", ".join(".".join(path) for path in self.options)
+        idle = ", though it arrives at no network and moves no service" if self.idle else ""
+        kept = f"services of {self.package} keep the {names} that they were installed with{idle}"
         where = f"; {file} holds the new options" if directory is not None else ""
         hint_file = "" if directory is not None else "; --options-dir DIR writes FILE"
         if self.command is None:
             return no_update_command.RULE.finding(
-                f"services of {self.package} keep the {names} that they were installed with; the package has"
-                f" no command that updates them{where}",
+                f"{kept}; the package has no command that updates them{where}",
                 hint="edit the service's options in the DC/OS UI, or install it anew with"
                 f" `dcos package install {self.package} --options={file}`{hint_file}",
             )
         return stored_options.RULE.finding(
-            f"services of {self.package} keep the {names} that they were installed with{where}",
+            f"{kept}{where}",
             hint=f"run `{self.command.replace('FILE', file)}` for each of them{hint_file}",
         )
 
@@ -83,21 +85,19 @@ def update_command(package: str, service: str, resource: Any, template: str) -> 
 
 
 def overlay_of(result: PackageResult, number: int | None) -> Overlay | None:
-    """The overlay of a package; None where no option of it moves a service."""
+    """The overlay of a package; None where no option of it names a network."""
     plan = result.plan
     package = plan.content.name
-    options = {
-        option.option.path: option.new
-        for option in plan.options
-        if not option.refusal and (option.by_flow or plan.trace is None)
-    }
+    edited = [option for option in plan.options if not option.refusal]
+    options = {option.option.path: option.new for option in edited}
+    idle = plan.trace is not None and not any(option.by_flow for option in edited)
     if result.errors or not options or PACKAGE_NAME.fullmatch(package) is None:
         return None
     named = plan.declared.get(_SERVICE_NAME)
     service = str(named.default) if named is not None and isinstance(named.default, str) else package
     template = plan.content.texts.get(parts.TEMPLATE, "")
     command = update_command(package, service, plan.content.value(parts.RESOURCE), template)
-    return Overlay(package, number, service, options, command)
+    return Overlay(package, number, service, options, command, idle)
 
 
 def known_options(result: PackageResult) -> KnownOptions | None:

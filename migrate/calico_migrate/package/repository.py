@@ -24,7 +24,7 @@ from calico_migrate.package.reports import PackageResult, examine
 from calico_migrate.package.rules import network_literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from calico_core.findings import Finding
     from calico_migrate.network_map import NetworkMap
@@ -146,6 +146,22 @@ def plan(text: str, network_map: NetworkMap, *, proof: bool) -> RepositoryPlan:
         for part, findings in result.findings.items():
             found.findings.extend(_moved(lines, entry, part, finding) for finding in findings)
     return found
+
+
+def newest(plan: RepositoryPlan) -> list[tuple[Entry, PackageResult]]:
+    """The highest release of each package of a repository file, in the order of the file."""
+    highest: dict[str, tuple[Entry, PackageResult]] = {}
+    for entry, result in plan.results:
+        known = highest.get(entry.content.name)
+        if known is None or (known[0].number or 0) <= (entry.number or 0):
+            highest[entry.content.name] = (entry, result)
+    return sorted(highest.values(), key=lambda found: found[0].place)
+
+
+def placed(text: str, found: Iterable[tuple[Entry, Finding]]) -> list[Finding]:
+    """Findings about the options of entries, at the places of those in the repository file."""
+    lines = _LineIndex(text)
+    return [_moved(lines, entry, parts.CONFIG, finding) for entry, finding in found]
 
 
 def _edits(text: str, entry: Entry, result: PackageResult) -> Iterator[Edit]:

@@ -76,9 +76,9 @@ class PackageRun:
     def _option_file(self, entry: Input, source: Source, known: Sequence[KnownOptions]) -> Outcome:
         value = documents.loads(source.text)
         options = option_files.network_options(value, self._settings.network_map, known)
-        if not options:
+        if not options and not option_files.is_options(value, known):
             return unknown(entry, source, self._settings).outcomes[0]
         edits = option_files.plan(source.text, options, self._settings.network_map)
         report = FileReport(entry.path, "options", records(source.text, edits), patchable=True)
-        after = apply(source.text, edits)
+        after = apply(source.text, edits) if edits else None
         return Outcome(entry, report, source.text, edits, after, source.fingerprint)

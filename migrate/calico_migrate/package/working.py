@@ -17,7 +17,7 @@ from calico_migrate.package.content import Content
 from calico_migrate.package.facts import SpecificationFacts
 from calico_migrate.package.overlays import known_options, overlay_of
 from calico_migrate.package.rules import archive_to_rebuild
-from calico_migrate.package.units import LARGEST
+from calico_migrate.package.units import LARGEST, number_of
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
                 return _part(entry, source, settings, parts.CONFIG)
         elif entry.named and "packagingVersion" in value:
             return _part(entry, source, settings, parts.PACKAGE)
-        elif mentions and "pods" not in value:
+        elif (mentions or entry.named) and "pods" not in value:
             return UnitResult([], pending=[(entry, source)])
     return None
 
@@ -320,7 +320,12 @@ def _part(entry: Input, source: Source, settings: WorkSettings, part: str) -> Un
     result = reports.examine(content, settings.network_map, None, proof=settings.proof)
     if result.edits and set(result.edits) != {part}:
         result.plan.edits = {part: result.plan.edits.get(part, [])}
-    return UnitResult(reports.outcomes(result, {part: entry}, {part: source}))
+    overlay = None
+    if part == parts.CONFIG and entry.path != sources.STANDARD_INPUT:
+        overlay = overlay_of(result, number_of(os.path.dirname(entry.path)))
+    extra = {part: [overlay.finding(settings.options_directory)]} if overlay is not None else None
+    outcomes = reports.outcomes(result, {part: entry}, {part: source}, extra=extra)
+    return UnitResult(outcomes, [overlay] if overlay is not None else [])
 
 
 def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitResult:
@@ -328,11 +333,20 @@ def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitRes
     from calico_migrate.package import repository
 
     plan = repository.plan(source.text, settings.network_map, proof=settings.proof)
+    overlays = [
+        (listed, overlay)
+        for listed, result in repository.newest(plan)
+        if (overlay := overlay_of(result, listed.number)) is not None
+    ]
+    told = repository.placed(
+        source.text,
+        [(listed, overlay.finding(settings.options_directory)) for listed, overlay in overlays],
+    )
     report = FileReport(
         entry.path,
         "repository",
         records(source.text, plan.edits),
-        in_order(plan.findings),
+        in_order([*plan.findings, *told]),
         patchable=True,
     )
     after = apply(source.text, plan.edits) if plan.edits else None
@@ -341,13 +355,7 @@ def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitRes
         Outcome(entry, FileReport(entry.path, "repository", error=FileError.of(failure)))
         for failure in plan.failures
     ]
-    overlays = [
-        overlay
-        for listed, result in plan.results
-        if (overlay := overlay_of(result, listed.number)) is not None
-    ]
-    newest = {overlay.package: overlay for overlay in sorted(overlays, key=lambda found: found.number or 0)}
-    return UnitResult(found, list(newest.values()))
+    return UnitResult(found, [overlay for _, overlay in overlays])
 
 
 def _failed(entry: Input, source: Source | None, kind: str, error: CalicoMigrateError) -> UnitResult:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,29 @@ def test_repository_option_and_exported_files(tmp_path: Path, capfd: pytest.Capt
     }
 
 
+@pytest.mark.parametrize(
+    "options", ['{"service": {"virtual_network_name": "calico"}}', '{"virtual-network": {"name": "mesos"}}']
+)
+def test_an_options_file_that_needs_no_edit_is_a_definition(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], options: str
+) -> None:
+    (tmp_path / "mine.json").write_text(options)
+    assert calico_migrate(["package", str(tmp_path / "mine.json")]) == 0
+    assert capfd.readouterr().out == options
+    code, found = report(capfd, "--check", str(tmp_path / "mine.json"))
+    assert (code, found["files"][0]["kind"], found["files"][0]["changed"]) == (0, "options", False)
+
+
+def test_an_options_file_is_known_by_a_package_of_the_run(
+    package: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.json").write_text('{"service": {"virtual_network_enabled": true}}')
+    assert calico_migrate(["package", "--check", str(tmp_path / "mine.json")]) == 3
+    capfd.readouterr()
+    code, found = report(capfd, "--check", str(package), str(tmp_path / "mine.json"))
+    assert (code, files(found)["mine.json"]["kind"]) == (1, "options")
+
+
 def test_options_of_a_package_of_the_run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     config = config_text(s=group(overlay=NAME, title=NAME))
     making.write(tmp_path / "demo" / "0", making.texts(config, app_template('[{"name": "{{s.overlay}}"}]')))
@@ -189,6 +213,32 @@ def test_an_overlay_of_a_named_release(package: Path, tmp_path: Path) -> None:
     making.write(package.parent / "12", making.texts())
     calico_migrate(["package", "-q", "--options-dir", str(tmp_path / "o"), str(package)])
     assert [path.name for path in (tmp_path / "o").iterdir()] == ["demo-3.json"]
+
+
+def test_an_overlay_of_a_named_part(package: Path, tmp_path: Path) -> None:
+    overlays = tmp_path / "o"
+    calico_migrate(["package", "-q", "--options-dir", str(overlays), str(package / parts.CONFIG)])
+    assert [path.name for path in overlays.iterdir()] == ["demo-3.json"]
+
+
+def test_a_repository_file_says_what_to_run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    entries = [
+        {
+            **making.PACKAGE,
+            "releaseVersion": number,
+            "config": json.loads(making.STANDARD),
+            "resource": making.RESOURCE,
+            "marathon": {"v2AppMustacheTemplate": b64encode(making.STANDARD_TEMPLATE.encode()).decode()},
+        }
+        for number in (2, 10)
+    ]
+    (tmp_path / "stub.json").write_text(json.dumps({"packages": entries}, indent=1))
+    overlays = tmp_path / "o"
+    code, found = report(capfd, "--options-dir", str(overlays), str(tmp_path / "stub.json"))
+    assert (code, [path.name for path in overlays.iterdir()]) == (0, ["demo-10.json"])
+    told = [f for f in found["files"][0]["findings"] if f["rule"] == "stored-options"]
+    assert [finding["pointer"] for finding in told] == ["/packages/1"]
+    assert f"--options={overlays}/demo-10.json" in told[0]["hint"]
 
 
 def test_a_package_without_the_command(package: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -54,5 +54,13 @@ def test_a_name_that_is_none_gives_no_file(name: str) -> None:
     assert overlay(name=name) is None
 
 
-def test_an_option_that_goes_nowhere_moves_nothing() -> None:
-    assert overlay(config_text(a=group(virtual_network=NAME)), '{"id": "x"}') is None
+def test_an_option_that_goes_nowhere_has_an_overlay_that_says_so() -> None:
+    found = overlay(config_text(a=group(virtual_network=NAME)), '{"id": "x"}')
+    assert found is not None
+    assert json.loads(found.text) == {"a": {"virtual_network": "calico"}}
+    assert "moves no service" in found.finding(None).message
+    assert "moves no service" not in (overlay() or found).finding(None).message
+
+
+def test_no_option_gives_no_file() -> None:
+    assert overlay("{}", app_template('[{"name": "dcos"}]')) is None

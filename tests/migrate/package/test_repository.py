@@ -114,3 +114,12 @@ def test_entries_give_the_parts_of_a_package() -> None:
     assert found.content.name == "demo"
     assert found.number == 3
     assert found.content.texts[parts.TEMPLATE] == making.STANDARD_TEMPLATE
+
+
+def test_the_newest_release_stands_for_its_package() -> None:
+    found = [
+        entry(making.STANDARD, making.STANDARD_TEMPLATE, releaseVersion=number, name=name)
+        for name, number in (("demo", 7), ("other", 0), ("demo", 12), ("demo", 9))
+    ]
+    plan = repository.plan(json.dumps({"packages": found}), NetworkMap(), proof=False)
+    assert [listed.shown for listed, _ in repository.newest(plan)] == ["other 0", "demo 12"]
