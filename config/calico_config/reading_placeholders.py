@@ -1,4 +1,4 @@
-"""Finds placeholders that nobody filled in: ``<master-ip>``, ``{{ cidr }}``, ``${CIDR}``."""
+"""Finds placeholders that nobody filled in: ``<master-ip>``, ``{{ cidr }}``, ``${CIDR}``, ``$CIDR``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(
     r"<[A-Za-z][^<>\n]*>"
+    r"|<%[^%\n]*%>"
     r"|&lt;[^&\n]*&gt;"
     r"|\{\{[^{}\n]*\}\}"
     r"|\{%[^%\n]*%\}"
     r"|\$\{[^{}\n]*\}"
-    r"|\A\$[A-Za-z_][A-Za-z0-9_]*\Z"
+    r"|\$\([A-Za-z_][^()\n]*\)"
+    r"|\A\$[A-Za-z_][A-Za-z0-9_]*(?=[/:]|\Z)"
+    r"|(?<![A-Za-z0-9])\$[A-Z_][A-Z0-9_]+(?![A-Za-z0-9_$])"
     r"|%%[A-Za-z_][A-Za-z0-9_]*%%"
     r"|@@?[A-Za-z_][A-Za-z0-9_]*@@?\Z"
     r"|\A__[A-Za-z0-9_]+__\Z"
