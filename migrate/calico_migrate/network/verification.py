@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.findings import in_order
 from calico_migrate.network.pools import Profile
+from calico_migrate.network.promise import MARK_LABEL
 from calico_migrate.network.rules import (
     agent_not_promised,
     annotation_differs,
@@ -113,7 +114,10 @@ def _compare_profiles(promise: Promise, found: Found) -> Iterator[Finding]:
     profiles = found.profiles or ()
     yield from profile_missing.check(promise, profiles)
     for profile in profiles:
-        if profile.name in promise.written_profiles:
+        if profile.name not in promise.written_profiles:
+            continue
+        # A profile that was there before the network is used as it is, and never written.
+        if profile.name == promise.network or profile.labels.get(MARK_LABEL) == promise.mark:
             yield from profile_differs.check(promised_profile(promise, profile.name), profile)
 
 

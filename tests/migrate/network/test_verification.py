@@ -106,3 +106,13 @@ def test_a_profile_that_exists_is_only_looked_for() -> None:
     assert [f.message for f in compare(promise, found).profiles] == ["the profile 'calico' is not there"]
     calico = PROFILE._replace(name="calico", labels_to_apply={"calico": ""}, ingress=[])
     assert compare(promise, found._replace(profiles=[PROFILE, calico])).profiles == []
+
+
+def test_another_profile_that_was_there_before_is_used_as_it_is() -> None:
+    promise = PROMISE._replace(profile="other", written_profiles=("web", "other"))
+    other = PROFILE._replace(name="other", egress=[])
+    assert rules(compare(promise, Found(None, None, [PROFILE, other]))) == []
+    ours = other._replace(labels={"calico-migrate.mark": PROMISE.mark})
+    assert rules(compare(promise, Found(None, None, [PROFILE, ours]))) == ["profile-differs"]
+    web = PROFILE._replace(egress=[])
+    assert rules(compare(promise, Found(None, None, [web, other]))) == ["profile-differs"]
