@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
+from calico_core.formats.text import located_change
 
 if TYPE_CHECKING:
     from calico_core.report import Report
@@ -23,10 +23,9 @@ def render(report: Report) -> str:
             )
         else:
             lines += [
-                _command("notice", file.path, edit.line, edit.column, edit.rule,
-                         f"{json.dumps(edit.old)} becomes {json.dumps(edit.new)} at {edit.pointer}")
+                _command("notice", file.path, edit.line, edit.column, edit.rule, located_change(edit))
                 for edit in file.edits
-            ]  # fmt: skip
+            ]
         for finding in file.findings:
             text = ". ".join(filter(None, (finding.message, finding.hint)))
             command = _COMMANDS[finding.severity]

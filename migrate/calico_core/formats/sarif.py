@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from calico_core.findings import Severity
+from calico_core.formats.text import change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,10 +35,9 @@ def render(report: Report, *, version: str, rules: Mapping[str, Rule]) -> str:
             )
         else:
             results += [
-                _result(edit.rule, "note", f"{json.dumps(edit.old)} becomes {json.dumps(edit.new)}",
-                        _location(file.path, edit.line, edit.column))
+                _result(edit.rule, "note", change(edit), _location(file.path, edit.line, edit.column))
                 for edit in file.edits
-            ]  # fmt: skip
+            ]
         results += [
             _result(
                 finding.rule,
@@ -70,6 +71,7 @@ def _rule(rule_id: str, rule: Rule | None) -> dict[str, Any]:
         "id": rule_id,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.documentation},
+        "help": {"text": rule.documentation},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
@@ -79,7 +81,18 @@ def _result(rule_id: str, level: str, text: str, location: dict[str, Any]) -> di
 
 
 def _location(path: str, line: int | None, column: int | None) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(path)}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(path)}}
     if line is not None:
         place["region"] = {"startLine": line, **({} if column is None else {"startColumn": column})}
     return {"physicalLocation": place}
+
+
+def _uri(path: str) -> str:
+    """A path as a URI, relative to the working directory where the file is below it.
+
+    Code scanning services join it with their checkout, and know absolute paths by their scheme only.
+    """
+    if not os.path.isabs(path):
+        return quote(os.path.normpath(path))
+    below = os.path.relpath(path)
+    return f"file://{quote(path)}" if below.startswith("..") else quote(below)

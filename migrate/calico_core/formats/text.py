@@ -55,7 +55,7 @@ def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:
         yield Line(place, "", file.error.message, Severity.ERROR, "")
     elif edits:
         for edit in file.edits:
-            yield Line(_place(file.path, edit.line, edit.column), edit.rule, _edit(edit), None, "")
+            yield Line(_place(file.path, edit.line, edit.column), edit.rule, located_change(edit), None, "")
     for finding in file.findings:
         place = _place(file.path, finding.line, finding.column)
         yield Line(place, finding.rule, finding.message, finding.severity, finding.hint)
@@ -67,15 +67,21 @@ def _place(path: str, line: int | None, column: int | None) -> str:
     return f"{path}:{line}" if column is None else f"{path}:{line}:{column}"
 
 
-def _edit(edit: EditRecord) -> str:
+def change(edit: EditRecord) -> str:
+    """What an edit does, in words, without its place."""
     if edit.operation == "move":
         return f"the wrapper around {edit.old} is taken off"
     old, new = _shown(edit.old), _shown(edit.new)
     if edit.operation == "remove":
-        return f"{old} is taken out at {edit.pointer}"
+        return f"{old} is taken out"
     if edit.operation == "add":
-        return f"{new} is inserted at {edit.pointer}"
-    return f"{old} becomes {new} at {edit.pointer}"
+        return f"{new} is inserted"
+    return f"{old} becomes {new}"
+
+
+def located_change(edit: EditRecord) -> str:
+    """What an edit does, in words, and the pointer of its place."""
+    return change(edit) if edit.operation == "move" else f"{change(edit)} at {edit.pointer}"
 
 
 def _shown(value: Any) -> str:

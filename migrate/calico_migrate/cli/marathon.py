@@ -55,25 +55,31 @@ def marathon(
 ) -> None:
     """Move Marathon apps, pods and groups, jobs and Edge-LB pools to the calico network.
 
-    The document comes back byte for byte, with exactly the network names changed that have to change; what
-    a human still has to look at is said on standard error.
+    The document comes back byte for byte, with exactly the network names
+    changed that have to change; what a human still has to look at is said on
+    standard error.
 
-        calico-migrate marathon app.json > calico-app.json      one file, to standard output
+        calico-migrate marathon app.json > new.json    one file
 
-        calico-migrate marathon --check services/               what would change, for a pipeline
+        calico-migrate marathon --check services/      for a pipeline
 
-        calico-migrate marathon -w services/                    rewrite in place
+        calico-migrate marathon -w services/           rewrite in place
 
-    For a running app, read it from Marathon's API and send the whole definition back. Never send `networks`
-    alone: Marathon would drop the container. And do not start from `dcos marathon app show`, which leaves
+    For a running app, read it from Marathon's API and send the whole
+    definition back. Never send `networks` alone: Marathon would drop the
+    container. And do not start from `dcos marathon app show`, which leaves
     fields out.
 
-        curl ... $(dcos config show core.dcos_url)/service/marathon/v2/apps/web > app.json
+        URL=$(dcos config show core.dcos_url)/service/marathon/v2/apps/web
 
-        calico-migrate marathon --for-update app.json -o new.json && dcos marathon app update /web < new.json
+        curl ... $URL > app.json
 
-    Exit codes: 0 done; 1 findings from --fail-on on, or --check found something to change; 2 wrong usage;
-    3 an input could not be read; 5 an output could not be written or did not pass the tool's own check.
+        calico-migrate marathon --for-update app.json -o new.json &&
+          dcos marathon app update /web < new.json
+
+    Exit codes: 0 done; 1 findings from --fail-on on, or --check found
+    something to change; 2 wrong usage; 3 an input could not be read; 5 an
+    output could not be written or did not pass the tool's own check.
     """
     from calico_migrate.cli.rewrite import Run
     from calico_migrate.marathon import files

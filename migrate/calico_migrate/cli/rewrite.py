@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from calico_core.errors import InputError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
+from calico_core.legible import escaped
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
@@ -52,6 +53,7 @@ class Run:
         self._process = process
         self._withhold = withhold
         self._nothing_found = nothing_found
+        self._held = False
 
     def over(self, paths: Sequence[str], wanted: Callable[[str], bool]) -> ExitCode:
         """Reads, rewrites and shows everything behind ``paths``; answers the exit code."""
@@ -70,6 +72,10 @@ class Run:
             reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
         result = Report(reports).without(self._options.ignore)
         self._show(result)
+        if self._held and not (self._destination.check or self._destination.diff):
+            level = self._options.fail_on.value
+            reason = f"because of a finding at or above --fail-on {level}"
+            output.write(f"calico-migrate: the document is held back, {reason}\n", sys.stderr)
         return self._exit_code(result, inputs)
 
     def _places(self, inputs: Inputs) -> dict[str, str]:
@@ -91,6 +97,7 @@ class Run:
             self._withhold
             and Report([visible]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
         )
+        self._held |= held and report.error is None
         place = places.get(outcome.input.path)
         if place is not None:
             try:
@@ -153,7 +160,7 @@ class Run:
         checking = self._destination.check and not self._destination.diff
         stream = sys.stdout if checking else sys.stderr
         output.show_lines(text_format.lines(report, edits=checking), options, stream)
-        done = self._destination.write or self._destination.output is not None
+        done = (self._destination.write or self._destination.output is not None) and not self._held
         output.show_summary(report, options, stream, done=done)
 
     def _exit_code(self, report: Report, inputs: Inputs) -> ExitCode:
@@ -161,7 +168,8 @@ class Run:
             report.exit_code(self._options.fail_on.severity, changes_count=self._destination.check),
         ]
         if all(file.skipped for file in report.files) and (inputs.directories or not report.files):
-            output.write(f"calico-migrate: {self._nothing_found}\n", sys.stderr)
+            places = ", ".join(map(escaped, inputs.directories))
+            output.write(f"calico-migrate: {self._nothing_found} in {places}\n", sys.stderr)
             codes.append(ExitCode.UNREADABLE)
         return strongest(codes)
 

@@ -159,7 +159,7 @@ def _skip(text: str, offset: int) -> int:
 
 
 def _in_words(error: JSONDecodeError) -> str:
-    return error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+    return error.msg[:1].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
 
 
 def _unexpected(text: str, message: str, offset: int) -> InputError:

@@ -29,7 +29,7 @@ def new_member(locator: Locator, path: Path, key: str, value: str, *, after: str
     text, members = locator.text, locator.members(path)
     quoted = json.dumps(key, ensure_ascii=False)
     if not members:
-        return Insertion(locator.start(path) + 1, f"{quoted}: {value}")
+        return Insertion(locator.start(path) + 1, f"{quoted}{separators(locator, path)[1]}{value}")
     anchor = next((member for member in reversed(members) if member.key == after), None)
     colon = _colon(text, (anchor or members[0]))
     separator = _separator(text, locator.start(path), members, anchor or members[0])
@@ -48,7 +48,7 @@ def new_element(locator: Locator, path: Path, value: str) -> Insertion:
         separator = text[elements[-2].end : last.start]
     else:
         lead = text[locator.start(path) + 1 : last.start]
-        separator = "," + (lead if "\n" in lead else " ")
+        separator = "," + lead if "\n" in lead else separators(locator, path)[0]
     return Insertion(last.end, separator + value)
 
 
@@ -69,6 +69,16 @@ def without(spans: Sequence[Span], removed: Collection[int]) -> list[Span]:
     return cut
 
 
+def separators(locator: Locator, path: Path) -> tuple[str, str]:
+    """The comma and the colon on one line, as the nearest object at or around ``path`` has them."""
+    text = locator.text
+    for depth in range(len(path), -1, -1):
+        if text[locator.start(path[:depth])] == "{" and locator.members(path[:depth]):
+            colon = _colon(text, locator.members(path[:depth])[0])
+            return ", " if colon.endswith((" ", "\t")) else ",", colon
+    return ", ", ": "
+
+
 def laid_out(locator: Locator, parent: Path, value: Any) -> str:
     """The JSON text of a new member's or element's value, laid out like what is in its parent.
 
@@ -77,13 +87,9 @@ def laid_out(locator: Locator, parent: Path, value: Any) -> str:
     """
     text, start = locator.text, locator.start(parent)
     first = scanning.first(text, start)
-    if first < 0:
-        return json.dumps(value, ensure_ascii=False)
-    lead = text[start + 1 : first]
+    lead = text[start + 1 : first] if first >= 0 else ""
     if "\n" not in lead:
-        colon = _colon(text, locator.members(parent)[0]) if text[start] == "{" else ": "
-        blank = " " if colon.endswith((" ", "\t")) else ""
-        return json.dumps(value, ensure_ascii=False, separators=("," + blank, colon))
+        return json.dumps(value, ensure_ascii=False, separators=separators(locator, parent))
     indent = lead[lead.rindex("\n") + 1 :]
     line = text[text.rfind("\n", 0, start) + 1 : start]
     outer = line[: len(line) - len(line.lstrip(" \t"))]

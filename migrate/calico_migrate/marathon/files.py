@@ -8,6 +8,8 @@ from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, UsageError
 from calico_core.findings import Severity, in_order
 from calico_core.report import FileError, FileReport, records
+from calico_core.spans import Lines
+from calico_migrate.jsontext import scanning
 from calico_migrate.marathon.rewriting import Options, rewrite
 from calico_migrate.rewriting.outcome import Outcome
 
@@ -36,7 +38,11 @@ def is_wanted(name: str) -> bool:
 
 
 def process(inputs: Sequence[Input], settings: Settings) -> Iterator[Outcome]:
-    """What becomes of each input; raises UsageError where ``--for-update`` does not fit one."""
+    """What becomes of each input; raises UsageError where ``--for-update`` does not fit them."""
+    if settings.options.for_update and len(inputs) > 1:
+        raise UsageError(
+            f"--for-update takes one app or pod, and these are {len(inputs)} files: run it on each"
+        )
     for entry in inputs:
         yield process_one(entry, settings)
 
@@ -48,7 +54,8 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
         source = sources.read(entry.path)
         result = rewrite(source.text, settings.options, build=settings.build)
         if result.kind is None:
-            return Outcome(entry, _unknown(entry, settings), source.text, fingerprint=source.fingerprint)
+            report = _unknown(entry, settings, source.text)
+            return Outcome(entry, report, source.text, fingerprint=source.fingerprint)
     except UsageError:
         raise
     except CalicoMigrateError as error:
@@ -67,13 +74,14 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
     return Outcome(entry, report, source.text, result.edits, result.after, source.fingerprint)
 
 
-def _unknown(entry: Input, settings: Settings) -> FileReport:
+def _unknown(entry: Input, settings: Settings, text: str) -> FileReport:
     """A file that is JSON and no definition: skipped in a directory, an error where it was named."""
     if entry.named and not settings.skip_unknown:
         message = (
             "is no Marathon app, pod or group, no job and no Edge-LB pool; --skip-unknown passes over it"
         )
-        return FileReport(entry.path, "unknown", error=FileError(message))
+        place = Lines(text).position(scanning.begin(text))
+        return FileReport(entry.path, "unknown", error=FileError(message, *place))
     return FileReport(entry.path, "unknown", skipped=True)
 
 

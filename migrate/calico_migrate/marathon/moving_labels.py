@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
 from calico_migrate.jsontext import styling
+from calico_migrate.jsontext.locating import Span
 from calico_migrate.marathon.attachments import docker_parameters, runtime
 from calico_migrate.marathon.planning import Unmoved
 from calico_migrate.marathon.rules.move_policy_label import RULE
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from calico_core.spans import Operation
-    from calico_migrate.jsontext.locating import Path, Span
+    from calico_migrate.jsontext.locating import Locator, Path
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.planning import Plan
@@ -91,10 +92,11 @@ def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) 
         return
     _set_labels(definition, planned, target, labels)
     place: Path = ("container", "docker", "parameters")
-    elements = definition.locator.elements(definition.inside + place)
+    locator, at = definition.locator, definition.inside + place
     before = definition.value["container"]["docker"]["parameters"]
     after = [entry for index, entry in enumerate(before) if index not in removed]
-    _cut(planned, styling.without(elements, removed), definition.pointer(place), before, after)
+    spans = styling.without(locator.elements(at), removed) if after else [_content(locator, at)]
+    _cut(planned, spans, definition.pointer(place), before, after)
 
 
 def _obstacle(key: str, value: object, held: Mapping[str, object], planned: Plan) -> str | None:
@@ -146,12 +148,22 @@ def _remove_labels(
         _cut(planned, spans, definition.pointer(path), dict(labels), None)
         return
     members = locator.members(place)
-    spans = styling.without(
-        [member.whole for member in members],
-        {index for index, member in enumerate(members) if member.key in moved},
+    spans = (
+        styling.without(
+            [member.whole for member in members],
+            {index for index, member in enumerate(members) if member.key in moved},
+        )
+        if len(moved) < len(labels)
+        else [_content(locator, place)]
     )
     left = {key: value for key, value in labels.items() if key not in moved}
     _cut(planned, spans, definition.pointer(path), dict(labels), left)
+
+
+def _content(locator: Locator, path: Path) -> Span:
+    """All between the brackets of the object or array at ``path``, so that nothing is left of its lines."""
+    start, end = locator.span(path)
+    return Span(start + 1, end - 1)
 
 
 def _cut(planned: Plan, spans: Sequence[Span], pointer: str, before: Any, after: Any) -> None:
@@ -218,7 +230,8 @@ def _set_labels(definition: Definition, planned: Plan, target: Attachment, label
             locator, at[:-1], "labels", whole, after=_last_key(definition, target.entry)
         )
     else:
-        insertion = styling.Insertion(locator.start(at[:-1]) + 1, f', "labels": {whole}')
+        comma, colon = styling.separators(locator, at[:-1])
+        insertion = styling.Insertion(locator.start(at[:-1]) + 1, f'{comma}"labels"{colon}{whole}')
     guard = (definition.pointer(("container", "type")), definition.value["container"]["type"])
     planned.edits.append(
         Edit(insertion.offset, insertion.offset, insertion.text, RULE.id, pointer, None, labels, "add", guard)

@@ -193,6 +193,7 @@ def _merge_labels(
         return conflicts
     path = (*first.entry, "labels")
     at, pointer, rule = inside + path, definition.pointer(path), merge_networks.RULE.id
+    comma, colon = styling.separators(locator, at[:-1])
     if first.labels:
         anchor = locator.members(at)[-1]
         place_at = styling.new_member(locator, at, "", "", after=anchor.key)
@@ -202,15 +203,15 @@ def _merge_labels(
         edit = Edit(anchor.end, anchor.end, text, rule, pointer, dict(first.labels), merged)
     elif "labels" in first.value:
         span = locator.span(at)
-        edit = Edit(*span, "{" + ", ".join(added) + "}", rule, pointer, first.value["labels"], merged)
+        edit = Edit(*span, "{" + comma.join(added) + "}", rule, pointer, first.value["labels"], merged)
     else:
-        labels = "{" + ", ".join(added) + "}"
+        labels = "{" + comma.join(added) + "}"
         members = locator.members(at[:-1])
         if members:
             insertion = styling.new_member(locator, at[:-1], "labels", labels, after=members[-1].key)
         else:
             # The entry is `{}`: its new name is inserted at the same place, in front of this.
-            insertion = styling.Insertion(locator.start(at[:-1]) + 1, f', "labels": {labels}')
+            insertion = styling.Insertion(locator.start(at[:-1]) + 1, f'{comma}"labels"{colon}{labels}')
         guard = _insertion_guard(definition, first)
         edit = Edit(
             insertion.offset, insertion.offset, insertion.text, rule, pointer, None, merged, "add", guard

@@ -423,6 +423,24 @@ def test_for_update_of_a_pod_status() -> None:
 def test_for_update_keeps_the_document_back_on_findings() -> None:
     result = run("marathon", "--for-update", "-", stdin=REFUSED)
     assert (result.code, result.out) == (1, b"")
+    assert result.errors.endswith(
+        "the document is held back, because of a finding at or above --fail-on error\n"
+    )
+
+
+def test_for_update_does_not_claim_to_have_written(tmp_path: Path) -> None:
+    (tmp_path / "app.json").write_bytes(REFUSED)
+    result = run("marathon", "--for-update", str(tmp_path / "app.json"), "-o", str(tmp_path / "new.json"))
+    assert result.code == 1
+    assert "1 file: 1 to change (1 edit)" in result.errors
+    assert not (tmp_path / "new.json").exists()
+
+
+def test_for_update_takes_one_file(app: Path, tree: Path) -> None:
+    for paths in ([app, tree / "app.json"], [tree]):
+        result = run("marathon", "--for-update", *map(str, paths))
+        assert (result.code, result.out) == (2, b"")
+        assert "takes one app or pod" in result.errors
 
 
 @pytest.mark.parametrize(
@@ -456,3 +474,35 @@ def test_nothing_from_a_file_reaches_the_terminal_unescaped() -> None:
     result = run("marathon", "--check", "-", stdin=text)
     assert b"\x1b" not in result.out
     assert all(line.startswith("-:1:") for line in result.text.splitlines()[:-1])
+
+
+def test_what_is_no_definition_has_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_text("\n  {}\n")
+    result = run("marathon", str(path))
+    assert result.code == 3
+    assert result.errors.startswith(f"{path}:2:3: error: is no Marathon app")
+
+
+def test_an_empty_directory_is_named(tmp_path: Path) -> None:
+    result = run("marathon", str(tmp_path))
+    assert result.code == 3
+    assert result.errors.endswith(f"no definition found in {tmp_path}\n")
+
+
+def test_sarif_says_what_is_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "an app.json"
+    path.write_text('{"id": "/a", "networks": [{"name": "dcos"}, {}]}')
+    monkeypatch.chdir(tmp_path)
+    (run_log,) = json.loads(run("marathon", "--format", "sarif", str(path)).out)["runs"]
+    texts = [each["message"]["text"] for each in run_log["results"]]
+    assert texts[:2] == ['"dcos" becomes "calico"', "{} is taken out"]
+    places = {
+        each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in run_log["results"]
+    }
+    assert places == {"an%20app.json"}
+    assert all(each["help"]["text"] for each in run_log["tool"]["driver"]["rules"])
+    monkeypatch.chdir("/")
+    (run_log,) = json.loads(run("marathon", "--format", "sarif", str(path)).out)["runs"]
+    place = run_log["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == str(path).lstrip("/").replace(" ", "%20")

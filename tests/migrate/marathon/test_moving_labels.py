@@ -263,3 +263,22 @@ def _everywhere(app: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "network": app["networks"][0].get("labels") or {},
         "parameters": {key: value for key, _, value in pairs},
     }
+
+
+def test_what_is_emptied_leaves_no_lines() -> None:
+    before = json.dumps(ucr([parameter("role=web")]), indent=2)
+    after = moved(before)
+    assert '"parameters": []' in after
+    assert json.dumps(json.loads(after), indent=2) == after
+    before = json.dumps(docker({"role": "web"}) | {"networks": [{"labels": {"role": "web"}}]}, indent=2)
+    assert '"labels": {}' in moved(before)
+
+
+def test_a_document_without_blanks_gets_none() -> None:
+    for document in (
+        ucr([parameter("role=web"), {"key": "a", "value": "b"}], {}),
+        docker({"role": "web", "tier": "1"}, [{"key": "a", "value": "b"}]),
+        docker({"role": "web"}),
+    ):
+        after = moved(json.dumps(document, separators=(",", ":")))
+        assert json.dumps(json.loads(after), separators=(",", ":")) == after

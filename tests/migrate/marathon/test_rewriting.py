@@ -73,7 +73,7 @@ def test_moved_labels_keep_everything_else(case: tuple[Any, str]) -> None:
     "before,after",
     [
         pytest.param('{"networks":[{"name":"dcos"}]}', '{"networks":[{"name":"calico"}]}', id="name"),
-        pytest.param('{"networks":[{}]}', '{"networks":[{"name": "calico"}]}', id="empty-entry"),
+        pytest.param('{"networks":[{}]}', '{"networks":[{"name":"calico"}]}', id="empty-entry"),
         pytest.param(
             '{"networks":[{"mode":"container"}]}',
             '{"networks":[{"mode":"container","name":"calico"}]}',
@@ -252,3 +252,18 @@ def test_corpus(shared: Any) -> None:
 
 def _leaf(pointer: str, new: Any) -> str:
     return pointer if not isinstance(new, dict) else pointer + "/" + next(iter(new))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"networks": [{}, {"name": "dcos", "labels": {"a": "1", "b": "2"}}]},
+        {"networks": [{"labels": {}}, {"name": "dcos", "labels": {"a": "1", "b": "2"}}]},
+        {"ipAddress": {}},
+        {"container": {"docker": {"network": "USER"}}},
+    ],
+)
+def test_a_document_without_blanks_gets_none(document: dict[str, Any]) -> None:
+    after = rewrite(json.dumps(document, separators=(",", ":"))).after
+    assert after is not None
+    assert json.dumps(json.loads(after), separators=(",", ":")) == after

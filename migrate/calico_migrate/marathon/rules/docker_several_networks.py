@@ -30,6 +30,8 @@ RULE = Rule(
     source="mesosphere/marathon AppValidation.scala:427-432, 533-534; projectcalico/calicoctl issue 1031",
 )
 
+_WORDS = "may only specify a single container network when using the Docker container engine"
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A Docker app with several container networks left after the change."""
@@ -38,6 +40,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield subject.finding(
             RULE,
             ("networks",),
-            f"a Docker app can be on one container network, this one is on {len(subject.networks)}: {names}",
+            f"Marathon would refuse this: {_WORDS}; it is on {len(subject.networks)}: {names}",
             hint="keep one of them, or run it under UCR (container type MESOS)",
         )

@@ -73,6 +73,8 @@ def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
             refused.append((place, "must not specify both container.docker.network and networks"))
         if value.get("portDefinitions") and any(mode != "host" for mode in modes):
             refused.append((("portDefinitions",), "portDefinitions are only allowed with host-networking"))
+    elif networks is not None and not isinstance(networks, list):
+        refused.append((("networks",), "error.expected.jsarray"))
     elif docker_network is not None and docker_network not in _DOCKER_NETWORKS:
         words = (
             "unsupported docker network type" if docker_network == "NONE" else "error.unknown.enum.literal"
@@ -95,6 +97,8 @@ def _pod(subject: Subject, refused: list[tuple[Path, str]]) -> None:
     modes: list[str] = []
     if isinstance(networks, list) and networks:
         modes = _networks(subject, networks, refused)
+    elif networks is not None and not isinstance(networks, list):
+        refused.append((("networks",), "error.expected.jsarray"))
     endpoints = attachments.pod_endpoints(value)
     _ports(subject, endpoints, refused)
     for path, endpoint in endpoints:
@@ -113,6 +117,7 @@ def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, s
     modes: list[str] = []
     for index, entry in enumerate(networks):
         if not isinstance(entry, dict):
+            refused.append((("networks", index), "error.expected.jsobject"))
             continue
         mode = attachments.mode(entry)
         modes.append(mode)
@@ -167,7 +172,9 @@ def _ports(
         given = port.get("networkNames")
         if given is None and len(networks) < 2:
             continue
-        names = [name for name in networks if name is not None]
+        # A network without a name gets the default one's before Marathon compares the names.
+        default = subject.network_map.default_network
+        names = [default if name is None else name for name in networks]
         texts = [name for name in given if isinstance(name, str)] if isinstance(given, list) else []
         after = [subject.network_map.names.get(name, name) for name in texts]
         refused.extend(

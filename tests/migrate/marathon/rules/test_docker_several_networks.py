@@ -18,7 +18,8 @@ def test_more_than_one_network() -> None:
     assert finding.severity is Severity.ERROR
     assert (finding.line, finding.column, finding.pointer) == (1, 14, "/networks")
     assert finding.message == (
-        "a Docker app can be on one container network, this one is on 2: calico, other"
+        "Marathon would refuse this: may only specify a single container network when using the Docker container"
+        " engine; it is on 2: calico, other"
     )
 
 

@@ -134,3 +134,23 @@ def test_a_name_that_the_change_takes_away() -> None:
 def test_the_place() -> None:
     (finding,) = found(RULE, '{"networks": [\n  {"mode": "host",\n   "name": "dcos"}]}')
     assert (finding.line, finding.column) == (2, 3)
+
+
+def said(document: dict[str, Any], network_map: NetworkMap | None = None) -> list[str]:
+    messages = [each.message for each in found(RULE, document, network_map or NetworkMap())]
+    return [message.removeprefix("Marathon would refuse this: ") for message in messages]
+
+
+def test_what_is_read_as_another_type() -> None:
+    assert said({"id": "/a", "networks": {"name": "dcos"}}) == ["error.expected.jsarray"]
+    assert said({"id": "/p", "containers": [], "networks": "dcos"}) == ["error.expected.jsarray"]
+    assert said({"id": "/a", "networks": ["dcos"]}) == ["error.expected.jsobject"]
+
+
+def test_an_unnamed_network_that_stays_has_the_default_name() -> None:
+    app = {
+        "id": "/a",
+        "networks": [{}],
+        "container": {"type": "MESOS", "portMappings": [{"networkNames": ["dcos"]}]},
+    }
+    assert said(app, NetworkMap({"backend": "calico"})) == []
