@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from calico_core import sources, writing
-from calico_core.errors import CalicoMigrateError, InputError, OutputError
+from calico_core.errors import CalicoMigrateError, InputError, OutputError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.findings import in_order
 from calico_core.formats import text as text_format
@@ -66,6 +66,10 @@ class ReleaseRun:
         """Builds and reports the releases of everything behind the paths; answers the exit code."""
         self._destination.validate(paths)
         inputs = gather(paths, is_wanted)
+        if self._repository is not None:
+            target = os.path.realpath(self._repository)
+            if any(os.path.realpath(entry.path) == target for entry in inputs.files):
+                raise UsageError(f"--repository {self._repository} is an input; choose another file")
         self._reports.extend(inputs.failures)
         for unit in self._chosen(units(inputs.files)):
             if unit.number is None:
@@ -189,12 +193,49 @@ class ReleaseRun:
                     hint="build the framework, then publish what its build writes",
                 )
                 report = report._replace(findings=[*report.findings, finding])
+            if self._repository is not None and outcome.text is not None and report.kind == "repository":
+                told = self._release_entries(report.path, outcome.text)
+                report = report._replace(findings=in_order([*report.findings, *told]))
             if outcome.after is not None and report.error is None and not self._dry:
                 try:
                     self._write(outcome)
                 except OutputError as error:
                     report = report._replace(error=FileError.of(error))
             self._reports.append(report)
+
+    def _release_entries(self, path: str, text: str) -> list[Finding]:
+        """Builds the releases of a repository file's packages, which go into the new repository file."""
+        from calico_migrate.package import repository
+
+        listed = list(repository.entries(text))
+        wanted = self._settings.from_release
+        chosen = repository.newest(listed) if wanted is None else [e for e in listed if e.number == wanted]
+        told = []
+        for entry in chosen:
+            same = [other for other in listed if other.content.name == entry.content.name]
+            content = entry.released
+            built = releasing.build(
+                content,
+                entry.number or 0,
+                self._settings,
+                taken={other.number or 0 for other in same},
+                versions={other.content.version for other in same},
+            )
+            # Everything else is told by the rewriting of the file itself.
+            known = {finding.rule for found in built.result.findings.values() for finding in found}
+            told += [
+                (entry, finding)
+                for found in built.findings.values()
+                for finding in found
+                if finding.rule not in known
+            ]
+            failure = built.result.errors.get(parts.PACKAGE)
+            if built.release is not None:
+                self._entries.append(built.release.entry(content))
+            elif failure is not None:
+                error = type(failure)(f"{entry.shown}: {failure}")
+                self._reports.append(FileReport(path, "repository", error=FileError.of(error)))
+        return repository.placed(text, told)
 
     def _write(self, outcome: Outcome) -> None:
         data = (outcome.after or "").encode("utf-8")

@@ -54,6 +54,13 @@ class Entry(NamedTuple):
         return number if isinstance(number, int) else None
 
     @property
+    def released(self) -> Content:
+        """The content as a package directory has it: its package.json says no release number."""
+        package = {key: item for key, item in self.content.package.items() if key != "releaseVersion"}
+        texts = {**self.content.texts, parts.PACKAGE: json.dumps(package, indent=2)}
+        return Content(texts, self.content.errors)
+
+    @property
     def shown(self) -> str:
         """The package's name and release, for messages."""
         return f"{self.content.name} {self.number}" if self.number is not None else self.content.name
@@ -148,14 +155,14 @@ def plan(text: str, network_map: NetworkMap, *, proof: bool) -> RepositoryPlan:
     return found
 
 
-def newest(plan: RepositoryPlan) -> list[tuple[Entry, PackageResult]]:
-    """The highest release of each package of a repository file, in the order of the file."""
-    highest: dict[str, tuple[Entry, PackageResult]] = {}
-    for entry, result in plan.results:
+def newest(found: Iterable[Entry]) -> list[Entry]:
+    """The highest release of each package among the entries, in the order of the file."""
+    highest: dict[str, Entry] = {}
+    for entry in found:
         known = highest.get(entry.content.name)
-        if known is None or (known[0].number or 0) <= (entry.number or 0):
-            highest[entry.content.name] = (entry, result)
-    return sorted(highest.values(), key=lambda found: found[0].place)
+        if known is None or (known.number or 0) <= (entry.number or 0):
+            highest[entry.content.name] = entry
+    return sorted(highest.values(), key=lambda entry: entry.place)
 
 
 def placed(text: str, found: Iterable[tuple[Entry, Finding]]) -> list[Finding]:

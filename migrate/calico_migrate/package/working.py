@@ -333,10 +333,11 @@ def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitRes
     from calico_migrate.package import repository
 
     plan = repository.plan(source.text, settings.network_map, proof=settings.proof)
+    newest = {listed.place for listed in repository.newest(listed for listed, _ in plan.results)}
     overlays = [
         (listed, overlay)
-        for listed, result in repository.newest(plan)
-        if (overlay := overlay_of(result, listed.number)) is not None
+        for listed, result in plan.results
+        if listed.place in newest and (overlay := overlay_of(result, listed.number)) is not None
     ]
     told = repository.placed(
         source.text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -199,3 +199,48 @@ def test_source_trees_are_edited_in_place(
 def test_overlays_of_a_release(universe: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     run(capfd, "--options-dir", str(tmp_path / "o"), str(universe))
     assert [path.name for path in (tmp_path / "o").iterdir()] == ["hello-4.json"]
+
+
+def test_a_repository_file_gives_releases_for_another(
+    universe: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    demo(universe)
+    first, second, both = (tmp_path / name for name in ("first.json", "second.json", "both.json"))
+    code, _ = run(capfd, "--repository", str(first), str(universe))
+    assert code == 0
+    # A repository file of the old releases: what the Universe has, as one file.
+    entries = []
+    for package in sorted(universe.rglob(parts.PACKAGE)):
+        texts = {part: (package.parent / part).read_text() for part in making.texts()}
+        template = b64encode(texts[parts.TEMPLATE].encode()).decode()
+        entries.append(
+            {
+                **json.loads(texts[parts.PACKAGE]),
+                "releaseVersion": int(package.parent.name),
+                "config": json.loads(texts[parts.CONFIG]),
+                "resource": json.loads(texts[parts.RESOURCE]),
+                "marathon": {"v2AppMustacheTemplate": template},
+            }
+        )
+    both.write_text(json.dumps({"packages": entries}))
+    before = both.read_text()
+    code, told = run(capfd, "--repository", str(second), str(both))
+    assert code == 0
+    assert told["release-planned"]["pointer"].startswith("/packages/")
+    assert both.read_text() == before
+    found = [
+        sorted(json.loads(path.read_text())["packages"], key=lambda entry: str(entry["name"]))
+        for path in (first, second)
+    ]
+    assert found[0] == found[1]
+    assert {(entry["name"], entry["releaseVersion"]) for entry in found[0]} == {("hello", 5), ("demo", 1)}
+
+
+def test_a_repository_file_is_not_written_over_an_input(
+    universe: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "stub.json"
+    target.write_text('{"packages": []}')
+    assert calico_migrate(["package", "--release", "--repository", str(target), str(target)]) == 2
+    assert "is an input" in capfd.readouterr().err
+    assert target.read_text() == '{"packages": []}'

@@ -121,5 +121,5 @@ def test_the_newest_release_stands_for_its_package() -> None:
         entry(making.STANDARD, making.STANDARD_TEMPLATE, releaseVersion=number, name=name)
         for name, number in (("demo", 7), ("other", 0), ("demo", 12), ("demo", 9))
     ]
-    plan = repository.plan(json.dumps({"packages": found}), NetworkMap(), proof=False)
-    assert [listed.shown for listed, _ in repository.newest(plan)] == ["other 0", "demo 12"]
+    entries = repository.entries(json.dumps({"packages": found}))
+    assert [listed.shown for listed in repository.newest(entries)] == ["other 0", "demo 12"]
