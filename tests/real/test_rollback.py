@@ -204,6 +204,29 @@ def test_a_profile_that_something_else_names_stays(pair: Lab, network: Make) -> 
     assert pair.resource("Profile", other.name) is None
 
 
+def test_a_profile_that_a_host_endpoint_names_stays(pair: Lab, network: Make) -> None:
+    one = network(pair)
+    _make(pair, one)
+    pair.put_resource(
+        {
+            "apiVersion": "projectcalico.org/v3",
+            "kind": "HostEndpoint",
+            "metadata": {"name": "eth0"},
+            "spec": {"node": "a", "interfaceName": "eth0", "profiles": ["other", one.name]},
+        }
+    )
+    try:
+        done = _rollback(pair, one)
+    finally:
+        (pair.directory / "store/HostEndpoint/eth0.json").unlink()
+    assert done.code == 0, done
+    assert f"host endpoints use the profile {one.name}; it stays" in done.out
+    assert pair.resource("IPPool", one.name) is None
+    assert pair.resource("Profile", one.name) is not None
+    assert _rollback(pair, one).code == 0
+    assert pair.resource("Profile", one.name) is None
+
+
 def test_a_silent_cluster_store_stops_it(breakable: Lab, network: Make) -> None:
     one = network(breakable)
     _make(breakable, one)

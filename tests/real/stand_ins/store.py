@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS = ("IPPool", "Profile", "WorkloadEndpoint", "Node")
+KINDS = ("IPPool", "Profile", "WorkloadEndpoint", "HostEndpoint", "Node")
 
 
 class DownError(Exception):
