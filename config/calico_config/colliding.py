@@ -52,7 +52,14 @@ def with_pool(
 
 
 def with_addresses(
-    facts: Facts, rule: Rule, owner: str, addresses: Iterable[Range], why: str, *, hint: str = CHOOSE_ANOTHER
+    facts: Facts,
+    rule: Rule,
+    owner: str,
+    addresses: Iterable[Range],
+    why: str,
+    *,
+    hint: str = CHOOSE_ANOTHER,
+    severity: Severity | None = None,
 ) -> Iterator[Finding]:
     """One finding for all single addresses of one owner that lie in the pool."""
     from calico_config.wording import counted, listed
@@ -68,7 +75,7 @@ def with_addresses(
     yield rule.finding(
         f"{facts.pool_name} contains {number} ({names}): {why}",
         hint=hint,
-        severity=severity_between(rule, cidr.range, inside[0]),
+        severity=severity_between(rule, cidr.range, inside[0], severity),
         **facts.place_of(cidr.range, inside[0]),
     )
 

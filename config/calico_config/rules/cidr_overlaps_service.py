@@ -2,9 +2,11 @@
 
 The file itself names addresses that nodes talk to: the bootstrap machine, ZooKeeper, the masters' load
 balancer, proxies, the servers in `dns_forward_zones`. Calico routes the addresses of its pool into its
-tunnel, and the service behind them is gone.
+tunnel, and the service behind them is gone. Where DC/OS does not read the parameter (a proxy without
+`use_proxy: true`, say), that is a warning: the machine may well exist, but DC/OS does not need it.
 
 Example:
+    exhibitor_storage_backend: zookeeper
     exhibitor_zk_hosts: 172.29.3.4:2181
 
 Choose another network for Calico.
@@ -29,6 +31,14 @@ RULE = Rule(
     source="dcos/dcos gen/calc.py; projectcalico/calico issue 1401",
 )
 
+# Parameters that DC/OS reads only where another one has a certain value.
+_READ_WITH = {
+    "exhibitor_address": ("master_discovery", "master_http_loadbalancer"),
+    "exhibitor_zk_hosts": ("exhibitor_storage_backend", "zookeeper"),
+    "http_proxy": ("use_proxy", "true"),
+    "https_proxy": ("use_proxy", "true"),
+}
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each parameter that names an address in the pool of a running Calico."""
@@ -37,5 +47,10 @@ def check(facts: Facts) -> Iterator[Finding]:
     services = facts.services
     for name in dict.fromkeys(entry.owner for entry in services):
         chosen = [entry for entry in services if entry.owner == name]
-        why = f"nodes could not reach it any more ({name})"
-        yield from with_addresses(facts, RULE, "address", chosen, why)
+        switch, value = _READ_WITH.get(name, ("", ""))
+        if switch and facts.text(switch) != value:
+            why = f"nodes could not reach it any more ({name}, which DC/OS reads only with {switch}: {value})"
+            severity = Severity.WARNING
+        else:
+            why, severity = f"nodes could not reach it any more ({name})", None
+        yield from with_addresses(facts, RULE, "address", chosen, why, severity=severity)

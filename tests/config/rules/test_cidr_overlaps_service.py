@@ -36,6 +36,8 @@ RULE = "cidr-overlaps-service"
             "http_proxy",
             {},
         ),
+        ("http_proxy: http://172.29.1.1:3128", "warning", "only with use_proxy: true", {}),
+        ("exhibitor_zk_hosts: 172.29.3.4:2181", "warning", "exhibitor_storage_backend: zookeeper", {}),
         ('dns_forward_zones: {"corp": ["172.29.0.9:53"]}', "error", "dns_forward_zones", {}),
     ],
 )
