@@ -78,7 +78,8 @@ def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool, br
                 indent = 4
             lines.append(_trace(case.trace, paint, indent))
     depends = any(one.answer.verdict == "depends" for one in found.asked)
-    if depends and not model.site.agents_known and not brief:
+    by_agent = found.destination.vip is None and found.source.kind not in ("calico", "address")
+    if depends and by_agent and not model.site.agents_known and not brief:
         lines.append(paint("  the agents' addresses are not known; --agents FILE gives them\n", "dim"))
     return "".join(lines)
 

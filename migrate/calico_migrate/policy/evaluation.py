@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.policy.addresses import address_text
+from calico_migrate.policy.advising import advice
 from calico_migrate.policy.deciding import Chain, Question, decide, dropped_tunnel, packet_matches
 from calico_migrate.policy.peers import Peer, Peers
 from calico_migrate.policy.scenario import Scenario, read_scenario
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """``verdict`` is ``allow`` or ``deny``; ``trace`` are the steps that decided it, egress first."""
+    """``verdict`` is ``allow`` or ``deny``; ``trace`` are the steps that decided it, egress first. The last
+    step of a denial also says what would have to change.
+    """
 
     verdict: str
     trace: tuple[Step, ...]
@@ -48,13 +51,15 @@ def evaluate(scenario: Mapping[str, Any] | Scenario) -> Verdict:
         )
         return Verdict("allow", (Step("egress", _text(flow.source), None, None, "Allow", why),))
     trace: tuple[Step, ...] = ()
-    for direction, endpoint, own, peers in (
-        ("egress", source, source_side, destination_side),
-        ("ingress", destination, destination_side, source_side),
+    source_name = source.name if source is not None else _text(flow.source)
+    destination_name = destination.name if destination is not None else _text(flow.destination)
+    for direction, endpoint, own, peers, other in (
+        ("egress", source, source_side, destination_side, destination_name),
+        ("ingress", destination, destination_side, source_side, source_name),
     ):
         if endpoint is None:
             continue
-        allowed, steps = _one_direction(read, direction, endpoint, own, peers)
+        allowed, steps = _one_direction(read, direction, endpoint, own, peers, other)
         trace += steps
         if not allowed:
             return Verdict("deny", trace)
@@ -77,7 +82,7 @@ def chain_of(
 
 
 def _one_direction(
-    scenario: Scenario, direction: str, endpoint: Endpoint, own: Peers, peers: Peers
+    scenario: Scenario, direction: str, endpoint: Endpoint, own: Peers, peers: Peers, other: str
 ) -> tuple[bool, tuple[Step, ...]]:
     packet = scenario.flow.packet
     if direction == "egress":
@@ -88,7 +93,10 @@ def _one_direction(
     question = Question(chain, lambda rule: packet_matches(rule, packet), own, own.everybody, peers)
     # One peer has one decision.
     decision = decide(question)[0]
-    return decision.allowed, tuple(step(passage, chain, endpoint.name) for passage in decision.passages)
+    steps = [step(passage, chain, endpoint.name) for passage in decision.passages]
+    if not decision.allowed:
+        steps[-1] = steps[-1]._replace(why=f"{steps[-1].why}; {advice(question, decision, packet, other)}")
+    return decision.allowed, tuple(steps)
 
 
 def _endpoint_at(scenario: Scenario, address: Span) -> Endpoint | None:

@@ -28,9 +28,10 @@ class Party(NamedTuple):
     """One side of a flow.
 
     ``kind`` is ``calico`` for a Calico endpoint, ``overlay``, ``bridge``, ``host`` or ``unknown`` for any
-    other workload, ``address`` for an address that no known app has, and ``vip``. ``spans`` are the
-    addresses that it may have; ``labels`` those by which selectors find it and ``profiles`` its profiles,
-    both empty for all but Calico endpoints. ``problem`` says what is wrong with it.
+    other workload, ``address`` for an address that no known app has, ``tunnel`` for an agent's tunnel
+    address, and ``vip``. ``spans`` are the addresses that it may have; ``labels`` those by which selectors
+    find it and ``profiles`` its profiles, both empty for all but Calico endpoints. ``problem`` says what is
+    wrong with it.
     """
 
     name: str

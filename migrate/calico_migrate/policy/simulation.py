@@ -125,7 +125,7 @@ def _through_vip(
             after = (Step("ingress", backend.name, None, None, "Allow", why),)
         else:
             tunnel = Party(
-                f"the agent's tunnel address, behind {destination.name}", "host", model.site.tunnels
+                f"the agent's tunnel address, behind {destination.name}", "tunnel", model.site.tunnels
             )
             arrived = packet._replace(destination_port=port.number)
             ingress = _side(model, "ingress", backend, tunnel, tunnel.spans, arrived)
@@ -152,12 +152,15 @@ def _side(
     for at in alike(chain, own):
         question = Question(chain, lambda rule: packet_matches(rule, packet), own, at, peers)
         decisions += [(at, decision) for decision in decide(question)]
-    shown = (
-        other.name if other.on_calico or other.kind in ("address", "vip") else f"the agent of {other.name}"
-    )
+    if other.kind == "tunnel":
+        shown = f"{other.name},"
+    elif other.on_calico or other.kind in ("address", "vip"):
+        shown = f"the address of {other.name}"
+    else:
+        shown = f"the address of the agent of {other.name}"
     return _Side(
         chain, packet, own, peers, decisions, endpoint.name, other.name, f"the address of {endpoint.name}",
-        f"the address of {shown}",
+        shown,
     )  # fmt: skip
 
 

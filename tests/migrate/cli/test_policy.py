@@ -114,6 +114,8 @@ def test_what_depends_meets_no_expectation(site: Path) -> None:
     result = simulate(site, "--from", "/books/web", "--to", "/books/server")
     assert result.returncode == 0
     assert "allow when the address of /books/web is in 172.29.0.0/20" in result.stdout
+    # It depends on no agent, so that --agents would not help.
+    assert "--agents" not in result.stdout
 
 
 def test_a_scenario(site: Path) -> None:

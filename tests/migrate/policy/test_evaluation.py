@@ -246,6 +246,16 @@ def test_the_trace_ends_with_the_drop() -> None:
     assert "NetworkPolicy/stock selects the endpoint" in verdict.trace[-1].why
 
 
+def test_a_denial_says_what_would_have_to_change() -> None:
+    why = evaluate(_bookstore(dst_port=81)).trace[-1].why
+    assert "; to let it through, widen a rule or add one; the nearest is ingress rule 1 of" in why
+    assert "because it wants TCP, destination port 80" in why
+    scenario = _bookstore(src_ip="8.8.8.8")
+    scenario["policies"][0]["spec"]["ingress"] = [{"action": "Deny"}]
+    why = evaluate(scenario).trace[-1].why
+    assert "narrow ingress rule 0 of NetworkPolicy/stock, or allow TCP port 80 from 8.8.8.8" in why
+
+
 def test_addresses_that_no_endpoint_has_are_not_policed() -> None:
     verdict = evaluate(_bookstore(src_ip="8.8.8.8", dst_ip="9.9.9.9"))
     assert verdict.verdict == "allow"

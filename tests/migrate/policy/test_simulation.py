@@ -134,6 +134,12 @@ def test_both_traces_of_what_depends() -> None:
     assert report["trace"] == [step for case in report["cases"] for step in case["trace"]]
 
 
+def test_the_tunnel_behind_a_vip_is_named_in_the_condition() -> None:
+    half = policy("db", "role == 'db'", ingress=[{"action": "Allow", "source": {"nets": ["172.29.0.0/17"]}}])
+    cases = _ask(cluster(APPS, [half]), "/shop/web", "vip:/db:5000").asked[0].answer.cases
+    assert cases[0].when == "the agent's tunnel address, behind vip:/db:5000, is in 172.29.0.0/17"
+
+
 def test_what_covers_a_range_in_parts_covers_it() -> None:
     halves = policy(
         "db",
