@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
 from calico_core.exits import ExitCode, strongest
+from calico_migrate.cli.options import Format
 from calico_migrate.cli.rewrite import Run
 from calico_migrate.package.run import PackageRun
 from calico_migrate.package.units import is_wanted
@@ -32,7 +33,8 @@ def rewrite(
     skip_unknown: bool,
 ) -> ExitCode:
     """Rewrites, shows and reports everything behind the paths; answers the exit code."""
-    checking = destination.check and not destination.diff
+    # What somebody may apply, a diff or a patch, is proved like what is written.
+    checking = destination.check and not destination.diff and options.format is not Format.JSONPATCH
     settings = WorkSettings(
         network_map, proof=not checking, skip_unknown=skip_unknown, options_directory=options_directory
     )

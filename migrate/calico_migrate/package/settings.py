@@ -72,9 +72,18 @@ def requirement(
     option = declared.get(path)
     if section.inverted:
         return ((path, _falsy(option)),)
+    if option is None and _is_group(section, declared):
+        # The package manager's engine takes every object for true, and its members must keep their values.
+        return ()
     if option is not None and option.default and not option.is_flag:
         return ()
     return ((path, _truthy(option)),)
+
+
+def _is_group(section: Section, declared: Mapping[OptionPath, Option]) -> bool:
+    """Whether a section opens a group of options instead of testing one."""
+    groups = [tuple(name.split(".")) for name in section.names]
+    return any(path[: len(group)] == group for group in groups for path in declared)
 
 
 def _truthy(option: Option | None) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from calico_core.errors import VerificationError
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.package import content as parts
 from tests.migrate.package import making
@@ -158,6 +159,29 @@ def test_repository_option_and_exported_files(tmp_path: Path, capfd: pytest.Capt
         "app.json": ("app", False),
         "other.json": ("unknown", False),
     }
+
+
+def test_what_somebody_may_apply_is_proved(
+    package: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> list[str]:
+        raise VerificationError("the proof failed")
+
+    monkeypatch.setattr("calico_migrate.package.reports.prove", fail)
+    codes = {
+        arguments: calico_migrate(["package", *arguments, str(package)])
+        for arguments in [
+            ("--diff",),
+            ("--check", "--diff"),
+            ("--format", "jsonpatch"),
+            ("--check", "--format", "jsonpatch"),
+            ("--release",),
+            ("-w",),
+        ]
+    }
+    assert set(codes.values()) == {5}
+    assert "calico" not in (package / parts.CONFIG).read_text()
+    capfd.readouterr()
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,15 @@ def test_the_settings_of_a_proof() -> None:
     assert {"with s.one alone on", "with s.two alone on", "with s.mode alone on"} <= set(titles)
 
 
+def test_a_section_that_opens_a_group_keeps_its_members() -> None:
+    template = """{"id": "{{s.title}}"
+{{#s}}{{#one}}, "networks": [{"name": "{{virtual_network_name}}"}]{{/one}}{{/s}}
+}"""
+    result = planned(template=template)
+    assert [edit.old for edit in result.edits[parts.CONFIG]] == ["dcos"]
+    assert prove(result, after(result))
+
+
 def test_equal_settings_are_rendered_once() -> None:
     config = config_text(s=group(virtual_network_name=NAME))
     assert [s.title for s in proof_settings(planned(config, '{"id": "x"}'))] == ["at its defaults"]
