@@ -87,4 +87,6 @@ def test_without_agents_the_commands_leave_a_place_for_them() -> None:
     text = _readme(CASES[1])
     assert "for agent in AGENT1 AGENT2; do" in text
     assert "add the addresses of all agents to both commands" in text
+    assert "generate them again with `--agents`" in text
+    assert "generate them again with `--agents`" not in _readme(CASES[0])
     assert "not known" in text

@@ -475,6 +475,7 @@ delete_pool() {
 delete_profiles() {
     get_resources profile
     get_resources ippool
+    get_resources hostendpoint
     for profile in $WRITTEN_PROFILES; do
         delete_profile "$profile"
     done
@@ -490,8 +491,8 @@ delete_profile() {
         say "The profile $1 has not the label $MARK_LABEL=$MARK; it stays."
         return
     fi
-    if awk -F '\t' -v name="$1" '$1 ~ /(^|\/)spec\/profiles\/[0-9]+$/ && $2 == name { found = 1 } END { exit !found }' "$scratch/endpoints"; then
-        say "Workload endpoints use the profile $1; it stays."
+    if awk -F '\t' -v name="$1" '$1 ~ /(^|\/)spec\/profiles\/[0-9]+$/ && $2 == name { found = 1 } END { exit !found }' "$scratch/endpoints" "$scratch/hostendpoint.flat"; then
+        say "Workload or host endpoints use the profile $1; it stays."
         return
     fi
     # The pool itself names it until it is deleted, which a dry run does not do.
