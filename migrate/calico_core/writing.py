@@ -23,7 +23,10 @@ def replace(path: str, data: bytes, *, expected: Fingerprint | None = None) -> N
     """
     target = os.path.realpath(path)
     with _explained(path):
-        status = os.stat(target)
+        # Not the link's resolved path: behind /dev/fd/3 there may be a pipe, which has none.
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            raise OutputError("is no regular file, and cannot be rewritten in place", path=path)
         if expected is not None and Fingerprint.of(status) != expected:
             raise OutputError("has changed since it was read; run the command again", path=path)
         if not os.access(target, os.W_OK):
@@ -36,10 +39,14 @@ def create(path: str, data: bytes, *, mode: int = 0o666, inside: str | None = No
 
     ``mode`` is taken through the umask for a new file; an existing one keeps its own. With ``inside``,
     nothing outside that directory is written: no link is followed out of it, and a link at the file's
-    own place is replaced. Raises OutputError.
+    own place is replaced. A pipe or device (``/dev/stdout``, ``/dev/null``) gets the bytes and stays what
+    it is. Raises OutputError.
     """
     with _explained(path):
         target = os.path.realpath(path)
+        if inside is None and _is_stream(path):
+            _append(path, data)
+            return
         if inside is not None:
             target = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
             if os.path.commonpath([os.path.realpath(inside), target]) != os.path.realpath(inside):
@@ -49,6 +56,8 @@ def create(path: str, data: bytes, *, mode: int = 0o666, inside: str | None = No
             raise OutputError("is a directory; name a file", path=path)
         try:
             status = os.stat(target)
+            if not stat.S_ISREG(status.st_mode):
+                raise OutputError("is no regular file", path=path)
             mode = stat.S_IMODE(status.st_mode)
         except FileNotFoundError:
             mode &= ~_umask()
@@ -61,6 +70,29 @@ def _explained(path: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"cannot be written: {reason(error)}", path=path) from error
+
+
+def _is_stream(path: str) -> bool:
+    """Whether bytes flow through the path: a pipe, a device, or a descriptor that is open already."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    if stat.S_ISDIR(status.st_mode):
+        return False
+    directory = os.path.realpath(os.path.dirname(os.path.abspath(path)))
+    return not stat.S_ISREG(status.st_mode) or directory == "/dev" or directory.startswith("/proc/")
+
+
+def _append(path: str, data: bytes) -> None:
+    """Writes behind what a stream has got already; what is renamed over it would cut it off."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+    try:
+        remaining = memoryview(data)
+        while remaining:
+            remaining = remaining[os.write(descriptor, remaining) :]
+    finally:
+        os.close(descriptor)
 
 
 def _write(target: str, data: bytes, mode: int, owner: tuple[int, int] | None) -> None:

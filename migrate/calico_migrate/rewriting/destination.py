@@ -38,7 +38,7 @@ def _validate_output(output: str, paths: Sequence[str]) -> None:
         raise UsageError("-o takes a file or a directory; without -o a single result goes to standard output")
     target = os.path.realpath(output)
     single_file = len(paths) == 1 and not os.path.isdir(paths[0])
-    if single_file and os.path.isdir(output):
+    if single_file and (os.path.isdir(output) or output.endswith("/")):
         raise UsageError(f"-o {output} is a directory, but there is one input; name the file to write")
     if not single_file and os.path.lexists(output) and not os.path.isdir(output):
         raise UsageError(f"-o {output} is a file, but there are several inputs; name a directory")

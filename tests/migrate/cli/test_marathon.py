@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import jsonpatch
@@ -506,3 +507,43 @@ def test_sarif_says_what_is_taken_out(tmp_path: Path, monkeypatch: pytest.Monkey
     (run_log,) = json.loads(run("marathon", "--format", "sarif", str(path)).out)["runs"]
     place = run_log["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == str(path).lstrip("/").replace(" ", "%20")
+
+
+def test_output_to_a_pipe_leaves_it_a_pipe(app: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("marathon", str(app), "-o", str(pipe)).code == 0
+        assert os.read(reader, 10_000) == MOVED
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_output_to_standard_output_by_its_name(app: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(b"before\n")
+    command = [sys.executable, "-m", "calico_migrate", "marathon", str(app), "-o", "/dev/stdout"]
+    with log.open("ab") as stream:
+        subprocess.run(command, stdout=stream, stderr=subprocess.DEVNULL, check=True)
+        stream.write(b"behind\n")
+    assert log.read_bytes() == b"before\n" + MOVED + b"behind\n"
+
+
+def test_a_pipe_is_not_rewritten_in_place(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    try:
+        os.write(writer, APP)
+        os.close(writer)
+        result = run("marathon", "-w", f"/dev/fd/{reader}")
+    finally:
+        os.close(reader)
+    assert result.code == 5
+    assert "is no regular file" in result.errors
+
+
+def test_an_output_that_ends_with_a_slash_is_a_directory(app: Path, tmp_path: Path) -> None:
+    result = run("marathon", str(app), "-o", f"{tmp_path}/new/")
+    assert result.code == 2
+    assert not (tmp_path / "new").exists()
