@@ -122,7 +122,7 @@ def ports(facts: Facts) -> list[Port]:
 
 
 def _grpc_port(facts: Facts) -> int:
-    from calico_config.facts import installer_integer
+    from calico_config.facts_parts import installer_integer
 
     return installer_integer(facts.text("adminrouter_grpc_proxy_port") or "") or 12379
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.facts import Facts, Path
+    from calico_config.facts import Facts
+    from calico_config.facts_parts import Path
     from calico_config.installer import Genconf, InstallerVerdict
     from calico_config.reading import ConfigDocument
 

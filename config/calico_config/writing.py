@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from calico_config.facts import pointer_of
+from calico_config.facts_parts import pointer_of
 from calico_core.errors import InputError, VerificationError
 from calico_core.spans import Edit, apply
 

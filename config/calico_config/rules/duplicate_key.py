@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.facts import pointer_of
+from calico_config.facts_parts import pointer_of
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 

@@ -21,7 +21,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts, Place
+    from calico_config.facts import Facts
+    from calico_config.facts_parts import Place
     from calico_config.refusals import Refused
     from calico_core.findings import Finding
 

@@ -19,7 +19,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts, Place
+    from calico_config.facts import Facts
+    from calico_config.facts_parts import Place
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -41,7 +42,7 @@ def _finding(name: str, text: str, place: Place) -> Finding:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each MTU in use above 65535."""
-    from calico_config.facts import installer_integer
+    from calico_config.facts_parts import installer_integer
     from calico_config.go_numbers import felix_reads
     from calico_config.mtu import DEVICE_MAXIMUM
 

@@ -45,7 +45,7 @@ def _notation(written: str) -> str:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each number that is not written in plain decimal digits."""
-    from calico_config.facts import NUMBERS
+    from calico_config.facts_parts import NUMBERS
     from calico_config.wording import shown
 
     for name in NUMBERS:

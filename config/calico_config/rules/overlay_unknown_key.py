@@ -21,7 +21,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts, Path
+    from calico_config.facts import Facts
+    from calico_config.facts_parts import Path
     from calico_core.findings import Finding
 
 RULE = Rule(

@@ -22,7 +22,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.facts import Facts, Network6
+    from calico_config.facts import Facts
+    from calico_config.facts_parts import Network6
     from calico_core.findings import Finding
 
 RULE = Rule(
