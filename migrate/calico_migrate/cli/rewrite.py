@@ -68,7 +68,12 @@ class Run:
         if self._destination.output is not None:
             from calico_migrate.rewriting.destinations import carry_over
 
-            left = carry_over(inputs, self._destination.output, written)
+            known = {report.path for report in reports if report.error is not None}
+            left = [
+                error
+                for error in carry_over(inputs, self._destination.output, written)
+                if error.path not in known
+            ]
             reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
         result = Report(reports).without(self._options.ignore)
         self._show(result)

@@ -65,8 +65,11 @@ def gather(paths: Sequence[str], wanted: Callable[[str], bool]) -> Inputs:
             inputs.directories.append(path)
             for entry in sources.walk(path, wanted, onerror=failed):
                 add(Input(entry.path, path, entry.below, named=False))
-        elif os.path.lexists(path):
-            add(Input(path, path, os.path.basename(path), named=True))
         else:
-            failed(InputError("no such file or directory", path=path))
+            try:
+                os.lstat(path)
+            except OSError as error:
+                failed(InputError(sources.reason(error), path=path))
+            else:
+                add(Input(path, path, os.path.basename(path), named=True))
     return inputs

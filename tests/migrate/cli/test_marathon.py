@@ -547,3 +547,19 @@ def test_an_output_that_ends_with_a_slash_is_a_directory(app: Path, tmp_path: Pa
     result = run("marathon", str(app), "-o", f"{tmp_path}/new/")
     assert result.code == 2
     assert not (tmp_path / "new").exists()
+
+
+def test_an_unreadable_file_of_a_tree_is_told_once(tree: Path, tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    (tree / "secret.json").write_bytes(APP)
+    (tree / "secret.json").chmod(0)
+    result = run("marathon", str(tree), "-o", str(tmp_path / "out"))
+    assert result.code == 3
+    assert result.errors.count("secret.json") == 1
+
+
+def test_a_path_below_a_file_says_why(app: Path) -> None:
+    result = run("marathon", f"{app}/inner.json")
+    assert result.code == 3
+    assert "not a directory" in result.errors
