@@ -9,6 +9,7 @@ from calico_migrate.package import content as parts
 from calico_migrate.package import names, places
 from calico_migrate.package.places import PlaceKind
 from calico_migrate.package.rules import (
+    composed_network_name,
     flag_from_nowhere,
     label_variable_from_nowhere,
     name_in_archive,
@@ -33,6 +34,28 @@ def literals(judge: Judge) -> None:
             hint=f"write {literal.new!r} there, better still into an option",
             offset=literal.start,
             pointer=literal.networks[0].pointer,
+        )
+
+
+def composed(judge: Judge) -> None:
+    """Old names that arrive at the app's own networks from no option's default and no text in one piece."""
+    trace = judge.plan.trace
+    if trace is None:
+        return
+    found = {
+        (pointer, text): None
+        for rendered in trace.parsed
+        for pointer, text in places.network_names(rendered.app)
+        if text in trace.marker.networks
+    }
+    for pointer, text in found:
+        judge.add(
+            parts.TEMPLATE,
+            composed_network_name.RULE,
+            f"{text!r} arrives at {pointer}, but neither as the default of one option nor as a text in one"
+            " piece; it is not edited",
+            hint="write the name in one piece, or change it by hand where it comes from",
+            pointer=pointer,
         )
 
 
@@ -115,6 +138,10 @@ def flags(judge: Judge) -> None:
             and any(section.name == tag.name and not section.inverted for section in inner.sections)
             and any(inner.means(option.option.path) for option in judge.plan.options)
             for inner in trace.template.tags
+        ) or any(
+            section.name == tag.name and not section.inverted
+            for literal in judge.plan.literals
+            for section in trace.template.around(literal.start)
         )
         if encloses or re.search(r"virtual[-_]?network", tag.name, re.IGNORECASE):
             reported.add(tag.name)

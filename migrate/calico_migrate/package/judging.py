@@ -79,6 +79,7 @@ class Judge:
         for option in self.plan.others:
             self._other(option)
         defects.literals(self)
+        defects.composed(self)
         if parts.CONFIG in self.content.texts:
             defects.unset(self)
             defects.flags(self)

@@ -44,6 +44,7 @@ class Marker:
     """
 
     def __init__(self, networks: Iterable[str], texts: Iterable[str]) -> None:
+        networks = list(networks)
         self.marks: dict[str, Mark] = {}
         joined = list(texts)
         for plane in _PLANES:
@@ -55,6 +56,7 @@ class Marker:
         self._plane = plane
         self._filler = chr(plane + _MOST)
         self.pattern = re.compile(f"[{chr(plane)}-{chr(plane + _MOST - 1)}]{self._filler}*")
+        self.networks = frozenset(networks)
         self._names = sorted(networks, key=len, reverse=True)
         self._literal = re.compile(_LITERAL.format(names="|".join(map(re.escape, self._names))))
 

@@ -64,6 +64,11 @@ def network_options(
     ]
 
 
+def may_be(value: dict[str, Any]) -> bool:
+    """Whether a JSON object has none of the keys that only other files have at their top."""
+    return _FOREIGN.isdisjoint(value)
+
+
 def is_options(value: Any, known: Collection[KnownOptions]) -> bool:
     """Whether a JSON value is an options file at all, whichever network it names.
 

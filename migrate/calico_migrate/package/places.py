@@ -75,6 +75,16 @@ def _kind(path: tuple[str | int, ...]) -> tuple[PlaceKind, str | None]:
     return PlaceKind.OTHER, None
 
 
+def network_names(app: Any) -> Iterator[tuple[str, str]]:
+    """Every name of a network that a rendered app joins, with its RFC 6901 pointer."""
+    if not isinstance(app, dict):
+        return
+    for key in ("networks", "ipAddress"):
+        for path, text in _strings(app.get(key), (key,)):
+            if _kind(path)[0] is PlaceKind.NETWORK:
+                yield "".join(f"/{step}" for step in path), text
+
+
 def variables(app: Any) -> dict[str, str]:
     """The environment of a rendered app: the text of each variable, empty for secrets and the like."""
     env = app.get("env") if isinstance(app, dict) else None

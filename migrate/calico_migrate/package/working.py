@@ -270,7 +270,7 @@ def _specification(
 
 def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | None:
     """What a JSON file is; None where it is no JSON, or none that this command knows."""
-    from calico_migrate.package import documents, exported, repository
+    from calico_migrate.package import documents, exported, option_files, repository
 
     text = source.text
     mentions = any(f'"{old}"' in text for old in settings.network_map.names)
@@ -303,7 +303,7 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
                 return _part(entry, source, settings, parts.CONFIG)
         elif entry.named and "packagingVersion" in value:
             return _part(entry, source, settings, parts.PACKAGE)
-        elif (mentions or entry.named) and "pods" not in value:
+        elif (mentions or entry.named) and "pods" not in value and option_files.may_be(value):
             return UnitResult([], pending=[(entry, source)])
     return None
 

@@ -161,6 +161,15 @@ def test_repository_option_and_exported_files(tmp_path: Path, capfd: pytest.Capt
     }
 
 
+def test_a_template_that_is_json_before_it_is_rendered(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    template = '{"id": "{{name}}", "networks": [{"mode": "container", "name": "dcos"}]}'
+    (tmp_path / "template.json").write_text(template)
+    assert calico_migrate(["package", "--fail-on", "never", str(tmp_path / "template.json")]) == 0
+    assert capfd.readouterr().out == template.replace('"dcos"', '"calico"')
+
+
 def test_what_somebody_may_apply_is_proved(
     package: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,25 @@ def test_an_option_that_a_specification_at_hand_does_not_use() -> None:
     assert "no service specification at hand" in found["option-goes-nowhere"][1].message
 
 
+def test_a_name_from_a_list_of_networks_is_told() -> None:
+    networks = {"type": "array", "default": [{"name": "dcos"}]}
+    template = app_template('[{{#s.networks}}{"name": "{{name}}"}{{/s.networks}}]')
+    part, finding = of(config_text(s=group(networks=networks)), template)["composed-network-name"]
+    assert (part, finding.severity, finding.pointer) == (parts.TEMPLATE, Severity.ERROR, "/networks/0/name")
+
+
+def test_a_name_in_two_pieces_is_told() -> None:
+    found = of("{}", app_template('[{"name": "dc{{! the overlay }}os"}]'))
+    assert "composed-network-name" in found
+    assert "composed-network-name" not in of("{}", app_template('[{"name": "dcos"}]'))
+
+
+def test_a_section_around_a_literal_name_from_nowhere() -> None:
+    template = '{"id": "x"{{#s.overlay}}, "networks": [{"name": "dcos"}]{{/s.overlay}}}'
+    found = of(config_text(s=group(title=NAME)), template)
+    assert "s.overlay" in found["flag-from-nowhere"][1].message
+
+
 def test_an_option_by_flow_only() -> None:
     found = of(config_text(s=group(overlay=NAME)), app_template('[{"name": "{{s.overlay}}"}]'))
     assert "/networks/0/name" in found["option-by-flow-only"][1].message

@@ -1,7 +1,7 @@
 """The name of a network is put together from several parts of the template.
 
-The old name appears in a rendering, but no single stretch of the file holds it, so that it can't be changed
-safely.
+The old name appears in a rendering, but no single stretch of the file and no single option's default holds
+it, so that it can't be changed safely. A list of networks as a default is such a case too.
 
 Example:
     networks:
