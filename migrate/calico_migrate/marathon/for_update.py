@@ -41,6 +41,8 @@ _REASONS = {
     "edgelb-pool": "an Edge-LB pool: update it with `dcos edgelb update`",
 }
 
+_NETWORKS_ALONE = frozenset({"networks", "ipAddress"})
+
 
 def finish(text: str, walk: Walk, edits: list[Edit], findings: list[Finding], *, build: bool) -> Rewriting:
     """The rewriting of one app or pod with the fields removed and the wrapper taken off.
@@ -55,6 +57,12 @@ def finish(text: str, walk: Walk, edits: list[Edit], findings: list[Finding], *,
         inside = ("spec",)
     elif walk.kind in ("app", "pod") and isinstance(document.get(walk.kind), dict) and "id" not in document:
         inside = (walk.kind,)
+    body = document[inside[0]] if inside else document
+    if body.keys() <= _NETWORKS_ALONE:
+        raise UsageError(
+            "--for-update takes a whole definition: of a body with its networks alone Marathon takes an empty"
+            " container, and drops image, volumes and ports"
+        )
     locator = Locator(text, scanning.begin(text))
     edits = [*edits, *_removals(locator, inside)]
     if inside:

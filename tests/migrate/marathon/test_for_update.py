@@ -130,3 +130,12 @@ def test_a_result_that_is_not_what_was_planned(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(for_update, "apply", lambda text, edits: apply(text, edits).replace("/a", "/b"))
     with pytest.raises(VerificationError, match="fault of the tool"):
         rewrite('{"id": "/a", "version": "1"}', READY)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"networks": [{"name": "dcos"}]}', '{"ipAddress": {"networkName": "dcos"}}']
+)
+def test_networks_alone_are_not_sent(body: str) -> None:
+    for document in (body, f'{{"app": {body}}}'):
+        with pytest.raises(UsageError, match="drops image, volumes and ports"):
+            rewrite(document, Options(for_update=True))

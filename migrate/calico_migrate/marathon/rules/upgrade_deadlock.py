@@ -49,7 +49,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not (fixed or strategy) or persistent_volume(subject.value) is not None:
         return
     instances = _instances(subject)
-    healthy = _share(strategy.get("minimumHealthCapacity"), 1.0)
+    # Without a strategy of its own, an app with external volumes stops half of its instances first.
+    usual = 0.5 if not strategy and _has_external_volume(subject.value) else 1.0
+    healthy = _share(strategy.get("minimumHealthCapacity"), usual)
     over = _share(strategy.get("maximumOverCapacity"), 1.0)
     if instances < 1 or math.ceil(instances * healthy) < instances:
         return
@@ -92,6 +94,14 @@ def _instances(subject: Subject) -> int:
     if not isinstance(instances, int) or isinstance(instances, bool):
         return 1
     return min(instances, _MOST_INSTANCES)
+
+
+def _has_external_volume(value: Mapping[str, Any]) -> bool:
+    container = value.get("container")
+    volumes = container.get("volumes") if isinstance(container, dict) else None
+    return isinstance(volumes, list) and any(
+        isinstance(volume, dict) and isinstance(volume.get("external"), dict) for volume in volumes
+    )
 
 
 def _share(value: object, default: float) -> float:

@@ -67,3 +67,12 @@ def test_what_can_wait(document: dict[str, Any], expected: list[str]) -> None:
 )  # fmt: skip
 def test_what_goes_on(document: dict[str, Any]) -> None:
     assert found(RULE, document) == []
+
+
+def test_an_app_with_an_external_volume_stops_half_of_its_instances_first() -> None:
+    volumes = {"volumes": [{"external": {"name": "data"}, "containerPath": "data", "mode": "RW"}]}
+    app = {**ON_DCOS, "container": {**FIXED["container"], **volumes}}
+    assert pointers(RULE, {**app, "instances": 2}) == []
+    assert pointers(RULE, {**app, "instances": 1}) == ["/container/portMappings/0/hostPort"]
+    full = {"upgradeStrategy": {"minimumHealthCapacity": 1}}
+    assert pointers(RULE, {**app, "instances": 2, **full}) == ["/container/portMappings/0/hostPort"]
