@@ -136,7 +136,7 @@ class ReleaseRun:
     def _place(self, unit: Unit, number: int) -> str:
         """Where the new release goes: beside the old one, or at the same place below the output."""
         if self._destination.output is None:
-            return os.path.join(os.path.dirname(os.path.normpath(unit.directory)), str(number))
+            return os.path.normpath(os.path.join(unit.directory, os.pardir, str(number)))
         below = os.path.dirname(next(iter(unit.parts.values())).below)
         return os.path.join(self._destination.output, os.path.dirname(below), str(number))
 

@@ -244,3 +244,15 @@ def test_a_repository_file_is_not_written_over_an_input(
     assert calico_migrate(["package", "--release", "--repository", str(target), str(target)]) == 2
     assert "is an input" in capfd.readouterr().err
     assert target.read_text() == '{"packages": []}'
+
+
+def test_the_directory_that_one_stands_in(
+    universe: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hello = universe / "repo" / "packages" / "H" / "hello"
+    before = sorted(path.name for path in (hello / "4").iterdir())
+    monkeypatch.chdir(hello / "4")
+    code, _ = run(capfd, "-w", ".")
+    assert code == 0
+    assert sorted(path.name for path in hello.iterdir()) == ["3", "4", "5"]
+    assert sorted(path.name for path in (hello / "4").iterdir()) == before
