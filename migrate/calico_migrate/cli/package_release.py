@@ -210,6 +210,10 @@ class ReleaseRun:
         listed = list(repository.entries(text))
         wanted = self._settings.from_release
         chosen = repository.newest(listed) if wanted is None else [e for e in listed if e.number == wanted]
+        have = {entry.content.name for entry in chosen}
+        for name in sorted({entry.content.name for entry in listed} - have):
+            error = InputError(f"{name} has no release {wanted}; name one that it has with --from")
+            self._reports.append(FileReport(path, "repository", error=FileError.of(error)))
         told = []
         for entry in chosen:
             same = [other for other in listed if other.content.name == entry.content.name]
@@ -233,8 +237,8 @@ class ReleaseRun:
             if built.release is not None:
                 self._entries.append(built.release.entry(content))
             elif failure is not None:
-                error = type(failure)(f"{entry.shown}: {failure}")
-                self._reports.append(FileReport(path, "repository", error=FileError.of(error)))
+                failed = type(failure)(f"{entry.shown}: {failure}")
+                self._reports.append(FileReport(path, "repository", error=FileError.of(failed)))
         return repository.placed(text, told)
 
     def _write(self, outcome: Outcome) -> None:

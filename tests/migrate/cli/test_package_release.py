@@ -234,6 +234,9 @@ def test_a_repository_file_gives_releases_for_another(
     ]
     assert found[0] == found[1]
     assert {(entry["name"], entry["releaseVersion"]) for entry in found[0]} == {("hello", 5), ("demo", 1)}
+    code, _ = run(capfd, "--repository", str(second), "--from", "3", str(both))
+    assert code == 3
+    assert [entry["name"] for entry in json.loads(second.read_text())["packages"]] == ["hello"]
 
 
 def test_a_repository_file_is_not_written_over_an_input(
