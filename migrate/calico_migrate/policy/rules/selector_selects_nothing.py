@@ -38,6 +38,9 @@ def check(context: Context) -> None:
         policy = entry.policy
         if policy.namespace not in (None, "default") or context.index.matching(policy.selectors):
             continue
+        if policy.ingress is None and policy.egress is None:
+            # Untracked and pre-DNAT policies are for host endpoints.
+            continue
         # What selects a workload that is not on Calico is told by another rule.
         if not advisor.depends_on_labels(policy.selectors):
             context.report(

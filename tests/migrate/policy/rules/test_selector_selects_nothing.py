@@ -19,6 +19,12 @@ def test_a_policy_that_selects_nothing() -> None:
     assert "'role'" in finding.hint
 
 
+def test_a_policy_for_host_endpoints_only() -> None:
+    spec = "selector: has(node), types: [Ingress], preDNAT: %s, applyOnForward: true"
+    assert found(ID, policy(spec % "true", kind="GlobalNetworkPolicy"), APPS) == []
+    assert found(ID, policy(spec % "false", kind="GlobalNetworkPolicy"), APPS) != []
+
+
 def test_a_rule_that_matches_nobody() -> None:
     text = policy(
         "selector: role == 'server', ingress: [{action: Allow, source: {selector: role == 'clint'}}]"
