@@ -94,13 +94,17 @@ def _moves_by(
     judge: Judge, nestings: list[tuple[Section, ...]], what: str, part: str, offset: int | None
 ) -> None:
     declared = judge.plan.declared
-    flags = sorted({".".join(section.path(declared)) for nesting in nestings for section in nesting})
-    on = [
-        name
-        for name in flags
-        if (option := declared.get(tuple(name.split(".")))) is not None and option.default is True
+    flags: dict[bool, set[str]] = {True: set(), False: set()}
+    for section in (section for nesting in nestings for section in nesting):
+        option = declared.get(section.path(declared))
+        if option is not None and option.is_flag and bool(option.default) is not section.inverted:
+            flags[not section.inverted].add(option.name)
+    reasons = [
+        f"its flag {', '.join(sorted(names))} is {'on' if on else 'off'} by default"
+        for on, names in flags.items()
+        if names
     ]
-    why = f"its flag {', '.join(on)} is on by default" if on else "no flag switches it off"
+    why = " and ".join(reasons) or "no flag switches it off"
     judge.add(
         part,
         moves_by_default.RULE,

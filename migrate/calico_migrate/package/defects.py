@@ -126,7 +126,7 @@ def flags(judge: Judge) -> None:
     groups = {path[:end] for path in judge.plan.declared for end in range(1, len(path))}
     reported: set[str] = set()
     for tag in trace.template.tags:
-        if not tag.opens or tag.name in reported:
+        if not tag.opens or tag.inverted or tag.name in reported:
             continue
         if tag.is_declared(judge.plan.declared) or tag.is_declared(groups):
             continue

@@ -106,16 +106,19 @@ def build(
         return ReleaseResult(None, findings, result)
     finding = _obstacle(content, result, number, settings, versions)
     if finding is not None:
-        told = findings.get(parts.PACKAGE, [])
-        findings[parts.PACKAGE] = [other for other in told if other.rule != finding.rule]
-        findings.setdefault(parts.PACKAGE, []).append(finding)
+        part = parts.PACKAGE if parts.PACKAGE in content.texts else next(iter(content.texts))
+        told = findings.get(part, [])
+        findings[part] = [*(other for other in told if other.rule != finding.rule), finding]
         return ReleaseResult(None, findings, result)
     try:
         release = _release(content, result, number, settings, taken)
     except CalicoMigrateError as error:
         if isinstance(error, InputError):
             findings.setdefault(parts.PACKAGE, []).append(
-                release_impossible.RULE.finding(f"package.json {error.message}")
+                release_impossible.RULE.finding(
+                    f"no release can be built from {content.name} {number}: its package.json {error.message}",
+                    hint="correct package.json first",
+                )
             )
         else:
             result.errors[parts.PACKAGE] = error
@@ -139,7 +142,7 @@ def _obstacle(
     versions: Collection[str],
 ) -> Finding | None:
     """Why a package gets no release; None where nothing stands in the way."""
-    shown = f"{content.name} {number}"
+    shown = f"{content.name} {number}" if content.name else f"release {number}"
     if is_withdrawn(content.package):
         return package_withdrawn.RULE.finding(
             f"{shown} is withdrawn and gets no new release",
@@ -154,7 +157,9 @@ def _obstacle(
         )
     version = content.version + settings.suffix
     why = ""
-    if PACKAGE_NAME.fullmatch(content.name) is None:
+    if parts.PACKAGE not in content.texts:
+        why = "there is no package.json in its directory"
+    elif PACKAGE_NAME.fullmatch(content.name) is None:
         why = f"its name {content.name!r} is none that the package schema takes"
     elif not content.version:
         why = "its package.json has no version"

@@ -41,13 +41,15 @@ class Section(NamedTuple):
 class Tag(NamedTuple):
     """A value tag, or with ``opens`` a section's opening tag, with the sections around it.
 
-    ``names`` are the options that it can mean, as for `Section`; ``start`` is its offset.
+    ``names`` are the options that it can mean, as for `Section`; ``start`` is its offset; ``inverted`` says
+    whether the section that it opens shows where its option is false.
     """
 
     names: tuple[str, ...]
     start: int
     sections: tuple[Section, ...]
     opens: bool
+    inverted: bool = False
 
     @property
     def name(self) -> str:
@@ -106,7 +108,7 @@ def _tags(nodes: tuple[tokens.Node, ...], around: tuple[Section, ...]) -> Iterat
             continue
         names = _readings(node.name, around)
         if isinstance(node, tokens.Section):
-            yield Tag(names, node.start, around, opens=True)
+            yield Tag(names, node.start, around, opens=True, inverted=node.inverted)
             yield from _tags(node.nodes, (*around, Section(names, node.inverted)))
         else:
             yield Tag(names, node.start, around, opens=False)

@@ -1,7 +1,8 @@
 """A plain installation of the package joins the network.
 
-The flag for virtual networks is on by default, or there is no flag at all, so that every new installation
-without options of its own lands on the new network. Other packages wait for the flag.
+The flag for virtual networks is on by default, or one that keeps the service off them is off, or there is
+no flag at all, so that every new installation without options of its own lands on the new network. Other
+packages wait for the flag.
 
 Example: "virtual_network_enabled": {"type": "boolean", "default": true}
 

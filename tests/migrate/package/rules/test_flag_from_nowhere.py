@@ -36,6 +36,20 @@ def test_a_flag_that_is_declared(told: Teller) -> None:
     assert "flag-from-nowhere" not in report.rules
 
 
+def test_an_unknown_flag_that_leaves_the_network_on(told: Teller) -> None:
+    config = config_text(nodes=group(virtual_network=NAME))
+    report = told(release(making.texts(config, TEMPLATE.replace("{{#", "{{^"))))
+    assert report.edit("network-option").new == "calico"
+    assert "flag-from-nowhere" not in report.rules
+
+
+def test_the_section_that_can_never_show_is_pointed_at(told: Teller) -> None:
+    config = config_text(nodes=group(virtual_network=NAME))
+    host = '"HOST": "yes" {{^service.virtual_network}}, "B": "c"{{/service.virtual_network}}'
+    report = told(release(making.texts(config, TEMPLATE.replace('"A": "b"', host))))
+    assert report.one("flag-from-nowhere").line == 2
+
+
 def test_an_unknown_section_that_is_none_of_a_network(told: Teller) -> None:
     template = making.STANDARD_TEMPLATE.replace(
         '"PACKAGE_VERSION"', '{{#service.debug}}"DEBUG": "1",{{/service.debug}}\n    "PACKAGE_VERSION"'

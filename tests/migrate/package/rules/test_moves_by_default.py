@@ -45,3 +45,13 @@ def test_a_section_that_a_flag_switches_off(told: Teller) -> None:
     report = told(release(making.texts(config, template)))
     assert report.edit("network-option").new == "calico"
     assert "moves-by-default" not in report.rules
+
+
+def test_a_flag_against_networks_that_is_off(told: Teller) -> None:
+    config = config_text(s=group(host=FLAG, on=FLAG | {"default": True}, virtual_network_name=NAME))
+    inner = '{{^s.host}}, "networks": [{"name": "{{s.virtual_network_name}}"}]{{/s.host}}'
+    found = told(release(making.texts(config, '{"id": "x"' + inner + "}"))).one("moves-by-default")
+    assert found.message.endswith(": its flag s.host is off by default")
+    nested = '{"id": "x"{{#s.on}}' + inner + "{{/s.on}}}"
+    found = told(release(making.texts(config, nested))).one("moves-by-default")
+    assert found.message.endswith(": its flag s.on is on by default and its flag s.host is off by default")

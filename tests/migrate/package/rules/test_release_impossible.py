@@ -35,11 +35,23 @@ def test_a_version_that_another_release_has(told: Teller) -> None:
     )
 
 
+def test_a_directory_without_package_json(told: Teller) -> None:
+    files = making.texts()
+    del files["package.json"]
+    report = told(release(files), "--release")
+    found = report.one("release-impossible")
+    assert found.file == "config.json"
+    assert "from release 3: there is no package.json in its directory" in found.message
+    assert (report.edits, report.code) == ([], 1)
+
+
 def test_a_field_that_stands_twice(told: Teller) -> None:
     files = making.texts()
     files["package.json"] = json.dumps(making.PACKAGE)[:-1] + ', "version": "1.0.0"}'
     report = told(release(files), "--release")
-    assert "'version' twice" in report.one("release-impossible").message
+    found = report.one("release-impossible")
+    assert "from demo 3: its package.json has the key 'version' twice" in found.message
+    assert "correct package.json" in found.hint
     assert report.edits == []
 
 
