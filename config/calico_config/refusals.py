@@ -168,7 +168,9 @@ def _of(
 
 
 def _as_written(document: ConfigDocument, name: str) -> str:
-    """The parameter to change: a script's contents come from the file that another parameter names."""
+    """The parameter to change, where the refused one is calculated from another one."""
+    if name == "no_proxy_final":
+        return "no_proxy" if "no_proxy" in document.settings else "use_proxy"
     if name not in document.settings and name.endswith("_contents"):
         return name.removesuffix("_contents") + "_filename"
     return name

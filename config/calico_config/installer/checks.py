@@ -160,10 +160,13 @@ def ip_port_list(text: str) -> None:
 
 def resolvers(text: str) -> None:
     """The list of name servers; since 2.2.0 none may be an address of dcos-dns itself."""
-    ip_port_list(text)
-    own = [address for address in (_without_port(item) for item in json_list(text)) if address in SPARTAN]
+    items = json_list(text)
+    no_duplicates(items)
+    named = {item.split(":")[0] for item in items}
+    own = [address for address in SPARTAN if address in named]
     if own:
         raise RefusedError(f"Spartan addresses found in `resolvers`: {', '.join(own)}")
+    ip_port_list(text)
 
 
 def ipv4_network(name: str) -> Callable[[Any], None]:
@@ -277,32 +280,18 @@ def s3_prefix(text: str) -> None:
         raise RefusedError("Must be a file path and cannot end in a /")
 
 
-def bootstrap_tmp_dir(text: str) -> None:
-    """A path without its leading slash."""
-    if not text:
-        raise RefusedError("Must not be empty")
-    if text[0] == "/":
+def metronome_gpu_scheduling_behavior(text: str) -> None:
+    """One of the known behaviours, or empty."""
+    if text not in ("restricted", "unrestricted", ""):
         raise RefusedError(
-            "Must be an absolute path to a directory, although leave off the `/` at the beginning and end."
+            "metronome_gpu_scheduling_behavior must be 'restricted', 'unrestricted', 'undefined' or ''"
         )
 
 
-def mesos_container_log_sink(text: str) -> None:
-    """One of the known sinks."""
-    sinks = ("fluentbit", "journald", "logrotate", "fluentbit+logrotate", "journald+logrotate")
-    if text not in sinks:
-        shown = ", ".join(f"'{sink}'" for sink in sinks[:-1])
-        raise RefusedError(f"Container logs must go to {shown}, or '{sinks[-1]}'.")
-
-
-def gpu_scheduling_behavior(name: str) -> Callable[[str], None]:
-    """A check of Marathon's and Metronome's parameter of that name."""
-
-    def check(text: str) -> None:
-        if text not in ("restricted", "unrestricted", ""):
-            raise RefusedError(f"{name} must be 'restricted', 'unrestricted', 'undefined' or ''")
-
-    return check
+def marathon_new_group_enforce_role(text: str) -> None:
+    """One of the known values, or empty."""
+    if text not in ("top", "off", ""):
+        raise RefusedError("marathon_new_group_enforce_role must be 'top', 'off', or ''")
 
 
 def mesos_recovery_timeout(text: str) -> None:
@@ -339,15 +328,24 @@ def mesos_default_container_shm_size(text: str) -> None:
         raise RefusedError(f"Unit '{unit.upper()}' not in {units}.")
 
 
-def mesos_max_completed_tasks_per_framework(text: str) -> None:
-    """Empty, or an integer."""
-    if text:
+def parsed_integer(name: str) -> Callable[[str], None]:
+    """A check that ``int()`` takes the value of that name."""
+
+    def check(text: str) -> None:
         try:
             integer(text)
-        except ValueError as error:
-            raise RefusedError(
-                f"Error parsing 'mesos_max_completed_tasks_per_framework' parameter as an integer: {error}"
-            ) from None
+        except ValueError:
+            reason = f"invalid literal for int() with base 10: {text!r}"
+            raise RefusedError(f"Error parsing '{name}' parameter as an integer: {reason}") from None
+
+    return check
+
+
+def adminrouter_grpc_proxy_port(text: str) -> None:
+    """A port; the installer's assertion of the range has no message, and its error printer wants one."""
+    parsed_integer("adminrouter_grpc_proxy_port")(text)
+    if not 0 < integer(text) < 65536:
+        raise CrashedError("IndexError: tuple index out of range")
 
 
 def adminrouter_x_frame_options(text: str) -> None:

@@ -88,9 +88,7 @@ _EMPTY = """
 adminrouter_tls_cipher_suite aws_secret_access_key bootstrap_id bootstrap_variant cluster_docker_registry_url
 docker_remove_delay docker_stop_timeout exhibitor_admin_password exhibitor_azure_account_key
 exhibitor_bootstrap_ca_url gc_delay intercom_enabled marathon_java_args marathon_new_group_enforce_role
-master_external_loadbalancer mesos_cgroups_enable_cfs mesos_default_container_shm_size
-mesos_disallow_sharing_agent_ipc_namespace mesos_docker_volume_chown mesos_logrotate_file_size_mb
-mesos_max_completed_frameworks mesos_max_completed_tasks_per_framework mesos_seccomp_profile_name no_proxy
+master_external_loadbalancer mesos_default_container_shm_size mesos_seccomp_profile_name no_proxy
 oauth_auth_host oauth_auth_redirector oauth_client_id oauth_issuer_url platform rexray_config_preset
 superuser_service_account_public_key superuser_service_account_uid ui_banner ui_banner_background_color
 ui_banner_dismissible ui_banner_footer_content ui_banner_foreground_color ui_banner_header_content
@@ -122,6 +120,12 @@ _DEFAULTS: dict[str, str | Calculation] = {
     "adminrouter_x_frame_options": "DENY",
     "auth_cookie_secure_flag": "false",
     "bootstrap_tmp_dir": "tmp",
+    "mesos_cgroups_enable_cfs": "true",
+    "mesos_disallow_sharing_agent_ipc_namespace": "false",
+    "mesos_docker_volume_chown": "false",
+    "mesos_logrotate_file_size_mb": "2",
+    "mesos_max_completed_frameworks": "10",
+    "mesos_max_completed_tasks_per_framework": "100",
     "check_config": "{}",
     "check_time": "true",
     "cluster_docker_credentials": "{}",

@@ -50,10 +50,10 @@ def overlay_network(text: str) -> None:
     if _length(overlays) == 0:
         raise RefusedError(f'"Overlays" network configuration is empty: {config}')
     _present(config, "vtep_mac_oui")
-    int_in_range(config.get("vtep_mtu", 1500), 552, None)
     for name, version in (("vtep_subnet", 4), ("vtep_subnet6", 6)):
         _present(config, name)
         network(name, config[name], version)
+    int_in_range(config.get("vtep_mtu", 1500), 552, None)
     for overlay in overlays:
         _overlay(overlay)
 

@@ -42,7 +42,8 @@ dcos_net_cluster_identity dcos_net_rest_enable dcos_net_watchdog dcos_overlay_en
 dcos_remove_dockercfg_enable enable_gpu_isolation enable_ipv6 enable_lb enable_mesos_input_plugin
 enable_mesos_ipv6_discovery exhibitor_admin_password_enabled exhibitor_tls_enabled exhibitor_tls_required
 fault_domain_enabled gpus_are_scarce licensing_enabled log_offers master_dns_bindall
-mesos_cni_root_dir_persist mesos_dns_set_truncate_bit mesos_seccomp_enabled oauth_available oauth_enabled
+mesos_cgroups_enable_cfs mesos_cni_root_dir_persist mesos_disallow_sharing_agent_ipc_namespace
+mesos_dns_set_truncate_bit mesos_docker_volume_chown mesos_seccomp_enabled oauth_available oauth_enabled
 telemetry_enabled
 """
 
@@ -55,9 +56,8 @@ _RANGES = {
 _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
     **dict.fromkeys(_TRUE_FALSE.split(), (checks.true_false,)),
     **{name: (checks.in_range(low or 0, high),) for name, (low, high) in _RANGES.items()},
-    "adminrouter_grpc_proxy_port": (checks.in_range(1, 65535),),
+    "adminrouter_grpc_proxy_port": (checks.adminrouter_grpc_proxy_port,),
     "adminrouter_x_frame_options": (checks.adminrouter_x_frame_options,),
-    "bootstrap_tmp_dir": (checks.bootstrap_tmp_dir,),
     "bootstrap_url": (checks.bootstrap_url,),
     "calico_network_cidr": (checks.ipv4_network("calico_network_cidr"),),
     "check_config": (lambda text: _node_checks(text),),
@@ -77,18 +77,19 @@ _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
     "exhibitor_bootstrap_ca_url": (checks.exhibitor_bootstrap_ca_url,),
     "exhibitor_zk_hosts": (checks.exhibitor_zk_hosts,),
     "exhibitor_zk_path": (checks.exhibitor_zk_path,),
-    "marathon_gpu_scheduling_behavior": (checks.gpu_scheduling_behavior("marathon_gpu_scheduling_behavior"),),
+    "marathon_new_group_enforce_role": (checks.marathon_new_group_enforce_role,),
     "master_list": (checks.ip_list,),
     "mesos_agent_work_dir": (checks.absolute_path,),
-    "mesos_container_log_sink": (checks.mesos_container_log_sink,),
     "mesos_dns_ip_sources": (lambda text: void(checks.json_list(text)),),
     "mesos_log_retention_mb": (checks.mesos_log_retention_mb,),
     "mesos_master_work_dir": (checks.absolute_path,),
-    "mesos_max_completed_tasks_per_framework": (checks.mesos_max_completed_tasks_per_framework,),
-    "mesos_recovery_timeout": (checks.mesos_recovery_timeout,),
-    "metronome_gpu_scheduling_behavior": (
-        checks.gpu_scheduling_behavior("metronome_gpu_scheduling_behavior"),
+    "mesos_logrotate_file_size_mb": (checks.parsed_integer("mesos_logrotate_file_size_mb"),),
+    "mesos_max_completed_frameworks": (checks.parsed_integer("mesos_max_completed_frameworks"),),
+    "mesos_max_completed_tasks_per_framework": (
+        checks.parsed_integer("mesos_max_completed_tasks_per_framework"),
     ),
+    "mesos_recovery_timeout": (checks.mesos_recovery_timeout,),
+    "metronome_gpu_scheduling_behavior": (checks.metronome_gpu_scheduling_behavior,),
     "num_masters": (checks.num_masters,),
     "resolvers": (checks.resolvers,),
     "rexray_config": (lambda text: void(checks.json_dictionary(text)),),

@@ -133,7 +133,6 @@ def test_integers_that_the_installer_takes(value: object) -> None:
         ("dcos_overlay_mtu", 551, "Must be above or equal to 552"),
         ("dcos_overlay_config_attempts", 11, "Must be between 0 and 10 inclusive"),
         ("dcos_net_push_ops_timeout", 49, "Must be between 50 and 120000 inclusive"),
-        ("adminrouter_grpc_proxy_port", 0, "Must be between 1 and 65535 inclusive"),
     ],
 )
 def test_integers_that_the_installer_refuses(name: str, value: object, message: str) -> None:
@@ -482,3 +481,60 @@ def test_newer_words_for_a_trailing_comma_become_the_installers(
     with pytest.raises(ValueError, match="Expecting") as new:
         checks.parse_json(text)
     assert str(new.value) == expected
+
+
+def test_the_first_message_is_that_of_the_installers_order() -> None:
+    broken = {**OVERLAY, "vtep_mtu": 100, "vtep_subnet": "44.128.0.1/20"}
+    message = "Incorrect value for `vtep_subnet`: `44.128.0.1/20`. Only IPv4 subnets are allowed"
+    assert errors_of(dcos_overlay_network=broken) == {"dcos_overlay_network": message}
+    assert errors_of(resolvers=["192.0.2.1:x", "198.51.100.3:y", "198.51.100.1"]) == {
+        "resolvers": "Spartan addresses found in `resolvers`: 198.51.100.1, 198.51.100.3"
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mesos_cgroups_enable_cfs", "mesos_disallow_sharing_agent_ipc_namespace", "mesos_docker_volume_chown"],
+)
+def test_a_switch_of_mesos_is_true_or_false(name: str) -> None:
+    assert errors_of(**_set(name, "yes")) == {name: TRUE_FALSE.format("yes")}
+    assert judged(**_set(name, False)).status == "ok"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "adminrouter_grpc_proxy_port",
+        "mesos_logrotate_file_size_mb",
+        "mesos_max_completed_frameworks",
+        "mesos_max_completed_tasks_per_framework",
+    ],
+)
+@pytest.mark.parametrize("text", ["", "many", "1.5"])
+def test_a_number_that_is_none_is_refused_with_the_reason_of_python(name: str, text: str) -> None:
+    message = (
+        f"Error parsing '{name}' parameter as an integer: invalid literal for int() with base 10: '{text}'"
+    )
+    assert errors_of(**_set(name, text)) == {name: message}
+    assert judged(**_set(name, 20)).status == "ok"
+
+
+def test_a_port_out_of_range_for_which_there_is_no_message_is_a_traceback() -> None:
+    assert [judged(adminrouter_grpc_proxy_port=port).status for port in (0, 1, 65535, 65536)] == [
+        "crash",
+        "ok",
+        "ok",
+        "crash",
+    ]
+
+
+def test_only_what_the_installer_checks_is_refused() -> None:
+    assert errors_of(marathon_new_group_enforce_role="x") == {
+        "marathon_new_group_enforce_role": "marathon_new_group_enforce_role must be 'top', 'off', or ''"
+    }
+    unchecked = ("marathon_gpu_scheduling_behavior", "mesos_container_log_sink", "bootstrap_tmp_dir")
+    assert [judged(**_set(name, "/x")).status for name in unchecked] == ["ok", "ok", "ok"]
+
+
+def _set(name: str, value: Any) -> dict[str, Any]:
+    return {name: value}

@@ -29,6 +29,8 @@ RULE = "installer-refuses"
         ("master_list: [10.7.0.1, 10.7.0.2]", "error", "Found 2", {}),
         ('dcos_overlay_enable: false\ndcos_overlay_network: "not json"', "error", "harmless in itself", {}),
         ("ip_detect_filename: genconf/nope", "error", "ip_detect_filename", {}),
+        ("use_proxy: true\nhttp_proxy: a\nhttps_proxy: b\nno_proxy: c", "error", "no_proxy: ", {}),
+        ("use_proxy: true\nhttp_proxy: a\nhttps_proxy: b", "error", "use_proxy: ", {}),
     ],
 )
 def test_it_speaks(
