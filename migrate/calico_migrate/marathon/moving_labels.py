@@ -195,10 +195,18 @@ def _add_parameters(
     insertion = styling.new_member(
         locator, at[:-1], "parameters", whole, after=_last_key(definition, path[:-1])
     )
-    guard = (definition.pointer(path[:-1]), dict(docker))
+    guard = _docker_guard(definition, path[:-1], docker)
     planned.edits.append(
         Edit(insertion.offset, insertion.offset, insertion.text, RULE.id, pointer, None, new, "add", guard)
     )
+
+
+def _docker_guard(definition: Definition, path: Path, docker: dict[str, Any]) -> tuple[str, Any]:
+    """What must be there when ``parameters`` are added: a simple member, which no other edit changes."""
+    for key, value in docker.items():
+        if isinstance(value, str):
+            return definition.pointer((*path, key)), value
+    return definition.pointer(path), dict(docker)
 
 
 def _set_labels(definition: Definition, planned: Plan, target: Attachment, labels: dict[str, Any]) -> None:

@@ -212,7 +212,9 @@ def _merge_labels(
         else:
             # The entry is `{}`: its new name is inserted at the same place, in front of this.
             insertion = styling.Insertion(locator.start(at[:-1]) + 1, f'{comma}"labels"{colon}{labels}')
-        guard = _insertion_guard(definition, first)
+        # The entry itself may have got its name by then; the one that the labels come from goes last.
+        source = next(other for other in later if other.labels and other.entry is not None)
+        guard = definition.pointer(source.entry or ()), dict(source.value)
         edit = Edit(
             insertion.offset, insertion.offset, insertion.text, rule, pointer, None, merged, "add", guard
         )

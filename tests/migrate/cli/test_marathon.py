@@ -563,3 +563,27 @@ def test_a_path_below_a_file_says_why(app: Path) -> None:
     result = run("marathon", f"{app}/inner.json")
     assert result.code == 3
     assert "not a directory" in result.errors
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"networks": [{}, {"name": "dcos", "labels": {"x": "1"}}]},
+        {
+            "networks": [
+                {"odd": 1},
+                {"name": "dcos", "labels": {"x": "1"}},
+                {"name": "calico", "labels": {"y": "1"}},
+            ]
+        },
+        {
+            "container": {"docker": {"image": "web", "portMappings": [{"networkNames": ["dcos", "calico"]}]}},
+            "networks": [{"name": "dcos", "labels": {"x": "1"}}],
+        },
+    ],
+)
+def test_a_patch_whose_changes_touch_one_object(document: dict[str, object]) -> None:
+    text = json.dumps({"id": "/a", **document}).encode()
+    after = json.loads(run("marathon", "--move-labels", "-", stdin=text).out)
+    patch = json.loads(run("marathon", "--move-labels", "--format", "jsonpatch", "-", stdin=text).out)
+    assert jsonpatch.apply_patch({"id": "/a", **document}, patch) == after

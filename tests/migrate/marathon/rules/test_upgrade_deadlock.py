@@ -10,7 +10,9 @@ from calico_core.findings import Severity
 from tests.migrate.marathon.rules.asked import ON_CALICO, ON_DCOS, found, pointers
 
 RULE = "upgrade-deadlock"
-FIXED = {"container": {"type": "MESOS", "portMappings": [{"containerPort": 80, "hostPort": 8080}]}}
+FIXED: dict[str, Any] = {
+    "container": {"type": "MESOS", "portMappings": [{"containerPort": 80, "hostPort": 8080}]}
+}
 FULL = {"upgradeStrategy": {"minimumHealthCapacity": 1, "maximumOverCapacity": 0}}
 
 
@@ -70,9 +72,11 @@ def test_what_goes_on(document: dict[str, Any]) -> None:
 
 
 def test_an_app_with_an_external_volume_stops_half_of_its_instances_first() -> None:
-    volumes = {"volumes": [{"external": {"name": "data"}, "containerPath": "data", "mode": "RW"}]}
-    app = {**ON_DCOS, "container": {**FIXED["container"], **volumes}}
+    volumes: dict[str, Any] = {
+        "volumes": [{"external": {"name": "data"}, "containerPath": "data", "mode": "RW"}]
+    }
+    app: dict[str, Any] = {**ON_DCOS, "container": {**FIXED["container"], **volumes}}
     assert pointers(RULE, {**app, "instances": 2}) == []
     assert pointers(RULE, {**app, "instances": 1}) == ["/container/portMappings/0/hostPort"]
-    full = {"upgradeStrategy": {"minimumHealthCapacity": 1}}
+    full: dict[str, Any] = {"upgradeStrategy": {"minimumHealthCapacity": 1}}
     assert pointers(RULE, {**app, "instances": 2, **full}) == ["/container/portMappings/0/hostPort"]
