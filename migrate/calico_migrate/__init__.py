@@ -10,11 +10,13 @@ definitions; ``calico_migrate.calico.validate(text)`` validates Calico resources
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from calico_migrate._version import __version__
 
+# Type checkers take this name for true; importing typing would cost more than `--version` does.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from calico_core.errors import (
         CalicoMigrateError,
         InputError,
