@@ -81,8 +81,10 @@ def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) 
             continue
         key, value = label
         reason = _obstacle(key, value, labels, planned)
-        if reason is None and (target is None or target.entry is None):
+        if reason is None and target is None:
             reason = "the definition has no single new network to carry it"
+        elif reason is None and target is not None and target.entry is None:
+            reason = "its network gets a place for it in this run; run again on the result"
         if reason is not None:
             planned.unmoved.append(Unmoved((*path, "value"), key, reason))
             continue
@@ -206,6 +208,9 @@ def _docker_guard(definition: Definition, path: Path, docker: dict[str, Any]) ->
     for key, value in docker.items():
         if isinstance(value, str):
             return definition.pointer((*path, key)), value
+    name = definition.value.get("id")
+    if isinstance(name, str):
+        return definition.pointer(("id",)), name
     return definition.pointer(path), dict(docker)
 
 
