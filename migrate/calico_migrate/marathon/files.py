@@ -61,7 +61,8 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
     except CalicoMigrateError as error:
         text = source.text if source is not None else None
         report = FileReport(entry.path, "unknown", error=FileError.of(error))
-        if not entry.named and isinstance(error, InputError) and text is not None and _holds_no_network(text):
+        passed_over = not entry.named or settings.skip_unknown
+        if passed_over and isinstance(error, InputError) and text is not None and _holds_no_network(text):
             report = _oddity(entry, error)
         return Outcome(entry, report, text, fingerprint=source and source.fingerprint)
     report = FileReport(

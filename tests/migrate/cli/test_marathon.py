@@ -587,3 +587,13 @@ def test_a_patch_whose_changes_touch_one_object(document: dict[str, object]) -> 
     after = json.loads(run("marathon", "--move-labels", "-", stdin=text).out)
     patch = json.loads(run("marathon", "--move-labels", "--format", "jsonpatch", "-", stdin=text).out)
     assert jsonpatch.apply_patch({"id": "/a", **document}, patch) == after
+
+
+def test_skip_unknown_passes_over_a_text_that_can_hold_no_network(tmp_path: Path) -> None:
+    path = tmp_path / "tsconfig.json"
+    path.write_bytes(b'{ // comment\n "strict": true }')
+    result = run("marathon", "--check", "--skip-unknown", str(path))
+    assert result.code == 0
+    assert "unparsable-file: warning" in result.text
+    path.write_bytes(b'{ // comment\n "networks": [] }')
+    assert run("marathon", "--check", "--skip-unknown", str(path)).code == 3
