@@ -85,6 +85,22 @@ def app(number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def talkative(apps: int) -> list[dict[str, Any]]:
+    """Apps with half a dozen findings each, in no order of their places."""
+    mappings = [{"containerPort": 80, "hostPort": 8080, "labels": {"VIP_0": "/web:80"}}, {"hostPort": 0}]
+    parameters = [{"key": "net", "value": "dcos"}, {"key": "label", "value": "org.projectcalico.label.a b=c"}]
+    docker = {"image": "example/web:1", "parameters": parameters}
+    return [
+        {
+            "id": f"/app-{number}",
+            "container": {"type": "DOCKER", "docker": docker, "portMappings": mappings},
+            "env": {"UPSTREAM": "9.0.0.1"},
+            "networks": [{"mode": "container", "name": "dcos", "labels": {"role": "web"}}],
+        }
+        for number in range(apps)
+    ]
+
+
 def group(apps: int) -> dict[str, Any]:
     """A group of groups with 100 apps each."""
     numbers = range(apps)
@@ -163,11 +179,29 @@ def _linearity(work: Path) -> list[Row]:
     measured = measure(
         {path.name: tool("marathon", "--check", str(path)) for path in (empty, small, large)}, rounds=3
     )
+    few, many = work / "few.json", work / "many.json"
+    for count, path in ((500, few), (5_000, many)):
+        path.write_text(json.dumps(talkative(count), indent=1))
+    told = measure(
+        {path.name: tool("marathon", "--check", str(path)) for path in (empty, few, many)}, rounds=3
+    )
     base = measured["empty.json"].seconds
     per_small = (measured["small.json"].seconds - base) / 1_000
     per_large = (measured["large.json"].seconds - base) / 50_000
     note = "1 is linear; reference: the cost of an app among 1,000"
-    return [Row("`--check`, an app among 50,000", per_large / per_small, 1.3, None, note)]
+    start = told["empty.json"].seconds
+    per_few = (told["few.json"].seconds - start) / 500
+    per_many = (told["many.json"].seconds - start) / 5_000
+    return [
+        Row("`--check`, an app among 50,000", per_large / per_small, 1.3, None, note),
+        Row(
+            "the same with seven findings in each, among 5,000",
+            per_many / per_few,
+            1.3,
+            None,
+            "reference: among 500",
+        ),
+    ]
 
 
 def _start_up(work: Path) -> list[Row]:

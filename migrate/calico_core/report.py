@@ -32,9 +32,9 @@ class EditRecord(NamedTuple):
     guard: tuple[str, Any] | None = None
 
 
-def records(text: str, edits: Sequence[Edit]) -> list[EditRecord]:
-    """The edits of ``text`` as records, in the order of their places."""
-    lines = Lines(text)
+def records(text: str, edits: Sequence[Edit], lines: Lines | None = None) -> list[EditRecord]:
+    """The edits of ``text`` as records, in the order of their places; ``lines`` are those of the text."""
+    lines = lines or Lines(text)
     return [
         EditRecord(e.pointer, *lines.position(e.start), e.old, e.new, e.rule, e.operation, e.guard)
         for e in sorted(edits, key=lambda e: (e.start, e.end))

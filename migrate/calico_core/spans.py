@@ -6,6 +6,7 @@ start. A text is decoded from UTF-8 without any translation and encodes back to 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import VerificationError
@@ -51,21 +52,24 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._line = 1
-        self._line_start = 0
+        # Line starts that are known, rising, and their numbers: an answer begins at the nearest before it.
+        self._starts = [0]
+        self._numbers = [1]
 
     def position(self, offset: int) -> Position:
-        """The position of ``offset``; cheapest when asked in rising order."""
-        if offset < self._line_start:
-            self._line, self._line_start = 1, 0
-        text = self._text
-        self._line += text.count("\n", self._line_start, offset)
-        last = text.rfind("\n", self._line_start, offset)
+        """The position of ``offset``; costs its distance from the nearest place that was asked for before."""
+        text, starts = self._text, self._starts
+        known = len(starts) if offset >= starts[-1] else bisect_right(starts, offset)
+        start, number = starts[known - 1], self._numbers[known - 1]
+        last = text.rfind("\n", start, offset)
         if last >= 0:
-            self._line_start = last + 1
+            number += text.count("\n", start, offset)
+            start = last + 1
+            starts.insert(known, start)
+            self._numbers.insert(known, number)
         # A byte order mark is no character that anybody sees, so that it does not shift the columns.
-        mark = 1 if self._line_start == 0 and text.startswith("\ufeff") and offset > 0 else 0
-        return Position(self._line, offset - self._line_start + 1 - mark)
+        mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0
+        return Position(number, offset - start + 1 - mark)
 
 
 def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:

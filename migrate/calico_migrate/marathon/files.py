@@ -68,7 +68,7 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
     report = FileReport(
         entry.path,
         result.kind,
-        edits=records(source.text, result.edits),
+        edits=records(source.text, result.edits, result.lines),
         findings=in_order(result.findings),
         patchable=True,
     )

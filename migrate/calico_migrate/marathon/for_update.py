@@ -9,14 +9,12 @@ from calico_core.errors import UsageError, VerificationError
 from calico_core.spans import Edit, apply
 from calico_migrate.jsontext import scanning, styling
 from calico_migrate.jsontext.locating import Locator, pointer
-from calico_migrate.marathon.rewriting import Rewriting
 from calico_migrate.marathon.rules.runtime_field import RULE
 from calico_migrate.marathon.verification import apply_operations
 
 if TYPE_CHECKING:
-    from calico_core.findings import Finding
     from calico_migrate.jsontext.locating import Path
-    from calico_migrate.marathon.definitions import Walk
+    from calico_migrate.marathon.rewriting import Rewriting
 
 FIELDS = frozenset({
     "version",
@@ -44,19 +42,20 @@ _REASONS = {
 _NETWORKS_ALONE = frozenset({"networks", "ipAddress"})
 
 
-def finish(text: str, walk: Walk, edits: list[Edit], findings: list[Finding], *, build: bool) -> Rewriting:
-    """The rewriting of one app or pod with the fields removed and the wrapper taken off.
+def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
+    """What was planned for one app or pod, with the fields removed and the wrapper taken off.
 
     Raises UsageError where the document is anything else.
     """
-    if walk.kind in _REASONS:
-        raise UsageError(f"--for-update takes one app or pod, and this is {_REASONS[walk.kind]}")
+    kind = planned.kind or "unknown"
+    if kind in _REASONS:
+        raise UsageError(f"--for-update takes one app or pod, and this is {_REASONS[kind]}")
     document = scanning.loads(text)
     inside: Path = ()
-    if walk.kind == "pod-status":
+    if kind == "pod-status":
         inside = ("spec",)
-    elif walk.kind in ("app", "pod") and isinstance(document.get(walk.kind), dict) and "id" not in document:
-        inside = (walk.kind,)
+    elif kind in ("app", "pod") and isinstance(document.get(kind), dict) and "id" not in document:
+        inside = (kind,)
     body = document[inside[0]] if inside else document
     if body.keys() <= _NETWORKS_ALONE:
         raise UsageError(
@@ -64,14 +63,14 @@ def finish(text: str, walk: Walk, edits: list[Edit], findings: list[Finding], *,
             " container, and drops image, volumes and ports"
         )
     locator = Locator(text, scanning.begin(text))
-    edits = [*edits, *_removals(locator, inside)]
+    edits = [*planned.edits, *_removals(locator, inside)]
     if inside:
         edits += _unwrapping(text, locator, inside)
     after = None
     if edits and build:
         after = apply(text, edits)
         _verify(document, inside, edits, after)
-    return Rewriting(walk.kind, edits, findings, after)
+    return planned._replace(edits=edits, after=after)
 
 
 def _removals(locator: Locator, inside: Path) -> list[Edit]:

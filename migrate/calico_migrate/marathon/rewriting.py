@@ -35,13 +35,14 @@ class Rewriting(NamedTuple):
     """What becomes of a document.
 
     ``kind`` is the report's kind, None where the document is no definition. ``after`` is the verified new
-    text, None where nothing changes or nothing was asked to be built.
+    text, None where nothing changes or nothing was asked to be built. ``lines`` knows where lines begin.
     """
 
     kind: str | None
     edits: list[Edit]
     findings: list[Finding]
     after: str | None
+    lines: Lines
 
 
 def rewrite(text: str, options: Options = Options(), *, build: bool = True) -> Rewriting:  # noqa: B008
@@ -60,7 +61,8 @@ def rewrite(text: str, options: Options = Options(), *, build: bool = True) -> R
 
 def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
     walk = Walk(text)
-    checks = Checks(text, options.network_map, Lines(text), labels_moved=options.move_labels)
+    lines = Lines(text)
+    checks = Checks(text, options.network_map, lines, labels_moved=options.move_labels)
     edits: list[Edit] = []
     # What rules say, beside where the definition begins of which they say it.
     found: list[tuple[int, list[Finding]]] = []
@@ -82,12 +84,14 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
         edits = [edit for edit in edits if not _is_dead(edit.start, walk)]
         found = [each for each in found if not _is_dead(each[0], walk)]
     findings = [finding for _, said in found for finding in said]
+    result = Rewriting(walk.kind, edits, findings, None, lines)
     if walk.kind is not None and options.for_update:
         from calico_migrate.marathon import for_update
 
-        return for_update.finish(text, walk, edits, findings, build=build)
-    after = proof.build(walk.discarded) if edits and proof is not None else None
-    return Rewriting(walk.kind, edits, findings, after)
+        return for_update.finish(text, result, build=build)
+    if not edits or proof is None:
+        return result
+    return result._replace(after=proof.build(walk.discarded))
 
 
 def _proof(text: str) -> Proof:
