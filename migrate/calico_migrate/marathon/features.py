@@ -132,6 +132,8 @@ def _is_plain(value: Mapping[str, Any], container: object, docker: object) -> bo
             return False
         if name is not None and (mode != "container" or not isinstance(name, str) or not _is_name(name)):
             return False
+    elif networks is not None and not isinstance(networks, list):
+        return False
     if isinstance(docker, dict) and ("network" in docker or "portMappings" in docker):
         return False
     ports = container.get("portMappings") if isinstance(container, dict) else None

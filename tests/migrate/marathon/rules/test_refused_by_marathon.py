@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from calico_core.findings import Severity
+from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon.rules.asked import DOCKER, ON_CALICO, ON_DCOS, UCR, found
 
@@ -154,3 +155,9 @@ def test_an_unnamed_network_that_stays_has_the_default_name() -> None:
         "container": {"type": "MESOS", "portMappings": [{"networkNames": ["dcos"]}]},
     }
     assert said(app, NetworkMap({"backend": "calico"})) == []
+
+
+@pytest.mark.parametrize("networks", ["0", '""', "false", "{}", '"dcos"'])
+def test_networks_that_are_no_list(networks: str) -> None:
+    findings = rewrite(f'{{"id": "/a", "networks": {networks}}}').findings
+    assert [finding.message for finding in findings] == ["Marathon would refuse this: error.expected.jsarray"]
