@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+# Type checkers take this name for true; importing typing would cost more than `--version` does.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def command() -> NoReturn:
+    """Runs the command line and ends the process, without taking its memory apart first.
+
+    Taking apart what was imported and read costs as much as a fifth of a short run and changes nothing:
+    files are closed and temporary ones are gone when a command returns. A tracer or profiler, which has
+    something to say at the end, gets the usual end.
+    """
+    code = main()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError as error:
+        from calico_migrate.cli import unwritable
+
+        code = unwritable(error)
+    if sys.gettrace() is not None or sys.getprofile() is not None:
+        sys.exit(code)
+    os._exit(code)
 
 
 def main() -> int:
@@ -30,4 +57,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

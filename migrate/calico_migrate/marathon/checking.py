@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from calico_migrate.jsontext.marks import Marks
 from calico_migrate.marathon.features import ESCAPED_DIGIT, OVERLAY, Feature, features
 from calico_migrate.marathon.subject import Subject
 
@@ -52,14 +53,18 @@ class Checks:
         self._lines = lines
         self._labels_moved = labels_moved
         self._checks: dict[str, Check] = {}
-        # Where the next text like an address of the overlay stands; everywhere, where escapes may hide one.
-        self._overlay = -1
-        self._escaped = ESCAPED_DIGIT.search(text) is not None
+        self._overlay = Marks(text, OVERLAY)
+        self._escaped = Marks(text, ESCAPED_DIGIT)
+
+    def may_name_overlay(self, definition: Definition) -> bool:
+        """Whether an address of the overlay may stand in the definition, however it is spelled."""
+        start, end = definition.start, definition.end
+        return self._overlay.begins_in(start, end) or self._escaped.begins_in(start, end)
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
         present = features(definition, planned, self._network_map)
-        if self._overlay < definition.end and self._may_name_overlay(definition):
+        if self.may_name_overlay(definition):
             present.append(Feature.OVERLAY_MARK)
         if not present:
             return []
@@ -75,12 +80,3 @@ class Checks:
         check: Check = import_module(f"calico_migrate.marathon.rules.{name}").check
         self._checks[name] = check
         return check
-
-    def _may_name_overlay(self, definition: Definition) -> bool:
-        """Whether the definition's text may hold an address of the overlay; asked in the order of places."""
-        if self._escaped:
-            return True
-        if self._overlay < definition.start:
-            match = OVERLAY.search(self._text, definition.start)
-            self._overlay = len(self._text) if match is None else match.start()
-        return self._overlay < definition.end

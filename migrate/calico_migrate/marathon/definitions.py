@@ -7,10 +7,13 @@ the C scanner and goes into wrappers only; it keeps nothing, so that memory does
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator, pointer
+from calico_migrate.jsontext.marks import Marks
 from calico_migrate.marathon.attachments import runtime
 
 if TYPE_CHECKING:
@@ -21,8 +24,14 @@ if TYPE_CHECKING:
 # Members that hold further definitions: arrays, except "app" and "pod" of an answer for one of them.
 _LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})
 _WRAPPED = frozenset({"app", "pod"})
+_HOLDERS = _LISTS | _WRAPPED
 # Members that make an object an app or a pod of its own, whatever else it holds.
 _OWN = frozenset({"networks", "ipAddress", "container", "containers", "cmd", "args"})
+
+_ESCAPE = re.compile(r"\\u")
+
+# Many definitions are in one array.
+_pointer_of_holder = lru_cache(maxsize=16)(pointer)
 
 
 class Definition:
@@ -34,7 +43,9 @@ class Definition:
     the value there.
     """
 
-    __slots__ = ("_locator", "_pointer", "end", "inside", "kind", "path", "start", "text", "value", "whole")
+    __slots__ = (
+        "_escapes", "_locator", "_pointer", "end", "inside", "kind", "path", "start", "text", "value", "whole",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -44,9 +55,11 @@ class Definition:
         text: str,
         start: int,
         end: int,
+        escapes: Marks,
         inside: Path = (),
         whole: dict[str, Any] | None = None,
     ) -> None:
+        """``escapes`` are the numeric escapes of the text."""
         self.kind = kind
         self.value = value
         self.path = path
@@ -55,6 +68,7 @@ class Definition:
         self.end = end
         self.inside = inside
         self.whole = value if whole is None else whole
+        self._escapes = escapes
         self._locator: Locator | None = None
         self._pointer: str | None = None
 
@@ -82,7 +96,7 @@ class Definition:
             place < 0
             or text[place - 1] == "\\"
             or text.find(quoted, place + 1, end) >= 0
-            or text.find("\\u", start, end) >= 0
+            or self._escapes.begins_in(start, end)
         ):
             return -1
         return place
@@ -90,7 +104,7 @@ class Definition:
     def pointer(self, path: Path = ()) -> str:
         """The RFC 6901 pointer, in the document, of a path below the definition."""
         if self._pointer is None:
-            self._pointer = pointer(self.path)
+            self._pointer = _pointer_of_holder(self.path[:-1]) + pointer(self.path[-1:])
         return self._pointer + pointer(path)
 
     def offset(self, path: Path) -> int:
@@ -121,6 +135,7 @@ class Walk:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._escapes = Marks(text, _ESCAPE)
         self.kind: str | None = None
         self.discarded: list[Discarded] = []
 
@@ -162,8 +177,8 @@ class Walk:
 
     def _element(self, value: dict[str, Any], place: Path, start: int, end: int) -> Iterator[Definition]:
         """The definitions in an element of an array that holds no groups."""
-        if _LISTS.isdisjoint(value) and _WRAPPED.isdisjoint(value):
-            found = leaf(value, place, self._text, start, end)
+        if value.keys().isdisjoint(_HOLDERS):
+            found = self._leaf(value, place, start, end)
             if found is None:
                 return
             self._count += 1
@@ -202,15 +217,31 @@ class Walk:
         self._end = closed
         own = None
         if not entered:
-            own = leaf(value, path, text, start, closed)
+            own = self._leaf(value, path, start, closed)
         elif self._count == count and not value.keys().isdisjoint(_OWN):
             # An app with a member that only looks like a wrapper: nothing was in it.
-            own = leaf(scanning.scan(text, start)[0], path, text, start, closed)
+            own = self._leaf(scanning.scan(text, start)[0], path, start, closed)
         if own is not None:
             self._count += 1
             yield own
         if top:
             self.kind = _kind(value, entered, own)
+
+    def _leaf(self, value: dict[str, Any], path: Path, start: int, end: int) -> Definition | None:
+        """The definition that an object itself is, None where it is none."""
+        part = self._text, start, end, self._escapes
+        if isinstance(value.get("run"), dict):
+            return Definition("job", value, path, *part)
+        if "haproxy" in value or "virtualNetworks" in value:
+            return Definition("edgelb-pool", value, path, *part)
+        spec = value.get("spec")
+        if isinstance(spec, dict) and ("instances" in value or "id" in value):
+            return Definition("pod", spec, (*path, "spec"), *part, ("spec",), value)
+        if isinstance(value.get("containers"), list):
+            return Definition("pod", value, path, *part)
+        if "id" in value or not value.keys().isdisjoint(_OWN):
+            return Definition("app", value, path, *part)
+        return None
 
 
 def _kind(value: dict[str, Any], entered: dict[str, Discarded], own: Definition | None) -> str | None:
@@ -225,20 +256,4 @@ def _kind(value: dict[str, Any], entered: dict[str, Discarded], own: Definition 
         return "group"
     if entered:
         return "list"
-    return None
-
-
-def leaf(value: dict[str, Any], path: Path, text: str, start: int, end: int) -> Definition | None:
-    """The definition that an object itself is, None where it is none."""
-    if isinstance(value.get("run"), dict):
-        return Definition("job", value, path, text, start, end)
-    if "haproxy" in value or "virtualNetworks" in value:
-        return Definition("edgelb-pool", value, path, text, start, end)
-    spec = value.get("spec")
-    if isinstance(spec, dict) and ("instances" in value or "id" in value):
-        return Definition("pod", spec, (*path, "spec"), text, start, end, ("spec",), value)
-    if isinstance(value.get("containers"), list):
-        return Definition("pod", value, path, text, start, end)
-    if "id" in value or not value.keys().isdisjoint(_OWN):
-        return Definition("app", value, path, text, start, end)
     return None

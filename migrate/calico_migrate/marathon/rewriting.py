@@ -11,6 +11,7 @@ from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import Walk
+from calico_migrate.marathon.ordinary import Ordinary
 from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:
@@ -67,7 +68,15 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
     # What rules say, beside where the definition begins of which they say it.
     found: list[tuple[int, list[Finding]]] = []
     proof = _proof(text) if build else None
+    ordinary = Ordinary(options.network_map)
     for definition in walk:
+        if not checks.may_name_overlay(definition):
+            simple = ordinary.edits(definition)
+            if simple is not None:
+                edits += simple
+                if simple and proof is not None:
+                    proof.add(definition, simple)
+                continue
         planned = planning.plan(definition, options.network_map)
         if options.move_labels:
             from calico_migrate.marathon.moving_labels import plan_labels
