@@ -6,7 +6,6 @@ start. A text is decoded from UTF-8 without any translation and encodes back to 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import VerificationError
@@ -48,28 +47,44 @@ class Position(NamedTuple):
 
 
 class Lines:
-    """Turns offsets of one text into positions. A line ends with LF; CR LF counts as one end."""
+    """Turns offsets of one text into positions. A line ends with LF; CR LF counts as one end.
+
+    What is known of the text's blocks is kept, so that an answer costs no more than a look into one block,
+    in whatever order answers are asked for and however long the lines are.
+    """
+
+    _BLOCK = 4096
 
     def __init__(self, text: str) -> None:
         self._text = text
-        # Line starts that are known, rising, and their numbers: an answer begins at the nearest before it.
+        # For each known block: how many lines end before it, and where the line begins that it begins in.
+        self._ended = [0]
         self._starts = [0]
-        self._numbers = [1]
 
     def position(self, offset: int) -> Position:
-        """The position of ``offset``; costs its distance from the nearest place that was asked for before."""
-        text, starts = self._text, self._starts
-        known = len(starts) if offset >= starts[-1] else bisect_right(starts, offset)
-        start, number = starts[known - 1], self._numbers[known - 1]
-        last = text.rfind("\n", start, offset)
-        if last >= 0:
-            number += text.count("\n", start, offset)
-            start = last + 1
-            starts.insert(known, start)
-            self._numbers.insert(known, number)
+        """The position of ``offset``."""
+        text, block = self._text, offset // self._BLOCK
+        if block >= len(self._ended):
+            self._read(block)
+        since = block * self._BLOCK
+        number = self._ended[block]
+        start = text.rfind("\n", since, offset) + 1
+        if start > 0:
+            number += text.count("\n", since, start)
+        else:
+            start = self._starts[block]
         # A byte order mark is no character that anybody sees, so that it does not shift the columns.
         mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0
-        return Position(number, offset - start + 1 - mark)
+        return Position(number + 1, offset - start + 1 - mark)
+
+    def _read(self, last: int) -> None:
+        """Learns of all blocks up to this one."""
+        text, ended, starts = self._text, self._ended, self._starts
+        for block in range(len(ended), last + 1):
+            since, end = (block - 1) * self._BLOCK, block * self._BLOCK
+            start = text.rfind("\n", since, end) + 1
+            starts.append(start or starts[-1])
+            ended.append(ended[-1] + text.count("\n", since, start) if start else ended[-1])
 
 
 def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
@@ -80,7 +95,7 @@ def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = No
     """
     parts: list[str] = []
     done, limit = start, len(text) if end is None else end
-    for edit in sorted(edits, key=_by_place) if len(edits) > 1 else edits:
+    for edit in edits if len(edits) == 1 else sorted(edits, key=_by_place):
         if edit.start < done or edit.end < edit.start or edit.end > limit:
             raise VerificationError(f"planned edits overlap at {edit.pointer} (this is a fault of the tool)")
         parts.append(text[done : edit.start])

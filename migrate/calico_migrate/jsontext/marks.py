@@ -12,16 +12,19 @@ class Marks:
     """The places of an expression in one text.
 
     What one search has found is kept, so that asking for parts in their order reads the text once. (An
-    expression that begins with a rare letter is found faster by `re` than by `str.find`.)
+    expression that begins with a rare letter is found faster by `re` than by `str.find`.) ``absent`` says
+    that the expression is nowhere in the text, which is often so and spares the asking.
     """
 
-    __slots__ = ("_next", "_search", "_since", "_text")
+    __slots__ = ("_next", "_search", "_since", "_text", "absent")
 
     def __init__(self, text: str, expression: re.Pattern[str]) -> None:
         self._text = text
         self._search = expression.search
         self._since = 0
-        self._next = -1
+        match = self._search(text)
+        self.absent = match is None
+        self._next = len(text) if match is None else match.start()
 
     def begins_in(self, start: int, end: int) -> bool:
         """Whether the expression begins at or behind ``start`` and before ``end``."""

@@ -22,6 +22,8 @@ DEEPEST = 500
 """How many levels of nesting are read at least; Python's scanner stops somewhere above."""
 
 _blanks = re.compile(r"[ \t\n\r]*").match
+_comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
+_colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)
 
 
@@ -93,8 +95,8 @@ def key(text: str, offset: int) -> tuple[str, int]:
 
 def value_offset(text: str, behind_key: int) -> int:
     """The offset of the value whose quoted key ends at ``behind_key``, -1 where no colon follows."""
-    offset = _skip(text, behind_key)
-    return _skip(text, offset + 1) if text.startswith(":", offset) else -1
+    colon = _colon(text, behind_key)
+    return -1 if colon is None else colon.end()
 
 
 def following(text: str, offset: int, closing: str) -> tuple[int, int]:
@@ -103,13 +105,14 @@ def following(text: str, offset: int, closing: str) -> tuple[int, int]:
     ``closing`` is the bracket that ends the object or array. Answers (offset, 0) for a next one, and
     (-1, offset behind the bracket) at the end; raises InputError without a path for anything else.
     """
+    comma = _comma(text, offset)
+    if comma is not None:
+        behind = comma.end()
+        if text.startswith(closing, behind):
+            raise _trailing_comma(text, text.index(",", offset), closing)
+        return behind, 0
     offset = _skip(text, offset)
     mark = text[offset : offset + 1]
-    if mark == ",":
-        behind = _skip(text, offset + 1)
-        if text[behind : behind + 1] == closing:
-            raise _trailing_comma(text, offset, closing)
-        return behind, 0
     if mark == closing:
         return -1, offset + 1
     if not mark:

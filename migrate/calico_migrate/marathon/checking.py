@@ -54,12 +54,13 @@ class Checks:
         self._labels_moved = labels_moved
         self._checks: dict[str, Check] = {}
         self._overlay = Marks(text, OVERLAY)
-        self._escaped = Marks(text, ESCAPED_DIGIT)
 
     def may_name_overlay(self, definition: Definition) -> bool:
         """Whether an address of the overlay may stand in the definition, however it is spelled."""
         start, end = definition.start, definition.end
-        return self._overlay.begins_in(start, end) or self._escaped.begins_in(start, end)
+        if not self._overlay.absent and self._overlay.begins_in(start, end):
+            return True
+        return definition.has_escapes and ESCAPED_DIGIT.search(self._text, start, end) is not None
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""

@@ -84,28 +84,36 @@ class Definition:
         """Whether Mesos' own runtime runs the container, and not Docker."""
         return runtime(self.kind, self.value) == "ucr"
 
-    def sole(self, quoted: str) -> int:
-        """The offset of a JSON text that stands exactly once in the definition, -1 where that is not certain.
+    def sole(self, word: str) -> int:
+        """The offset of a text (of its quote) that stands exactly once in the definition, key or value.
 
-        A quote behind no backslash begins or ends a text, and no letter follows a text's end; without a
-        numeric escape there is no other spelling.
+        Answers -1 where that is not certain. A quote behind no backslash begins or ends a text, and no letter
+        follows a text's end; without a numeric escape there is no other spelling, unless of a slash.
         """
-        text, start, end = self.text, self.start, self.end
-        place = text.find(quoted, start, end)
+        if '"' in word or "\\" in word or "/" in word:
+            return -1
+        text, end, quoted = self.text, self.end, f'"{word}"'
+        place = text.find(quoted, self.start, end)
         if (
             place < 0
             or text[place - 1] == "\\"
             or text.find(quoted, place + 1, end) >= 0
-            or self._escapes.begins_in(start, end)
+            or self.has_escapes
         ):
             return -1
         return place
 
+    @property
+    def has_escapes(self) -> bool:
+        """Whether numeric escapes stand in the definition: a letter may then be spelled in two ways."""
+        return not self._escapes.absent and self._escapes.begins_in(self.start, self.end)
+
     def pointer(self, path: Path = ()) -> str:
         """The RFC 6901 pointer, in the document, of a path below the definition."""
         if self._pointer is None:
-            self._pointer = _pointer_of_holder(self.path[:-1]) + pointer(self.path[-1:])
-        return self._pointer + pointer(path)
+            holder, last = _pointer_of_holder(self.path[:-1]), self.path[-1:]
+            self._pointer = f"{holder}/{last[0]}" if last and type(last[0]) is int else holder + pointer(last)
+        return self._pointer + pointer(path) if path else self._pointer
 
     def offset(self, path: Path) -> int:
         """Where the value at ``path`` begins, or the nearest value around it that is there."""
@@ -116,6 +124,11 @@ class Definition:
                 break
             value = value[step]
             depth += 1
+        last = path[depth - 1] if depth else 0
+        if isinstance(last, str):
+            key = self.sole(last)
+            if key >= 0:
+                return scanning.value_offset(self.text, key + len(last) + 2)
         return self.locator.start(self.inside + path[:depth])
 
 
@@ -162,6 +175,7 @@ class Walk:
         text = self._text
         offset, index = scanning.first(text, start), 0
         closed = scanning.end_of_empty(text, start) if offset < 0 else 0
+        known = False
         while offset >= 0:
             place = (*path, index)
             if groups and text.startswith("{", offset):
@@ -170,22 +184,19 @@ class Walk:
             else:
                 value, end = scanning.scan(text, offset)
                 if isinstance(value, dict):
-                    yield from self._element(value, place, offset, end)
+                    if value.keys().isdisjoint(_HOLDERS):
+                        found = self._leaf(value, place, offset, end)
+                        if found is not None:
+                            known = True
+                            self._count += 1
+                            yield found
+                    else:
+                        known = True
+                        yield from self._object(offset, place, top=False)
             offset, closed = scanning.following(text, end, "]")
             index += 1
         self._end = closed
-
-    def _element(self, value: dict[str, Any], place: Path, start: int, end: int) -> Iterator[Definition]:
-        """The definitions in an element of an array that holds no groups."""
-        if value.keys().isdisjoint(_HOLDERS):
-            found = self._leaf(value, place, start, end)
-            if found is None:
-                return
-            self._count += 1
-            yield found
-        else:
-            yield from self._object(start, place, top=False)
-        if len(place) == 1:
+        if known and not path:
             self.kind = "list"
 
     def _object(self, start: int, path: Path, *, top: bool) -> Iterator[Definition]:

@@ -33,12 +33,7 @@ class Ordinary:
 
     def __init__(self, network_map: NetworkMap) -> None:
         sound = all(map(is_network_name, network_map.new_names))
-        # The only spelling of each old name, but for numeric escapes, and what replaces it.
-        self._spellings = {
-            old: (f'"{old}"', new, json.dumps(new))
-            for old, new in network_map.names.items()
-            if sound and old.isprintable() and not any(mark in old for mark in '"\\/')
-        }
+        self._replacements = {old: (new, json.dumps(new)) for old, new in network_map.names.items() if sound}
         self._new_names = network_map.new_names - {"dcos6"} if sound else frozenset[str]()
 
     def edits(self, definition: Definition) -> tuple[Edit, ...] | None:
@@ -55,18 +50,18 @@ class Ordinary:
         name = entry.get("name")
         if len(entry) != 2 or entry.get("mode") != "container" or type(name) is not str:
             return None
-        spelling = self._spellings.get(name)
-        if spelling is None:
+        replacement = self._replacements.get(name)
+        if replacement is None:
             on_calico = name in self._new_names and _is_quiet(value) and _is_at_home(value)
             return () if on_calico else None
         if not (_is_quiet(value) and _is_at_home(value) and _moves_easily(value)):
             return None
-        quoted, after, replacement = spelling
-        start = definition.sole(quoted)
+        after, quoted = replacement
+        start = definition.sole(name)
         if start < 0:
             return None
         pointer = definition.pointer() + "/networks/0/name"
-        return (Edit(start, start + len(quoted), replacement, _RULE, pointer, name, after),)
+        return (Edit(start, start + len(name) + 2, quoted, _RULE, pointer, name, after),)
 
 
 def _is_quiet(value: Mapping[str, Any]) -> bool:

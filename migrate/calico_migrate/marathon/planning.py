@@ -127,11 +127,9 @@ def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
 
 def _span(definition: Definition, path: Path, name: str) -> tuple[int, int]:
     """The span of a name in the text; found without a look around where the name stands there only once."""
-    quoted = f'"{name}"'
-    # A slash has two spellings.
-    place = -1 if "/" in name else definition.sole(quoted)
+    place = definition.sole(name)
     if place >= 0:
-        return place, place + len(quoted)
+        return place, place + len(name) + 2
     return definition.locator.span(definition.inside + path)
 
 

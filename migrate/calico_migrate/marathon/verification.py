@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 class Proof:
     """Builds the new text out of pieces that are proved one by one.
 
-    A piece is the new text of an edited definition: it must be one JSON value, and exactly the one that the
+    A piece is the new text of an edited value: it must be one JSON value, and exactly the one that the
     planned edits make of the old value. Between the pieces stands the old text. As that was read as JSON
-    from one end to the other, so then is the new text, with these values in these places.
+    from one end to the other, so then is the new text, with these values in these places. A piece is the one
+    member of a definition that holds all of its edits, where the text leaves no doubt of that member's place,
+    and else the whole definition.
     """
 
     def __init__(self, text: str) -> None:
@@ -33,14 +35,17 @@ class Proof:
         Changes the parsed value to the one expected. Raises VerificationError where the edits do something
         else than they say.
         """
-        start, end, pointer = definition.start, definition.end, definition.pointer()
+        pointer = definition.pointer()
+        member = _edited_member(definition, edits, len(pointer))
+        key, start, end = member or ("", definition.start, definition.end)
         piece = apply(self._text, edits, start, end)
         apply_operations(definition.value, edits, len(pointer))
+        expected = definition.value[key] if member else definition.whole
         try:
             result, result_end = scanning.scan(piece, 0)
         except InputError as error:
             raise _fault(f"{pointer}, which {error.message}") from error
-        if result_end != len(piece) or result != definition.whole:
+        if result_end != len(piece) or result != expected:
             raise _fault(pointer)
         self._pieces.append((start, end, piece))
 
@@ -54,29 +59,54 @@ class Proof:
         return "".join([*parts, text[done:]])
 
 
+def _edited_member(definition: Definition, edits: Sequence[Edit], base: int) -> tuple[str, int, int] | None:
+    """The key and the span of the member whose value holds all edits; None where that is not certain.
+
+    ``base`` is the length of the definition's own pointer.
+    """
+    key = edits[0].pointer[base + 1 :].partition("/")[0]
+    place = definition.sole(key) if key in definition.value and not definition.inside else -1
+    if place < 0:
+        return None
+    text, below = definition.text, edits[0].pointer[: base + 1] + key + "/"
+    start = scanning.value_offset(text, place + len(key) + 2)
+    value, end = scanning.scan(text, start)
+    for edit in edits:
+        if edit.start < start or edit.end > end or not edit.pointer.startswith(below):
+            return None
+    return (key, start, end) if value == definition.value[key] else None
+
+
 def apply_operations(value: Any, edits: Sequence[Edit], base: int) -> None:
     """Does to a parsed definition what the edits say; ``base`` is the length of its own pointer.
 
     The same order as in a JSON Patch: what is taken out of arrays goes last, from the end.
     """
-    kept = [edit for edit in edits if edit.operation != "remove"]
-    removed = [edit for edit in edits if edit.operation == "remove"]
-    for edit in (*kept, *sorted(removed, key=lambda e: e.start, reverse=True)):
-        if not edit.rule:
-            continue
-        *steps, last = edit.pointer[base + 1 :].split("/")
-        target: Any = value
-        for step in steps:
-            target = target[_step(target, step)]
-        key = _step(target, last)
+    removed: list[Edit] = []
+    for edit in edits:
         if edit.operation == "remove":
-            del target[key]
-        else:
+            removed.append(edit)
+        elif edit.rule:
+            target, key = _target(value, edit.pointer[base + 1 :])
             target[key] = edit.new
+    for edit in sorted(removed, key=lambda e: e.start, reverse=True):
+        if edit.rule:
+            target, key = _target(value, edit.pointer[base + 1 :])
+            del target[key]
 
 
-def _step(target: Any, step: str) -> Any:
-    return int(step) if isinstance(target, list) else step.replace("~1", "/").replace("~0", "~")
+def _target(value: Any, pointer: str) -> tuple[Any, int | str]:
+    """The object or array that holds what a pointer (without its first slash) names, and the key or index."""
+    *steps, last = pointer.split("/")
+    for step in steps:
+        value = value[_step(value, step)]
+    return value, _step(value, last)
+
+
+def _step(target: Any, step: str) -> int | str:
+    if isinstance(target, list):
+        return int(step)
+    return step.replace("~1", "/").replace("~0", "~") if "~" in step else step
 
 
 def _fault(pointer: str) -> VerificationError:

@@ -86,7 +86,7 @@ def test_a_search_finds_a_text_only_where_that_is_certain() -> None:
         ('{"id": "x"}', False),
     ]:
         (definition,) = Walk(text if '"id"' in text else text.replace("{", '{"id": "", ', 1))
-        assert (definition.sole('"dcos"') >= 0) is certain, text
+        assert (definition.sole("dcos") >= 0) is certain, text
 
 
 @pytest.mark.parametrize(
