@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.spans import apply
+from calico_core.spans import Lines, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,19 +27,20 @@ class _Block(NamedTuple):
     after: str
 
 
-def unified_diff(path: str, text: str, edits: Sequence[Edit]) -> str:
+def unified_diff(path: str, text: str, edits: Sequence[Edit], lines: Lines | None = None) -> str:
     """The unified diff, three lines of context, that turns ``text`` into what the edits make of it.
 
-    Empty where there are no edits. ``path`` is the file as the user gave it, ``-`` for standard input.
+    Empty where there are no edits. ``path`` is the file as the user gave it, ``-`` for standard input;
+    ``lines`` are those of the text, where somebody has them already.
     """
     blocks = _blocks(text, edits)
     if not blocks:
         return ""
     parts = [f"--- {_name('a', path)}\n", f"+++ {_name('b', path)}\n"]
-    line, counted, shift = 1, 0, 0
+    lines = lines or Lines(text)
+    shift = 0
     for start, end, hunk in _hunks(text, blocks):
-        line += text.count("\n", counted, start)
-        counted = start
+        line = lines.position(start).line
         body: list[str] = []
         old_count = new_count = 0
         place = start
@@ -63,21 +64,8 @@ def unified_diff(path: str, text: str, edits: Sequence[Edit]) -> str:
 
 def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
     """The whole lines that the edits touch, each run of neighbouring ones as one block."""
-    groups: list[tuple[int, int, list[Edit]]] = []
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        start = text.rfind("\n", 0, edit.start) + 1
-        # Behind the last line comes no other: what is inserted there may continue it.
-        joined = bool(groups) and (start < groups[-1][1] or start == groups[-1][1] == len(text))
-        if not joined and _is_whole_lines(text, start, edit):
-            end = edit.end
-        else:
-            end = text.find("\n", edit.end) + 1 or len(text)
-        if joined:
-            groups[-1] = (groups[-1][0], max(end, groups[-1][1]), [*groups[-1][2], edit])
-        else:
-            groups.append((start, end, [edit]))
     blocks = []
-    for start, end, members in groups:
+    for start, end, members in _groups(text, edits):
         if len(members) == 1 and _is_inside_a_line(text, start, end, members[0]):
             edit = members[0]
             after = f"{text[start : edit.start]}{edit.replacement}{text[edit.end : end]}"
@@ -87,6 +75,28 @@ def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
         if text[block.start : block.end] != block.after:
             blocks.append(block)
     return blocks
+
+
+def _groups(text: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
+    """The edits that touch the same lines, and where these lines begin and end.
+
+    No search looks into the lines of the group at hand again: they may be the whole text.
+    """
+    start = end = 0
+    members: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        # Behind the last line comes no other: what is inserted there may continue it.
+        if members and (edit.start < end or end == len(text)):
+            if edit.end >= end:
+                end = text.find("\n", edit.end) + 1 or len(text)
+            members.append(edit)
+            continue
+        if members:
+            yield start, end, members
+        start, members = max(text.rfind("\n", end, edit.start) + 1, end), [edit]
+        end = edit.end if _is_whole_lines(text, start, edit) else text.find("\n", edit.end) + 1 or len(text)
+    if members:
+        yield start, end, members
 
 
 def _is_whole_lines(text: str, start: int, edit: Edit) -> bool:
@@ -166,8 +176,11 @@ def _marked(mark: str, lines: str) -> tuple[str, int]:
     """Whole lines, each behind the mark, and how many they are."""
     if not lines:
         return "", 0
+    count = lines.count("\n")
+    if count == 1 and lines.endswith("\n"):
+        return mark + lines, 1
     body, ending = (lines[:-1], "\n") if lines.endswith("\n") else (lines, _NO_NEWLINE)
-    return f"{mark}{body.replace(chr(10), chr(10) + mark)}{ending}", body.count("\n") + 1
+    return f"{mark}{body.replace(chr(10), chr(10) + mark)}{ending}", count + (ending != "\n")
 
 
 def _range(line: int, count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.exits import ExitCode
@@ -9,7 +10,7 @@ from calico_core.findings import Severity
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
 
     from calico_core.errors import CalicoMigrateError
     from calico_core.findings import Finding
@@ -40,6 +41,24 @@ def records(text: str, edits: Sequence[Edit], lines: Lines | None = None) -> lis
         for e in sorted(edits, key=lambda e: (e.start, e.end))
         if e.rule
     ]
+
+
+class Unplaced(Sequence[EditRecord]):
+    """Edits of which nobody asked more than how many they are: finding their lines would cost time."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    @classmethod
+    def of(cls, edits: Iterable[Edit]) -> Unplaced:
+        """As many as `records` would report."""
+        return cls(sum(1 for edit in edits if edit.rule))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: Any) -> Any:
+        raise LookupError("these edits were counted and not placed")
 
 
 class FileError(NamedTuple):

@@ -88,10 +88,13 @@ def marathon(
     from calico_migrate.rewriting.destination import Destination
 
     report = ReportOptions(format, fail_on, ignore, quiet, color)
+    only_told = check and not diff
     settings = files.Settings(
         Options(NetworkMap.parse(network_map or (), default_network), move_labels, for_update),
         skip_unknown,
-        build=not (check and not diff) or for_update,
+        prove=not only_told or for_update,
+        build=not (check or diff) or for_update,
+        place=only_told or format is not Format.TEXT,
     )
     run = Run(
         Destination(write, output, diff, check),

@@ -154,7 +154,7 @@ class Run:
         from calico_core.diffs import unified_diff
 
         if outcome.text is not None and outcome.edits:
-            diff = unified_diff(outcome.input.path, outcome.text, outcome.edits)
+            diff = unified_diff(outcome.input.path, outcome.text, outcome.edits, outcome.lines)
             output.show_diff(diff, self._options)
 
     def _show(self, report: Report) -> None:

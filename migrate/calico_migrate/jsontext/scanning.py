@@ -24,6 +24,7 @@ DEEPEST = 500
 _blanks = re.compile(r"[ \t\n\r]*").match
 _comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
 _colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
+_NUMERIC_ESCAPE = re.compile(r"\\u")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)
 
 
@@ -142,6 +143,18 @@ def loads(text: str) -> Any:
     value, end = scan(text, begin(text))
     finish(text, end)
     return value
+
+
+def has_numeric_escape(text: str) -> bool:
+    """Whether a letter may be spelled in a second way somewhere (``\\u0064`` for ``d``)."""
+    place = text.find("\\")
+    # Few texts have many backslashes; where one does, a regular expression is faster than going from one to
+    # the next.
+    for _ in range(len(text) // 600):
+        if place < 0 or text.startswith("u", place + 1):
+            break
+        place = text.find("\\", place + 2)
+    return place >= 0 and _NUMERIC_ESCAPE.search(text, place) is not None
 
 
 def syntax_error(text: str, message: str, offset: int) -> InputError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from calico_migrate.jsontext.marks import Marks
 from calico_migrate.marathon.features import ESCAPED_DIGIT, OVERLAY, Feature, features
 from calico_migrate.marathon.subject import Subject
 
@@ -53,14 +52,13 @@ class Checks:
         self._lines = lines
         self._labels_moved = labels_moved
         self._checks: dict[str, Check] = {}
-        self._overlay = Marks(text, OVERLAY)
 
     def may_name_overlay(self, definition: Definition) -> bool:
         """Whether an address of the overlay may stand in the definition, however it is spelled."""
-        start, end = definition.start, definition.end
-        if not self._overlay.absent and self._overlay.begins_in(start, end):
-            return True
-        return definition.has_escapes and ESCAPED_DIGIT.search(self._text, start, end) is not None
+        text, start, end = self._text, definition.start, definition.end
+        return OVERLAY.search(text, start, end) is not None or (
+            definition.has_escapes and ESCAPED_DIGIT.search(text, start, end) is not None
+        )
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""

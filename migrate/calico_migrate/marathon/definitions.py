@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.jsontext import scanning
 from calico_migrate.jsontext.locating import Locator, pointer
-from calico_migrate.jsontext.marks import Marks
 from calico_migrate.marathon.attachments import runtime
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class Definition:
     """
 
     __slots__ = (
-        "_escapes", "_locator", "_pointer", "end", "inside", "kind", "path", "start", "text", "value", "whole",
+        "_escaped", "_locator", "_pointer", "end", "inside", "kind", "path", "start", "text", "value", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -55,11 +54,11 @@ class Definition:
         text: str,
         start: int,
         end: int,
-        escapes: Marks,
+        escaped: bool,
         inside: Path = (),
         whole: dict[str, Any] | None = None,
     ) -> None:
-        """``escapes`` are the numeric escapes of the text."""
+        """``escaped`` says whether numeric escapes stand anywhere in the text."""
         self.kind = kind
         self.value = value
         self.path = path
@@ -68,7 +67,7 @@ class Definition:
         self.end = end
         self.inside = inside
         self.whole = value if whole is None else whole
-        self._escapes = escapes
+        self._escaped = escaped
         self._locator: Locator | None = None
         self._pointer: str | None = None
 
@@ -106,7 +105,7 @@ class Definition:
     @property
     def has_escapes(self) -> bool:
         """Whether numeric escapes stand in the definition: a letter may then be spelled in two ways."""
-        return not self._escapes.absent and self._escapes.begins_in(self.start, self.end)
+        return self._escaped and _ESCAPE.search(self.text, self.start, self.end) is not None
 
     def pointer(self, path: Path = ()) -> str:
         """The RFC 6901 pointer, in the document, of a path below the definition."""
@@ -148,7 +147,7 @@ class Walk:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._escapes = Marks(text, _ESCAPE)
+        self._escaped = scanning.has_numeric_escape(text)
         self.kind: str | None = None
         self.discarded: list[Discarded] = []
 
@@ -240,7 +239,7 @@ class Walk:
 
     def _leaf(self, value: dict[str, Any], path: Path, start: int, end: int) -> Definition | None:
         """The definition that an object itself is, None where it is none."""
-        part = self._text, start, end, self._escapes
+        part = self._text, start, end, self._escaped
         if isinstance(value.get("run"), dict):
             return Definition("job", value, path, *part)
         if "haproxy" in value or "virtualNetworks" in value:

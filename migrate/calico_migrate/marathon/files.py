@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, UsageError
 from calico_core.findings import Severity, in_order
-from calico_core.report import FileError, FileReport, records
+from calico_core.report import FileError, FileReport, Unplaced, records
 from calico_core.spans import Lines
 from calico_migrate.jsontext import scanning
 from calico_migrate.marathon.rewriting import Options, rewrite
@@ -23,13 +23,17 @@ _NETWORK_WORDS = ("network", "Network", "ipAddress", "\\u")
 
 
 class Settings(NamedTuple):
-    """``options`` for each document; ``skip_unknown`` passes over named files that are no definition;
-    ``build`` False plans and checks without building results (``--check``).
+    """``options`` for each document; ``skip_unknown`` passes over named files that are no definition.
+
+    Without ``prove`` the edits are planned and not proved, without ``build`` there is no new text; without
+    ``place`` the report knows how many edits there are, and not where.
     """
 
     options: Options = Options()
     skip_unknown: bool = False
+    prove: bool = True
     build: bool = True
+    place: bool = True
 
 
 def is_wanted(name: str) -> bool:
@@ -52,7 +56,7 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
     source = None
     try:
         source = sources.read(entry.path)
-        result = rewrite(source.text, settings.options, build=settings.build)
+        result = rewrite(source.text, settings.options, prove=settings.prove, build=settings.build)
         if result.kind is None:
             report = _unknown(entry, settings, source.text)
             return Outcome(entry, report, source.text, fingerprint=source.fingerprint)
@@ -68,11 +72,15 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
     report = FileReport(
         entry.path,
         result.kind,
-        edits=records(source.text, result.edits, result.lines),
+        edits=(
+            records(source.text, result.edits, result.lines) if settings.place else Unplaced.of(result.edits)
+        ),
         findings=in_order(result.findings),
         patchable=True,
     )
-    return Outcome(entry, report, source.text, result.edits, result.after, source.fingerprint)
+    return Outcome(
+        entry, report, source.text, result.edits, result.after, source.fingerprint, result.lines
+    )
 
 
 def _unknown(entry: Input, settings: Settings, text: str) -> FileReport:

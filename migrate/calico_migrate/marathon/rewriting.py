@@ -46,28 +46,34 @@ class Rewriting(NamedTuple):
     lines: Lines
 
 
-def rewrite(text: str, options: Options = Options(), *, build: bool = True) -> Rewriting:  # noqa: B008
+def rewrite(
+    text: str,
+    options: Options = Options(),  # noqa: B008
+    *,
+    prove: bool = True,
+    build: bool = True,
+) -> Rewriting:
     """Moves every definition in a JSON document to the new network.
 
-    ``build`` False plans and checks only. Raises InputError (with line and column, without a path) where
+    ``build`` False leaves out the new text, and ``prove`` False the proof too. Raises InputError (with line and column, without a path) where
     the text is no JSON, UsageError where ``for_update`` does not fit the document, and VerificationError
     where the result differs from the plan.
     """
     with _without_collector():
         try:
-            return _rewrite(text, options, build=build)
+            return _rewrite(text, options, prove=prove or build, build=build)
         except RecursionError:
             raise InputError("is nested too deep to be compared") from None
 
 
-def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
+def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewriting:
     walk = Walk(text)
     lines = Lines(text)
     checks = Checks(text, options.network_map, lines, labels_moved=options.move_labels)
     edits: list[Edit] = []
     # What rules say, beside where the definition begins of which they say it.
     found: list[tuple[int, list[Finding]]] = []
-    proof = _proof(text) if build else None
+    proof = _proof(text) if prove else None
     ordinary = Ordinary(options.network_map)
     for definition in walk:
         if not checks.may_name_overlay(definition):
@@ -98,7 +104,7 @@ def _rewrite(text: str, options: Options, *, build: bool) -> Rewriting:
         from calico_migrate.marathon import for_update
 
         return for_update.finish(text, result, build=build)
-    if not edits or proof is None:
+    if not edits or proof is None or not build:
         return result
     return result._replace(after=proof.build(walk.discarded))
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from calico_core.report import FileReport
     from calico_core.sources import Fingerprint
-    from calico_core.spans import Edit
+    from calico_core.spans import Edit, Lines
     from calico_migrate.rewriting.inputs import Input
 
 
@@ -17,7 +17,8 @@ class Outcome(NamedTuple):
     """One file's result, ready to be shown or written.
 
     ``text`` is what was read (None where nothing could be), ``after`` the verified new text, None where
-    the file stays as it is. ``edits`` turn the one into the other.
+    the file stays as it is or nobody asked for it. ``edits`` turn the one into the other. ``lines`` are
+    those of the text, where they are known.
     """
 
     input: Input
@@ -26,6 +27,7 @@ class Outcome(NamedTuple):
     edits: Sequence[Edit] = ()
     after: str | None = None
     fingerprint: Fingerprint | None = None
+    lines: Lines | None = None
 
     def failed(self, report: FileReport) -> Outcome:
         """The same input with another report, and nothing to write."""
