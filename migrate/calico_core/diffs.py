@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.spans import Lines, apply
+from calico_core.spans import Lines, apply, by_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,25 +41,43 @@ def unified_diff(path: str, text: str, edits: Sequence[Edit], lines: Lines | Non
     shift = 0
     for start, end, hunk in _hunks(text, blocks):
         line = lines.position(start).line
-        body: list[str] = []
-        old_count = new_count = 0
-        place = start
-        for block in hunk:
-            context, same = _marked(" ", text[place : block.start])
-            old, removed = _marked("-", text[block.start : block.end])
-            new, added = _marked("+", block.after)
-            body += (context, old, new)
-            old_count += same + removed
-            new_count += same + added
-            place = block.end
-        context, same = _marked(" ", text[place:end])
-        body.append(context)
-        old_count += same
-        new_count += same
-        parts.append(f"@@ -{_range(line, old_count)} +{_range(line + shift, new_count)} @@\n")
-        parts += body
+        body = _one_line_changed(text, start, end, hunk[0]) if len(hunk) == 1 else None
+        if body is not None:
+            parts.append(f"@@ -{line},7 +{line + shift},7 @@\n{body}")
+            continue
+        body, old_count, new_count = _body(text, start, end, hunk)
+        parts.append(f"@@ -{_range(line, old_count)} +{_range(line + shift, new_count)} @@\n{body}")
         shift += new_count - old_count
     return "".join(parts)
+
+
+def _one_line_changed(text: str, start: int, end: int, block: _Block) -> str | None:
+    """The lines of the usual hunk, one line that becomes another between three on both sides; else None."""
+    around = text[start:end].split("\n")
+    if len(around) != 8 or around[7] or block.after.count("\n") != 1:
+        return None
+    first, second, third, old, fourth, fifth, sixth, _ = around
+    if text[block.start : block.end - 1] != old or not block.after.endswith("\n"):
+        return None
+    return f" {first}\n {second}\n {third}\n-{old}\n+{block.after} {fourth}\n {fifth}\n {sixth}\n"
+
+
+def _body(text: str, start: int, end: int, hunk: list[_Block]) -> tuple[str, int, int]:
+    """The lines of any hunk, and how many it has before and after."""
+    parts: list[str] = []
+    old_count = new_count = 0
+    place = start
+    for block in hunk:
+        context, same = _marked(" ", text[place : block.start])
+        old, removed = _marked("-", text[block.start : block.end])
+        new, added = _marked("+", block.after)
+        parts += (context, old, new)
+        old_count += same + removed
+        new_count += same + added
+        place = block.end
+    context, same = _marked(" ", text[place:end])
+    parts.append(context)
+    return "".join(parts), old_count + same, new_count + same
 
 
 def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
@@ -84,7 +102,7 @@ def _groups(text: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int, list[E
     """
     start = end = 0
     members: list[Edit] = []
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+    for edit in sorted(edits, key=by_place):
         # Behind the last line comes no other: what is inserted there may continue it.
         if members and (edit.start < end or end == len(text)):
             if edit.end >= end:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
-from calico_core.spans import Lines
+from calico_core.spans import Lines, by_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -35,11 +35,11 @@ class EditRecord(NamedTuple):
 
 def records(text: str, edits: Sequence[Edit], lines: Lines | None = None) -> list[EditRecord]:
     """The edits of ``text`` as records, in the order of their places; ``lines`` are those of the text."""
-    lines = lines or Lines(text)
+    position = (lines or Lines(text)).position
     return [
-        EditRecord(e.pointer, *lines.position(e.start), e.old, e.new, e.rule, e.operation, e.guard)
-        for e in sorted(edits, key=lambda e: (e.start, e.end))
-        if e.rule
+        EditRecord(pointer, *position(start), old, new, rule, operation, guard)
+        for start, _, _, rule, pointer, old, new, operation, guard in sorted(edits, key=by_place)
+        if rule
     ]
 
 

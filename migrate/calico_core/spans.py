@@ -6,6 +6,7 @@ start. A text is decoded from UTF-8 without any translation and encodes back to 
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import VerificationError
@@ -39,6 +40,10 @@ class Edit(NamedTuple):
     guard: tuple[str, Any] | None = None
 
 
+_BLOCK = 4096
+"""How many characters `Lines` looks at for one answer."""
+
+
 class Position(NamedTuple):
     """A place in a text; line and column count from 1, columns in code points."""
 
@@ -53,8 +58,6 @@ class Lines:
     in whatever order answers are asked for and however long the lines are.
     """
 
-    _BLOCK = 4096
-
     def __init__(self, text: str) -> None:
         self._text = text
         # For each known block: how many lines end before it, and where the line begins that it begins in.
@@ -63,10 +66,10 @@ class Lines:
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``."""
-        text, block = self._text, offset // self._BLOCK
+        text, block = self._text, offset // _BLOCK
         if block >= len(self._ended):
             self._read(block)
-        since = block * self._BLOCK
+        since = block * _BLOCK
         number = self._ended[block]
         start = text.rfind("\n", since, offset) + 1
         if start > 0:
@@ -81,7 +84,7 @@ class Lines:
         """Learns of all blocks up to this one."""
         text, ended, starts = self._text, self._ended, self._starts
         for block in range(len(ended), last + 1):
-            since, end = (block - 1) * self._BLOCK, block * self._BLOCK
+            since, end = (block - 1) * _BLOCK, block * _BLOCK
             start = text.rfind("\n", since, end) + 1
             starts.append(start or starts[-1])
             ended.append(ended[-1] + text.count("\n", since, start) if start else ended[-1])
@@ -95,7 +98,7 @@ def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = No
     """
     parts: list[str] = []
     done, limit = start, len(text) if end is None else end
-    for edit in edits if len(edits) == 1 else sorted(edits, key=_by_place):
+    for edit in edits if len(edits) == 1 else sorted(edits, key=by_place):
         if edit.start < done or edit.end < edit.start or edit.end > limit:
             raise VerificationError(f"planned edits overlap at {edit.pointer} (this is a fault of the tool)")
         parts.append(text[done : edit.start])
@@ -105,5 +108,5 @@ def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = No
     return "".join(parts)
 
 
-def _by_place(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
+by_place = itemgetter(0, 1)
+"""Sorts edits by their start, then by their end."""
