@@ -6,6 +6,8 @@ start. A text is decoded from UTF-8 without any translation and encodes back to 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -54,15 +56,13 @@ class Position(NamedTuple):
 class Lines:
     """Turns offsets of one text into positions. A line ends with LF; CR LF counts as one end.
 
-    What is known of the text's blocks is kept, so that an answer costs no more than a look into one block,
-    in whatever order answers are asked for and however long the lines are.
+    How many lines end before each block of the text is kept, so that an answer costs no more than a look
+    into one block, in whatever order answers are asked for and however long the lines are.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        # For each known block: how many lines end before it, and where the line begins that it begins in.
         self._ended = [0]
-        self._starts = [0]
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``."""
@@ -70,24 +70,26 @@ class Lines:
         if block >= len(self._ended):
             self._read(block)
         since = block * _BLOCK
-        number = self._ended[block]
-        start = text.rfind("\n", since, offset) + 1
-        if start > 0:
-            number += text.count("\n", since, start)
-        else:
-            start = self._starts[block]
+        number = self._ended[block] + text.count("\n", since, offset)
+        start = text.rfind("\n", since, offset) + 1 or self._start_before(block)
         # A byte order mark is no character that anybody sees, so that it does not shift the columns.
         mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0
         return Position(number + 1, offset - start + 1 - mark)
 
     def _read(self, last: int) -> None:
-        """Learns of all blocks up to this one."""
-        text, ended, starts = self._text, self._ended, self._starts
-        for block in range(len(ended), last + 1):
-            since, end = (block - 1) * _BLOCK, block * _BLOCK
-            start = text.rfind("\n", since, end) + 1
-            starts.append(start or starts[-1])
-            ended.append(ended[-1] + text.count("\n", since, start) if start else ended[-1])
+        """Counts the lines that end in the blocks before this one."""
+        count, ended = self._text.count, self._ended
+        starts = range((len(ended) - 1) * _BLOCK, last * _BLOCK, _BLOCK)
+        found = [count("\n", start, start + _BLOCK) for start in starts]
+        ended += islice(accumulate(found, initial=ended[-1]), 1, None)
+
+    def _start_before(self, block: int) -> int:
+        """Where the line begins in which a block begins: behind the last line end of the blocks before."""
+        ended = self._ended
+        if ended[block] == 0:
+            return 0
+        holder = bisect_left(ended, ended[block]) - 1
+        return self._text.rindex("\n", holder * _BLOCK, (holder + 1) * _BLOCK) + 1
 
 
 def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_core import spans
 from calico_core.errors import VerificationError
 from calico_core.spans import Edit, Lines, apply
 
@@ -79,8 +80,14 @@ def plain_position(text: str, offset: int) -> tuple[int, int]:
     return line, column
 
 
-@given(texts, st.data())
-def test_positions_in_any_order(text: str, data: st.DataObject) -> None:
+@given(texts, st.integers(1, 12), st.data())
+def test_positions_in_any_order(text: str, block: int, data: st.DataObject) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spans, "_BLOCK", block)
+        check_positions(text, data)
+
+
+def check_positions(text: str, data: st.DataObject) -> None:
     lines = Lines(text)
     for _ in range(8):
         offset = data.draw(st.integers(0, len(text)))

@@ -1,6 +1,5 @@
 """``calico-migrate marathon``: rewrites Marathon apps, pods and groups, jobs, and Edge-LB pools."""
 
-from __future__ import annotations
 
 from typing import Annotated
 

@@ -53,7 +53,7 @@ class Checks:
         self._labels_moved = labels_moved
         self._checks: dict[str, Check] = {}
 
-    def may_name_overlay(self, definition: Definition) -> bool:
+    def _may_name_overlay(self, definition: Definition) -> bool:
         """Whether an address of the overlay may stand in the definition, however it is spelled."""
         text, start, end = self._text, definition.start, definition.end
         return OVERLAY.search(text, start, end) is not None or (
@@ -63,7 +63,7 @@ class Checks:
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
         present = features(definition, planned, self._network_map)
-        if self.may_name_overlay(definition):
+        if self._may_name_overlay(definition):
             present.append(Feature.OVERLAY_MARK)
         if not present:
             return []

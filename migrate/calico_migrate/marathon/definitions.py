@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})
 _WRAPPED = frozenset({"app", "pod"})
 _HOLDERS = _LISTS | _WRAPPED
+# Members by which other definitions than apps are told.
+_OTHERS = ("run", "haproxy", "virtualNetworks", "spec", "containers")
 # Members that make an object an app or a pod of its own, whatever else it holds.
 _OWN = frozenset({"networks", "ipAddress", "container", "containers", "cmd", "args"})
 
@@ -39,11 +41,11 @@ class Definition:
     ``kind`` is ``app``, ``pod``, ``job`` or ``edgelb-pool``; ``value`` the parsed definition; ``path`` its
     place in the document (``("groups", 0, "apps", 3)``); ``start`` and ``end`` span the text that holds it
     (for a pod's status: the whole status), ``inside`` the path from there to the definition, and ``whole``
-    the value there.
+    the value there. ``escaped`` says whether numeric escapes stand anywhere in the whole text.
     """
 
     __slots__ = (
-        "_escaped", "_locator", "_pointer", "end", "inside", "kind", "path", "start", "text", "value", "whole",
+        "_locator", "_pointer", "end", "escaped", "inside", "kind", "path", "start", "text", "value", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -58,7 +60,6 @@ class Definition:
         inside: Path = (),
         whole: dict[str, Any] | None = None,
     ) -> None:
-        """``escaped`` says whether numeric escapes stand anywhere in the text."""
         self.kind = kind
         self.value = value
         self.path = path
@@ -67,7 +68,7 @@ class Definition:
         self.end = end
         self.inside = inside
         self.whole = value if whole is None else whole
-        self._escaped = escaped
+        self.escaped = escaped
         self._locator: Locator | None = None
         self._pointer: str | None = None
 
@@ -97,7 +98,7 @@ class Definition:
             place < 0
             or text[place - 1] == "\\"
             or text.find(quoted, place + 1, end) >= 0
-            or self.has_escapes
+            or (self.escaped and self.has_escapes)
         ):
             return -1
         return place
@@ -105,7 +106,7 @@ class Definition:
     @property
     def has_escapes(self) -> bool:
         """Whether numeric escapes stand in the definition: a letter may then be spelled in two ways."""
-        return self._escaped and _ESCAPE.search(self.text, self.start, self.end) is not None
+        return self.escaped and _ESCAPE.search(self.text, self.start, self.end) is not None
 
     def pointer(self, path: Path = ()) -> str:
         """The RFC 6901 pointer, in the document, of a path below the definition."""
@@ -239,18 +240,21 @@ class Walk:
 
     def _leaf(self, value: dict[str, Any], path: Path, start: int, end: int) -> Definition | None:
         """The definition that an object itself is, None where it is none."""
-        part = self._text, start, end, self._escaped
+        text, escaped = self._text, self._escaped
+        if value.keys().isdisjoint(_OTHERS):
+            own = "id" in value or not value.keys().isdisjoint(_OWN)
+            return Definition("app", value, path, text, start, end, escaped) if own else None
         if isinstance(value.get("run"), dict):
-            return Definition("job", value, path, *part)
+            return Definition("job", value, path, text, start, end, escaped)
         if "haproxy" in value or "virtualNetworks" in value:
-            return Definition("edgelb-pool", value, path, *part)
+            return Definition("edgelb-pool", value, path, text, start, end, escaped)
         spec = value.get("spec")
         if isinstance(spec, dict) and ("instances" in value or "id" in value):
-            return Definition("pod", spec, (*path, "spec"), *part, ("spec",), value)
+            return Definition("pod", spec, (*path, "spec"), text, start, end, escaped, ("spec",), value)
         if isinstance(value.get("containers"), list):
-            return Definition("pod", value, path, *part)
+            return Definition("pod", value, path, text, start, end, escaped)
         if "id" in value or not value.keys().isdisjoint(_OWN):
-            return Definition("app", value, path, *part)
+            return Definition("app", value, path, text, start, end, escaped)
         return None
 
 

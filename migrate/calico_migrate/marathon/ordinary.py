@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
+from calico_migrate.marathon.features import OVERLAY
 from calico_migrate.marathon.rules import rename_network
 from calico_migrate.network_map import is_network_name
 
@@ -39,11 +40,16 @@ class Ordinary:
     def edits(self, definition: Definition) -> tuple[Edit, ...] | None:
         """The edits of an ordinary app, none or one; None for every other definition."""
         value = definition.value
-        if definition.kind != "app" or not value.keys().isdisjoint(_RARE):
+        if (
+            definition.kind != "app"
+            or not value.keys().isdisjoint(_RARE)
+            or OVERLAY.search(definition.text, definition.start, definition.end) is not None
+            or (definition.escaped and definition.has_escapes)
+        ):
             return None
         networks = value.get("networks")
         if networks is None or networks == [] or networks == _BRIDGE:
-            return () if _is_quiet(value) else None
+            return () if _is_calm(value, calico=False, moves=False) else None
         if type(networks) is not list or len(networks) != 1 or type(networks[0]) is not dict:
             return None
         entry = networks[0]
@@ -52,62 +58,52 @@ class Ordinary:
             return None
         replacement = self._replacements.get(name)
         if replacement is None:
-            on_calico = name in self._new_names and _is_quiet(value) and _is_at_home(value)
-            return () if on_calico else None
-        if not (_is_quiet(value) and _is_at_home(value) and _moves_easily(value)):
-            return None
-        after, quoted = replacement
-        start = definition.sole(name)
+            calm = name in self._new_names and _is_calm(value, calico=True, moves=False)
+            return () if calm else None
+        start = definition.sole(name) if _is_calm(value, calico=True, moves=True) else -1
         if start < 0:
             return None
+        after, quoted = replacement
         pointer = definition.pointer() + "/networks/0/name"
         return (Edit(start, start + len(name) + 2, quoted, _RULE, pointer, name, after),)
 
 
-def _is_quiet(value: Mapping[str, Any]) -> bool:
-    """Whether nothing in an app is worth a word, wherever it runs."""
+def _is_calm(value: Mapping[str, Any], *, calico: bool, moves: bool) -> bool:
+    """Whether no rule has anything to say of an app's other members.
+
+    ``calico`` says that the app is on Calico after the change, ``moves`` that it was not before.
+    """
     if value.get("dependencies", ()) is None:
         return False
     labels = value.get("labels")
     if labels and not (type(labels) is dict and labels.keys().isdisjoint(_PACKAGE)):
         return False
     container = value.get("container")
-    if container is None:
-        return True
-    if type(container) is not dict:
-        return False
-    docker = container.get("docker")
-    if docker is not None and (
-        type(docker) is not dict
-        or not docker.keys().isdisjoint(_RARE_OF_DOCKER)
-        or docker.get("parameters")
-    ):
-        return False
-    ports = container.get("portMappings")
-    if ports:
-        if type(ports) is not list:
+    if container is not None:
+        if type(container) is not dict or (moves and container.get("volumes")):
             return False
-        for port in ports:
-            if type(port) is not dict or "networkNames" in port:
+        docker = container.get("docker")
+        if docker is not None and (
+            type(docker) is not dict
+            or not docker.keys().isdisjoint(_RARE_OF_DOCKER)
+            or docker.get("parameters")
+        ):
+            return False
+        ports = container.get("portMappings")
+        if ports:
+            if type(ports) is not list:
                 return False
-    return True
+            for port in ports:
+                if type(port) is not dict or "networkNames" in port:
+                    return False
+                if calico and ("hostPort" in port or port.get("labels")):
+                    return False
+    return not moves or _starts_anew_calmly(value)
 
 
-def _is_at_home(value: Mapping[str, Any]) -> bool:
-    """Whether nothing in a quiet app is worth a word because it is on Calico after the change."""
-    container = value.get("container")
-    if container:
-        for port in container.get("portMappings") or ():
-            if "hostPort" in port or port.get("labels"):
-                return False
-    return True
-
-
-def _moves_easily(value: Mapping[str, Any]) -> bool:
-    """Whether nothing in a quiet app is worth a word because it is sent to Marathon and starts anew."""
-    container, command = value.get("container"), value.get("cmd")
-    if container and container.get("volumes"):
-        return False
+def _starts_anew_calmly(value: Mapping[str, Any]) -> bool:
+    """Whether no rule has anything to say of what an app does when it is sent to Marathon and deployed."""
+    command = value.get("cmd")
     if command is not None and (type(command) is not str or len(command) < 2):
         return False
     strategy = value.get("upgradeStrategy")

@@ -76,13 +76,13 @@ def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewrit
     proof = _proof(text) if prove else None
     ordinary = Ordinary(options.network_map)
     for definition in walk:
-        if not checks.may_name_overlay(definition):
-            simple = ordinary.edits(definition)
-            if simple is not None:
+        simple = ordinary.edits(definition)
+        if simple is not None:
+            if simple:
                 edits += simple
-                if simple and proof is not None:
+                if proof is not None:
                     proof.add(definition, simple)
-                continue
+            continue
         planned = planning.plan(definition, options.network_map)
         if options.move_labels:
             from calico_migrate.marathon.moving_labels import plan_labels
