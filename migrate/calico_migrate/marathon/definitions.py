@@ -16,7 +16,7 @@ from calico_migrate.jsontext.locating import Locator, pointer
 from calico_migrate.marathon.attachments import runtime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from calico_migrate.jsontext.locating import Path
 
@@ -139,38 +139,56 @@ class Discarded(NamedTuple):
     end: int
 
 
-class Walk:
-    """One walk over a document; iterate it, then read ``kind`` and ``discarded``.
+class Walked(NamedTuple):
+    """What a walk tells of the whole document.
 
-    ``kind`` is the report's kind of the whole document, None where it is no definition. Raises InputError
-    (without a path) where the text is no JSON.
+    ``kind`` is the report's kind, None where the document is no definition; ``discarded`` are the spans of
+    earlier duplicates of keys in which definitions were met all the same.
     """
 
-    def __init__(self, text: str) -> None:
+    kind: str | None
+    discarded: list[Discarded]
+
+
+def walk(text: str, visit: Callable[[Definition], object]) -> Walked:
+    """Calls ``visit`` with each definition of a document, in the order of their ends.
+
+    Raises InputError (without a path) where the text is no JSON, and what ``visit`` raises.
+    """
+    document = _Walk(text, visit)
+    document.whole()
+    return Walked(document.kind, document.discarded)
+
+
+class _Walk:
+    """A walk under way; ``_end`` is the offset behind the last object or array that was walked."""
+
+    def __init__(self, text: str, visit: Callable[[Definition], object]) -> None:
         self._text = text
+        self._visit = visit
         self._escaped = scanning.has_numeric_escape(text)
         self.kind: str | None = None
         self.discarded: list[Discarded] = []
-
         self._end = 0
         self._count = 0
 
-    def __iter__(self) -> Iterator[Definition]:
+    def whole(self) -> None:
+        """Walks over the whole document."""
         text = self._text
         start = scanning.begin(text)
         mark = text[start : start + 1]
         try:
             if mark == "{":
-                yield from self._object(start, (), top=True)
+                self._object(start, (), top=True)
             elif mark == "[":
-                yield from self._array(start, (), groups=False)
+                self._array(start, (), groups=False)
             else:
                 self._end = scanning.scan(text, start)[1]
         except RecursionError:
             raise scanning.too_deep(text) from None
         scanning.finish(text, self._end)
 
-    def _array(self, start: int, path: Path, *, groups: bool) -> Iterator[Definition]:
+    def _array(self, start: int, path: Path, *, groups: bool) -> None:
         """The definitions in an array of definitions, wrappers or ``groups``; sets ``_end``."""
         text = self._text
         offset, index = scanning.first(text, start), 0
@@ -179,7 +197,7 @@ class Walk:
         while offset >= 0:
             place = (*path, index)
             if groups and text.startswith("{", offset):
-                yield from self._object(offset, place, top=False)
+                self._object(offset, place, top=False)
                 end = self._end
             else:
                 value, end = scanning.scan(text, offset)
@@ -189,17 +207,17 @@ class Walk:
                         if found is not None:
                             known = True
                             self._count += 1
-                            yield found
+                            self._visit(found)
                     else:
                         known = True
-                        yield from self._object(offset, place, top=False)
+                        self._object(offset, place, top=False)
             offset, closed = scanning.following(text, end, "]")
             index += 1
         self._end = closed
         if known and not path:
             self.kind = "list"
 
-    def _object(self, start: int, path: Path, *, top: bool) -> Iterator[Definition]:
+    def _object(self, start: int, path: Path, *, top: bool) -> None:
         """The definitions in a wrapper or group, and the object itself where it is one; sets ``_end``."""
         text = self._text
         count = self._count
@@ -213,12 +231,12 @@ class Walk:
                 # Of duplicate keys the last one counts: what the earlier one held is dead text.
                 self.discarded.append(entered.pop(key))
             if key in _LISTS and text.startswith("[", at):
-                yield from self._array(at, (*path, key), groups=key == "groups")
+                self._array(at, (*path, key), groups=key == "groups")
                 end = self._end
                 entered[key] = Discarded(at, end)
                 value[key] = []
             elif key in _WRAPPED and text.startswith("{", at):
-                yield from self._object(at, (*path, key), top=False)
+                self._object(at, (*path, key), top=False)
                 end = self._end
                 entered[key] = Discarded(at, end)
                 value[key] = {}
@@ -234,7 +252,7 @@ class Walk:
             own = self._leaf(scanning.scan(text, start)[0], path, start, closed)
         if own is not None:
             self._count += 1
-            yield own
+            self._visit(own)
         if top:
             self.kind = _kind(value, entered, own)
 

@@ -10,14 +10,15 @@ from calico_core.errors import InputError
 from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
-from calico_migrate.marathon.definitions import Walk
+from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.ordinary import Ordinary
 from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from calico_core.findings import Finding
+    from calico_migrate.marathon.definitions import Definition, Discarded
     from calico_migrate.marathon.verification import Proof
 
 
@@ -63,50 +64,68 @@ def rewrite(
         try:
             return _rewrite(text, options, prove=prove or build, build=build)
         except RecursionError:
-            raise InputError("is nested too deep to be compared") from None
+            raise _too_deep() from None
 
 
 def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewriting:
-    walk = Walk(text)
-    lines = Lines(text)
-    checks = Checks(text, options.network_map, lines, labels_moved=options.move_labels)
-    edits: list[Edit] = []
-    # What rules say, beside where the definition begins of which they say it.
-    found: list[tuple[int, list[Finding]]] = []
-    proof = _proof(text) if prove else None
-    ordinary = Ordinary(options.network_map)
-    for definition in walk:
-        simple = ordinary.edits(definition)
-        if simple is not None:
-            if simple:
-                edits += simple
-                if proof is not None:
-                    proof.add(definition, simple)
-            continue
-        planned = planning.plan(definition, options.network_map)
-        if options.move_labels:
-            from calico_migrate.marathon.moving_labels import plan_labels
-
-            plan_labels(definition, planned, options.network_map)
-        said = checks.findings(definition, planned)
-        if said:
-            found.append((definition.start, said))
-        if planned.edits:
-            edits += planned.edits
-            if proof is not None:
-                proof.add(definition, planned.edits)
-    if walk.discarded:
-        edits = [edit for edit in edits if not _is_dead(edit.start, walk)]
-        found = [each for each in found if not _is_dead(each[0], walk)]
+    work = _Work(text, options, prove=prove)
+    kind, discarded = walk(text, work.take)
+    edits, found = work.edits, work.found
+    if discarded:
+        edits = [edit for edit in edits if not _is_dead(edit.start, discarded)]
+        found = [each for each in found if not _is_dead(each[0], discarded)]
     findings = [finding for _, said in found for finding in said]
-    result = Rewriting(walk.kind, edits, findings, None, lines)
-    if walk.kind is not None and options.for_update:
+    result = Rewriting(kind, edits, findings, None, work.lines)
+    if kind is not None and options.for_update:
         from calico_migrate.marathon import for_update
 
         return for_update.finish(text, result, build=build)
-    if not edits or proof is None or not build:
+    if not edits or work.proof is None or not build:
         return result
-    return result._replace(after=proof.build(walk.discarded))
+    return result._replace(after=work.proof.build(discarded))
+
+
+class _Work:
+    """What is planned, said and proved, one definition after the other."""
+
+    def __init__(self, text: str, options: Options, *, prove: bool) -> None:
+        self.lines = Lines(text)
+        self.edits: list[Edit] = []
+        # What rules say, beside where the definition begins of which they say it.
+        self.found: list[tuple[int, list[Finding]]] = []
+        self.proof = _proof(text) if prove else None
+        self._options = options
+        self._ordinary = Ordinary(options.network_map).edits
+        self._checks = Checks(text, options.network_map, self.lines, labels_moved=options.move_labels)
+
+    def take(self, definition: Definition) -> None:
+        """Plans and checks one definition."""
+        try:
+            edits: Sequence[Edit] | None = self._ordinary(definition)
+            if edits is None:
+                edits = self._look_thoroughly(definition)
+            if edits:
+                self.edits += edits
+                if self.proof is not None:
+                    self.proof.add(definition, edits)
+        except RecursionError:
+            raise _too_deep() from None
+
+    def _look_thoroughly(self, definition: Definition) -> Sequence[Edit]:
+        network_map = self._options.network_map
+        planned = planning.plan(definition, network_map)
+        if self._options.move_labels:
+            from calico_migrate.marathon.moving_labels import plan_labels
+
+            plan_labels(definition, planned, network_map)
+        said = self._checks.findings(definition, planned)
+        if said:
+            self.found.append((definition.start, said))
+        return planned.edits
+
+
+def _too_deep() -> InputError:
+    return InputError("is nested too deep to be compared")
 
 
 def _proof(text: str) -> Proof:
@@ -115,9 +134,9 @@ def _proof(text: str) -> Proof:
     return Proof(text)
 
 
-def _is_dead(offset: int, walk: Walk) -> bool:
+def _is_dead(offset: int, discarded: Sequence[Discarded]) -> bool:
     """Whether Marathon never sees what stands at an offset, because a later duplicate key replaces it."""
-    return any(span.start <= offset < span.end for span in walk.discarded)
+    return any(span.start <= offset < span.end for span in discarded)
 
 
 @contextlib.contextmanager

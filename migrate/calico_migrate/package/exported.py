@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import CalicoMigrateError
 from calico_core.spans import Lines
-from calico_migrate.marathon.definitions import Walk
+from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.package_labels import PackageLabels
 from calico_migrate.package import content as parts
 from calico_migrate.package import names
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calico_core.findings import Finding
+    from calico_migrate.marathon.definitions import Definition
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.schema import OptionPath
 
@@ -44,16 +45,20 @@ def read(text: str, network_map: NetworkMap) -> Export | None:
 
     Raises InputError where the text is no JSON.
     """
-    walk = Walk(text)
-    found: list[Finding] = []
-    overlays: dict[str, Overlay] = {}
-    installed = False
-    lines = Lines(text)
-    for definition in walk:
+    apps: list[tuple[Definition, PackageLabels]] = []
+
+    def keep(definition: Definition) -> None:
         labels = definition.value.get("labels") if definition.kind == "app" else None
         package = PackageLabels.of(labels) if isinstance(labels, dict) else None
-        if package is None or not isinstance(labels, dict):
-            continue
+        if package is not None:
+            apps.append((definition, package))
+
+    kind, _ = walk(text, keep)
+    found: list[Finding] = []
+    overlays: dict[str, Overlay] = {}
+    lines = Lines(text)
+    for definition, package in apps:
+        labels = definition.value["labels"]
         options = [
             (path, value)
             for path, value in leaves(package.options, ())
@@ -65,7 +70,6 @@ def read(text: str, network_map: NetworkMap) -> Export | None:
             if isinstance(value, str) and value in network_map.names and names.is_name_path(path)
         }
         declared = _declared(labels.get("DCOS_PACKAGE_DEFINITION"), network_map)
-        installed = True
         _add_overlay(overlays, package, labels, {**declared, **stored})
         if not options:
             continue
@@ -80,7 +84,7 @@ def read(text: str, network_map: NetworkMap) -> Export | None:
                 pointer=definition.pointer(("labels", "DCOS_PACKAGE_OPTIONS")),
             )
         )
-    return Export(walk.kind or "app", found, list(overlays.values())) if installed else None
+    return Export(kind or "app", found, list(overlays.values())) if apps else None
 
 
 def _add_overlay(

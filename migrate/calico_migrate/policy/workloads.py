@@ -67,14 +67,16 @@ def read_workloads(
     from calico_core.errors import InputError
     from calico_core.legible import legible
     from calico_core.spans import Lines
-    from calico_migrate.marathon.definitions import Walk
+    from calico_migrate.marathon.definitions import walk
 
     workloads: list[Workload] = []
     notes: list[str] = []
     lines = Lines(text)
     ids = _GroupIds(text)
     try:
-        for definition in Walk(text):
+        definitions: list[Definition] = []
+        walk(text, definitions.append)
+        for definition in definitions:
             if definition.kind == "edgelb-pool":
                 notes.append(f"{path}: an Edge-LB pool is left out; its addresses are those of agents")
                 continue

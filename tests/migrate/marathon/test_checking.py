@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from calico_core.spans import Lines
 from calico_migrate.marathon import planning, rules
 from calico_migrate.marathon.checking import RULES
-from calico_migrate.marathon.definitions import Walk
 from calico_migrate.marathon.moving_labels import plan_labels
 from calico_migrate.marathon.rewriting import Options, rewrite
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon import strategies
+from tests.support.definitions import definitions_in
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
@@ -149,7 +149,7 @@ CHECKS = [
 
 def by_every_rule(text: str, network_map: NetworkMap, *, move_labels: bool) -> list[Finding]:
     found: list[Finding] = []
-    for definition in Walk(text):
+    for definition in definitions_in(text):
         planned = planning.plan(definition, network_map)
         if move_labels:
             plan_labels(definition, planned, network_map)

@@ -10,13 +10,14 @@ from hypothesis import given
 from jsonpointer import resolve_pointer
 
 from calico_core.errors import InputError
-from calico_migrate.marathon.definitions import Walk
+from calico_migrate.marathon.definitions import Definition, walk
 from tests.migrate.marathon import strategies
+from tests.support.definitions import definitions_in
 
 
 def walked(document: Any) -> list[tuple[str, str]]:
     text = document if isinstance(document, str) else json.dumps(document)
-    return [(definition.kind, definition.pointer()) for definition in Walk(text)]
+    return [(definition.kind, definition.pointer()) for definition in definitions_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_shapes(document: Any, expected: list[tuple[str, str]]) -> None:
 def test_places_and_values_belong_together(case: tuple[Any, str]) -> None:
     _document, text = case
     whole = json.loads(text.removeprefix("\ufeff"))
-    for definition in Walk(text):
+    for definition in definitions_in(text):
         assert definition.value == resolve_pointer(whole, definition.pointer())
         assert json.loads(text[definition.start : definition.end]) == definition.whole
         for key in definition.value:
@@ -72,7 +73,7 @@ def test_places_and_values_belong_together(case: tuple[Any, str]) -> None:
 
 
 def test_an_offset_of_what_is_not_there_is_that_of_the_nearest() -> None:
-    (definition,) = Walk('{"id": "/a", "container": {"docker": {}}}')
+    (definition,) = definitions_in('{"id": "/a", "container": {"docker": {}}}')
     assert definition.offset(("container", "docker", "network")) == 37
     assert definition.offset(("networks",)) == 0
 
@@ -85,7 +86,7 @@ def test_a_search_finds_a_text_only_where_that_is_certain() -> None:
         ('{"id": "x\\"dcos\\"", "cmd": ""}', False),
         ('{"id": "x"}', False),
     ]:
-        (definition,) = Walk(text if '"id"' in text else text.replace("{", '{"id": "", ', 1))
+        (definition,) = definitions_in(text if '"id"' in text else text.replace("{", '{"id": "", ', 1))
         assert (definition.sole("dcos") >= 0) is certain, text
 
 
@@ -101,11 +102,12 @@ def test_a_search_finds_a_text_only_where_that_is_certain() -> None:
 )
 def test_broken_documents(text: str) -> None:
     with pytest.raises(InputError, match="is not JSON"):
-        list(Walk(text))
+        definitions_in(text)
 
 
 def test_earlier_duplicates_are_dead_text() -> None:
     text = '{"apps": [{"id": "a"}], "apps": [{"id": "b"}], "apps": 5}'
-    walk = Walk(text)
-    assert len(list(walk)) == 2
-    assert [text[slice(*span)] for span in walk.discarded] == ['[{"id": "a"}]', '[{"id": "b"}]']
+    found: list[Definition] = []
+    _, discarded = walk(text, found.append)
+    assert len(found) == 2
+    assert [text[slice(*span)] for span in discarded] == ['[{"id": "a"}]', '[{"id": "b"}]']

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from calico_core.errors import VerificationError
 from calico_core.spans import Edit
 from calico_migrate.marathon import planning
-from calico_migrate.marathon.definitions import Walk
 from calico_migrate.marathon.verification import Proof, apply_operations
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon import reference, strategies
+from tests.support.definitions import definitions_in
 
 TEXT = '{"apps": [{"id": "/a", "networks": [{"name": "dcos"}]}, {"id": "/b"}]}'
 NAME = '"dcos"'
@@ -25,7 +25,7 @@ def planned(text: str) -> list[tuple[Any, list[Edit]]]:
     names = NetworkMap(dict(reference.NAMES), reference.DEFAULT)
     return [
         (definition, plan.edits)
-        for definition in Walk(text)
+        for definition in definitions_in(text)
         if (plan := planning.plan(definition, names)).edits
     ]
 
