@@ -84,10 +84,11 @@ def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
     """The whole lines that the edits touch, each run of neighbouring ones as one block."""
     blocks = []
     for start, end, members in _groups(text, edits):
-        if len(members) == 1 and _is_inside_a_line(text, start, end, members[0]):
-            edit = members[0]
-            after = f"{text[start : edit.start]}{edit.replacement}{text[edit.end : end]}"
-            blocks.append(_Block(start, end, after))
+        edit = members[0]
+        old, new = text[edit.start : edit.end], edit.replacement
+        if len(members) == 1 and old != new and "\n" not in old and "\n" not in new:
+            # One line becomes one line: most edits are such.
+            blocks.append(_Block(start, end, f"{text[start : edit.start]}{new}{text[edit.end : end]}"))
             continue
         block = _trimmed(text, _Block(start, end, apply(text, members, start, end)))
         if text[block.start : block.end] != block.after:
@@ -123,15 +124,6 @@ def _is_whole_lines(text: str, start: int, edit: Edit) -> bool:
         edit.end > edit.start == start
         and text[edit.end - 1] == "\n"
         and (not edit.replacement or edit.replacement.endswith("\n"))
-    )
-
-
-def _is_inside_a_line(text: str, start: int, end: int, edit: Edit) -> bool:
-    """Whether an edit changes one line into one line: most of them do."""
-    return (
-        "\n" not in edit.replacement
-        and text.find("\n", start, end - 1) < 0
-        and text[edit.start : edit.end] != edit.replacement
     )
 
 

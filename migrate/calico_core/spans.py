@@ -43,7 +43,7 @@ class Edit(NamedTuple):
 
 
 _BLOCK = 4096
-"""How many characters `Lines` looks at for one answer."""
+"""How many characters `Lines` looks into for one answer."""
 
 
 class Position(NamedTuple):
@@ -66,11 +66,15 @@ class Lines:
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``."""
-        text, block = self._text, offset // _BLOCK
-        if block >= len(self._ended):
-            self._read(block)
+        text, ended = self._text, self._ended
+        block = offset // _BLOCK
         since = block * _BLOCK
-        number = self._ended[block] + text.count("\n", since, offset)
+        if block + 1 >= len(ended):
+            self._read(block + 1)
+        if offset < since + _BLOCK // 2:
+            number = ended[block] + text.count("\n", since, offset)
+        else:
+            number = ended[block + 1] - text.count("\n", offset, since + _BLOCK)
         start = text.rfind("\n", since, offset) + 1 or self._start_before(block)
         # A byte order mark is no character that anybody sees, so that it does not shift the columns.
         mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0

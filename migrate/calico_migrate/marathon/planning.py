@@ -9,7 +9,6 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.spans import Edit
-from calico_migrate.jsontext import styling
 from calico_migrate.marathon.attachments import Attachment, attachments, port_network_names
 from calico_migrate.marathon.rules import merge_networks, name_default_network, rename_network
 
@@ -108,6 +107,8 @@ def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
     if attachment.key in attachment.value:
         null = definition.locator.span(definition.inside + path)
         return Edit(*null, quoted, name_default_network.RULE.id, pointer, None, after)
+    from calico_migrate.jsontext import styling
+
     place = styling.new_member(
         definition.locator, definition.inside + attachment.entry, attachment.key, quoted, after="mode"
     )
@@ -142,6 +143,8 @@ def _insertion_guard(definition: Definition, attachment: Attachment) -> tuple[st
 
 def _new_address(definition: Definition, after: str) -> Edit:
     """An ``ipAddress`` for an app with ``docker.network: USER`` and none, behind its ``container``."""
+    from calico_migrate.jsontext import styling
+
     locator, inside = definition.locator, definition.inside
     pointer, value = definition.pointer(("ipAddress",)), {"networkName": after}
     new = styling.laid_out(locator, inside, value)
@@ -189,6 +192,8 @@ def _merge_labels(
                 conflicts.append(member.key)
     if not added or first.entry is None:
         return conflicts
+    from calico_migrate.jsontext import styling
+
     path = (*first.entry, "labels")
     at, pointer, rule = inside + path, definition.pointer(path), merge_networks.RULE.id
     comma, colon = styling.separators(locator, at[:-1])
