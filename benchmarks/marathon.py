@@ -113,11 +113,11 @@ def group(apps: int) -> dict[str, Any]:
     }
 
 
-def _generate(apps: int, path: Path) -> None:
+def _generate(apps: int, path: Path, indent: str = "1") -> None:
     """Writes a group in a process of its own, so that this one stays small."""
     code = (
         "import json, sys; from benchmarks.marathon import group;"
-        " json.dump(group(int(sys.argv[1])), open(sys.argv[2], 'w'), indent=1)"
+        f" json.dump(group(int(sys.argv[1])), open(sys.argv[2], 'w'), indent={indent})"
     )
     subprocess.run([sys.executable, "-c", code, str(apps), str(path)], check=True)
 
@@ -185,9 +185,18 @@ def _linearity(work: Path) -> list[Row]:
     told = measure(
         {path.name: tool("marathon", "--check", str(path)) for path in (empty, few, many)}, rounds=3
     )
+    short, long = work / "short.json", work / "long.json"
+    _generate(2_000, short, indent="None")
+    _generate(20_000, long, indent="None")
+    lined = measure(
+        {path.name: tool("marathon", "--diff", str(path)) for path in (empty, short, long)}, rounds=3
+    )
     base = measured["empty.json"].seconds
     per_small = (measured["small.json"].seconds - base) / 1_000
     per_large = (measured["large.json"].seconds - base) / 50_000
+    begin = lined["empty.json"].seconds
+    per_short = (lined["short.json"].seconds - begin) / 2_000
+    per_long = (lined["long.json"].seconds - begin) / 20_000
     note = "1 is linear; reference: the cost of an app among 1,000"
     start = told["empty.json"].seconds
     per_few = (told["few.json"].seconds - start) / 500
@@ -200,6 +209,13 @@ def _linearity(work: Path) -> list[Row]:
             1.3,
             None,
             "reference: among 500",
+        ),
+        Row(
+            "`--diff`, an app among 20,000 on a single line",
+            per_long / per_short,
+            1.3,
+            None,
+            "reference: among 2,000",
         ),
     ]
 

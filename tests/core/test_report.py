@@ -7,7 +7,7 @@ import pytest
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
 from calico_core.findings import Finding, Severity
-from calico_core.report import EditRecord, FileError, FileReport, Report, records
+from calico_core.report import EditRecord, FileError, FileReport, Report, Unplaced, records
 from calico_core.spans import Edit
 
 EDIT = EditRecord("/a", 1, 2, "x", "y", "rename")
@@ -38,6 +38,15 @@ def test_records_are_in_the_order_of_their_places_without_parts_of_others() -> N
         EditRecord("/a", 1, 3, 1, 2, "first"),
         EditRecord("/b", 2, 6, 1, None, "second", "remove", ("/c", 2)),
     ]
+
+
+def test_edits_can_be_counted_without_their_places() -> None:
+    edits = [Edit(2, 3, "", "first", "/a", 1, 2), Edit(3, 4, "", "", "/a", None, None)]
+    report = Report([FileReport("a", "app", Unplaced.of(edits)), FileReport("b", "app", Unplaced.of([]))])
+    assert report.summary().edits == 1
+    assert report.summary().changed == 1
+    with pytest.raises(LookupError, match="not placed"):
+        list(report.files[0].edits)
 
 
 def test_without_takes_out_findings_and_keeps_edits() -> None:

@@ -1,6 +1,6 @@
 """``calico-migrate marathon``: rewrites Marathon apps, pods and groups, jobs, and Edge-LB pools."""
 
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
 
 import typer

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 DEEPEST = 500
 """How many levels of nesting are read at least; Python's scanner stops somewhere above."""
 
+NUMERIC_ESCAPE = re.compile(r"\\u")
+"""What begins the second spelling of a letter."""
+
 _blanks = re.compile(r"[ \t\n\r]*").match
 _comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
 _colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
-_NUMERIC_ESCAPE = re.compile(r"\\u")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)
 
 
@@ -146,7 +148,7 @@ def loads(text: str) -> Any:
 
 
 def has_numeric_escape(text: str) -> bool:
-    """Whether a letter may be spelled in a second way somewhere (``\\u0064`` for ``d``)."""
+    r"""Whether a letter may be spelled in a second way somewhere (``\u0064`` for ``d``)."""
     place = text.find("\\")
     # Few texts have many backslashes; where one does, a regular expression is faster than going from one to
     # the next.
@@ -154,7 +156,7 @@ def has_numeric_escape(text: str) -> bool:
         if place < 0 or text.startswith("u", place + 1):
             break
         place = text.find("\\", place + 2)
-    return place >= 0 and _NUMERIC_ESCAPE.search(text, place) is not None
+    return place >= 0 and NUMERIC_ESCAPE.search(text, place) is not None
 
 
 def syntax_error(text: str, message: str, offset: int) -> InputError:

@@ -7,7 +7,6 @@ the C scanner and goes into wrappers only; it keeps nothing, so that memory does
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,8 +27,6 @@ _HOLDERS = _LISTS | _WRAPPED
 _OTHERS = ("run", "haproxy", "virtualNetworks", "spec", "containers")
 # Members that make an object an app or a pod of its own, whatever else it holds.
 _OWN = frozenset({"networks", "ipAddress", "container", "containers", "cmd", "args"})
-
-_ESCAPE = re.compile(r"\\u")
 
 # Many definitions are in one array.
 _pointer_of_holder = lru_cache(maxsize=16)(pointer)
@@ -106,7 +103,7 @@ class Definition:
     @property
     def has_escapes(self) -> bool:
         """Whether numeric escapes stand in the definition: a letter may then be spelled in two ways."""
-        return self.escaped and _ESCAPE.search(self.text, self.start, self.end) is not None
+        return self.escaped and scanning.NUMERIC_ESCAPE.search(self.text, self.start, self.end) is not None
 
     def pointer(self, path: Path = ()) -> str:
         """The RFC 6901 pointer, in the document, of a path below the definition."""
@@ -258,10 +255,17 @@ class _Walk:
 
     def _leaf(self, value: dict[str, Any], path: Path, start: int, end: int) -> Definition | None:
         """The definition that an object itself is, None where it is none."""
+        if not value.keys().isdisjoint(_OTHERS):
+            other = self._other(value, path, start, end)
+            if other is not None:
+                return other
+        if "id" in value or not value.keys().isdisjoint(_OWN):
+            return Definition("app", value, path, self._text, start, end, self._escaped)
+        return None
+
+    def _other(self, value: dict[str, Any], path: Path, start: int, end: int) -> Definition | None:
+        """The job, Edge-LB pool or pod that an object is, None where it is none of them."""
         text, escaped = self._text, self._escaped
-        if value.keys().isdisjoint(_OTHERS):
-            own = "id" in value or not value.keys().isdisjoint(_OWN)
-            return Definition("app", value, path, text, start, end, escaped) if own else None
         if isinstance(value.get("run"), dict):
             return Definition("job", value, path, text, start, end, escaped)
         if "haproxy" in value or "virtualNetworks" in value:
@@ -271,8 +275,6 @@ class _Walk:
             return Definition("pod", spec, (*path, "spec"), text, start, end, escaped, ("spec",), value)
         if isinstance(value.get("containers"), list):
             return Definition("pod", value, path, text, start, end, escaped)
-        if "id" in value or not value.keys().isdisjoint(_OWN):
-            return Definition("app", value, path, text, start, end, escaped)
         return None
 
 

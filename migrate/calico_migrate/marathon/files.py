@@ -78,9 +78,7 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
         findings=in_order(result.findings),
         patchable=True,
     )
-    return Outcome(
-        entry, report, source.text, result.edits, result.after, source.fingerprint, result.lines
-    )
+    return Outcome(entry, report, source.text, result.edits, result.after, source.fingerprint, result.lines)
 
 
 def _unknown(entry: Input, settings: Settings, text: str) -> FileReport:

@@ -56,9 +56,9 @@ def rewrite(
 ) -> Rewriting:
     """Moves every definition in a JSON document to the new network.
 
-    ``build`` False leaves out the new text, and ``prove`` False the proof too. Raises InputError (with line and column, without a path) where
-    the text is no JSON, UsageError where ``for_update`` does not fit the document, and VerificationError
-    where the result differs from the plan.
+    ``build`` False leaves out the new text, and ``prove`` False the proof too. Raises InputError (with line
+    and column, without a path) where the text is no JSON, UsageError where ``for_update`` does not fit the
+    document, and VerificationError where the result differs from the plan.
     """
     with _without_collector():
         try:

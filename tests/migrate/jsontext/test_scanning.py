@@ -91,3 +91,12 @@ def test_nesting(opening: str) -> None:
     with pytest.raises(InputError, match="nested more than 500 levels deep") as caught:
         scanning.loads(opening * 100_000)
     assert caught.value.line == 1
+
+
+@given(st.lists(st.sampled_from(["\\\\", '\\"', "\\n", "\\u0064", "u", "a", "x" * 700])))
+def test_numeric_escapes(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if "\\u0064" in pieces:
+        assert scanning.has_numeric_escape(text)
+    if "\\u" not in text:
+        assert not scanning.has_numeric_escape(text)
