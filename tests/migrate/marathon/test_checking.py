@@ -50,7 +50,7 @@ _ports = st.sampled_from(
         [5],
     ]
 )
-_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "acceptedResourceRoles": st.sampled_from([[], ["*"]]),
     "args": st.just(["9.0.0.1"]),
     "cmd": st.sampled_from(["", "x", "ping 9.1.2.3", "VIP_"]),
@@ -113,7 +113,7 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "uris": st.just(["a"]),
     "volumes": _volumes,
 }  # fmt: skip
-_extra = st.fixed_dictionaries({}, optional={key: each | _wrong for key, each in _FIELDS.items()})
+_extra = st.fixed_dictionaries({}, optional={key: each | _wrong for key, each in FIELDS.items()})
 
 
 @st.composite

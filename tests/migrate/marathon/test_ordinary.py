@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.ordinary import Ordinary
 from calico_migrate.network_map import NetworkMap
-from tests.migrate.marathon.test_checking import MAPS, by_every_rule, documents
+from tests.migrate.marathon.test_checking import FIELDS, MAPS, by_every_rule, documents
 from tests.support.definitions import definitions_in
 
 APP: dict[str, Any] = {
@@ -37,7 +37,14 @@ def looked_at(app: Any, network_map: NetworkMap = MAPS[0]) -> Any:
     return Ordinary(network_map).edits(definition)
 
 
-@given(documents(), st.sampled_from(MAPS), st.booleans(), st.booleans())
+@st.composite
+def nearly_ordinary(draw: st.DrawFn) -> Any:
+    """The ordinary app with one or two members that may be worth a look."""
+    names = draw(st.lists(st.sampled_from(sorted(FIELDS)), max_size=2, unique=True))
+    return {**APP, **{name: draw(FIELDS[name]) for name in names}}
+
+
+@given(documents() | nearly_ordinary(), st.sampled_from(MAPS), st.booleans(), st.booleans())
 def test_the_thorough_look_says_the_same(
     document: Any, network_map: NetworkMap, move_labels: bool, escaped: bool
 ) -> None:
