@@ -26,6 +26,7 @@ MAXIMUM_DEPTH = 100
 _LINE_PARTS = re.compile(r"\r|\n|[^\r\n]+")
 # What Java's String.trim takes away at both ends.
 _CONTROLS = "".join(map(chr, range(33)))
+_KINDS = frozenset("#^/{&=!%><$")
 _REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
 
 
@@ -238,15 +239,20 @@ class _Parser:
                 else:
                     level.keep(start, content)
                 level.keep(start + first, chunk[first:last])
-            else:
+            elif level.pending:
                 level.keep(start, chunk[:last])
+            else:
+                level.nodes.append(Text(start, start + last, chunk[:last]))
             self._end_line(level, chunk.count("\n"))
             start += last
             chunk = chunk[last:]
         if chunk:
             if level.only_blanks and chunk.strip(" \t"):
                 level.only_blanks = False
-            level.keep(start, chunk)
+            if level.pending:
+                level.keep(start, chunk)
+            else:
+                level.pending.append(Text(start, end, chunk))
 
     def _mixed_lines(self, level: _Level, start: int, end: int) -> None:
         """Text whose line ends differ, character class by character class as MustacheParser.java reads it."""
@@ -270,7 +276,8 @@ class _Parser:
 
     def _end_line(self, level: _Level, newlines: int) -> None:
         self.line += newlines
-        level.write()
+        if level.pending:
+            level.write()
         level.iterable = False
         level.only_blanks = True
         level.start_of_line = True
@@ -285,7 +292,18 @@ class _Parser:
         end = stop + len(level.close_mark)
         if not command:
             self._fail(start, "this tag is empty; give it a name")
-        kind, name = command[0], command[1:].strip(_CONTROLS)
+        kind = command[0]
+        if kind not in _KINDS:
+            # A value with no mark of its own: most tags are such.
+            name = command.strip(_CONTROLS)
+            if not name:
+                self._fail(start, "this tag has no name; give it one")
+            if level.pending:
+                level.write()
+            level.nodes.append(Variable(start, end, name, escaped=True))
+            level.start_of_line = False
+            return end
+        name = command[1:].strip(_CONTROLS)
         if kind in "#^":
             self._open(level, name, kind == "^", start, end)
             return end
@@ -296,7 +314,7 @@ class _Parser:
             self._fail(
                 start, f"the tag {text[start:end]!r} is for {_REFUSED[kind]}, which DC/OS can't resolve here"
             )
-        if not (name if kind in "{&" else command.strip(_CONTROLS)):
+        if kind in "{&" and not name:
             self._fail(start, "this tag has no name; give it one")
         level.write()
         if kind == "{":
@@ -305,8 +323,6 @@ class _Parser:
             level.nodes.append(Variable(start, end, name, escaped=False))
         elif kind == "=":
             level.open_mark, level.close_mark = self._delimiters(command, start)
-        elif kind not in "!%":
-            level.nodes.append(Variable(start, end, command.strip(_CONTROLS), escaped=True))
         level.start_of_line = False
         return end
 
