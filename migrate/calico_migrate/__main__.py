@@ -27,9 +27,18 @@ def command() -> NoReturn:
         from calico_migrate.cli import unwritable
 
         code = unwritable(error)
-    if sys.gettrace() is not None or sys.getprofile() is not None:
+    if _is_watched():
         sys.exit(code)
     os._exit(code)
+
+
+def _is_watched() -> bool:
+    """Whether a tracer or profiler has something to say when the process ends."""
+    if sys.gettrace() is not None or sys.getprofile() is not None:
+        return True
+    # Since Python 3.12 they may be tools with one of six numbers instead.
+    monitoring = getattr(sys, "monitoring", None)
+    return monitoring is not None and any(monitoring.get_tool(number) for number in range(6))
 
 
 def main() -> int:
