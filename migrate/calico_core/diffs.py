@@ -40,7 +40,7 @@ def unified_diff(path: str, text: str, edits: Sequence[Edit], lines: Lines | Non
     lines = lines or Lines(text)
     shift = 0
     for start, end, hunk in _hunks(text, blocks):
-        line = lines.position(start).line
+        line = lines.number(start)
         body = _one_line_changed(text, start, end, hunk[0]) if len(hunk) == 1 else None
         if body is not None:
             parts.append(f"@@ -{line},7 +{line + shift},7 @@\n{body}")

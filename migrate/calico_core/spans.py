@@ -66,19 +66,22 @@ class Lines:
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``."""
-        text, ended = self._text, self._ended
-        block = offset // _BLOCK
+        text, block = self._text, offset // _BLOCK
+        number = self.number(offset)
+        start = text.rfind("\n", block * _BLOCK, offset) + 1 or self._start_before(block)
+        # A byte order mark is no character that anybody sees, so that it does not shift the columns.
+        mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0
+        return Position(number, offset - start + 1 - mark)
+
+    def number(self, offset: int) -> int:
+        """The line of ``offset``, counted from 1."""
+        ended, block = self._ended, offset // _BLOCK
         since = block * _BLOCK
         if block + 1 >= len(ended):
             self._read(block + 1)
         if offset < since + _BLOCK // 2:
-            number = ended[block] + text.count("\n", since, offset)
-        else:
-            number = ended[block + 1] - text.count("\n", offset, since + _BLOCK)
-        start = text.rfind("\n", since, offset) + 1 or self._start_before(block)
-        # A byte order mark is no character that anybody sees, so that it does not shift the columns.
-        mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0
-        return Position(number + 1, offset - start + 1 - mark)
+            return ended[block] + self._text.count("\n", since, offset) + 1
+        return ended[block + 1] - self._text.count("\n", offset, since + _BLOCK) + 1
 
     def _read(self, last: int) -> None:
         """Counts the lines that end in the blocks before this one."""

@@ -64,17 +64,19 @@ def _edited_member(definition: Definition, edits: Sequence[Edit], base: int) -> 
 
     ``base`` is the length of the definition's own pointer.
     """
-    key = edits[0].pointer[base + 1 :].partition("/")[0]
-    place = definition.sole(key) if key in definition.value and not definition.inside else -1
+    key, inside, _ = edits[0].pointer[base + 1 :].partition("/")
+    place = definition.sole(key) if inside and key in definition.value and not definition.inside else -1
     if place < 0:
         return None
-    text, below = definition.text, edits[0].pointer[: base + 1] + key + "/"
+    text = definition.text
     start = scanning.value_offset(text, place + len(key) + 2)
     value, end = scanning.scan(text, start)
+    if value != definition.value[key]:
+        return None
     for edit in edits:
-        if edit.start < start or edit.end > end or not edit.pointer.startswith(below):
+        if edit.start < start or edit.end > end or not edit.pointer.startswith(key + inside, base + 1):
             return None
-    return (key, start, end) if value == definition.value[key] else None
+    return key, start, end
 
 
 def apply_operations(value: Any, edits: Sequence[Edit], base: int) -> None:
