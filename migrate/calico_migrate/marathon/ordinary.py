@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from calico_migrate.network_map import NetworkMap
 
 _BRIDGE = [{"mode": "container/bridge"}]
-# What is worth a thorough look wherever it stands.
-_RARE = ("ipAddress", "portDefinitions", "ports", "uris", "residency", "volumes", "scheduling", "containers")
-_RARE_OF_DOCKER = ("network", "portMappings")
+_HOST = [{"mode": "host"}]
 _PACKAGE = ("DCOS_PACKAGE_NAME", "DCOS_COMMONS_API_VERSION")
+# What is worth a thorough look in an app that moves, unless it is null or empty.
+_RARE = ("ports", "uris", "residency", "volumes", "scheduling", "containers")
 _RULE = rename_network.RULE.id
 
 
@@ -42,25 +42,35 @@ class Ordinary:
         value = definition.value
         if (
             definition.kind != "app"
-            or not value.keys().isdisjoint(_RARE)
+            or value.get("ipAddress") is not None
+            or value.get("dependencies", ()) is None
             or OVERLAY.search(definition.text, definition.start, definition.end) is not None
             or (definition.escaped and definition.has_escapes)
         ):
             return None
         networks = value.get("networks")
-        if networks is None or networks == [] or networks == _BRIDGE:
-            return () if _is_calm(value, calico=False, moves=False) else None
+        if networks is None or networks == []:
+            return () if _is_calm(value, old=True) else None
+        if networks == _HOST:
+            return () if _is_calm(value) and not _ports(value) else None
+        if value.get("portDefinitions"):
+            return None
+        if networks == _BRIDGE:
+            return () if _is_calm(value) else None
         if type(networks) is not list or len(networks) != 1 or type(networks[0]) is not dict:
             return None
         entry = networks[0]
         name = entry.get("name")
-        if len(entry) != 2 or entry.get("mode") != "container" or type(name) is not str:
+        if (
+            type(name) is not str
+            or entry.get("mode", "container") != "container"
+            or len(entry) != (2 if "mode" in entry else 1)
+        ):
             return None
         replacement = self._replacements.get(name)
         if replacement is None:
-            calm = name in self._new_names and _is_calm(value, calico=True, moves=False)
-            return () if calm else None
-        start = definition.sole(name) if _is_calm(value, calico=True, moves=True) else -1
+            return () if name in self._new_names and _is_calm(value, calico=True) else None
+        start = definition.sole(name) if _is_calm(value, calico=True) and _moves_calmly(value) else -1
         if start < 0:
             return None
         after, quoted = replacement
@@ -68,44 +78,71 @@ class Ordinary:
         return (Edit(start, start + len(name) + 2, quoted, _RULE, pointer, name, after),)
 
 
-def _is_calm(value: Mapping[str, Any], *, calico: bool, moves: bool) -> bool:
-    """Whether no rule has anything to say of an app's other members.
+def _is_calm(value: Mapping[str, Any], *, old: bool = False, calico: bool = False) -> bool:
+    """Whether no rule has anything to say of an app's labels and container.
 
-    ``calico`` says that the app is on Calico after the change, ``moves`` that it was not before.
+    ``old`` says that the app may have the old format's ports and network of Docker's, ``calico`` that it is
+    on Calico after the change.
     """
-    if value.get("dependencies", ()) is None:
-        return False
     labels = value.get("labels")
     if labels and not (type(labels) is dict and labels.keys().isdisjoint(_PACKAGE)):
         return False
     container = value.get("container")
-    if container is not None:
-        if type(container) is not dict or (moves and container.get("volumes")):
+    if container is None:
+        return True
+    if type(container) is not dict:
+        return False
+    docker = container.get("docker")
+    if docker is not None:
+        if type(docker) is not dict or docker.get("parameters"):
             return False
-        docker = container.get("docker")
-        if docker is not None and (
-            type(docker) is not dict
-            or not docker.keys().isdisjoint(_RARE_OF_DOCKER)
-            or docker.get("parameters")
-        ):
+        if "network" in docker and not (old and docker["network"] in ("BRIDGE", "HOST")):
             return False
-        ports = container.get("portMappings")
-        if ports:
-            if type(ports) is not list:
-                return False
-            for port in ports:
-                if type(port) is not dict or "networkNames" in port:
-                    return False
-                if calico and ("hostPort" in port or port.get("labels")):
-                    return False
-    return not moves or _starts_anew_calmly(value)
+        if "portMappings" in docker and not (old and _are_plain(docker["portMappings"])):
+            return False
+    return _are_plain(container.get("portMappings"), container if calico else None)
 
 
-def _starts_anew_calmly(value: Mapping[str, Any]) -> bool:
-    """Whether no rule has anything to say of what an app does when it is sent to Marathon and deployed."""
-    command = value.get("cmd")
+def _ports(value: Mapping[str, Any]) -> object:
+    """The port mappings of a calm app, where it has any."""
+    return value.get("container") and value["container"].get("portMappings")
+
+
+def _are_plain(ports: object, on_calico: Mapping[str, Any] | None = None) -> bool:
+    """Whether port mappings name no network, and fit a container that is given because it is on Calico."""
+    if not ports:
+        return True
+    if type(ports) is not list:
+        return False
+    for port in ports:
+        if type(port) is not dict or "networkNames" in port:
+            return False
+        if on_calico is not None and not _fits_calico(port, on_calico):
+            return False
+    return True
+
+
+def _fits_calico(port: Mapping[str, Any], container: Mapping[str, Any]) -> bool:
+    """Whether a port mapping means the same on Calico: without a port of the host, and without a VIP."""
+    host_port, labels = port.get("hostPort"), port.get("labels")
+    if host_port is not None and (host_port or container.get("type") != "MESOS"):
+        return False
+    if not labels:
+        return True
+    return type(labels) is dict and not any(label.startswith("VIP_") for label in labels)
+
+
+def _moves_calmly(value: Mapping[str, Any]) -> bool:
+    """Whether no rule has anything to say of a calm app that is sent to Marathon and starts anew."""
+    if not value.keys().isdisjoint(_RARE) and any(value.get(key) not in (None, []) for key in _RARE):
+        return False
+    command, container = value.get("cmd"), value.get("container")
     if command is not None and (type(command) is not str or len(command) < 2):
         return False
+    if container:
+        volumes = container.get("volumes")
+        if volumes and not (type(volumes) is list and all(_stays_behind(volume) for volume in volumes)):
+            return False
     strategy = value.get("upgradeStrategy")
     if strategy and (type(strategy) is not dict or strategy.get("maximumOverCapacity", 1) != 1):
         return False
@@ -119,3 +156,8 @@ def _starts_anew_calmly(value: Mapping[str, Any]) -> bool:
             if type(check) is not dict or check.get("ipProtocol", "IPv4") != "IPv4":
                 return False
     return True
+
+
+def _stays_behind(volume: object) -> bool:
+    """Whether a volume does not tie an app to its agent."""
+    return type(volume) is dict and "persistent" not in volume

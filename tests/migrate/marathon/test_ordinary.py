@@ -31,6 +31,12 @@ APP: dict[str, Any] = {
     "upgradeStrategy": {"maximumOverCapacity": 1, "minimumHealthCapacity": 1},
 }
 
+OTHERS: list[dict[str, Any]] = [
+    {**APP, "networks": [{"mode": "host"}], "container": None, "portDefinitions": [{"port": 80}]},
+    {"id": "/old", "container": {"docker": {"network": "BRIDGE", "portMappings": [{"hostPort": 80}]}}},
+    {"id": "/old", "ports": [10_000], "uris": ["https://example.com/a"], "ipAddress": None},
+]
+
 
 def looked_at(app: Any, network_map: NetworkMap = MAPS[0]) -> Any:
     (definition,) = definitions_in(app if isinstance(app, str) else json.dumps(app))
@@ -39,9 +45,10 @@ def looked_at(app: Any, network_map: NetworkMap = MAPS[0]) -> Any:
 
 @st.composite
 def nearly_ordinary(draw: st.DrawFn) -> Any:
-    """The ordinary app with one or two members that may be worth a look."""
+    """An ordinary app with one or two members that may be worth a look."""
+    app = draw(st.sampled_from([APP, APP, APP, *OTHERS]))
     names = draw(st.lists(st.sampled_from(sorted(FIELDS)), max_size=2, unique=True))
-    return {**APP, **{name: draw(FIELDS[name]) for name in names}}
+    return {**app, **{name: draw(FIELDS[name]) for name in names}}
 
 
 @given(documents() | nearly_ordinary(), st.sampled_from(MAPS), st.booleans(), st.booleans())
@@ -77,11 +84,43 @@ def test_an_app_that_stays(networks: Any) -> None:
     assert looked_at({**APP, "networks": networks}) == ()
 
 
+def changed(path: tuple[str | int, ...], value: Any) -> Any:
+    app: Any = copy.deepcopy(APP)
+    holder = app
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = value
+    return app
+
+
+@pytest.mark.parametrize(
+    "path,value",
+    [
+        (("networks",), [{"name": "dcos"}]),
+        (("container",), None),
+        (("container", "portMappings", 0, "hostPort"), 0),
+        (("container", "portMappings", 0, "labels"), {"owner": "web"}),
+        (("container", "volumes"), [{"hostPath": "/data"}]),
+        (("ipAddress",), None),
+        (("portDefinitions",), []),
+        (("ports",), []),
+        (("uris",), None),
+        (("residency",), None),
+    ],
+)
+def test_what_makes_no_difference_to_an_app_that_moves(path: tuple[str | int, ...], value: Any) -> None:
+    assert [edit.new for edit in looked_at(changed(path, value))] == ["calico"]
+
+
+@pytest.mark.parametrize("app", OTHERS, ids=["host", "bridge-of-old", "host-of-old"])
+def test_apps_on_other_networks_stay(app: Any) -> None:
+    assert looked_at(app) == ()
+
+
 @pytest.mark.parametrize(
     "path,value",
     [
         (("networks",), [{"mode": "container"}]),
-        (("networks",), [{"name": "dcos"}]),
         (("networks",), [{"mode": "host", "name": "dcos"}]),
         (("networks",), [{"mode": "container", "name": "other"}]),
         (("networks",), [{"mode": "container", "name": "dcos"}] * 2),
@@ -96,10 +135,16 @@ def test_an_app_that_stays(networks: Any) -> None:
         (("container", "docker", "network"), "USER"),
         (("container", "docker", "parameters"), [{"key": "net", "value": "x"}]),
         (("container", "portMappings", 0, "labels"), {"VIP_0": "/web:80"}),
-        (("container", "portMappings", 0, "hostPort"), 0),
+        (("container", "portMappings", 0, "hostPort"), 8080),
+        (("container", "portMappings", 0, "labels"), ["VIP_0"]),
         (("container", "portMappings", 0, "networkNames"), ["dcos"]),
         (("container", "volumes"), [{"persistent": {}}]),
+        (("container", "volumes"), "all"),
         (("container",), "web"),
+        (("container",), {"type": "DOCKER", "portMappings": [{"hostPort": 0}]}),
+        (("container",), {"type": "MESOS", "portMappings": {"hostPort": 0}}),
+        (("portDefinitions",), [{"port": 80}]),
+        (("ports",), [80]),
         (("cmd",), ""),
         (("acceptedResourceRoles",), []),
         (("upgradeStrategy", "maximumOverCapacity"), 0),
@@ -107,12 +152,7 @@ def test_an_app_that_stays(networks: Any) -> None:
     ],
 )
 def test_what_is_worth_a_thorough_look(path: tuple[str | int, ...], value: Any) -> None:
-    app: Any = copy.deepcopy(APP)
-    holder = app
-    for step in path[:-1]:
-        holder = holder[step]
-    holder[path[-1]] = value
-    assert looked_at(app) is None
+    assert looked_at(changed(path, value)) is None
 
 
 def test_a_name_that_is_spelled_in_another_way() -> None:
