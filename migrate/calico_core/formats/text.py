@@ -24,10 +24,11 @@ class Line(NamedTuple):
     hint: str
 
     def __str__(self) -> str:
-        level = f"{self.severity.value}: " if self.severity else ""
-        rule = f"{self.rule}: " if self.rule else ""
-        hint = f"; {self.hint}" if self.hint else ""
-        return f"{self.place}: {rule}{level}{self.message}{hint}"
+        place, rule, message, severity, hint = self
+        shown = f"{message}; {hint}" if hint else message
+        if severity is not None:
+            shown = f"{severity.value}: {shown}"
+        return f"{place}: {rule}: {shown}" if rule else f"{place}: {shown}"
 
 
 def lines(report: Report, *, edits: bool) -> Iterator[Line]:
@@ -37,7 +38,7 @@ def lines(report: Report, *, edits: bool) -> Iterator[Line]:
     """
     for file in report.files:
         for line in _of_file(file, edits=edits):
-            if line.place.isprintable() and line.message.isprintable() and line.hint.isprintable():
+            if f"{line.place}{line.message}{line.hint}".isprintable():
                 yield line
             else:
                 yield _legible(line)

@@ -187,7 +187,8 @@ class _Walk:
 
     def _array(self, start: int, path: Path, *, groups: bool) -> None:
         """The definitions in an array of definitions, wrappers or ``groups``; sets ``_end``."""
-        text = self._text
+        text, leaf, visit = self._text, self._leaf, self._visit
+        scan, following = scanning.scan, scanning.following
         offset, index = scanning.first(text, start), 0
         closed = scanning.end_of_empty(text, start) if offset < 0 else 0
         known = False
@@ -197,18 +198,18 @@ class _Walk:
                 self._object(offset, place, top=False)
                 end = self._end
             else:
-                value, end = scanning.scan(text, offset)
+                value, end = scan(text, offset)
                 if isinstance(value, dict):
                     if value.keys().isdisjoint(_HOLDERS):
-                        found = self._leaf(value, place, offset, end)
+                        found = leaf(value, place, offset, end)
                         if found is not None:
                             known = True
                             self._count += 1
-                            self._visit(found)
+                            visit(found)
                     else:
                         known = True
                         self._object(offset, place, top=False)
-            offset, closed = scanning.following(text, end, "]")
+            offset, closed = following(text, end, "]")
             index += 1
         self._end = closed
         if known and not path:
