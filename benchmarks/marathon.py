@@ -213,7 +213,7 @@ def _linearity(work: Path) -> list[Row]:
         Row(
             "`--diff`, an app among 20,000 on a single line",
             per_long / per_short,
-            1.5,
+            1.3,
             None,
             "reference: among 2,000",
         ),

@@ -53,11 +53,15 @@ def unified_diff(path: str, text: str, edits: Sequence[Edit], lines: Lines | Non
 
 def _one_line_changed(text: str, start: int, end: int, block: _Block) -> str | None:
     """The lines of the usual hunk, one line that becomes another between three on both sides; else None."""
+    if start == block.start or end == block.end:
+        return None
+    if block.after.count("\n") != 1 or not block.after.endswith("\n"):
+        return None
     around = text[start:end].split("\n")
-    if len(around) != 8 or around[7] or block.after.count("\n") != 1:
+    if len(around) != 8 or around[7]:
         return None
     first, second, third, old, fourth, fifth, sixth, _ = around
-    if text[block.start : block.end - 1] != old or not block.after.endswith("\n"):
+    if text[block.start : block.end - 1] != old:
         return None
     return f" {first}\n {second}\n {third}\n-{old}\n+{block.after} {fourth}\n {fifth}\n {sixth}\n"
 
@@ -90,7 +94,9 @@ def _blocks(text: str, edits: Sequence[Edit]) -> list[_Block]:
             # One line becomes one line: most edits are such.
             blocks.append(_Block(start, end, f"{text[start : edit.start]}{new}{text[edit.end : end]}"))
             continue
-        block = _trimmed(text, _Block(start, end, apply(text, members, start, end)))
+        block = _Block(start, end, apply(text, members, start, end))
+        if _has_several_lines(text[start:end]) or _has_several_lines(block.after):
+            block = _trimmed(text, block)
         if text[block.start : block.end] != block.after:
             blocks.append(block)
     return blocks
@@ -125,6 +131,10 @@ def _is_whole_lines(text: str, start: int, edit: Edit) -> bool:
         and text[edit.end - 1] == "\n"
         and (not edit.replacement or edit.replacement.endswith("\n"))
     )
+
+
+def _has_several_lines(lines: str) -> bool:
+    return 0 <= lines.find("\n") < len(lines) - 1
 
 
 def _trimmed(text: str, block: _Block) -> _Block:

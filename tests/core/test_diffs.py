@@ -170,3 +170,10 @@ def test_ten_thousand_edits_in_a_long_text_take_no_time() -> None:
     text = '"name": "dcos",\n' * 100_000
     edits = [Edit(160 * n + 8, 160 * n + 14, '"calico"', "rule", "", None, None) for n in range(10_000)]
     assert unified_diff("a", text, edits).count("\n+") == 10_001
+
+
+@pytest.mark.parametrize("new", ["", "x\n", "x\ny\n", "x"], ids=["removed", "changed", "doubled", "joined"])
+def test_a_line_with_three_on_both_sides(new: str) -> None:
+    text = "1\n2\n3\nold\n5\n6\n7\n"
+    edits = [Edit(6, 10, new, "rule", "", None, None)]
+    assert plainly_applied(text, unified_diff("a", text, edits)) == apply(text, edits)

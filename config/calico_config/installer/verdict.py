@@ -120,6 +120,7 @@ def _before_validation(document: ConfigDocument, assumes: list[str]) -> Installe
         if not problem.exact:
             assumes.append("the file is too large for PyYAML's own parser; libyaml judged it")
         if problem.kind in {"empty", "not-a-mapping"}:
+            # The exception whose traceback is all that the installer says of such a file.
             return ended("not_a_mapping", "NotImplementedError")
         if problem.kind in {"too-deep", "alias-explosion", "too-large"}:
             assumes.append(f"the file was not read further: {problem.message}")

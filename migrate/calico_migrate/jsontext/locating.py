@@ -43,11 +43,9 @@ class Locator:
     Paths are tuples of keys and indices; of duplicate keys the last one counts, as in the parsed value.
     """
 
-    def __init__(self, text: str, start: int, end: int | None = None) -> None:
-        """``end``, the offset behind the value, lets keys of the outermost object be found faster."""
+    def __init__(self, text: str, start: int) -> None:
         self.text = text
         self._start = start
-        self._end = end
         self._members: dict[Path, list[Member]] = {}
         self._elements: dict[Path, list[Span]] = {}
 
@@ -58,31 +56,7 @@ class Locator:
         step = path[-1]
         if isinstance(step, int):
             return self.elements(path[:-1])[step].start
-        if len(path) == 1 and () not in self._members:
-            found = self._only(step)
-            if found >= 0:
-                return found
         return self.member(path).start
-
-    def _only(self, key: str) -> int:
-        """The value's offset of a key that the outermost object has, -1 where a search cannot tell.
-
-        Where the quoted key stands once and nothing is spelled with a numeric escape, that is its place: a
-        quote behind no backslash begins or ends a text, and behind it would stand no letter if it ended one.
-        """
-        text, start, end, quoted = self.text, self._start, self._end, f'"{key}"'
-        if end is None or '"' in key or "\\" in key or "/" in key:
-            return -1
-        place = text.find(quoted, start, end)
-        behind = place + len(quoted)
-        if (
-            place < 0
-            or text[place - 1] == "\\"
-            or text.find(quoted, behind, end) >= 0
-            or text.find("\\u", start, end) >= 0
-        ):
-            return -1
-        return scanning.value_offset(text, behind)
 
     def span(self, path: Path) -> Span:
         """The value's span; raises KeyError or IndexError where there is none."""

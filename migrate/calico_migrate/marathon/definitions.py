@@ -73,7 +73,7 @@ class Definition:
     def locator(self) -> Locator:
         """Finds places in the text; paths begin with `inside`."""
         if self._locator is None:
-            self._locator = Locator(self.text, self.start, self.end)
+            self._locator = Locator(self.text, self.start)
         return self._locator
 
     @property

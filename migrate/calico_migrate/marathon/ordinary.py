@@ -2,7 +2,7 @@
 
 Most apps of a large document are such. A few comparisons tell them, which cost less than planning and less
 than choosing the rules to ask. Every other definition is looked at thoroughly; for these the answer would be
-the same.
+the same. What a new rule looks at must make an app extraordinary here, as it must be a feature in `features`.
 """
 
 from __future__ import annotations

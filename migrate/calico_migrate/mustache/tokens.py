@@ -26,6 +26,7 @@ MAXIMUM_DEPTH = 100
 _LINE_PARTS = re.compile(r"\r|\n|[^\r\n]+")
 # What Java's String.trim takes away at both ends.
 _CONTROLS = "".join(map(chr, range(33)))
+# What a tag begins with that is something else than ``{{name}}``.
 _KINDS = frozenset("#^/{&=!%><$")
 _REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -53,6 +54,30 @@ def test_the_installed_command() -> None:
         pytest.skip("the command is not installed beside this interpreter")
     done = subprocess.run([program, "marathon", "-"], input=APP, capture_output=True, check=False, timeout=60)
     assert done.stdout == APP.replace(b"dcos", b"calico")
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Path:
+    """A document whose report is longer than what a pipe holds."""
+    apps = [{"id": f"/web-{number}", "networks": [{"name": "dcos"}]} for number in range(2000)]
+    path = tmp_path / "group.json"
+    path.write_text(json.dumps({"id": "/", "apps": apps}))
+    return path
+
+
+def test_everything_is_said_before_the_process_ends(group: Path) -> None:
+    checked, shown = started("marathon", "--check", str(group)), started("marathon", str(group))
+    assert (checked.returncode, checked.stderr, checked.stdout.count(b"\n")) == (1, b"", 2001)
+    assert shown.returncode == 0
+    assert shown.stdout == group.read_bytes().replace(b"dcos", b"calico")
+
+
+def test_a_profiler_gets_its_end(group: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    command = [sys.executable, "-m", "cProfile", "-o", str(profile), *PROGRAM[1:], "marathon", "--check"]
+    done = subprocess.run([*command, str(group)], capture_output=True, check=False, timeout=60)
+    assert b"2000 edits" in done.stdout
+    assert profile.stat().st_size > 0
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
