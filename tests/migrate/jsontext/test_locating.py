@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from jsonpointer import resolve_pointer
 
 from calico_migrate.jsontext.locating import Locator, pointer
+from tests.support.values import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from calico_migrate.jsontext.locating import Path
 
 _keys = st.sampled_from(["a", "networks", "", "ä", 'q"', "s/l", "t~", "b\\", "\n", "0"])
@@ -22,13 +21,6 @@ values = st.recursive(
     st.none() | st.integers(0, 9) | st.sampled_from(["a", "networks", '"a"', "{", "]", "s/l"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=4),
 )
-
-
-def paths(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    yield path, value
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, each in inner:
-        yield from paths(each, (*path, step))
 
 
 @given(values, st.sampled_from([None, 2, "\t"]), st.booleans())
@@ -67,21 +59,6 @@ def test_the_last_of_duplicate_keys_counts() -> None:
 def test_what_is_not_there(path: Path) -> None:
     with pytest.raises((KeyError, IndexError)):
         Locator('{"a": [{"b": 1}]}', 0).span(path)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '{"k": "networks", "net\\u0077orks": 1}',
-        '{"k": "\\"networks\\"", "networks": 1}',
-        '{"networks": 0, "networks": 1}',
-        '{"k": {"networks": 0}, "networks" : 1}',
-        '{"networks"\n:\n1}',
-    ],
-)
-def test_a_key_that_a_search_would_miss(text: str) -> None:
-    locator = Locator(text, 0, len(text))
-    assert text[locator.start(("networks",))] == "1"
 
 
 def test_pointers_escape() -> None:

@@ -13,6 +13,7 @@ from calico_core.errors import InputError
 from calico_migrate.marathon.definitions import Definition, walk
 from tests.migrate.marathon import strategies
 from tests.support.definitions import definitions_in
+from tests.support.values import paths
 
 
 def walked(document: Any) -> list[tuple[str, str]]:
@@ -67,15 +68,29 @@ def test_places_and_values_belong_together(case: tuple[Any, str]) -> None:
     for definition in definitions_in(text):
         assert definition.value == resolve_pointer(whole, definition.pointer())
         assert json.loads(text[definition.start : definition.end]) == definition.whole
-        for key in definition.value:
-            offset = definition.offset((key,))
-            assert json.JSONDecoder().raw_decode(text, offset)[0] == definition.value[key]
+        for path, value in paths(definition.value):
+            assert json.JSONDecoder().raw_decode(text, definition.offset(path))[0] == value
 
 
 def test_an_offset_of_what_is_not_there_is_that_of_the_nearest() -> None:
     (definition,) = definitions_in('{"id": "/a", "container": {"docker": {}}}')
     assert definition.offset(("container", "docker", "network")) == 37
     assert definition.offset(("networks",)) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"k": "networks", "net\\u0077orks": 1}',
+        '{"k": "\\"networks\\"", "networks": 1}',
+        '{"networks": 0, "networks": 1}',
+        '{"k": {"networks": 0}, "networks" : 1}',
+        '{"networks"\n:\n1}',
+    ],
+)
+def test_a_key_that_a_search_would_miss(text: str) -> None:
+    (definition,) = definitions_in(text)
+    assert text[definition.offset(("networks",))] == "1"
 
 
 def test_a_search_finds_a_text_only_where_that_is_certain() -> None:
