@@ -10,9 +10,9 @@ from calico_core.findings import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.document.reading import Problem
+    from calico_config.facts.facts import Facts
     from calico_config.installer import Genconf, InstallerVerdict
-    from calico_config.reading import Problem
     from calico_core.findings import Finding
     from calico_core.report import FileError, FileReport
 
@@ -62,10 +62,10 @@ def check_config(
     machine is assumed on which the installer's verdicts were recorded. Raises ValueError for a
     ``dcos_version`` that is none or has no Calico; nothing in the text makes it raise.
     """
-    from calico_config.facts import Facts
+    from calico_config.document.reading import read_config
+    from calico_config.facts.facts import Facts
     from calico_config.installer import verdict
     from calico_config.parameters import parse_release
-    from calico_config.reading import read_config
     from calico_config.rules import checks
 
     options = options or Options()
@@ -78,7 +78,7 @@ def check_config(
 
         return ConfigCheck(path, in_order(list(unreadable(facts))), judged, _error(document.problem), None)
     if judged.status != "ok" or judged.render == "crash":
-        from calico_config.refusals import refusals
+        from calico_config.installer.refusals import refusals
 
         facts.refusals = refusals(facts, judged, genconf)
     findings: list[Finding] = []

@@ -9,8 +9,8 @@ from calico_core.findings import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from calico_config.address_space import Range
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
+    from calico_core.addresses import Range
     from calico_core.findings import Finding
     from calico_core.rules import Rule
 
@@ -34,7 +34,7 @@ def with_pool(
     severity: Severity | None = None,
 ) -> Iterator[Finding]:
     """One finding for each range that shares addresses with the pool of a running Calico."""
-    from calico_config.wording import relation
+    from calico_core.words import relation
 
     cidr = facts.cidr
     if cidr is None:
@@ -62,7 +62,7 @@ def with_addresses(
     severity: Severity | None = None,
 ) -> Iterator[Finding]:
     """One finding for all single addresses of one owner that lie in the pool."""
-    from calico_config.wording import counted, listed
+    from calico_core.words import counted, listed
 
     cidr = facts.cidr
     if cidr is None:

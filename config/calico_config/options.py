@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from calico_config.address_space import Range
+    from calico_core.addresses import Range
 
 
 class InstalledPool(NamedTuple):
@@ -24,7 +24,7 @@ class Options(NamedTuple):
     origin ``command``. ``agents`` are addresses or host names, ``pools`` those of an installed cluster
     (None: nothing is known of one). ``nodes`` counts all nodes, masters included, ``tasks`` those on
     Calico at the same time. ``link_mtu`` is the smallest MTU over all nodes' interfaces, ``cloud`` a key of
-    `calico_config.mtu.CLOUDS`. ``genconf`` names the files in a real ``genconf`` directory (None: the
+    `calico_config.facts.mtu.CLOUDS`. ``genconf`` names the files in a real ``genconf`` directory (None: the
     machine on which the installer's verdicts were recorded).
     """
 
@@ -44,7 +44,7 @@ def parse_reserved(text: str) -> Range:
 
     Host bits are no mistake here (``10.1.2.3/8`` means its network). Raises ValueError with what is wrong.
     """
-    from calico_config.address_space import ADDRESSES, Range, parse_address, text_of
+    from calico_core.addresses import ADDRESSES, Range, parse_address, text_of
 
     network_text, _, label = text.partition("=")
     network_text, label = network_text.strip(), label.strip()

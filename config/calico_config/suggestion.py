@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_config import capacity, known_ranges, mtu
-from calico_config.address_space import Network, Range, gaps, merged, parse_network
+from calico_config.facts import capacity, known_ranges, mtu
+from calico_core.addresses import Network, Range, gaps, merged, parse_network
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
 
 LEAST_PREFIX = 16
 """The pool is at least a /16 where one is free: it cannot be enlarged later."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from calico_config.document.reading import read_config
 from calico_config.installer import RECORDED, verdict
 from calico_config.installer.table import table
 from calico_config.known_names import settable_names
@@ -19,7 +20,6 @@ from calico_config.parameters import (
     parse_release,
     release_name,
 )
-from calico_config.reading import read_config
 
 if TYPE_CHECKING:
     from calico_config.parameters import Parameter

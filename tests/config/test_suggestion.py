@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calico_config import Options, check_config, parse_reserved
-from calico_config.address_space import parse_network
-from calico_config.capacity import blocks_of
-from calico_config.facts import Facts
-from calico_config.reading import read_config
+from calico_config.document.reading import read_config
+from calico_config.document.writing import plan
+from calico_config.facts.capacity import blocks_of
+from calico_config.facts.facts import Facts
 from calico_config.suggestion import Suggestion, occupied_ranges, suggest
-from calico_config.writing import plan
+from calico_core.addresses import parse_network
 from calico_core.errors import InputError
 from calico_core.spans import apply
 from tests.config.strategies import configs, options

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from calico_config.document.places import loads
 from calico_config.installer.python36 import (
     CrashedError,
     RefusedError,
@@ -18,7 +19,6 @@ from calico_config.installer.python36 import (
     is_ipv4_address,
     is_ipv6_address,
 )
-from calico_config.reading_places import loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

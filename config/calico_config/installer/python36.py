@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from calico_config.reading_scalars import MAX_DIGITS, parse_decimal
+from calico_config.document.scalars import MAX_DIGITS, parse_decimal
 
 _LONG_INTEGER = r"[-+]?\d+(?:_\d+)*\Z"
 _DIGITS = frozenset("0123456789")

@@ -9,10 +9,10 @@ from calico_config.installer.python36 import CrashedError
 from calico_config.parameters import NEWEST, parse_release, release_name
 
 if TYPE_CHECKING:
+    from calico_config.document.reading import ConfigDocument, Span
     from calico_config.installer.genconf import Genconf
     from calico_config.installer.resolver import Resolver
     from calico_config.parameters import Release
-    from calico_config.reading import ConfigDocument, Span
 
 
 class InstallerVerdict(NamedTuple):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from calico_config.facts_parts import NUMBERS
+from calico_config.facts.parts import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from calico_config.facts import Facts
-    from calico_config.reading import Setting
+    from calico_config.document.reading import Setting
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
     Check = Callable[[Facts], Iterable[Finding]]
@@ -120,7 +120,7 @@ def _is_json(setting: Setting) -> bool:
 
 def unreadable(facts: Facts) -> Iterator[Finding]:
     """What can be said of a file that gave no settings: its placeholders, and bytes the installer dies of."""
-    from calico_config.refusals import unreadable_refusals
+    from calico_config.installer.refusals import unreadable_refusals
     from calico_config.rules import installer_refuses, unresolved_placeholder
 
     yield from unresolved_placeholder.check(facts)

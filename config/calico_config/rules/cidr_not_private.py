@@ -20,7 +20,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -32,7 +32,7 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where a pool that somebody set is not wholly private."""
-    from calico_config.known_ranges import LINK_LOCAL, PRIVATE, SHARED_SPACE, SPECIAL
+    from calico_config.facts.known_ranges import LINK_LOCAL, PRIVATE, SHARED_SPACE, SPECIAL
 
     cidr = facts.cidr
     if cidr is None or not facts.is_set("calico_network_cidr"):

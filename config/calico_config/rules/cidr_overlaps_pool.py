@@ -20,7 +20,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -35,8 +35,8 @@ DEFAULT_POOL = "default-ipv4-ippool"
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each other pool of the cluster that shares addresses with the configured one."""
-    from calico_config.address_space import Range, parse_network
     from calico_config.colliding import with_pool
+    from calico_core.addresses import Range, parse_network
 
     cidr = facts.cidr
     if cidr is None:

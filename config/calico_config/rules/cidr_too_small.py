@@ -21,7 +21,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -33,7 +33,7 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where the pool of a running Calico has no room for a block."""
-    from calico_config.capacity import BLOCK_PREFIX
+    from calico_config.facts.capacity import BLOCK_PREFIX
 
     cidr = facts.cidr
     if cidr is None or cidr.written.prefix <= BLOCK_PREFIX or cidr.written.notation == "none":

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.facts_parts import pointer_of
+from calico_config.facts.parts import pointer_of
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -57,7 +57,7 @@ def _doubled(text: str) -> Iterator[tuple[str, ...]]:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each doubled key, at the one that counts."""
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     document = facts.document
     for duplicate in document.duplicates:

@@ -21,9 +21,9 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
-    from calico_config.facts_parts import Place
-    from calico_config.refusals import Refused
+    from calico_config.facts.facts import Facts
+    from calico_config.facts.parts import Place
+    from calico_config.installer.refusals import Refused
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -44,8 +44,8 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, refused: Refused) -> Finding:
-    from calico_config.refusals import hint_for
-    from calico_config.wording import flat
+    from calico_config.installer.refusals import hint_for
+    from calico_core.words import flat
 
     what = {
         "message": "the installer refuses this",

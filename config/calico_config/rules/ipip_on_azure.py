@@ -20,7 +20,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -32,7 +32,7 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for IP-in-IP on a cloud that blocks it."""
-    from calico_config.mtu import CLOUDS
+    from calico_config.facts.mtu import CLOUDS
 
     cloud = CLOUDS.get(facts.options.cloud or "")
     if cloud is None or cloud.ipip or not facts.calico_on or facts.vxlan:

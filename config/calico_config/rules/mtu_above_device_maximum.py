@@ -19,8 +19,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
-    from calico_config.facts_parts import Place
+    from calico_config.facts.facts import Facts
+    from calico_config.facts.parts import Place
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -31,7 +31,7 @@ RULE = Rule(
 
 
 def _finding(name: str, text: str, place: Place) -> Finding:
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     return RULE.finding(
         f"{name} {shown(text)} is more than a network device can have (65535): the device cannot be created",
@@ -42,9 +42,9 @@ def _finding(name: str, text: str, place: Place) -> Finding:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each MTU in use above 65535."""
-    from calico_config.facts_parts import installer_integer
-    from calico_config.go_numbers import felix_reads
-    from calico_config.mtu import DEVICE_MAXIMUM
+    from calico_config.facts.go_numbers import felix_reads
+    from calico_config.facts.mtu import DEVICE_MAXIMUM
+    from calico_config.facts.parts import installer_integer
 
     names = ["dcos_overlay_mtu"] if facts.overlay_on else []
     if facts.calico_on:

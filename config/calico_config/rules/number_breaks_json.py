@@ -20,7 +20,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -32,8 +32,8 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each such number that is not a number in JSON."""
-    from calico_config.go_numbers import is_json_number
-    from calico_config.wording import shown
+    from calico_config.facts.go_numbers import is_json_number
+    from calico_core.words import shown
 
     for name, on, file in (
         ("calico_veth_mtu", facts.calico_on, "the CNI configuration calico.conf"),

@@ -21,7 +21,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -42,8 +42,8 @@ FELIX_DEFAULTS = {
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each number in use that Felix reads otherwise, or not at all."""
-    from calico_config.go_numbers import felix_reads
-    from calico_config.wording import shown
+    from calico_config.facts.go_numbers import felix_reads
+    from calico_core.words import shown
 
     if not facts.calico_on:
         return

@@ -20,7 +20,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -45,8 +45,8 @@ def _notation(written: str) -> str:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each number that is not written in plain decimal digits."""
-    from calico_config.facts_parts import NUMBERS
-    from calico_config.wording import shown
+    from calico_config.facts.parts import NUMBERS
+    from calico_core.words import shown
 
     for name in NUMBERS:
         setting = facts.document.settings.get(name)

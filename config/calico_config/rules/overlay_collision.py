@@ -24,7 +24,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -60,9 +60,9 @@ def _vtep6(facts: Facts) -> Iterator[Finding]:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each overlay or VTEP subnet and each owner that it collides with."""
-    from calico_config.address_space import Points
     from calico_config.colliding import described, severity_between
-    from calico_config.wording import counted, listed, relation
+    from calico_core.addresses import Points
+    from calico_core.words import counted, listed, relation
 
     if not facts.overlay_on:
         return

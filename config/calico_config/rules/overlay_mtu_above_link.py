@@ -20,7 +20,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -32,7 +32,7 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where the overlay's MTU is too large for the network."""
-    from calico_config.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, VXLAN_OVERHEAD
+    from calico_config.facts.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, VXLAN_OVERHEAD
 
     number = facts.number("dcos_overlay_mtu")
     if not facts.overlay_on or number is None or number.value > DEVICE_MAXIMUM:

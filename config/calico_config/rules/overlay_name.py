@@ -17,14 +17,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from calico_config.wording import shown
 from calico_core.findings import Severity
 from calico_core.rules import Rule
+from calico_core.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(

@@ -21,7 +21,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -46,7 +46,7 @@ def unreadable(value: object) -> str:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each overlay subnet, IPv4 or IPv6, without a plain prefix length."""
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     if not facts.overlay_on or not facts.overlay_is_set:
         return

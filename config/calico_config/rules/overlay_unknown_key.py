@@ -21,8 +21,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
-    from calico_config.facts_parts import Path
+    from calico_config.facts.facts import Facts
+    from calico_config.facts.parts import Path
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -39,8 +39,8 @@ OVERLAY_KEYS: tuple[str, ...] = ("name", "subnet", "prefix", "subnet6", "prefix6
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each key that nothing reads."""
-    from calico_config.nearest import nearest
-    from calico_config.wording import shown
+    from calico_core.nearest import nearest
+    from calico_core.words import shown
 
     if not facts.overlay_is_set:
         return

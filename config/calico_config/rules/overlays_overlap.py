@@ -22,8 +22,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.facts import Facts
-    from calico_config.facts_parts import Network6
+    from calico_config.facts.facts import Facts
+    from calico_config.facts.parts import Network6
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -46,8 +46,8 @@ def _overlapping6(networks: Sequence[Network6]) -> Iterator[tuple[int, int]]:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each overlay that shares addresses with another one."""
-    from calico_config.address_space import overlapping_pairs
-    from calico_config.wording import relation
+    from calico_core.addresses import overlapping_pairs
+    from calico_core.words import relation
 
     if not facts.overlay_on or not facts.overlay_is_set:
         return

@@ -21,8 +21,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.address_space import Network
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
+    from calico_core.addresses import Network
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -37,9 +37,9 @@ OVERLAY_VNI = 1024
 
 def _problem(facts: Facts, name: str, text: str) -> str:
     """Why the value could not be used if the switch were turned; empty where it could."""
-    from calico_config.address_space import parse_network
-    from calico_config.capacity import BLOCK_PREFIX
-    from calico_config.mtu import DEVICE_MAXIMUM
+    from calico_config.facts.capacity import BLOCK_PREFIX
+    from calico_config.facts.mtu import DEVICE_MAXIMUM
+    from calico_core.addresses import parse_network
 
     if name == "calico_vxlan_enabled":
         return "" if text in ("true", "false") else REFUSED
@@ -74,7 +74,7 @@ def _collision(facts: Facts, network: Network) -> str:
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each parameter of Calico that is set and not used."""
     from calico_config.parameters import CALICO_NAMES, parameter
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     for name in CALICO_NAMES:
         setting = facts.document.settings.get(name)

@@ -21,8 +21,8 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.address_space import Network, WrittenNetwork
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
+    from calico_core.addresses import Network, WrittenNetwork
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -40,7 +40,7 @@ def _network(written: WrittenNetwork | None) -> Network | None:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for a changed network, one for a changed mode."""
-    from calico_config.address_space import parse_network
+    from calico_core.addresses import parse_network
 
     cidr = facts.cidr
     pools = [pool for pool in facts.options.pools or () if ":" not in pool.cidr]

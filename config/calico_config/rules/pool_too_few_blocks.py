@@ -22,7 +22,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -37,8 +37,8 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where nodes, or tasks during a deployment, need more than four fifths of the blocks."""
-    from calico_config.capacity import BLOCK_PREFIX, blocks_of, need, prefix_for
-    from calico_config.wording import counted
+    from calico_config.facts.capacity import BLOCK_PREFIX, blocks_of, need, prefix_for
+    from calico_core.words import counted
 
     cidr = facts.cidr
     if cidr is None or cidr.written.prefix > BLOCK_PREFIX:

@@ -21,7 +21,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -33,7 +33,7 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where the MTU of the tunnel in use is too large for the network."""
-    from calico_config.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, overhead, tunnel_limit
+    from calico_config.facts.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, overhead, tunnel_limit
 
     if not facts.calico_on:
         return

@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.nearest import nearest, normalised
 from calico_core.findings import Severity
+from calico_core.nearest import nearest, normalised
 from calico_core.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -71,7 +71,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each unknown key that is like a networking parameter's name."""
     from calico_config.known_names import is_known
     from calico_config.parameters import CALICO_NAMES, PARAMETERS, parameter
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     names = [entry.name for entry in PARAMETERS]
     overlay_names = [name for name in names if "overlay" in name]

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.facts_parts import pointer_of
+from calico_config.facts.parts import pointer_of
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -64,7 +64,7 @@ SKIPPED: dict[str, tuple[str, ...]] = {
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding for each placeholder."""
-    from calico_config.wording import listed, shown
+    from calico_core.words import listed, shown
 
     refused = {name for entry in facts.refusals for name in entry.names}
     for placeholder in facts.document.placeholders:

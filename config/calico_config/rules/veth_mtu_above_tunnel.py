@@ -22,7 +22,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -34,7 +34,7 @@ RULE = Rule(
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where the veth MTU in use is above that of the tunnel in use."""
-    from calico_config.mtu import DEVICE_MAXIMUM
+    from calico_config.facts.mtu import DEVICE_MAXIMUM
 
     if not facts.calico_on:
         return

@@ -22,7 +22,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -40,7 +40,7 @@ OVERLAY_PORT = 64000
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where a running Calico uses VNI 1024."""
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     if not facts.calico_on or not facts.vxlan:
         return

@@ -23,7 +23,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -50,7 +50,7 @@ def _problem(value: object) -> str:
 
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where vtep_mac_oui is no usable MAC address."""
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     network = facts.overlay_network
     if not facts.overlay_on or not facts.overlay_is_set or network is None or "vtep_mac_oui" not in network:

@@ -21,7 +21,7 @@ from calico_core.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 
 RULE = Rule(
@@ -39,7 +39,7 @@ LEAST_PREFIX = 8
 def check(facts: Facts) -> Iterator[Finding]:
     """One finding where vtep_subnet, or vtep_subnet6, is unusable for the overlay module."""
     from calico_config.rules.overlay_subnet import unreadable
-    from calico_config.wording import shown
+    from calico_core.words import shown
 
     network = facts.overlay_network
     if not facts.overlay_on or not facts.overlay_is_set or network is None:

@@ -42,7 +42,7 @@ def run(
     if html is not None:
         (result,) = results
         if not isinstance(result, FileReport) and result.facts is not None:
-            from calico_config.page import page
+            from calico_config.showing.page import page
             from calico_core.writing import create
 
             shown = result._replace(findings=list(report.files[0].findings))
@@ -93,7 +93,7 @@ def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: 
 
 def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
     """The installer's answer and the cluster's, one below the other."""
-    from calico_config.sentences import calico_sentence, installer_sentence
+    from calico_config.showing.sentences import calico_sentence, installer_sentence
 
     reason = check.installer.reason.replace("\n", " ")
     detail = f" ({reason})" if reason and check.installer.status != "ok" else ""
@@ -116,8 +116,8 @@ def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
     """The address space, a line for each strip's lane; what collides is red where there is colour."""
     import shutil
 
-    from calico_config.picture import draw
-    from calico_config.terminal_picture import lines
+    from calico_config.showing.picture import draw
+    from calico_config.showing.terminal import lines
 
     if check.facts is None:
         return

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def run(path: str, site: Options, *, as_json: bool) -> ExitCode:
     """Shows one file; raises InputError where it holds no settings."""
-    from calico_config import effective
-    from calico_config.facts import Facts
-    from calico_config.reading import read_config
+    from calico_config.document.reading import read_config
+    from calico_config.facts.facts import Facts
+    from calico_config.showing import effective
 
     document = read_config(read_file(path))
     if document.problem is not None:

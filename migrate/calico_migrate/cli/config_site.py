@@ -56,7 +56,7 @@ def read_file(path: str) -> bytes:
 
     Raises InputError, also for more than the largest file that is read.
     """
-    from calico_config.reading import MAX_SIZE
+    from calico_config.document.reading import MAX_SIZE
     from calico_core.sources import read_bytes
 
     try:

@@ -13,22 +13,22 @@ from calico_migrate.cli.config_site import read_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.facts import Facts
+    from calico_config.document.reading import ConfigDocument
+    from calico_config.facts.facts import Facts
     from calico_config.options import Options
-    from calico_config.reading import ConfigDocument
     from calico_config.suggestion import Suggestion
     from calico_core.spans import Edit
 
 
 def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bool) -> ExitCode:
     """Suggests, and writes where asked to. Raises InputError and OutputError; nothing is written then."""
-    from calico_config.facts import Facts
-    from calico_config.reading import read_config
+    from calico_config.document.reading import read_config
+    from calico_config.facts.facts import Facts
     from calico_config.suggestion import suggest
 
     fingerprint = None
     if path is not None and path != "-" and write:
-        from calico_config.reading import MAX_SIZE
+        from calico_config.document.reading import MAX_SIZE
         from calico_core.sources import read_bytes
 
         if os.path.exists(path) and not os.path.isfile(path):
@@ -64,7 +64,7 @@ def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bo
 
 
 def _planned(document: ConfigDocument, suggestion: Suggestion, path: str) -> Sequence[Edit]:
-    from calico_config.writing import plan
+    from calico_config.document.writing import plan
 
     try:
         return plan(document, suggestion.parameters)
@@ -91,7 +91,7 @@ def _lines(facts: Facts, suggestion: Suggestion) -> Iterator[str]:
     else:
         yield "No network of this size is free:"
         for occupied in suggestion.occupied:
-            from calico_config.wording import listed
+            from calico_core.words import listed
 
             owners = listed(occupied.owners, 6) if occupied.owners else "it is too small"
             yield f"    {occupied.space}: {owners}"

@@ -10,14 +10,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.jsontext import scanning
-from calico_migrate.jsontext.locating import Locator, pointer
+from calico_core.json import scanning
+from calico_core.json.locating import Locator, pointer
 from calico_migrate.marathon.attachments import runtime
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from calico_migrate.jsontext.locating import Path
+    from calico_core.json.locating import Path
 
 # Members that hold further definitions: arrays, except "app" and "pod" of an answer for one of them.
 _LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, UsageError
 from calico_core.findings import Severity, in_order
+from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, Unplaced, records
 from calico_core.spans import Lines
-from calico_migrate.jsontext import scanning
 from calico_migrate.marathon.rewriting import Options, rewrite
 from calico_migrate.rewriting.outcome import Outcome
 

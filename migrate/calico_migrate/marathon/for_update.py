@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import UsageError, VerificationError
+from calico_core.json import scanning, styling
+from calico_core.json.locating import Locator, pointer
 from calico_core.spans import Edit, apply
-from calico_migrate.jsontext import scanning, styling
-from calico_migrate.jsontext.locating import Locator, pointer
 from calico_migrate.marathon.rules.runtime_field import RULE
 from calico_migrate.marathon.verification import apply_operations
 
 if TYPE_CHECKING:
-    from calico_migrate.jsontext.locating import Path
+    from calico_core.json.locating import Path
     from calico_migrate.marathon.rewriting import Rewriting
 
 FIELDS = frozenset({

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calico_core.json import styling
+from calico_core.json.locating import Span
 from calico_core.spans import Edit
-from calico_migrate.jsontext import styling
-from calico_migrate.jsontext.locating import Span
 from calico_migrate.marathon.attachments import docker_parameters, runtime
 from calico_migrate.marathon.planning import Unmoved
 from calico_migrate.marathon.rules.move_policy_label import RULE
@@ -19,8 +19,8 @@ from calico_migrate.marathon.subject import LABEL_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from calico_core.json.locating import Locator, Path
     from calico_core.spans import Operation
-    from calico_migrate.jsontext.locating import Locator, Path
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.planning import Plan

@@ -15,7 +15,7 @@ from calico_migrate.marathon.rules import merge_networks, name_default_network, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.jsontext.locating import Path, Span
+    from calico_core.json.locating import Path, Span
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.network_map import NetworkMap
 
@@ -107,7 +107,7 @@ def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
     if attachment.key in attachment.value:
         null = definition.locator.span(definition.inside + path)
         return Edit(*null, quoted, name_default_network.RULE.id, pointer, None, after)
-    from calico_migrate.jsontext import styling
+    from calico_core.json import styling
 
     place = styling.new_member(
         definition.locator, definition.inside + attachment.entry, attachment.key, quoted, after="mode"
@@ -143,7 +143,7 @@ def _insertion_guard(definition: Definition, attachment: Attachment) -> tuple[st
 
 def _new_address(definition: Definition, after: str) -> Edit:
     """An ``ipAddress`` for an app with ``docker.network: USER`` and none, behind its ``container``."""
-    from calico_migrate.jsontext import styling
+    from calico_core.json import styling
 
     locator, inside = definition.locator, definition.inside
     pointer, value = definition.pointer(("ipAddress",)), {"networkName": after}
@@ -192,7 +192,7 @@ def _merge_labels(
                 conflicts.append(member.key)
     if not added or first.entry is None:
         return conflicts
-    from calico_migrate.jsontext import styling
+    from calico_core.json import styling
 
     path = (*first.entry, "labels")
     at, pointer, rule = inside + path, definition.pointer(path), merge_networks.RULE.id

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding, Severity
+    from calico_core.json.locating import Path
     from calico_core.rules import Rule
     from calico_core.spans import Lines
-    from calico_migrate.jsontext.locating import Path
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.planning import Plan
     from calico_migrate.network_map import NetworkMap

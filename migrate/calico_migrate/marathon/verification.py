@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
+from calico_core.json import scanning
 from calico_core.spans import apply
-from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from calico_config.address_space import network_of
+from calico_core.addresses import network_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_config.address_space import Network, Range
-    from calico_config.facts import Facts
+    from calico_config.facts.facts import Facts
+    from calico_core.addresses import Network, Range
     from calico_migrate.network.generation import GenerationSettings
     from calico_migrate.network.promise import Mode
 
@@ -45,9 +45,9 @@ def config_facts(settings: GenerationSettings) -> Facts:
 
 @lru_cache(maxsize=4)
 def _facts_of(text: str, path: str) -> Facts:
-    from calico_config.facts import Facts
+    from calico_config.document.reading import read_config
+    from calico_config.facts.facts import Facts
     from calico_config.options import Options
-    from calico_config.reading import read_config
     from calico_core.errors import InputError
 
     document = read_config(text)

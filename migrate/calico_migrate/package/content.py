@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
-from calico_migrate.jsontext import scanning
-from calico_migrate.jsontext.locating import Locator
+from calico_core.json import scanning
+from calico_core.json.locating import Locator
 from calico_migrate.package import documents
 from calico_migrate.package.templates import PackageTemplate
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
+from calico_core.json import scanning
 from calico_core.spans import Lines
-from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.json import scanning
+from calico_core.json.locating import Locator, pointer
 from calico_core.spans import Edit
-from calico_migrate.jsontext import scanning
-from calico_migrate.jsontext.locating import Locator, pointer
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_option
 

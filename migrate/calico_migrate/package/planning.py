@@ -20,7 +20,7 @@ from calico_migrate.package.tracing import Trace, network_places
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calico_migrate.jsontext.locating import Span
+    from calico_core.json.locating import Span
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.content import Content
     from calico_migrate.package.facts import SpecificationFacts

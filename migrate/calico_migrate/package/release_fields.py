@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
+from calico_core.json import scanning
+from calico_core.json.locating import Locator
+from calico_core.json.styling import new_member
 from calico_core.spans import Edit
-from calico_migrate.jsontext import scanning
-from calico_migrate.jsontext.locating import Locator
-from calico_migrate.jsontext.styling import new_member
 from calico_migrate.package.rules import release_field
 
 if TYPE_CHECKING:

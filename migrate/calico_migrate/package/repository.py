@@ -15,9 +15,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import CalicoMigrateError, InputError
+from calico_core.json import scanning
+from calico_core.json.locating import Locator
 from calico_core.spans import Edit, Position, apply
-from calico_migrate.jsontext import scanning
-from calico_migrate.jsontext.locating import Locator
 from calico_migrate.package import content as parts
 from calico_migrate.package.content import Content
 from calico_migrate.package.reports import PackageResult, examine

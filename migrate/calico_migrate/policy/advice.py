@@ -66,7 +66,7 @@ class Advisor:
         return ""
 
     def _nearest(self, wanted: str, known: Iterable[str]) -> str | None:
-        from calico_config.nearest import nearest
+        from calico_core.nearest import nearest
 
         self._suggestions += 1
         return nearest(wanted, known) if self._suggestions <= _MOST_SUGGESTIONS else None

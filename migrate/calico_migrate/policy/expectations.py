@@ -163,7 +163,7 @@ def _expectation(item: Any, path: str) -> Expectation:
 
 
 def _known(mapping: dict[str, Any], fields: Sequence[str], path: str) -> None:
-    from calico_config.nearest import nearest
+    from calico_core.nearest import nearest
     from calico_migrate.network.documents import line_of
 
     for key in mapping:

@@ -132,7 +132,7 @@ def load_site(config: str | None, pools: str | None, agents: str | None) -> tupl
 
 
 def _config(path: str) -> str:
-    from calico_config.reading import read_config
+    from calico_config.document.reading import read_config
 
     text = sources.read(path, limit=_LARGEST).text
     problem = read_config(text).problem
@@ -172,9 +172,9 @@ def _place_in_json(text: str, place: str) -> tuple[int, int]:
     """Where a place such as ``policies[0].spec.selector``, or the nearest thing around it, stands."""
     import re
 
+    from calico_core.json import scanning
+    from calico_core.json.locating import Locator
     from calico_core.spans import Lines
-    from calico_migrate.jsontext import scanning
-    from calico_migrate.jsontext.locating import Locator
 
     path: tuple[str | int, ...] = tuple(
         int(part[1:-1]) if part.startswith("[") else part for part in re.findall(r"\[\d+\]|[^.\[\]]+", place)

@@ -11,7 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.jsontext.locating import pointer
+from calico_core.json.locating import pointer
 from calico_migrate.marathon import attachments
 from calico_migrate.policy.resources import NAMESPACE_LABEL, ORCHESTRATOR_LABEL
 from calico_migrate.policy.wording import protocol_name

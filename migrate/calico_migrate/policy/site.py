@@ -14,7 +14,7 @@ from calico_migrate.policy.addresses import Span, is_address, parse_address, par
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from calico_config.address_space import Range
+    from calico_core.addresses import Range
     from calico_migrate.network.pools import Pool
 
 DEFAULT_NETWORK = "calico"
@@ -58,9 +58,9 @@ def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequen
 
     Agents named by host name leave the agents' addresses open.
     """
-    from calico_config.facts import Facts
+    from calico_config.document.reading import read_config
+    from calico_config.facts.facts import Facts
     from calico_config.options import Options
-    from calico_config.reading import read_config
 
     facts = Facts(read_config("{}" if config is None else config), Options())
     calico, profiles = _calico_networks(facts.cidr.range if facts.cidr is not None else None, pools)
@@ -114,7 +114,7 @@ def _calico_networks(
 
 def _anywhere_else(taken: Iterable[Span]) -> tuple[Span, ...]:
     """Where the addresses of agents can lie when nobody says."""
-    from calico_config import known_ranges
+    from calico_config.facts import known_ranges
 
     known = (known_ranges.LINK_LOCAL, known_ranges.DOCKER0, known_ranges.DNS_ADDRESSES, *known_ranges.SPECIAL)
     everything = Span(4, 0, (1 << 32) - 1)
@@ -123,7 +123,7 @@ def _anywhere_else(taken: Iterable[Span]) -> tuple[Span, ...]:
 
 def _default_vips() -> Span:
     """The range of named VIPs where config.yaml has one that the installer refuses."""
-    from calico_config.known_ranges import VIPS_DEFAULT
+    from calico_config.facts.known_ranges import VIPS_DEFAULT
 
     first, last = (parse_address(text) for text in VIPS_DEFAULT)
     return Span(4, first.first, last.last)

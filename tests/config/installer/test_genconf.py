@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from calico_config.document.reading import read_config
 from calico_config.installer import RECORDED, read_genconf, verdict
 from calico_config.installer.python36 import CrashedError
-from calico_config.reading import read_config
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from calico_config.document.reading import read_config
 from calico_config.installer import InstallerVerdict, verdict
-from calico_config.reading import read_config
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_config.document.reading import read_config
 from calico_config.installer import Genconf, InstallerVerdict, checks, verdict
 from calico_config.installer.genconf import RECORDED
 from calico_config.installer.python36 import CrashedError
@@ -17,7 +18,6 @@ from calico_config.installer.resolver import Resolver, resolve
 from calico_config.installer.table import table
 from calico_config.known_names import calculated_names, settable_names
 from calico_config.parameters import NEWEST
-from calico_config.reading import read_config
 
 if TYPE_CHECKING:
     from calico_config.installer.resolver import Resolution

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-    from calico_migrate.jsontext.locating import Path
+    from calico_core.json.locating import Path
     from calico_migrate.marathon.subject import Subject
 
 RULE = Rule(

@@ -23,7 +23,7 @@ from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-    from calico_migrate.jsontext.locating import Path
+    from calico_core.json.locating import Path
     from calico_migrate.marathon.subject import Subject
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.address_space import address_text, parse_address
+from calico_core.addresses import address_text, parse_address
 from calico_core.findings import Severity
 from calico_core.legible import quoted
 from calico_core.rules import Rule

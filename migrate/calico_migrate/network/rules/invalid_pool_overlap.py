@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.address_space import Range, network_of
-from calico_config.wording import relation
+from calico_core.addresses import Range, network_of
 from calico_core.findings import Severity
 from calico_core.legible import quoted
 from calico_core.rules import Rule
+from calico_core.words import relation
 from calico_migrate.network.facts import ipv4_network, mode_of
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.address_space import Range, parse_address
 from calico_config.colliding import described
-from calico_config.wording import listed, relation
+from calico_core.addresses import Range, parse_address
 from calico_core.findings import Severity
 from calico_core.rules import Rule
+from calico_core.words import listed, relation
 from calico_migrate.network.facts import ipv4_network, occupied_ranges
 
 if TYPE_CHECKING:

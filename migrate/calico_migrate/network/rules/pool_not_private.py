@@ -29,7 +29,7 @@ RULE = Rule(__name__, Severity.WARNING, source="RFC 1918; RFC 6598")
 
 def check(settings: GenerationSettings) -> Iterator[Finding]:
     """The CIDR against the private ranges; of what somebody has already, `pool-collides` speaks."""
-    from calico_config.known_ranges import PRIVATE, SHARED_SPACE
+    from calico_config.facts.known_ranges import PRIVATE, SHARED_SPACE
 
     network = ipv4_network(settings.cidr)
     if network is None:

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.wording import counted
 from calico_core.findings import Severity
 from calico_core.rules import Rule
+from calico_core.words import counted
 from calico_migrate.network.facts import config_facts, ipv4_network, prefix_of
 
 if TYPE_CHECKING:

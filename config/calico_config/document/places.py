@@ -1,0 +1,270 @@
+"""Where a value inside a setting stands: in nested YAML, or in JSON that is written inside a text."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_config.document.nodes import Node
+    from calico_config.document.reading import ConfigDocument, Setting, Span
+
+Place = tuple[int, int]
+_SPACE = re.compile(r"[ \t\r\n]*")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_ESCAPE_WIDTHS = {"x": 4, "u": 6, "U": 10}
+_OTHER = re.compile(r"[^\s,\[\]{}:\"]+")
+
+
+def loads(text: str) -> Any:
+    """``json.loads``; a number too long for newer Python versions is infinite instead of an error.
+
+    Raises ValueError and RecursionError as ``json.loads`` does.
+    """
+    return json.loads(text, parse_int=_number) if len(text) > 4000 else json.loads(text)
+
+
+def _number(digits: str) -> int | float:
+    return int(digits) if len(digits) <= 4000 else float("-inf" if digits[0] == "-" else "inf")
+
+
+def locate(document: ConfigDocument, setting: Setting, path: Sequence[str | int], *, key: bool) -> Span:
+    """The span of the value (or, with ``key``, of the last key) at ``path`` inside ``setting``."""
+    node: Node = setting.node
+    place = (node.start, node.end)
+    for depth, step in enumerate(path):
+        target = node.resolved
+        if target.kind == "scalar":
+            return _in_scalar(document, target, path[depth:], key=key) or document.span(*place)
+        found = _child(target, step)
+        if found is None:
+            return document.span(*place)
+        key_node, node = found
+        is_last = depth == len(path) - 1
+        chosen = key_node if key and is_last and key_node is not None else node
+        place = (chosen.start, chosen.end)
+    return document.span(*place)
+
+
+def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    if node.kind == "sequence":
+        if isinstance(step, int) and 0 <= step < len(node.children):
+            return None, node.children[step]
+        return None
+    found = None
+    for key, value in node.children:
+        if key.resolved.kind == "scalar" and key.resolved.text == step:
+            found = (key, value)
+    if found is None:
+        for key, value in node.children:
+            merges = key.resolved.kind == "scalar" and key.resolved.tag == "merge"
+            if merges and value.resolved.kind == "mapping" and value.resolved is not node:
+                found = _child(value.resolved, step) or found
+    return found
+
+
+def _in_scalar(document: ConfigDocument, node: Node, path: Sequence[str | int], *, key: bool) -> Span | None:
+    try:
+        loads(node.text)
+    except (ValueError, RecursionError):
+        return None
+    found = json_place(node.text, path, key=key)
+    if found is None:
+        return None
+    offsets = character_offsets(document.text, node)
+    start, end = found
+    if end == start:
+        return document.span(offsets[start], offsets[start])
+    last = offsets[end - 1]
+    return document.span(offsets[start], last + _width(document.text, last, node.style))
+
+
+def _width(source: str, place: int, style: str | None) -> int:
+    """How many characters of the file stand for the one at ``place``."""
+    if style == '"' and source[place] == "\\":
+        return _ESCAPE_WIDTHS.get(source[place + 1 : place + 2], 2)
+    return 2 if style == "'" and source[place] == "'" else 1
+
+
+def json_place(text: str, path: Sequence[str | int], *, key: bool = False) -> Place | None:
+    """The start and end of the value (or key) at ``path`` in a valid JSON text; the last equal key counts."""
+    place = _whole(text)
+    for depth, step in enumerate(path):
+        members = json_members(text, place[0])
+        found = None
+        for name, name_place, value_place in members:
+            if name == step and type(name) is type(step):
+                found = name_place if key and depth == len(path) - 1 and name_place else value_place
+        if found is None:
+            return place
+        place = found
+    return place
+
+
+@lru_cache(maxsize=8)
+def _whole(text: str) -> Place:
+    """The place of the whole value; kept, because many places of one text are asked for in a row."""
+    position = _skip(text, 0)
+    return position, _end_of_value(text, position)
+
+
+@lru_cache(maxsize=64)
+def json_members(text: str, start: int) -> list[tuple[str | int, Place | None, Place]]:
+    """The members of the object or array that starts at ``start``: name or index, place of name, of value."""
+    members: list[tuple[str | int, Place | None, Place]] = []
+    opening = text[start : start + 1]
+    if opening not in ("{", "["):
+        return members
+    position = _skip(text, start + 1)
+    while position < len(text) and text[position] not in "]}":
+        name: str | int = len(members)
+        name_place = None
+        if opening == "{":
+            name_place = (position, _end_of_value(text, position))
+            name = json.loads(text[position : name_place[1]])
+            position = _skip(text, _skip(text, name_place[1]) + 1)
+        value_place = (position, _end_of_value(text, position))
+        members.append((name, name_place, value_place))
+        position = _skip(text, value_place[1])
+        if text[position : position + 1] == ",":
+            position = _skip(text, position + 1)
+    return members
+
+
+def _skip(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
+
+
+def _end_of_value(text: str, position: int) -> int:
+    """The end of the JSON value at ``position``, found without recursion."""
+    depth = 0
+    while position < len(text):
+        sign = text[position]
+        if sign == '"':
+            match = _STRING.match(text, position)
+            position = match.end() if match else len(text)
+        elif sign in "{[":
+            depth += 1
+            position += 1
+        elif sign in "}]":
+            depth -= 1
+            position += 1
+        elif sign in " \t\r\n,:":
+            position += 1
+            continue
+        else:
+            match = _OTHER.match(text, position)
+            position = match.end() if match else position + 1
+        if depth <= 0:
+            break
+    return position
+
+
+@lru_cache(maxsize=4)
+def character_offsets(source: str, node: Node) -> list[int]:
+    """For every character of a scalar's text the offset in the file that it comes from.
+
+    Where the way back cannot be followed (folded lines with
+    escapes), every character comes from the scalar's start.
+    """
+    raw = source[node.start : node.end]
+    if node.style == '"':
+        found = _double_quoted(raw)
+    elif node.style == "'":
+        found = _single_quoted(raw)
+    elif node.style in {"|", ">"}:
+        found = _block(raw, node.text)
+    else:
+        found = _lines(raw, node.text)
+    if found is not None and len(found) == len(node.text):
+        return [node.start + place for place in found]
+    return [node.start] * len(node.text)
+
+
+def _double_quoted(raw: str) -> list[int] | None:
+    places: list[int] = []
+    position = 1
+    while position < len(raw) - 1:
+        sign = raw[position]
+        if sign == "\\":
+            following = raw[position + 1 : position + 2]
+            if following == "\n" or raw[position + 1 : position + 3] == "\r\n":
+                # An escaped line break joins the lines without a space.
+                position = _skip(raw, position + 1)
+                continue
+            places.append(position)
+            position += _ESCAPE_WIDTHS.get(following, 2)
+        elif sign in " \t\r\n":
+            position = _fold(raw, position, len(raw) - 1, places)
+        else:
+            places.append(position)
+            position += 1
+    return places
+
+
+def _single_quoted(raw: str) -> list[int] | None:
+    places: list[int] = []
+    position = 1
+    while position < len(raw) - 1:
+        if raw[position] in " \t\r\n":
+            position = _fold(raw, position, len(raw) - 1, places)
+        else:
+            places.append(position)
+            position += 2 if raw[position] == "'" else 1
+    return places
+
+
+def _fold(raw: str, position: int, limit: int, places: list[int]) -> int:
+    """White space in a quoted scalar: kept within a line, else one space or the further line breaks."""
+    end = position
+    while end < limit and raw[end] in " \t\r\n":
+        end += 1
+    breaks = [place for place in range(position, end) if raw[place] == "\n"]
+    if not breaks:
+        places.extend(range(position, end))
+    elif len(breaks) == 1:
+        places.append(breaks[0])
+    else:
+        places.extend(breaks[1:])
+    return end
+
+
+def _block(raw: str, text: str) -> list[int] | None:
+    """A block scalar: its text is found line by line after the indentation."""
+    header = raw.find("\n") + 1
+    return _lines(raw, text, header) if header else None
+
+
+def _lines(raw: str, text: str, position: int = 0) -> list[int] | None:
+    """Follows ``text`` through ``raw``; a space or break of the text may be any white space of the file."""
+    places: list[int] = []
+    for sign in text:
+        if sign in " \n":
+            if raw[position : position + 1] == sign:
+                places.append(position)
+                position += 1
+                continue
+            if sign == "\n" and position >= len(raw):
+                places.append(len(raw) - 1)
+                continue
+            start = position
+            while position < len(raw) and raw[position] in " \t\r\n" and raw[position] != sign:
+                position += 1
+            if raw[position : position + 1] == sign:
+                places.append(position)
+                position += 1
+            else:
+                places.append(start)
+            continue
+        while position < len(raw) and raw[position] != sign and raw[position] in " \t\r\n":
+            position += 1
+        if raw[position : position + 1] != sign:
+            return None
+        places.append(position)
+        position += 1
+    return places

@@ -1,0 +1,1 @@
+"""What is known of a cluster from its ``config.yaml``: settings, overlays, ranges, sizes."""

@@ -1,0 +1,65 @@
+"""Where values stand in a text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonpointer import resolve_pointer
+
+from calico_core.json.locating import Locator, pointer
+from tests.support.values import paths
+
+if TYPE_CHECKING:
+    from calico_core.json.locating import Path
+
+_keys = st.sampled_from(["a", "networks", "", "ä", 'q"', "s/l", "t~", "b\\", "\n", "0"])
+values = st.recursive(
+    st.none() | st.integers(0, 9) | st.sampled_from(["a", "networks", '"a"', "{", "]", "s/l"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=4),
+)
+
+
+@given(values, st.sampled_from([None, 2, "\t"]), st.booleans())
+def test_every_value_is_where_it_is_said_to_be(
+    value: object, indent: int | str | None, ascii_only: bool
+) -> None:
+    head = '{"before": "a", "a": '
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    if not ascii_only:
+        text = text.replace("s/l", "s\\/l", 1)
+    whole = f"{head}{text}}}"
+    locator = Locator(whole, len(head))
+    for path, expected in paths(value):
+        fresh = Locator(whole, len(head))
+        start = fresh.start(path)
+        assert json.JSONDecoder().raw_decode(whole, start)[0] == expected
+        span = locator.span(path)
+        assert span.start == start
+        assert json.loads(whole[span.start : span.end]) == expected
+        assert resolve_pointer(value, pointer(path)) == expected
+
+
+def test_the_last_of_duplicate_keys_counts() -> None:
+    text = '{"a": 1, "b": {"c": 1, "c": 2}, "a": [3]}'
+    locator = Locator(text, 0)
+    assert text[slice(*locator.span(("a",)))] == "[3]"
+    assert text[slice(*locator.span(("b", "c")))] == "2"
+    assert [member.key for member in locator.members(())] == ["a", "b", "a"]
+    assert [text[slice(*member.whole)] for member in locator.members(())][1:] == [
+        '"b": {"c": 1, "c": 2}',
+        '"a": [3]',
+    ]
+
+
+@pytest.mark.parametrize("path", [("x",), ("a", 3), ("a", 0, "y")])
+def test_what_is_not_there(path: Path) -> None:
+    with pytest.raises((KeyError, IndexError)):
+        Locator('{"a": [{"b": 1}]}', 0).span(path)
+
+
+def test_pointers_escape() -> None:
+    assert pointer(("a/b", 0, "~", "")) == "/a~1b/0/~0/"
