@@ -24,8 +24,7 @@ class Options(NamedTuple):
     origin ``command``. ``agents`` are addresses or host names, ``pools`` those of an installed cluster
     (None: nothing is known of one). ``nodes`` counts all nodes, masters included, ``tasks`` those on
     Calico at the same time. ``link_mtu`` is the smallest MTU over all nodes' interfaces, ``cloud`` a key of
-    `calico_config.facts.mtu.CLOUDS`. ``genconf`` names the files in a real ``genconf`` directory (None: the
-    machine on which the installer's verdicts were recorded).
+    `calico_config.facts.mtu.CLOUDS`.
     """
 
     dcos_version: str | None = None
@@ -36,7 +35,6 @@ class Options(NamedTuple):
     tasks: int | None = None
     link_mtu: int | None = None
     cloud: str | None = None
-    genconf: str | None = None
 
 
 def parse_reserved(text: str) -> Range:

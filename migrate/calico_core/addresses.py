@@ -1,12 +1,7 @@
 """Addresses as whole numbers: networks, who occupies what, and where two owners collide.
 
 Everything here is pure arithmetic on IPv4 addresses as integers from 0 to 2**32 - 1, so that ten thousand
-agents cost a sort and a sweep and no objects. Other commands check a CIDR with `collisions`:
-
->>> [c.theirs.owner for c in collisions("9.1.0.0/16")]
-['overlay network dcos']
->>> collisions("10.1.0.0/16")
-[]
+agents cost a sort and a sweep and no objects.
 """
 
 from __future__ import annotations
@@ -79,14 +74,6 @@ class Range(NamedTuple):
 
     def __str__(self) -> str:
         return self.text or text_of(self.first, self.last)
-
-
-class Collision(NamedTuple):
-    """Two ranges that share addresses; ``shared`` is what they share."""
-
-    ours: Range
-    theirs: Range
-    shared: Network
 
 
 @lru_cache(maxsize=2048)
@@ -191,32 +178,6 @@ def in_space(
             raise ValueError(f"{text!r} is no IPv4 network")
         first, last = network
     return Range(first, last, kind, owner, origin, path, text)
-
-
-def collisions(cidr: str | Range, ranges: Iterable[Range] | None = None) -> list[Collision]:
-    """Where a CIDR and the given ranges share addresses, in order of address. Linear in the ranges.
-
-    ``cidr`` is a text in prefix notation or a `Range`. Without ``ranges`` it is checked against what every
-    DC/OS cluster with untouched defaults occupies (`calico_config.facts.known_ranges.DCOS_RANGES`): the overlay,
-    its VTEPs, the named VIPs, the UCR bridge, docker0, Docker's automatic pools, the DNS addresses, the
-    special ranges and Calico's default pool. Raises ValueError where the text is no network.
-    """
-    if ranges is None:
-        from calico_config.facts.known_ranges import DCOS_RANGES
-
-        ranges = DCOS_RANGES
-    ours = cidr if isinstance(cidr, Range) else in_space(cidr, "pool", f"network {cidr}")
-    found = [
-        Collision(ours, theirs, Network(max(ours.first, theirs.first), min(ours.last, theirs.last)))
-        for theirs in ranges
-        if ours.first <= theirs.last and theirs.first <= ours.last
-    ]
-    found.sort(key=_by_shared)
-    return found
-
-
-def _by_shared(collision: Collision) -> tuple[int, int]:
-    return collision.shared
 
 
 def overlapping_pairs(ranges: Sequence[Range]) -> list[tuple[int, int]]:

@@ -15,9 +15,7 @@ from calico_core.addresses import (
     Points,
     Range,
     address_text,
-    collisions,
     gaps,
-    in_space,
     merged,
     overlapping_pairs,
     parse_address,
@@ -137,20 +135,6 @@ def test_points_inside(numbers: list[int], window: Range) -> None:
     points = Points(Range(number, number, "agent", "agent") for number in numbers)
     inside = [entry.first for entry in points.inside(window)]
     assert inside == sorted(number for number in numbers if window.first <= number <= window.last)
-
-
-def test_collisions_with_what_every_cluster_has() -> None:
-    assert [found.theirs.kind for found in collisions("172.16.0.0/12")] == [
-        "docker0",
-        "docker-pool",
-        "calico",
-        "bridge",
-    ]
-    assert collisions("10.1.0.0/16") == []
-    found = collisions("10.0.0.0/8", [in_space("10.1.2.0/24", "pool", "another pool")])
-    assert [str(entry.shared) for entry in found] == ["10.1.2.0/24"]
-    with pytest.raises(ValueError, match="no IPv4 network"):
-        collisions("10.0.0.1/8")
 
 
 def test_ten_thousand_points_cost_little_more_than_a_thousand_each() -> None:

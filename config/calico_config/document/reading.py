@@ -130,11 +130,6 @@ class ConfigDocument:
         """The span between two offsets."""
         return Span(start, end, *self.line_column(start))
 
-    def byte_span(self, span: Span) -> tuple[int, int]:
-        """The span's offsets in the file's bytes."""
-        start = len(self.text[: span.start].encode(self.encoding))
-        return start, start + len(self.text[span.start : span.end].encode(self.encoding))
-
     def locate(self, name: str, *path: str | int) -> Span:
         """Where the value at ``path`` inside a setting stands, in YAML or in JSON inside a text.
 

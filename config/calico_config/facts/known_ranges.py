@@ -1,4 +1,4 @@
-"""What a DC/OS node occupies without anybody asking: the ranges that `address_space.collisions` knows."""
+"""What a DC/OS node occupies without anybody asking."""
 
 from __future__ import annotations
 
@@ -55,20 +55,3 @@ SHARED_SPACE = in_space("100.64.0.0/10", "private", "shared address space (RFC 6
 
 VIPS_DEFAULT = ("11.0.0.0", "11.255.255.255")
 BRIDGE_DEFAULT = "172.31.254.0/24"
-VTEP_DEFAULT = "44.128.0.0/20"
-OVERLAY_DEFAULT = "9.0.0.0/8"
-
-DCOS_RANGES: tuple[Range, ...] = (
-    in_space(OVERLAY_DEFAULT, "overlay", "overlay network dcos"),
-    in_space(VTEP_DEFAULT, "vtep", "VTEPs of the overlay (vtep_subnet)"),
-    in_space("-".join(VIPS_DEFAULT), "vips", "named VIPs (dcos_l4lb_min_named_ip to max)"),
-    in_space(BRIDGE_DEFAULT, "bridge", "UCR bridge (dcos_ucr_default_bridge_subnet)"),
-    in_space(CALICO_DEFAULT, "calico", "Calico's default pool (calico_network_cidr)"),
-    DOCKER0,
-    *DOCKER_POOLS,
-    LINK_LOCAL,
-    DNS_ADDRESSES,
-    DNS_RESERVED,
-    *SPECIAL,
-)
-"""Every range of a cluster that keeps the defaults."""
