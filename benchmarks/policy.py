@@ -51,9 +51,9 @@ def rows() -> list[Row]:
 
 
 def _calls() -> tuple[Mapping[str, Callable[[], object]], dict[str, Any], int]:
-    from calico_migrate.policy import reports
-    from calico_migrate.policy.grouping import group
-    from calico_migrate.policy.matrix import build_matrix
+    from calico_migrate.policy.answering import reports
+    from calico_migrate.policy.answering.grouping import group
+    from calico_migrate.policy.answering.matrix import build_matrix
 
     model, small = _model(_APPS, _POLICIES), _model(_APPS // 2, _POLICIES // 2)
     groups, few = group([model]), group([small])
@@ -71,9 +71,9 @@ def _calls() -> tuple[Mapping[str, Callable[[], object]], dict[str, Any], int]:
 
 
 def _model(apps: int, policies: int) -> Any:
-    from calico_migrate.policy.model import Model, compile_resources
-    from calico_migrate.policy.site import default_site
-    from calico_migrate.policy.workloads import read_workloads
+    from calico_migrate.policy.cluster.model import Model, compile_resources
+    from calico_migrate.policy.cluster.site import default_site
+    from calico_migrate.policy.cluster.workloads import read_workloads
 
     workloads, _ = read_workloads(json.dumps(_apps(apps)))
     return Model(compile_resources(_policies(apps, policies)), workloads, default_site())

@@ -1,4 +1,4 @@
-"""The command line: one module per command, imported only when that command is called.
+"""The command line: one module or folder per command, imported only when that command is called.
 
 `COMMANDS` is the whole tree. `application` builds a Typer application with just what the arguments need:
 importing every command would make each of them slower than the work that it does.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """A command or group: its module in this package, and its function or (for a group) its Typer app."""
+    """A command or group: its module under this package, and its function or (for a group) its Typer app."""
 
     module: str
     attribute: str
@@ -25,10 +25,10 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "marathon": Command("marathon", "marathon"),
-    "package": Command("package", "package"),
-    "config": Command("config", "app", group=True),
-    "network": Command("network", "app", group=True),
-    "policy": Command("policy", "app", group=True),
+    "package": Command("package.command", "package"),
+    "config": Command("config.command", "app", group=True),
+    "network": Command("network.command", "app", group=True),
+    "policy": Command("policy.command", "app", group=True),
     "explain": Command("explain", "explain"),
 }
 

@@ -85,7 +85,7 @@ def generate(settings: GenerationSettings) -> dict[str, GeneratedFile]:
 
 def promise_of(settings: GenerationSettings) -> Promise:
     """What the directory will promise."""
-    from calico_migrate.network.facts import mode_of
+    from calico_migrate.network.surroundings import mode_of
 
     profile = settings.profile_name
     written = (settings.name,) if profile in (settings.name, DCOS_PROFILE) else (settings.name, profile)

@@ -18,10 +18,10 @@ from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.spans import Edit, Position, apply
-from calico_migrate.package import content as parts
-from calico_migrate.package.content import Content
-from calico_migrate.package.reports import PackageResult, examine
 from calico_migrate.package.rules import network_literal
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.content import Content
+from calico_migrate.package.universe.reports import PackageResult, examine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

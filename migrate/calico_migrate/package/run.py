@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from calico_core.report import FileReport, records
 from calico_core.spans import apply
-from calico_migrate.package import documents, option_files
+from calico_migrate.package.options import option_files
 from calico_migrate.package.units import units
+from calico_migrate.package.universe import json_files
 from calico_migrate.package.working import unknown, work
 from calico_migrate.rewriting.outcome import Outcome
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from calico_core.sources import Source
-    from calico_migrate.package.option_files import KnownOptions
-    from calico_migrate.package.overlays import Overlay
+    from calico_migrate.package.options.option_files import KnownOptions
+    from calico_migrate.package.options.overlays import Overlay
     from calico_migrate.package.units import Unit
     from calico_migrate.package.working import UnitResult, WorkSettings
     from calico_migrate.rewriting.inputs import Input
@@ -74,7 +75,7 @@ class PackageRun:
                 raise
 
     def _option_file(self, entry: Input, source: Source, known: Sequence[KnownOptions]) -> Outcome:
-        value = documents.loads(source.text)
+        value = json_files.loads(source.text)
         options = option_files.network_options(value, self._settings.network_map, known)
         if not options and not option_files.is_options(value, known):
             return unknown(entry, source, self._settings).outcomes[0]

@@ -11,13 +11,14 @@ from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
-from calico_migrate.package import content as parts
-from calico_migrate.package import names, reports, sdk
-from calico_migrate.package.content import Content
-from calico_migrate.package.facts import SpecificationFacts
-from calico_migrate.package.overlays import known_options, overlay_of
+from calico_migrate.package import names, sdk
+from calico_migrate.package.options.overlays import known_options, overlay_of
 from calico_migrate.package.rules import archive_to_rebuild
+from calico_migrate.package.specification.variables import SpecificationFacts
 from calico_migrate.package.units import LARGEST, number_of
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import reports
+from calico_migrate.package.universe.content import Content
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.sources import Source
     from calico_migrate.network_map import NetworkMap
-    from calico_migrate.package.option_files import KnownOptions
-    from calico_migrate.package.overlays import Overlay
+    from calico_migrate.package.options.option_files import KnownOptions
+    from calico_migrate.package.options.overlays import Overlay
     from calico_migrate.package.units import Unit
     from calico_migrate.rewriting.inputs import Input
 
@@ -216,7 +217,7 @@ def _classified(
     option_of: Callable[[str], str | None] | None,
     facts: list[SpecificationFacts] | None,
 ) -> UnitResult:
-    from calico_migrate.package import service_spec
+    from calico_migrate.package.specification import planning as service_spec
 
     text = source.text
     bare = text.lstrip("\ufeff \t\r\n")
@@ -246,7 +247,7 @@ def _specification(
     option_of: Callable[[str], str | None] | None,
     facts: list[SpecificationFacts] | None,
 ) -> UnitResult | None:
-    from calico_migrate.package import service_spec
+    from calico_migrate.package.specification import planning as service_spec
 
     text = source.text
     try:
@@ -270,7 +271,9 @@ def _specification(
 
 def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | None:
     """What a JSON file is; None where it is no JSON, or none that this command knows."""
-    from calico_migrate.package import documents, exported, option_files, repository
+    from calico_migrate.package import repository
+    from calico_migrate.package.options import exported, option_files
+    from calico_migrate.package.universe import json_files
 
     text = source.text
     mentions = any(f'"{old}"' in text for old in settings.network_map.names)
@@ -280,7 +283,7 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
     try:
         if packages and repository.is_repository(text):
             return _repository(entry, source, settings)
-        value = documents.loads(text)
+        value = json_files.loads(text)
     except InputError as error:
         if "{{" in text or "%(" in text:
             return None

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.evaluation import Verdict, evaluate
+    from calico_migrate.policy.answering.evaluation import Verdict, evaluate
 
 __all__ = ["Verdict", "evaluate"]
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        from calico_migrate.policy import evaluation
+        from calico_migrate.policy.answering import evaluation
 
         return getattr(evaluation, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

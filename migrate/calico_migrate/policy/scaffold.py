@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.locating import pointer
 from calico_migrate.marathon import attachments
-from calico_migrate.policy.resources import NAMESPACE_LABEL, ORCHESTRATOR_LABEL
-from calico_migrate.policy.wording import protocol_name
+from calico_migrate.policy.answering.wording import protocol_name
+from calico_migrate.policy.compiled.resources import NAMESPACE_LABEL, ORCHESTRATOR_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from calico_migrate.policy.addresses import Span
-    from calico_migrate.policy.model import Model, Party
-    from calico_migrate.policy.ports import Port
-    from calico_migrate.policy.workloads import Workload
+    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.model import Model, Party
+    from calico_migrate.policy.cluster.ports import Port
+    from calico_migrate.policy.cluster.workloads import Workload
 
 LABEL = "marathon-app"
 """The label that the draft proposes; its value is the app's id without slashes."""

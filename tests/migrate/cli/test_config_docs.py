@@ -43,7 +43,7 @@ def test_the_examples(page: str, root: Path, tmp_path: Path) -> None:
 def test_the_options_exist(page: str) -> None:
     from typer.main import get_command
 
-    from calico_migrate.cli import config
+    from calico_migrate.cli.config import command as config
 
     group = get_command(config.app)
     known = {

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from calico_migrate.cli import run as calico_migrate
-from calico_migrate.network import journal as journals
 from calico_migrate.network.pools import read_pools, read_profiles
 from calico_migrate.network.promise import Promise
-from calico_migrate.network.verification import Found, compare
+from calico_migrate.network.running import journal as journals
+from calico_migrate.network.verifying.verification import Found, compare
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ import pytest
 
 from calico_core.errors import OutputError
 from calico_migrate.cli import run as calico_migrate
-from calico_migrate.network import journal as journals
+from calico_migrate.network.running import journal as journals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

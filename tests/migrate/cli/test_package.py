@@ -14,7 +14,7 @@ import pytest
 
 from calico_core.errors import VerificationError
 from calico_migrate.cli import run as calico_migrate
-from calico_migrate.package import content as parts
+from calico_migrate.package.universe import content as parts
 from tests.migrate.package import making
 from tests.migrate.package.making import NAME, app_template, config_text, group
 
@@ -176,7 +176,7 @@ def test_what_somebody_may_apply_is_proved(
     def fail(*_: object) -> list[str]:
         raise VerificationError("the proof failed")
 
-    monkeypatch.setattr("calico_migrate.package.reports.prove", fail)
+    monkeypatch.setattr("calico_migrate.package.universe.reports.prove", fail)
     codes = {
         arguments: calico_migrate(["package", *arguments, str(package)])
         for arguments in [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from calico_migrate.network.inspection import AgentNetworks, DockerNetwork
 from calico_migrate.network.pools import Pool, Profile
 from calico_migrate.network.promise import Agent, Promise
+from calico_migrate.network.verifying.inspection import AgentNetworks, DockerNetwork
 
 ID = "023d" * 16
 OTHER_ID = "9ad2" * 16

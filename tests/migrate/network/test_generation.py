@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from calico_core.errors import InputError
 from calico_core.findings import Severity
-from calico_migrate.calico import resources
+from calico_migrate.calico.reading import resources
 from calico_migrate.network import generation, promise
 from calico_migrate.network.agents import read_agents
 from calico_migrate.network.generation import GenerationSettings, check, generate

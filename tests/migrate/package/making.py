@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-from calico_migrate.package import content as parts
-from calico_migrate.package.content import Content
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.content import Content
 
 FLAG = {"type": "boolean", "default": False}
 NAME = {"type": "string", "default": "dcos"}

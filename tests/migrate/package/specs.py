@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import spans
 from calico_migrate.network_map import NetworkMap
-from calico_migrate.package import service_spec
+from calico_migrate.package.specification import planning as service_spec
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.spans import Edit
-    from calico_migrate.package.service_spec import Plan
+    from calico_migrate.package.specification.planning import Plan
 
 
 class Outcome(NamedTuple):

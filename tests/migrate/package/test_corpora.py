@@ -12,8 +12,8 @@ import pytest
 
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.mustache import package_manager, tokens
-from calico_migrate.package import content as parts
-from calico_migrate.package import documents
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import json_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def test_packages_render_as_the_package_manager_recorded(shared: Path) -> None:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             directory = root / row["package"]
             values = [
-                documents.loads((directory / part).read_text("utf-8"))
+                json_files.loads((directory / part).read_text("utf-8"))
                 if (directory / part).exists()
                 else None
                 for part in (parts.CONFIG, parts.RESOURCE)

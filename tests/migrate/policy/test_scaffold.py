@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calico_core.findings import Severity
-from calico_migrate.policy.asking import ask
-from calico_migrate.policy.checking import check
-from calico_migrate.policy.loading import read_documents
-from calico_migrate.policy.model import Model, compile_resources
+from calico_migrate.policy.answering.asking import ask
+from calico_migrate.policy.checking.checking import check
+from calico_migrate.policy.cluster.loading import read_documents
+from calico_migrate.policy.cluster.model import Model, compile_resources
+from calico_migrate.policy.cluster.site import default_site
+from calico_migrate.policy.cluster.workloads import read_workloads
 from calico_migrate.policy.scaffold import Draft, draft
-from calico_migrate.policy.site import default_site
-from calico_migrate.policy.workloads import read_workloads
-from tests.migrate.policy.cluster import app
+from tests.migrate.policy.samples import app
 
 APPS = [
     app("/shop/web", ports=(8080,)),

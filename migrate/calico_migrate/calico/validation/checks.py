@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from calico_migrate.calico.go_net import parse_cidr_or_ip, parse_ip
 from calico_migrate.calico.kubernetes import DNS_SUBDOMAIN, port_name_problem
+from calico_migrate.calico.reading.types import Check, Text
 from calico_migrate.calico.rules import (
     invalid_action,
     invalid_felix_setting,
@@ -20,7 +21,6 @@ from calico_migrate.calico.rules import (
     invalid_pool_encapsulation,
     invalid_selector,
 )
-from calico_migrate.calico.types import Check, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def checked(rule: Rule, problem: Callable[[str], str], *, optional: bool = True)
 
 def selector_problem(text: str) -> str:
     """Whether Calico can parse a selector."""
-    from calico_migrate.policy.selector import parse
+    from calico_migrate.calico.selector import parse
 
     try:
         parse(text)

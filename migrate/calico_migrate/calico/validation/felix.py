@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from calico_migrate.calico.go_net import parse_cidr_or_ip, parse_ip
 from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, byte_length, dns_label_problem
+from calico_migrate.calico.reading.types import Boolean, Duration, ListOf, Port, Record, Text, Type, Whole
 from calico_migrate.calico.rules import invalid_felix_setting
-from calico_migrate.calico.types import Boolean, Duration, ListOf, Port, Record, Text, Type, Whole
 from calico_migrate.calico.validation.checks import (
     FELIX_HOST,
     FELIX_INTERFACE,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calico_migrate.calico.reading.types import ListOf, Protocol, Record, Whole
 from calico_migrate.calico.rules import invalid_host_endpoint
-from calico_migrate.calico.types import ListOf, Protocol, Record, Whole
 from calico_migrate.calico.validation.checks import (
     HOST_ADDRESS,
     HOST_INTERFACE,

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Severity
     from calico_core.rules import Rule
-    from calico_migrate.calico.problems import Path
-    from calico_migrate.calico.types import Record
+    from calico_migrate.calico.reading.problems import Path
+    from calico_migrate.calico.reading.types import Record
 
 
 class Subject:

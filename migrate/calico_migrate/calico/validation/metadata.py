@@ -19,7 +19,8 @@ from calico_migrate.calico.kubernetes import (
     label_value_problem,
     qualified_name_problem,
 )
-from calico_migrate.calico.problems import article
+from calico_migrate.calico.reading.problems import article
+from calico_migrate.calico.reading.types import Anything, ListOf, Record, Text, TextMap, Time, Whole
 from calico_migrate.calico.rules import (
     invalid_annotation,
     invalid_label,
@@ -27,11 +28,10 @@ from calico_migrate.calico.rules import (
     invalid_namespace,
     invalid_resource_version,
 )
-from calico_migrate.calico.types import Anything, ListOf, Record, Text, TextMap, Time, Whole
 from calico_migrate.calico.validation.checks import name_problem
 
 if TYPE_CHECKING:
-    from calico_migrate.calico.problems import Path
+    from calico_migrate.calico.reading.problems import Path
     from calico_migrate.calico.validation.kind import Kind, Subject
 
 OBJECT_META = Record(

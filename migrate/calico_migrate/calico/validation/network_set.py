@@ -6,7 +6,7 @@ Source: projectcalico/libcalico-go dda4a7964ffa ``lib/apis/v3/networkset.go`` an
 
 from __future__ import annotations
 
-from calico_migrate.calico.types import ListOf, Record
+from calico_migrate.calico.reading.types import ListOf, Record
 from calico_migrate.calico.validation.checks import CIDR
 from calico_migrate.calico.validation.kind import Kind
 from calico_migrate.calico.validation.metadata import check_set_labels

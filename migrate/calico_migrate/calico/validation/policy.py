@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calico_migrate.calico.reading.types import Boolean, ListOf, Real, Record, Type
 from calico_migrate.calico.rules import invalid_policy_options, invalid_policy_types
-from calico_migrate.calico.types import Boolean, ListOf, Real, Record, Type
 from calico_migrate.calico.validation.checks import POLICY_TYPE, SELECTOR
 from calico_migrate.calico.validation.kind import Kind
 from calico_migrate.calico.validation.rule import RULES, check_rules

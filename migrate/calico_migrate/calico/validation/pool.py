@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_migrate.calico.go_net import parse_cidr
+from calico_migrate.calico.reading.types import Boolean, Record, Text, Whole
 from calico_migrate.calico.rules import (
     ignored_field,
     invalid_block_size,
@@ -16,7 +17,6 @@ from calico_migrate.calico.rules import (
     invalid_pool_encapsulation,
     invalid_pool_range,
 )
-from calico_migrate.calico.types import Boolean, Record, Text, Whole
 from calico_migrate.calico.validation.checks import ENCAPSULATION, REQUIRED_ENCAPSULATION, SELECTOR
 from calico_migrate.calico.validation.kind import Kind
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_migrate.calico.types import Record, TextMap
+from calico_migrate.calico.reading.types import Record, TextMap
 from calico_migrate.calico.validation.kind import Kind
 from calico_migrate.calico.validation.metadata import check_labels
 from calico_migrate.calico.validation.rule import RULES, check_rules

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.calico.go_net import parse_cidr
+from calico_migrate.calico.reading.types import ListOf, Port, Protocol, Record, Text, TextMap, Whole
 from calico_migrate.calico.rules import (
     invalid_action,
     invalid_http,
@@ -16,13 +17,12 @@ from calico_migrate.calico.rules import (
     invalid_net,
     invalid_port,
 )
-from calico_migrate.calico.types import ListOf, Port, Protocol, Record, Text, TextMap, Whole
 from calico_migrate.calico.validation.checks import ACTION, NETWORK, SELECTOR
 from calico_migrate.calico.validation.metadata import check_annotations
 from calico_migrate.calico.validation.ports import has_ports
 
 if TYPE_CHECKING:
-    from calico_migrate.calico.problems import Path
+    from calico_migrate.calico.reading.problems import Path
     from calico_migrate.calico.validation.kind import Subject
 
 _ICMP = Record("ICMPFields", {"type": Whole(), "code": Whole()})

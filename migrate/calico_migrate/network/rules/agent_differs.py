@@ -21,7 +21,7 @@ from calico_core.rules import Rule
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-    from calico_migrate.network.outcomes import Outcome
+    from calico_migrate.network.running.outcomes import Outcome
 
 RULE = Rule(__name__, Severity.ERROR, source="the exit codes of create-network.sh, listed at its head")
 

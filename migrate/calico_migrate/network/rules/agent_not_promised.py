@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from calico_core.findings import Finding
-    from calico_migrate.network.inspection import AgentNetworks
+    from calico_migrate.network.verifying.inspection import AgentNetworks
 
 RULE = Rule(__name__, Severity.INFO, source="network.json of the generated directory, the list of its agents")
 

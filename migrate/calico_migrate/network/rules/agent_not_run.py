@@ -19,7 +19,7 @@ from calico_core.rules import Rule
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-    from calico_migrate.network.outcomes import Outcome
+    from calico_migrate.network.running.outcomes import Outcome
 
 RULE = Rule(
     __name__, Severity.WARNING, source="moby/moby daemon/network.go (a network is made on one agent first)"

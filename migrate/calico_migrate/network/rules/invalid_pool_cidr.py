@@ -19,8 +19,8 @@ from calico_core.addresses import address_text, parse_address
 from calico_core.findings import Severity
 from calico_core.legible import quoted
 from calico_core.rules import Rule
-from calico_migrate.network.facts import ipv4_network, prefix_of
 from calico_migrate.network.rules.pool_without_ipv4 import is_ipv6
+from calico_migrate.network.surroundings import ipv4_network, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

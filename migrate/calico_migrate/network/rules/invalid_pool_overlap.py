@@ -19,7 +19,7 @@ from calico_core.findings import Severity
 from calico_core.legible import quoted
 from calico_core.rules import Rule
 from calico_core.words import relation
-from calico_migrate.network.facts import ipv4_network, mode_of
+from calico_migrate.network.surroundings import ipv4_network, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

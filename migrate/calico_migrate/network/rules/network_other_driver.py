@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-    from calico_migrate.network.inspection import DockerNetwork
     from calico_migrate.network.promise import Promise
+    from calico_migrate.network.verifying.inspection import DockerNetwork
 
 RULE = Rule(
     __name__,

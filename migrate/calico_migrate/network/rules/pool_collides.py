@@ -21,7 +21,7 @@ from calico_core.addresses import Range, parse_address
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 from calico_core.words import listed, relation
-from calico_migrate.network.facts import ipv4_network, occupied_ranges
+from calico_migrate.network.surroundings import ipv4_network, occupied_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

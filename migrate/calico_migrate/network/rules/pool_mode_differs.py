@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.network.facts import config_mode, mode_of, pool_modes
+from calico_migrate.network.surroundings import config_mode, mode_of, pool_modes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

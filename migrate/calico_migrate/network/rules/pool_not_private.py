@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.network.facts import ipv4_network, occupied_ranges
+from calico_migrate.network.surroundings import ipv4_network, occupied_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 from calico_core.words import counted
-from calico_migrate.network.facts import config_facts, ipv4_network, prefix_of
+from calico_migrate.network.surroundings import config_facts, ipv4_network, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

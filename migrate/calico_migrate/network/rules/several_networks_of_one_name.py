@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.network.inspection import AgentNetworks, DockerNetwork
     from calico_migrate.network.promise import Promise
+    from calico_migrate.network.verifying.inspection import AgentNetworks, DockerNetwork
 
 RULE = Rule(
     __name__, Severity.ERROR, source="moby/moby daemon/network.go FindNetwork (ambiguous names); moby#18864"

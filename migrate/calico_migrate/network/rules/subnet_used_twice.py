@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-    from calico_migrate.network.inspection import AgentNetworks
     from calico_migrate.network.promise import Promise
+    from calico_migrate.network.verifying.inspection import AgentNetworks
 
 RULE = Rule(
     __name__,

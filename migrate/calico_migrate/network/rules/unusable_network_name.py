@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.legible import quoted
 from calico_core.rules import Rule
-from calico_migrate.network.facts import config_facts
 from calico_migrate.network.names import name_problem
+from calico_migrate.network.surroundings import config_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

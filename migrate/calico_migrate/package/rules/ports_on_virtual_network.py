@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.package import yaml_places
+from calico_migrate.package.specification import yaml_places
 
 if TYPE_CHECKING:
-    from calico_migrate.package.yaml_places import Node
+    from calico_migrate.package.specification.yaml_places import Node
 
 RULE = Rule(
     __name__,

@@ -21,7 +21,7 @@ from calico_core.findings import Severity
 from calico_core.rules import Rule
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.check_context import Context, Item
+    from calico_migrate.policy.checking.context import Context, Item
 
 RULE = Rule(
     __name__,

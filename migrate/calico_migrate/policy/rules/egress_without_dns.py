@@ -21,18 +21,18 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.check_context import names_of
-from calico_migrate.policy.label_index import witness
-from calico_migrate.policy.outsiders import dns_gates
-from calico_migrate.policy.scenario import endpoint_labels
+from calico_migrate.policy.checking.context import names_of
+from calico_migrate.policy.checking.outsiders import dns_gates
+from calico_migrate.policy.cluster.scenario import endpoint_labels
+from calico_migrate.policy.compiled.label_index import witness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from calico_migrate.policy.check_context import Context, Endpoint, PolicyItem
-    from calico_migrate.policy.outsiders import Gate
-    from calico_migrate.policy.selector import Selector
+    from calico_migrate.calico.selector import Selector
+    from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem
+    from calico_migrate.policy.checking.outsiders import Gate
 
 RULE = Rule(
     __name__,

@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.check_context import names_of
-from calico_migrate.policy.label_index import LabelIndex
-from calico_migrate.policy.outsiders import lets_out_to_some, mentions_vip
+from calico_migrate.policy.checking.context import names_of
+from calico_migrate.policy.checking.outsiders import lets_out_to_some, mentions_vip
+from calico_migrate.policy.compiled.label_index import LabelIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.policy.check_context import Context, Endpoint, PolicyItem
+    from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem
 
 RULE = Rule(
     __name__,

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.label_index import LabelIndex
+from calico_migrate.policy.compiled.label_index import LabelIndex
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.check_context import Context
+    from calico_migrate.policy.checking.context import Context
 
 RULE = Rule(
     __name__,

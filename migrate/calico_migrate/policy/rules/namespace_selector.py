@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.selector import parse
+from calico_migrate.calico.selector import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from calico_migrate.calico.problems import Path
-    from calico_migrate.policy.check_context import Context, Item
+    from calico_migrate.calico.reading.problems import Path
+    from calico_migrate.policy.checking.context import Context, Item
 
 RULE = Rule(
     __name__,

@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.check_context import DIRECTIONS
+from calico_migrate.policy.checking.context import DIRECTIONS
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.check_context import Context, PolicyItem
-    from calico_migrate.policy.selector import Selector
+    from calico_migrate.calico.selector import Selector
+    from calico_migrate.policy.checking.context import Context, PolicyItem
 
 RULE = Rule(
     __name__,

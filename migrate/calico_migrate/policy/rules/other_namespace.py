@@ -20,7 +20,7 @@ from calico_core.findings import Severity
 from calico_core.rules import Rule
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.check_context import Context
+    from calico_migrate.policy.checking.context import Context
 
 RULE = Rule(
     __name__,

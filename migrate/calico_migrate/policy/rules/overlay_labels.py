@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.advice import Advisor
-from calico_migrate.policy.check_context import names_of
+from calico_migrate.policy.checking.advice import Advisor
+from calico_migrate.policy.checking.context import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.policy.check_context import Context, Endpoint
+    from calico_migrate.policy.checking.context import Context, Endpoint
 
 RULE = Rule(
     __name__,

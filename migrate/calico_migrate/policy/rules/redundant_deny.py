@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.check_context import DIRECTIONS
+from calico_migrate.policy.checking.context import DIRECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.policy.check_context import Context, PolicyItem
-    from calico_migrate.policy.resources import Rule as PolicyRule
+    from calico_migrate.policy.checking.context import Context, PolicyItem
+    from calico_migrate.policy.compiled.resources import Rule as PolicyRule
 
 RULE = Rule(
     __name__,

@@ -25,12 +25,12 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.check_context import names_of
-from calico_migrate.policy.outsiders import Gate
+from calico_migrate.policy.checking.context import names_of
+from calico_migrate.policy.checking.outsiders import Gate
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.check_context import Context, Endpoint, PolicyItem
-    from calico_migrate.policy.ports import Port
+    from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem
+    from calico_migrate.policy.cluster.ports import Port
 
 RULE = Rule(
     __name__,

@@ -20,16 +20,16 @@ from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
-from calico_migrate.policy.check_context import DIRECTIONS
-from calico_migrate.policy.covering import covers, form_of, wider_forms
-from calico_migrate.policy.resources import Policy, Profile
+from calico_migrate.policy.checking.context import DIRECTIONS
+from calico_migrate.policy.compiled.covering import covers, form_of, wider_forms
+from calico_migrate.policy.compiled.resources import Policy, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.policy.check_context import Context, Item
-    from calico_migrate.policy.covering import Form
-    from calico_migrate.policy.resources import Rule as PolicyRule
+    from calico_migrate.policy.checking.context import Context, Item
+    from calico_migrate.policy.compiled.covering import Form
+    from calico_migrate.policy.compiled.resources import Rule as PolicyRule
 
 RULE = Rule(
     __name__,

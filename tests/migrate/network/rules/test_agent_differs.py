@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calico_migrate.network.outcomes import Outcome, State
 from calico_migrate.network.rules import agent_differs
+from calico_migrate.network.running.outcomes import Outcome, State
 
 
 def test_the_words_of_the_outcome() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.policy.checking import check
-from calico_migrate.policy.workloads import read_workloads
+from calico_migrate.policy.checking.checking import check
+from calico_migrate.policy.cluster.workloads import read_workloads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

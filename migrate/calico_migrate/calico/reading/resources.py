@@ -1,0 +1,239 @@
+"""The Calico resources of a file, as calicoctl reads them, with everything that it would refuse.
+
+Source: projectcalico/calicoctl v3.14.0 ``calicoctl/resourcemgr/resourcemgr.go`` and
+``calicoctl/util/yaml/separator.go``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.spans import Lines
+from calico_migrate.calico.reading.decoding import Decoder
+from calico_migrate.calico.reading.documents import documents
+from calico_migrate.calico.reading.problems import Path, Problem, article, to_findings
+from calico_migrate.calico.reading.resource import Locator, Resource
+from calico_migrate.calico.reading.scalars import resolve
+from calico_migrate.calico.reading.types import Anything, Record
+from calico_migrate.calico.reading.yaml_tree import Mapping, Node, Scalar, Sequence, YamlError, compose
+from calico_migrate.calico.rules import (
+    invalid_document,
+    invalid_kind,
+    invalid_yaml,
+    unchecked_kind,
+    value_read_differently,
+)
+from calico_migrate.calico.validation import API_VERSION, OTHER_KINDS, kinds
+from calico_migrate.calico.validation.kind import Kind, Subject
+from calico_migrate.calico.validation.metadata import LIST_META, OBJECT_META, check_metadata
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding, Severity
+    from calico_core.rules import Rule
+
+
+class Reading(NamedTuple):
+    """What a file holds: its resources, refused ones included, and what is wrong with them.
+
+    ``unread`` is the first of the problems for which a part of the file is no YAML at all.
+    """
+
+    text: str
+    resources: list[Resource]
+    problems: list[Problem]
+    unread: Problem | None = None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The problems with lines and columns, in order."""
+        return to_findings(self.text, self.problems)
+
+
+def read(text: str) -> Reading:
+    """Reads a file of resources: YAML with any number of documents, or JSON.
+
+    Nothing is raised for anything that stands in the file.
+    """
+    return _Reader(text).read()
+
+
+def read_resources(text: str) -> list[Resource]:
+    """The resources of a file; those that Calico would refuse have ``valid`` false."""
+    return read(text).resources
+
+
+def validate(text: str) -> list[Finding]:
+    """What Calico 3.14 would refuse or read differently, in the order of the places.
+
+    The file is valid when no finding's rule starts with ``invalid-``.
+    """
+    return read(text).findings
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = Lines(text)
+        self.resources: list[Resource] = []
+        self.problems: list[Problem] = []
+        self.unread: Problem | None = None
+
+    def read(self) -> Reading:
+        found = False
+        for number, (start, end, lost) in enumerate(documents(self.text)):
+            self._check_separator(*lost)
+            chunk = self.text[start:end]
+            try:
+                node = compose(chunk, start)
+                empty = node is None or (isinstance(node, Scalar) and resolve(node) is None)
+            except YamlError as error:
+                self._add(
+                    invalid_yaml.RULE, (), f"this is no YAML that calicoctl reads: {error.message}", error
+                )
+                self.unread = self.unread or self.problems[-1]
+                found = True
+                continue
+            if node is None or empty:
+                continue
+            found = True
+            self._document(node, number)
+        if not found:
+            self.problems.append(
+                Problem(
+                    invalid_document.RULE, "the file holds no resource", "add one, or remove the file", 0, ()
+                )
+            )
+        return Reading(self.text, self.resources, self.problems, self.unread)
+
+    def _check_separator(self, start: int, end: int) -> None:
+        rest = self.text[start:end].strip()
+        if rest and not rest.startswith("#"):
+            self.problems.append(
+                Problem(
+                    value_read_differently.RULE,
+                    "calicoctl reads nothing of a line that begins with '---'",
+                    "begin what stands there in a line of its own",
+                    start,
+                    (),
+                )
+            )
+
+    def _add(self, rule: Rule, path: Path, message: str, place: Node | YamlError, hint: str = "") -> None:
+        self.problems.append(Problem(rule, message, hint, place.offset, path))
+
+    def _document(self, node: Node, number: int) -> None:
+        if isinstance(node, Sequence):
+            for index, item in enumerate(node.items):
+                self._resource(item, number, (index,), Decoder(coerce=False))
+        else:
+            self._resource(node, number, (), Decoder())
+
+    def _resource(self, node: Node, number: int, prefix: Path, decoder: Decoder, inside: str = "") -> None:
+        """One resource or typed list; ``inside`` is the kind of the list that it is an item of."""
+        if not isinstance(node, Mapping):
+            self._add(invalid_document.RULE, prefix, "a resource is a mapping, and this is none", node)
+            return
+        kind_name, version = self._type_of(node)
+        if not kind_name:
+            self._add(
+                invalid_document.RULE,
+                prefix,
+                "the document has no 'kind', so that it is no resource",
+                node,
+                "add 'kind', spelled in lower case, and 'apiVersion: projectcalico.org/v3'",
+            )
+            return
+        listed = kind_name.removesuffix("List") if kind_name.endswith("List") else ""
+        known = (
+            kind_name in kinds()
+            or kind_name in OTHER_KINDS
+            or (not inside and (listed in kinds() or listed in OTHER_KINDS))
+        )
+        if version != API_VERSION or not known or (inside and kind_name != inside):
+            self._unknown(node, prefix, kind_name, version, inside)
+        elif kind_name in OTHER_KINDS or listed in OTHER_KINDS:
+            self._add(
+                unchecked_kind.RULE,
+                (*prefix, "kind"),
+                f"the contents of {article(kind_name)} are not checked here",
+                node,
+            )
+        elif listed:
+            self._list(node, number, prefix, decoder, listed)
+        else:
+            self._decode(node, number, prefix, decoder, kinds()[kind_name])
+
+    def _type_of(self, node: Mapping) -> tuple[str, str]:
+        values = {"kind": "", "apiVersion": ""}
+        for entry in Decoder().entries(node, ()):
+            if entry.key in values and isinstance(entry.value, Scalar):
+                try:
+                    value = resolve(entry.value)
+                except YamlError:
+                    continue
+                values[entry.key] = value if isinstance(value, str) else ""
+        return values["kind"], values["apiVersion"]
+
+    def _unknown(self, node: Node, prefix: Path, kind: str, version: str, inside: str) -> None:
+        hint = ""
+        everything = sorted({*kinds(), *OTHER_KINDS})
+        near = next((name for name in everything if name.lower() == kind.lower()), "")
+        if inside and kind != inside:
+            message = f"{article(kind[:60])} cannot stand in {article(inside)}List"
+        elif version != API_VERSION:
+            shown = f"the apiVersion '{version[:60]}'" if version else "no apiVersion"
+            message = f"calicoctl knows no {kind[:60]} with {shown}"
+            hint = f"write 'apiVersion: {API_VERSION}'"
+        elif near:
+            message = f"calicoctl knows no kind '{kind[:60]}'"
+            hint = f"it is spelled '{near}'"
+        elif kind == "List":
+            message = "calicoctl refuses a general list"
+            hint = "use the list of one kind, such as NetworkPolicyList, or several documents"
+        else:
+            message = f"calicoctl 3.14 knows no kind '{kind[:60]}'"
+            hint = f"the kinds are {', '.join(sorted(kinds()))}"
+        path = "apiVersion" if version != API_VERSION and not inside else "kind"
+        self.problems.append(
+            Problem(invalid_kind.RULE, message, hint, Locator(node).offset((path,)), (*prefix, path))
+        )
+
+    def _list(self, node: Mapping, number: int, prefix: Path, decoder: Decoder, kind: str) -> None:
+        record = Record(
+            f"{kind}List",
+            {"kind": Anything(), "apiVersion": Anything(), "metadata": LIST_META, "items": Anything()},
+        )
+        decoder.decode(node, record, prefix)
+        self.problems.extend(decoder.problems)
+        for entry in decoder.entries(node, prefix):
+            if record.field(entry.key) != "items":
+                continue
+            if isinstance(entry.value, Sequence):
+                for index, item in enumerate(entry.value.items):
+                    self._resource(item, number, (*prefix, "items", index), Decoder(), kind)
+            elif not (isinstance(entry.value, Scalar) and not entry.value.text):
+                self._add(invalid_document.RULE, (*prefix, "items"), "'items' must be a list", entry.value)
+
+    def _decode(self, node: Mapping, number: int, prefix: Path, decoder: Decoder, kind: Kind) -> None:
+        record = Record(
+            kind.name,
+            {"kind": Anything(), "apiVersion": Anything(), "metadata": OBJECT_META, "spec": kind.spec},
+        )
+        values = decoder.decode(node, record, prefix) or {}
+        metadata, spec = values.get("metadata") or {}, values.get("spec") or {}
+        resource = Resource(kind.name, metadata, spec, number, node, prefix, self.lines)
+        problems = decoder.problems
+        refused = {problem.path for problem in problems if problem.rule.id.startswith("invalid-")}
+
+        def report(rule: Rule, path: Path, message: str, hint: str, severity: Severity | None) -> None:
+            whole = resource.path(*path)
+            # What could not be read at all has been told already.
+            if whole not in refused:
+                problems.append(Problem(rule, message, hint, resource.offset(*path), whole, severity))
+
+        subject = Subject(metadata, spec, report)
+        check_metadata(subject, kind)
+        kind.check(subject)
+        resource.valid = not any(problem.rule.id.startswith("invalid-") for problem in problems)
+        self.problems.extend(problems)
+        self.resources.append(resource)

@@ -1,0 +1,143 @@
+"""What ``config check`` prints: findings, the two verdicts side by side, the picture, a summary."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from calico_core.errors import InputError, UsageError
+from calico_core.formats import text as text_format
+from calico_core.report import FileError, FileReport, Report
+from calico_migrate.cli import output
+from calico_migrate.cli.config.site import read_file
+from calico_migrate.cli.options import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_config.checking import ConfigCheck
+    from calico_config.installer import Genconf
+    from calico_config.options import Options
+    from calico_core.exits import ExitCode
+    from calico_migrate.cli.options import ReportOptions
+
+
+def run(
+    paths: Sequence[str], site: Options, genconf: str | None, html: str | None, options: ReportOptions
+) -> ExitCode:
+    """Checks the files, shows the report, writes the page; answers the exit code."""
+    if html is not None:
+        _validate_page(html, paths)
+    machine = _machine(genconf) if genconf is not None else None
+    results = [_checked(path, site, machine) for path in paths]
+    report = Report([result if isinstance(result, FileReport) else result.report for result in results])
+    report = report.without(options.ignore)
+    if options.format is Format.TEXT:
+        _show(results, report, options)
+    else:
+        output.show_report(report, options)
+    code = report.exit_code(options.fail_on.severity)
+    if html is not None:
+        (result,) = results
+        if not isinstance(result, FileReport) and result.facts is not None:
+            from calico_config.showing.page import page
+            from calico_core.writing import create
+
+            shown = result._replace(findings=list(report.files[0].findings))
+            create(html, page(shown).encode("utf-8"))
+    return code
+
+
+def _validate_page(html: str, paths: Sequence[str]) -> None:
+    if len(paths) != 1:
+        raise UsageError("--html draws one file; name one")
+    if html == "-":
+        raise UsageError("--html needs a file's name")
+    if paths[0] != "-" and os.path.realpath(html) == os.path.realpath(paths[0]):
+        raise UsageError("--html would overwrite the file that is checked")
+
+
+def _machine(directory: str) -> Genconf:
+    from calico_config.installer import read_genconf
+    from calico_core.sources import reason
+
+    try:
+        return read_genconf(Path(directory))
+    except OSError as error:
+        raise InputError(f"cannot be listed: {reason(error)}", path=directory) from error
+
+
+def _checked(path: str, site: Options, machine: Genconf | None) -> ConfigCheck | FileReport:
+    from calico_config.checking import KIND, check_config
+
+    try:
+        data = read_file(path)
+    except InputError as error:
+        return FileReport(path, KIND, error=FileError.of(error), extra={"installer": None})
+    return check_config(data, site, path=path, genconf=machine)
+
+
+def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: ReportOptions) -> None:
+    stream = sys.stdout
+    for result, file in zip(results, report.files, strict=True):
+        output.show_lines(text_format.lines(Report([file]), edits=False), options, stream)
+        if isinstance(result, FileReport) or options.quiet:
+            continue
+        _show_verdicts(result, options)
+        if len(results) == 1 and result.facts is not None and stream.isatty():
+            _show_picture(result, options)
+    output.show_summary(report, options, stream, done=None)
+
+
+def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
+    """The installer's answer and the cluster's, one below the other."""
+    from calico_config.showing.sentences import calico_sentence, installer_sentence
+
+    reason = check.installer.reason.replace("\n", " ")
+    detail = f" ({reason})" if reason and check.installer.status != "ok" else ""
+    lines = [
+        f"{check.path}: installer: {installer_sentence(check)}{detail}",
+        f"{check.path}: cluster: {calico_sentence(check)}",
+    ]
+    if not output.has_color(options.color, sys.stdout):
+        output.write("".join(line + "\n" for line in lines))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(force_terminal=True)
+    for line in lines:
+        console.print(Text(line, style="bold"), soft_wrap=True, highlight=False)
+
+
+def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
+    """The address space, a line for each strip's lane; what collides is red where there is colour."""
+    import shutil
+
+    from calico_config.showing.picture import draw
+    from calico_config.showing.terminal import lines
+
+    if check.facts is None:
+        return
+    width = min(shutil.get_terminal_size().columns, 140)
+    picture = list(lines(draw(check.facts), width))
+    if not output.has_color(options.color, sys.stdout):
+        output.write("".join(line + "\n" for line in picture) + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(force_terminal=True)
+    for line in picture:
+        console.print(Text(line, style=_style(line)), soft_wrap=True, highlight=False)
+    console.print()
+
+
+def _style(line: str) -> str:
+    if line.startswith(("error: ", "  !")):
+        return "red"
+    if line.startswith("warning: "):
+        return "yellow"
+    return "" if line.startswith(" ") else "bold"

@@ -1,0 +1,225 @@
+"""``calico-migrate config``: checks a DC/OS config.yaml, shows what it means, suggests a free network."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from calico_migrate.cli import options as shared
+from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+
+app = typer.Typer(
+    help="Check a DC/OS config.yaml before installation, show what it means, suggest a free network.",
+    no_args_is_help=True,
+)
+
+_SITE = "Your site"
+
+
+class CloudName(str, Enum):
+    """A cloud whose network is known."""
+
+    AWS = "aws"
+    AZURE = "azure"
+    GCE = "gce"
+    OPENSTACK = "openstack"
+
+
+class Answer(str, Enum):
+    """How an answer that is no report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+VersionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--dcos-version", metavar="RELEASE", help="The release, such as 2.1.2.  [default: the newest]"
+    ),
+]
+ReservedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reserved",
+        metavar="CIDR=NAME",
+        help="A network of your site that Calico must not use; repeatable.",
+        rich_help_panel=_SITE,
+    ),
+]
+AgentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--agents",
+        metavar="FILE",
+        help="The agents: addresses line by line, `dcos node list --json`, or an Ansible inventory.",
+        rich_help_panel=_SITE,
+    ),
+]
+PoolsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pools",
+        metavar="FILE",
+        help="An installed cluster's pools: `calicoctl get ippool -o json`.",
+        rich_help_panel=_SITE,
+    ),
+]
+NodesOption = Annotated[
+    int | None,
+    typer.Option("--nodes", metavar="N", min=1, help="All nodes, masters included.", rich_help_panel=_SITE),
+]
+TasksOption = Annotated[
+    int | None,
+    typer.Option(
+        "--tasks", metavar="N", min=0, help="Tasks on Calico at the same time.", rich_help_panel=_SITE
+    ),
+]
+LinkOption = Annotated[
+    int | None,
+    typer.Option(
+        "--link-mtu",
+        metavar="BYTES",
+        min=68,
+        help="The smallest MTU over all nodes' interfaces.",
+        rich_help_panel=_SITE,
+    ),
+]
+CloudOption = Annotated[
+    CloudName | None,
+    typer.Option(
+        "--cloud", help="The network's MTU and abilities.", rich_help_panel=_SITE, case_sensitive=False
+    ),
+]
+GenconfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--genconf",
+        metavar="DIR",
+        help="A real genconf directory, for the installer's verdict.",
+        rich_help_panel=_SITE,
+    ),
+]
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="config.yaml files, or - for standard input.")
+    ],
+    dcos_version: VersionOption = None,
+    reserved: ReservedOption = None,
+    agents: AgentsOption = None,
+    pools: PoolsOption = None,
+    nodes: NodesOption = None,
+    tasks: TasksOption = None,
+    link_mtu: LinkOption = None,
+    cloud: CloudOption = None,
+    genconf: GenconfOption = None,
+    html: Annotated[
+        str | None,
+        typer.Option("--html", metavar="FILE", help="Draw the address space as a page of its own."),
+    ] = None,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    fail_on: shared.FailOnOption = FailOn.ERROR,
+    ignore: shared.IgnoreOption = None,
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Find everything that will not work, in one pass, before DC/OS is installed.
+
+    Says two things side by side: what the DC/OS installer itself will say of the file, and whether Calico
+    and the overlay will work with it. On a terminal a picture shows who has which addresses.
+
+        calico-migrate config check genconf/config.yaml
+
+        calico-migrate config check config.yaml --nodes 40 --tasks 2000 --reserved 10.0.0.0/8=office
+
+        calico-migrate config check config.yaml --cloud aws --html address-space.html
+
+    Exit codes: 0 nothing from --fail-on on; 1 findings from --fail-on on; 2 wrong usage; 3 a file could not
+    be read, is not YAML, or holds no settings; 5 the page could not be written.
+    """
+    from calico_migrate.cli.config import check as config_check
+    from calico_migrate.cli.config import site as config_site
+
+    if format is Format.JSONPATCH:
+        raise typer.BadParameter(
+            "config check changes nothing that a patch could hold", param_hint="--format"
+        )
+    site = config_site.options(dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud)
+    code = config_check.run(files, site, genconf, html, ReportOptions(format, fail_on, ignore, quiet, color))
+    raise typer.Exit(code)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A config.yaml, or - for standard input.")],
+    dcos_version: VersionOption = None,
+    format: Annotated[  # noqa: A002
+        Answer, typer.Option("--format", help="How the answer is written.")
+    ] = Answer.TEXT,
+) -> None:
+    """Show every effective value, where it comes from, what it becomes on a node, and the ports to open.
+
+        calico-migrate config show config.yaml
+
+        calico-migrate config show --format json --dcos-version 2.1.0 config.yaml
+
+    Exit codes: 0 done; 2 wrong usage; 3 the file could not be read or holds no settings.
+    """
+    from calico_migrate.cli.config import show as config_show
+    from calico_migrate.cli.config import site as config_site
+
+    site = config_site.options(dcos_version, None, None, None, None, None, None, None)
+    raise typer.Exit(config_show.run(file, site, as_json=format is Answer.JSON))
+
+
+@app.command()
+def suggest(
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]", help="A config.yaml, or - for standard input.  [default: DC/OS' defaults]"
+        ),
+    ] = None,
+    write: Annotated[
+        bool,
+        typer.Option("--write", "-w", help="Set the values in FILE; every other byte stays."),
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --write would change.")] = False,
+    dcos_version: VersionOption = None,
+    reserved: ReservedOption = None,
+    agents: AgentsOption = None,
+    pools: PoolsOption = None,
+    nodes: NodesOption = None,
+    tasks: TasksOption = None,
+    link_mtu: LinkOption = None,
+    cloud: CloudOption = None,
+    format: Annotated[  # noqa: A002
+        Answer, typer.Option("--format", help="How the answer is written.")
+    ] = Answer.TEXT,
+) -> None:
+    """Suggest a free network for Calico and MTUs that fit, with reasons and alternatives.
+
+    From RFC 1918, then 100.64.0.0/10: the smallest network with four times the blocks that the nodes and
+    tasks need, at least a /16 where one is free, away from everything that is known.
+
+        calico-migrate config suggest --nodes 40 --tasks 2000 --reserved 10.0.0.0/8=office
+
+        calico-migrate config suggest config.yaml --cloud gce --write
+
+    Exit codes: 0 done; 1 nothing is free; 2 wrong usage; 3 the file could not be read; 5 it could not be
+    written.
+    """
+    from calico_migrate.cli.config import site as config_site
+    from calico_migrate.cli.config import suggest as config_suggest
+
+    if write and diff:
+        raise typer.BadParameter("--diff writes nothing; leave out one of the two", param_hint="--write")
+    if (write or diff) and (file is None or (write and file == "-")):
+        raise typer.BadParameter("there is no file to change", param_hint="--write" if write else "--diff")
+    site = config_site.options(dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud)
+    raise typer.Exit(config_suggest.run(file, site, write=write, diff=diff, as_json=format is Answer.JSON))

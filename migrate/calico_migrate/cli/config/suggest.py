@@ -1,0 +1,137 @@
+"""What ``config suggest`` prints and writes."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from calico_core.errors import InputError
+from calico_core.exits import ExitCode
+from calico_migrate.cli import output
+from calico_migrate.cli.config.site import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from calico_config.document.reading import ConfigDocument
+    from calico_config.facts.facts import Facts
+    from calico_config.options import Options
+    from calico_config.suggestion import Suggestion
+    from calico_core.spans import Edit
+
+
+def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bool) -> ExitCode:
+    """Suggests, and writes where asked to. Raises InputError and OutputError; nothing is written then."""
+    from calico_config.document.reading import read_config
+    from calico_config.facts.facts import Facts
+    from calico_config.suggestion import suggest
+
+    fingerprint = None
+    if path is not None and path != "-" and write:
+        from calico_config.document.reading import MAX_SIZE
+        from calico_core.sources import read_bytes
+
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise InputError("is no regular file, and --write changes files", path=path)
+        data, fingerprint = read_bytes(path, limit=MAX_SIZE)
+    else:
+        data = read_file(path) if path is not None else b"{}"
+    document = read_config(data)
+    if document.problem is not None:
+        problem = document.problem
+        raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
+    facts = Facts(document, site)
+    suggestion = suggest(facts)
+    edits: Sequence[Edit] = ()
+    if (write or diff) and suggestion.found:
+        edits = _planned(document, suggestion, path or "")
+    if diff:
+        from calico_core.diffs import unified_diff
+
+        output.write(unified_diff(path or "-", document.text, edits))
+    elif as_json:
+        import json
+
+        output.write(json.dumps(_as_json(suggestion), indent=2) + "\n")
+    else:
+        output.write("".join(f"{line}\n" for line in _lines(facts, suggestion)))
+    if write and edits and path is not None:
+        from calico_core.spans import apply
+        from calico_core.writing import replace
+
+        replace(path, apply(document.text, edits).encode(document.encoding), expected=fingerprint)
+    return ExitCode.DONE if suggestion.found else ExitCode.FOUND
+
+
+def _planned(document: ConfigDocument, suggestion: Suggestion, path: str) -> Sequence[Edit]:
+    from calico_config.document.writing import plan
+
+    try:
+        return plan(document, suggestion.parameters)
+    except InputError as error:
+        raise InputError(error.message, path=path, line=error.line, column=error.column) from error
+
+
+def _lines(facts: Facts, suggestion: Suggestion) -> Iterator[str]:
+    needed = suggestion.need
+    tasks = f" and {needed.tasks:,} tasks, twice that during a deployment," if needed.tasks else ""
+    sized = f"/{suggestion.least_prefix}" if suggestion.least_prefix is not None else "more than IPv4 has"
+    yield (
+        f"{needed.nodes:,} nodes{tasks} need {needed.blocks:,} blocks of 64 addresses;"
+        f" four times that is {sized}."
+    )
+    yield ""
+    if suggestion.kept is not None:
+        yield f"The cluster keeps its pool, {suggestion.kept}: calico_network_cidr has no effect any more."
+        if suggestion.best is not None:
+            yield f"For another pool: {suggestion.best}, {suggestion.best.reason}."
+    elif suggestion.best is not None:
+        yield f"calico_network_cidr: {suggestion.best}"
+        yield f"    {suggestion.best.reason}"
+    else:
+        yield "No network of this size is free:"
+        for occupied in suggestion.occupied:
+            from calico_core.words import listed
+
+            owners = listed(occupied.owners, 6) if occupied.owners else "it is too small"
+            yield f"    {occupied.space}: {owners}"
+    for name, value in suggestion.parameters.items():
+        if name != "calico_network_cidr":
+            yield f"{name}: {value}"
+    if suggestion.mtu is not None:
+        yield f"    {suggestion.mtu.reason}; Calico wants the same MTU at tunnel and containers"
+    elif suggestion.best is not None:
+        yield "    no MTU fits: the installer wants at least 552, and the link has no room for that"
+    if suggestion.alternatives and suggestion.kept is None:
+        yield ""
+        yield "Alternatives:"
+        for candidate in suggestion.alternatives:
+            yield f"    {candidate}: {candidate.reason}"
+    if facts.options.agents or facts.options.reserved:
+        return
+    yield ""
+    yield "Name what this file cannot know with --reserved CIDR=NAME and --agents FILE."
+
+
+def _as_json(suggestion: Suggestion) -> dict[str, object]:
+    return {
+        "version": 1,
+        "parameters": suggestion.parameters,
+        "kept": suggestion.kept,
+        "need": suggestion.need._asdict(),
+        "least_prefix": suggestion.least_prefix,
+        "network": _candidate(suggestion.best),
+        "alternatives": [_candidate(candidate) for candidate in suggestion.alternatives],
+        "mtu": suggestion.mtu._asdict() if suggestion.mtu is not None else None,
+        "occupied": [
+            {"space": str(entry.space), "owners": list(entry.owners)} for entry in suggestion.occupied
+        ],
+    }
+
+
+def _candidate(candidate: object) -> dict[str, str] | None:
+    from calico_config.suggestion import Candidate
+
+    if not isinstance(candidate, Candidate):
+        return None
+    return {"cidr": str(candidate), "reason": candidate.reason}

@@ -1,0 +1,77 @@
+"""What ``network generate`` reads, and how its result is written and shown."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from calico_migrate.cli.options import Format
+
+if TYPE_CHECKING:
+    from calico_core.exits import ExitCode
+    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.network.generation import GenerationSettings
+    from calico_migrate.network.promise import ExistingPool
+
+
+def agents_of(path: str | None, options: ReportOptions) -> tuple[str, ...]:
+    """The addresses in an agents file, in its order; what was passed over is said on standard error."""
+    if path is None:
+        return ()
+    from calico_core import sources
+    from calico_migrate.cli import output
+    from calico_migrate.network.agents import read_agents
+
+    found = read_agents(sources.read(path).text, path)
+    if not options.quiet:
+        for note in found.notes:
+            output.write(f"{path}: {note}\n", sys.stderr)
+    return tuple(agent.name for agent in found.agents)
+
+
+def pools_of(path: str | None) -> tuple[ExistingPool, ...]:
+    """The pools in calicoctl's output."""
+    if path is None:
+        return ()
+    from calico_core import sources
+    from calico_migrate.network.pools import read_pools
+
+    return tuple(pool.existing for pool in read_pools(sources.read(path).text, path))
+
+
+def write_network(
+    settings: GenerationSettings, path: str, options: ReportOptions, *, force: bool
+) -> ExitCode:
+    """Checks the settings, shows what speaks against them, and writes the files where nothing does."""
+    from calico_core.exits import ExitCode, strongest
+    from calico_core.findings import Severity
+    from calico_core.formats import text
+    from calico_core.report import FileReport, Report
+    from calico_migrate.cli import output
+    from calico_migrate.network import generation
+    from calico_migrate.network.directory import write_directory
+    from calico_migrate.network.promise import PROMISE_NAME
+    from calico_migrate.network.running import journal
+
+    findings = generation.check(settings)
+    report = Report([FileReport(path, "calico", findings=findings)]).without(options.ignore)
+    if options.format is Format.TEXT:
+        output.show_lines(text.lines(report, edits=False), options, sys.stderr)
+    else:
+        output.show_report(report, options)
+    code = report.exit_code(options.fail_on.severity)
+    # What speaks against the files speaks against them, whether its finding is shown or not.
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        output.write("nothing was written\n", sys.stderr)
+        return strongest([code, ExitCode.FOUND])
+    files = generation.generate(settings)
+    # What is under way in an existing directory goes on with the scripts that it began with.
+    exists = os.path.isfile(os.path.join(path, PROMISE_NAME))
+    with journal.lock(path) if exists and force else contextlib.nullcontext():
+        write_directory(path, files, force=force)
+    if options.format is Format.TEXT and not options.quiet:
+        readme = os.path.join(path, "README.md")
+        output.write(f"{text.count(len(files), 'file')} written; {readme} says what comes next\n")
+    return code

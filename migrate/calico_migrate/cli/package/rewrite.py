@@ -1,0 +1,63 @@
+"""The rewriting of ``calico-migrate package``, and the overlays of ``--options-dir``."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from calico_core.errors import OutputError
+from calico_core.exits import ExitCode, strongest
+from calico_migrate.cli.options import Format
+from calico_migrate.cli.rewrite import Run
+from calico_migrate.package.run import PackageRun
+from calico_migrate.package.units import is_wanted
+from calico_migrate.package.working import WorkSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.package.options.overlays import Overlay
+    from calico_migrate.rewriting.destination import Destination
+
+
+def rewrite(
+    paths: Sequence[str],
+    destination: Destination,
+    options: ReportOptions,
+    network_map: NetworkMap,
+    options_directory: str | None,
+    *,
+    jobs: int,
+    skip_unknown: bool,
+) -> ExitCode:
+    """Rewrites, shows and reports everything behind the paths; answers the exit code."""
+    # What somebody may apply, a diff or a patch, is proved like what is written.
+    checking = destination.check and not destination.diff and options.format is not Format.JSONPATCH
+    settings = WorkSettings(
+        network_map, proof=not checking, skip_unknown=skip_unknown, options_directory=options_directory
+    )
+    packages = PackageRun(settings, jobs=jobs)
+    run = Run(destination, options, packages.process, nothing_found="no definition of a package found")
+    code = run.over(paths, is_wanted)
+    if options_directory is not None and not destination.check and not destination.diff:
+        code = strongest([code, write_overlays(packages.overlays, options_directory)])
+    return code
+
+
+def write_overlays(overlays: Iterable[Overlay], directory: str) -> ExitCode:
+    """Writes the overlays; what cannot be written is said on standard error."""
+    import sys
+
+    from calico_core import writing
+    from calico_migrate.cli import output
+
+    code = ExitCode.DONE
+    for overlay in overlays:
+        try:
+            writing.create(os.path.join(directory, overlay.file_name), overlay.text.encode("utf-8"))
+        except OutputError as error:  # noqa: PERF203
+            output.write(f"calico-migrate: {error}\n", sys.stderr)
+            code = ExitCode.UNWRITTEN
+    return code

@@ -1,0 +1,212 @@
+"""What the policy commands do once their options are parsed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.errors import UsageError
+from calico_core.exits import ExitCode, strongest
+from calico_migrate.cli.output import write
+from calico_migrate.cli.policy import output as policy_output
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from calico_migrate.cli.options import Color, Format
+    from calico_migrate.cli.policy.tests import TestFormat
+    from calico_migrate.policy.cluster.model import Model
+
+
+class Output(NamedTuple):
+    """How a command answers."""
+
+    format: Format
+    quiet: bool
+    color: Color
+
+
+class Inputs(NamedTuple):
+    """The files that describe a cluster, and whether both sides of a flow are on one agent."""
+
+    apps: Sequence[str]
+    policies: Sequence[str]
+    config: str | None
+    pools: str | None
+    agents: str | None
+    same_agent: bool
+
+
+class Question(NamedTuple):
+    """What ``policy simulate`` is asked."""
+
+    source: str
+    destination: str
+    port: int | None
+    protocol: str | None
+
+
+def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
+    """The model of the inputs; the exit code tells whether some apps could not be read.
+
+    Raises InputError where anything else could not be, or no app at all.
+    """
+    from calico_migrate.policy.cluster.loading import load_apps, load_policies, load_site
+    from calico_migrate.policy.cluster.model import Model, compile_resources
+
+    apps = load_apps(inputs.apps)
+    if not apps.workloads:
+        policy_output.errors(apps.errors[1:])
+        raise apps.errors[0]
+    resources = load_policies(inputs.policies) if inputs.policies else compile_resources([])
+    site, site_notes = load_site(inputs.config, inputs.pools, inputs.agents)
+    model = Model(resources, apps.workloads, site)
+    policy_output.notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
+    return model, policy_output.errors(apps.errors)
+
+
+def simulate_scenario(path: str, expect: str | None, output: Output) -> ExitCode:
+    """``policy simulate --scenario``."""
+    from calico_migrate.policy import evaluate
+    from calico_migrate.policy.answering import reports
+    from calico_migrate.policy.cluster.loading import load_scenario
+
+    as_json = policy_output.text_or_json(output.format)
+    found = evaluate(load_scenario(path))
+    if as_json:
+        write_json(reports.verdict(found))
+    else:
+        write(policy_output.show_verdict(found, policy_output.Paint(output.color)))
+    return _expected(expect, found.verdict, quiet=output.quiet)
+
+
+def simulate(inputs: Inputs, question: Question, expect: str | None, output: Output) -> ExitCode:
+    """``policy simulate`` with apps and policies."""
+    from calico_migrate.policy.answering import asking, reports
+
+    as_json = policy_output.text_or_json(output.format)
+    model, unread = load(inputs, quiet=output.quiet)
+    found = asking.ask(
+        model,
+        question.source,
+        question.destination,
+        question.port,
+        question.protocol,
+        same_agent=inputs.same_agent,
+    )
+    if as_json:
+        write_json(reports.reply(found))
+    else:
+        paint = policy_output.Paint(output.color)
+        write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=output.quiet))
+    return strongest([unread, _expected(expect, found.verdict, quiet=output.quiet)])
+
+
+def matrix(
+    inputs: Inputs,
+    before: Sequence[str],
+    ports: Sequence[str],
+    opened: Sequence[str],
+    page: str | None,
+    output: Output,
+) -> ExitCode:
+    """``policy matrix``."""
+    from calico_core import writing
+    from calico_migrate.cli.policy import table as policy_table
+    from calico_migrate.policy.answering import reports
+    from calico_migrate.policy.answering.asking import find_party, parse_port
+    from calico_migrate.policy.answering.grouping import group
+    from calico_migrate.policy.answering.matrix import build_matrix
+    from calico_migrate.policy.cluster.loading import load_policies
+    from calico_migrate.policy.cluster.model import Model
+
+    as_json = policy_output.text_or_json(output.format)
+    asked = [parse_port(text) for text in ports]
+    model, unread = load(inputs, quiet=output.quiet)
+    for name in opened:
+        find_party(model, name, "--open")
+    models = [model]
+    if before:
+        models.append(Model(load_policies(before, none_is_fine=True), model.workloads, model.site))
+    groups = group(models, asked)
+    found, *earlier = [build_matrix(one, groups, same_agent=inputs.same_agent) for one in models]
+    earlier_one = earlier[0] if earlier else None
+    if page is not None:
+        from calico_migrate.policy.answering.page import render_page
+
+        text = render_page(found, earlier_one)
+        if page == "-":
+            write(text)
+            return unread
+        writing.create(page, text.encode())
+    if as_json:
+        write(json.dumps(reports.matrix(found, earlier_one), ensure_ascii=False) + "\n")
+        return unread
+    paint = policy_output.Paint(output.color)
+    write(policy_table.table(found, paint))
+    write(policy_table.opened(found, opened, paint))
+    if earlier_one is not None:
+        write("\n" + policy_table.changes(groups, list(reports.changes(earlier_one, found)), paint))
+    return unread
+
+
+def run_tests(path: str, format: TestFormat, *, quiet: bool, color: Color) -> ExitCode:  # noqa: A002
+    """``policy test``."""
+    from calico_migrate.cli.policy import tests as policy_tests
+    from calico_migrate.policy.answering.expectations import read_expectations, run
+
+    expectations = read_expectations(path)
+    inputs = Inputs(
+        expectations.apps,
+        expectations.policies,
+        expectations.config,
+        expectations.pools,
+        expectations.agents,
+        expectations.same_agent,
+    )
+    model, unread = load(inputs, quiet=quiet)
+    results = run(model, expectations)
+    policy_tests.show(path, results, format, quiet=quiet, color=color)
+    failed = ExitCode.DONE if all(result.met for result in results) else ExitCode.FOUND
+    return strongest([unread, failed])
+
+
+def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Output) -> ExitCode:
+    """``policy scaffold``."""
+    import os
+
+    from calico_core import writing
+    from calico_migrate.cli.options import Format
+    from calico_migrate.policy.scaffold import draft
+
+    if output.format not in (Format.TEXT, Format.JSONPATCH):
+        raise UsageError(f"--format {output.format.value} is not for drafts; use text or jsonpatch here")
+    model, unread = load(inputs, quiet=output.quiet)
+    found = draft(model, egress=egress)
+    policy_output.notes(found.notes, quiet=output.quiet)
+    single = len(inputs.apps) == 1 and not os.path.isdir(inputs.apps[0])
+    patch: Any = next(iter(found.patches.values()), []) if single else found.patches
+    patch_text = json.dumps(patch, indent=2, ensure_ascii=False) + "\n"
+    if directory is not None:
+        for name, text in (("policies.yaml", found.policies), ("labels.jsonpatch", patch_text)):
+            writing.create(os.path.join(directory, name), text.encode(), inside=directory)
+    elif output.format is Format.JSONPATCH:
+        write(patch_text)
+    else:
+        write(found.policies)
+    return unread
+
+
+def write_json(value: Any) -> None:
+    """A JSON report on standard output."""
+    write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def _expected(expect: str | None, verdict: str, *, quiet: bool) -> ExitCode:
+    if expect is None or expect == verdict:
+        return ExitCode.DONE
+    if not quiet:
+        write(f"calico-migrate: expected {expect}, and the verdict is {verdict}\n", sys.stderr)
+    return ExitCode.FOUND

@@ -1,0 +1,279 @@
+"""``calico-migrate policy``: validates Calico resources, and answers who may reach whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from calico_migrate.cli import options as shared
+from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.cli.policy.tests import TestFormat
+
+app = typer.Typer(
+    help="Validate Calico resources; answer who may reach whom; draft policies.", no_args_is_help=True
+)
+
+_ADDRESSES = "Addresses"
+_APPS_HELP = "Marathon apps, pods and groups: files or directories; repeatable."
+_POLICIES_HELP = "Policies, profiles and network sets: files or directories; repeatable."
+
+AppsOption = Annotated[
+    list[str] | None,
+    typer.Option("--apps", metavar="PATH", help=_APPS_HELP),
+]
+PoliciesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policies",
+        metavar="PATH",
+        help=_POLICIES_HELP,
+    ),
+]
+ConfigOption = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help="The cluster's config.yaml.", rich_help_panel=_ADDRESSES),
+]
+PoolsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pools",
+        metavar="FILE",
+        help="The IP pools, as `calicoctl get ippool -o yaml` prints them.",
+        rich_help_panel=_ADDRESSES,
+    ),
+]
+AgentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--agents",
+        metavar="FILE",
+        help="The agents: a list of addresses, `dcos node list --json`, or an inventory.",
+        rich_help_panel=_ADDRESSES,
+    ),
+]
+SameAgentOption = Annotated[
+    bool,
+    typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=_ADDRESSES),
+]
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, directories (their *.yaml, *.yml, *.json), or -."),
+    ],
+    apps: AppsOption = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    agents: AgentsOption = None,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    fail_on: shared.FailOnOption = FailOn.ERROR,
+    ignore: shared.IgnoreOption = None,
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Validate Calico resources, and find what is valid but does not work on DC/OS.
+
+        calico-migrate policy check policies/ --apps services/
+
+    What Calico 3.14 itself would refuse has a rule that begins with invalid-. With --apps it also says
+    which selectors select nothing, and which servers are reached in ways that labels do not see.
+
+    Exit codes: 0 no finding from --fail-on on; 1 there is one; 2 wrong usage; 3 an input could not be read.
+    """
+    from calico_migrate.cli.policy import check as policy_check
+
+    report = ReportOptions(format, fail_on, ignore, quiet, color)
+    raise typer.Exit(policy_check.run(paths, apps or (), (config, pools, agents), report))
+
+
+@app.command()
+def simulate(
+    apps: AppsOption = None,
+    policies: PoliciesOption = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="A", help="An app's id or an address.")
+    ] = None,
+    destination: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="B", help="An app's id, an address, vip:/name:port or vip:1.2.3.4:port."
+        ),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", metavar="N", help="The port; without it, each that B declares.")
+    ] = None,
+    protocol: Annotated[
+        str | None, typer.Option("--protocol", metavar="P", help="A name or number; the port's, else TCP.")
+    ] = None,
+    expect: Annotated[
+        str | None,
+        typer.Option("--expect", metavar="VERDICT", help="allow or deny: exit with 1 when it is otherwise."),
+    ] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(
+            "--scenario", metavar="FILE", help="A scenario as a JSON object, instead of apps and policies."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    agents: AgentsOption = None,
+    same_agent: SameAgentOption = False,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Answer whether A may reach B, and which rule decides.
+
+        calico-migrate policy simulate --apps services/ --policies policies/ --from /shop/web --to /shop/db
+
+        calico-migrate policy simulate ... --from /shop/web --to vip:/db:5432 --expect allow
+
+    Definitions have no addresses: an app on Calico has some address of its network's pool, anything else
+    arrives from its agent's tunnel address or own address. Where that leaves the answer open it is
+    `depends`, with the trace of either case.
+
+    Exit codes: 0 answered; 1 --expect is not met; 2 wrong usage, such as an unknown app; 3 an input could
+    not be read.
+    """
+    from calico_migrate.cli.policy import answers as policy_commands
+
+    if expect not in (None, "allow", "deny"):
+        raise typer.BadParameter(f"{expect!r} is neither allow nor deny", param_hint="--expect")
+    output = policy_commands.Output(format, quiet, color)
+    if scenario is not None:
+        if any(value is not None for value in (apps, policies, source, destination, port, protocol)):
+            raise typer.BadParameter(
+                "it takes the place of --apps, --policies, --from and --to", param_hint="--scenario"
+            )
+        raise typer.Exit(policy_commands.simulate_scenario(scenario, expect, output))
+    named = {"--apps": apps, "--policies": policies, "--from": source, "--to": destination}
+    for name, value in named.items():
+        if not value:
+            raise typer.BadParameter("is needed, unless --scenario is given", param_hint=name)
+    inputs = policy_commands.Inputs(apps or [], policies or [], config, pools, agents, same_agent)
+    question = policy_commands.Question(source or "", destination or "", port, protocol)
+    raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
+
+
+@app.command()
+def matrix(
+    apps: Annotated[
+        list[str],
+        typer.Option("--apps", metavar="PATH", help=_APPS_HELP),
+    ],
+    policies: Annotated[
+        list[str],
+        typer.Option(
+            "--policies",
+            metavar="PATH",
+            help=_POLICIES_HELP,
+        ),
+    ],
+    before: Annotated[
+        list[str] | None,
+        typer.Option("--before", metavar="PATH", help="The earlier policies: show what changes; repeatable."),
+    ] = None,
+    port: Annotated[
+        list[str] | None,
+        typer.Option("--port", metavar="N[/P]", help="Ask about this port of every app as well; repeatable."),
+    ] = None,
+    opened: Annotated[
+        list[str] | None,
+        typer.Option("--open", metavar="APP", help="Open an app's group: its members and ports; repeatable."),
+    ] = None,
+    html: Annotated[
+        str | None,
+        typer.Option(
+            "--html", metavar="FILE", help="Write a page with a matrix and a graph (-: standard output)."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    agents: AgentsOption = None,
+    same_agent: SameAgentOption = False,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Show who may reach whom, for all pairs of apps.
+
+        calico-migrate policy matrix --apps services/ --policies policies/ --html reach.html
+
+        calico-migrate policy matrix --apps services/ --policies new/ --before policies/
+
+    Apps that no policy tells apart are one group. A cell says which of the target's declared ports are
+    allowed: all, some, none, or that it depends on an address that is not known.
+
+    Exit codes: 0 answered; 2 wrong usage; 3 an input could not be read; 5 the page could not be written.
+    """
+    from calico_migrate.cli.policy import answers as policy_commands
+
+    inputs = policy_commands.Inputs(apps, policies, config, pools, agents, same_agent)
+    output = policy_commands.Output(format, quiet, color)
+    raise typer.Exit(policy_commands.matrix(inputs, before or (), port or (), opened or (), html, output))
+
+
+@app.command("test")
+def run_expectations(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The expectations, as YAML or JSON.")],
+    format: Annotated[  # noqa: A002
+        TestFormat, typer.Option("--format", help="How the results are written.", rich_help_panel="Report")
+    ] = TestFormat.TEXT,
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Check that the policies allow and deny what is expected of them.
+
+        apps: [services/]
+
+        policies: [policies/]
+
+        expect: [{from: /shop/web, to: /shop/db, port: 5432, verdict: allow}]
+
+    Paths are relative to the file. `config`, `pools`, `agents` and `same_agent` may be given as well.
+
+    Exit codes: 0 all expectations are met; 1 one is not; 2 wrong usage; 3 an input could not be read.
+    """
+    from calico_migrate.cli.policy import answers as policy_commands
+
+    raise typer.Exit(policy_commands.run_tests(file, format, quiet=quiet, color=color))
+
+
+@app.command()
+def scaffold(
+    apps: Annotated[list[str], typer.Option("--apps", metavar="PATH", help=_APPS_HELP)],
+    egress: Annotated[
+        bool, typer.Option("--egress", help="Deny egress too, but for DNS, virtual addresses and Calico.")
+    ] = False,
+    output_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--output-dir", "-o", metavar="DIR", help="Write policies.yaml and labels.jsonpatch into it."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    pools: PoolsOption = None,
+    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    quiet: shared.QuietOption = False,
+    color: shared.ColorOption = Color.AUTO,
+) -> None:
+    """Draft policies for apps: ingress denied by default, each declared port allowed.
+
+        calico-migrate policy scaffold --apps services/ > policies.yaml
+
+        calico-migrate policy scaffold --apps app.json --format jsonpatch > labels.jsonpatch
+
+    An app is found by a label that no other app has. Where it has none, the draft counts on a label that
+    the patch adds, in the place where the app's runtime reads it.
+
+    Exit codes: 0 done; 2 wrong usage; 3 an input could not be read; 5 an output could not be written.
+    """
+    from calico_migrate.cli.policy import answers as policy_commands
+
+    inputs = policy_commands.Inputs(apps, (), config, pools, None, False)
+    output = policy_commands.Output(format, quiet, color)
+    raise typer.Exit(policy_commands.scaffold(inputs, egress=egress, directory=output_dir, output=output))

@@ -1,0 +1,100 @@
+"""Answers about policies as text on a terminal, and what the policy commands share."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from calico_core.errors import UsageError
+from calico_core.exits import ExitCode
+from calico_migrate.cli.options import Color, Format
+from calico_migrate.cli.output import has_color, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from calico_core.errors import CalicoMigrateError
+    from calico_migrate.policy.answering.asking import Reply
+    from calico_migrate.policy.answering.evaluation import Verdict
+    from calico_migrate.policy.answering.wording import Step
+    from calico_migrate.policy.cluster.model import Model
+
+_STYLES = {"allow": "32", "deny": "31", "depends": "33", "dim": "2", "bold": "1"}
+_LONGEST = 10_000
+_ACTIONS = {"Allow": "allow", "Deny": "deny"}
+
+
+class Paint:
+    """Puts words into colour, or leaves them as they are."""
+
+    def __init__(self, color: Color) -> None:
+        self._on = has_color(color, sys.stdout)
+
+    def __call__(self, text: str, style: str) -> str:
+        """The text in a style: ``allow``, ``deny``, ``depends``, ``dim`` or ``bold``."""
+        return f"\033[{_STYLES[style]}m{text}\033[0m" if self._on and style in _STYLES else text
+
+
+def text_or_json(format: Format) -> bool:  # noqa: A002
+    """Whether JSON is wanted. Raises UsageError for the formats that only reports on files have."""
+    if format not in (Format.TEXT, Format.JSON):
+        raise UsageError(f"--format {format.value} is for reports on files; use text or json here")
+    return format is Format.JSON
+
+
+def notes(lines: Iterable[str], *, quiet: bool) -> None:
+    """Sentences that a human should know, on standard error, each once."""
+    if not quiet:
+        write("".join(f"note: {line}\n" for line in dict.fromkeys(lines)), sys.stderr)
+
+
+def errors(found: Sequence[CalicoMigrateError]) -> ExitCode:
+    """Tells of the inputs that could not be read; the exit code that they stand for."""
+    write("".join(f"calico-migrate: {error}\n" for error in found), sys.stderr)
+    return ExitCode.UNREADABLE if found else ExitCode.DONE
+
+
+def show_verdict(found: Verdict, paint: Paint) -> str:
+    """A scenario's verdict and trace."""
+    return f"{paint(found.verdict, found.verdict)}\n{_trace(found.trace, paint, 2)}"
+
+
+def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool, brief: bool) -> str:
+    """The answers of ``policy simulate``, one block for each port; ``brief`` leaves the reasons out."""
+    from calico_migrate.policy.answering.wording import protocol_name
+
+    where = "on one agent" if same_agent else "on two different agents"
+    lines = []
+    for one in found.asked:
+        port = f" port {one.port}" if one.port is not None else ""
+        asked = f"{found.source.name} to {found.destination.name}, {protocol_name(one.protocol)}{port}"
+        verdict = one.answer.verdict
+        lines.append(f"{paint(asked, 'bold')}: {paint(verdict, verdict)} ({where})\n")
+        for case in () if brief else one.answer.cases:
+            indent = 2
+            if verdict == "depends":
+                word = "allow" if case.allowed else "deny"
+                lines.append(f"  {paint(word, word)}{f' when {case.when}' if case.when else ''}:\n")
+                indent = 4
+            lines.append(_trace(case.trace, paint, indent))
+    depends = any(one.answer.verdict == "depends" for one in found.asked)
+    by_agent = found.destination.vip is None and found.source.kind not in ("calico", "address")
+    if depends and by_agent and not model.site.agents_known and not brief:
+        lines.append(paint("  the agents' addresses are not known; --agents FILE gives them\n", "dim"))
+    return "".join(lines)
+
+
+def _trace(trace: Iterable[Step], paint: Paint, indent: int) -> str:
+    from calico_core.legible import legible
+
+    lines = []
+    for step in trace:
+        side = "out of" if step.direction == "egress" else "into"
+        who = f" by {step.policy}" if step.policy is not None else ""
+        action = paint(step.action, _ACTIONS.get(step.action, "dim"))
+        # Selectors and names come from files, and may hold what moves a terminal's cursor.
+        why, semicolon, change = legible(step.why, _LONGEST).partition("; to let it through")
+        lines.append(f"{' ' * indent}{side} {legible(step.endpoint)}: {action}{legible(who)}: {why}\n")
+        if semicolon:
+            lines.append(f"{' ' * (indent + 2)}{semicolon[2:]}{change}\n")
+    return "".join(lines)

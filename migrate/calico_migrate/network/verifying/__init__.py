@@ -1,0 +1,1 @@
+"""Comparing what a cluster has with what a generated directory promises."""

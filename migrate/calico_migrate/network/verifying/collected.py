@@ -1,0 +1,128 @@
+"""Compares collected files with a promise: one ``docker network inspect`` per agent, pools, profiles."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from calico_core import sources
+from calico_core.errors import InputError
+from calico_core.report import FileError, FileReport
+from calico_migrate.network.agents import address_problem
+from calico_migrate.network.pools import read_pools, read_profiles
+from calico_migrate.network.promise import PROMISE_NAME
+from calico_migrate.network.running.reporting import KIND, RESOURCE_KIND
+from calico_migrate.network.verifying.inspection import AgentNetworks, read_networks
+from calico_migrate.network.verifying.verification import Found, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calico_migrate.network.running.running import Directory
+
+T = TypeVar("T")
+
+# An inspection lists every container of every network: some 500 bytes each.
+_LIMIT = 256 * 1024 * 1024
+_SUFFIX = ".json"
+_MISSING = "this file is missing: nothing was collected from {} (README.md shows how)"
+
+
+class Collected(NamedTuple):
+    """The paths of what was collected; None for what was not."""
+
+    inspections: str | None = None
+    pools: str | None = None
+    profiles: str | None = None
+
+
+def verify(directory: Directory, collected: Collected) -> list[FileReport]:
+    """A report for each file, and one for ``network.json`` with what concerns the cluster as a whole.
+
+    A file that is missing or cannot be read is an error in its report, and so is a directory without any
+    inspection; the others are compared all the same. Raises InputError where the directory of inspections
+    cannot be listed.
+    """
+    agents: list[AgentNetworks] = []
+    unread: list[FileReport] = []
+    if collected.inspections is not None:
+        _inspections(directory, collected, agents, unread)
+    found = Found(
+        agents if collected.inspections is not None else None,
+        _read(collected.pools, read_pools, unread),
+        _read(collected.profiles, read_profiles, unread),
+    )
+    differences = compare(directory.promise, found)
+    reports = [
+        FileReport(seen.path, KIND, findings=findings)
+        for seen, findings in zip(agents, differences.agents, strict=True)
+    ]
+    if differences.cluster:
+        whole = os.path.join(directory.path, PROMISE_NAME)
+        reports.append(FileReport(whole, KIND, findings=differences.cluster))
+    for path, has, findings in (
+        (collected.pools, found.pools, differences.pools),
+        (collected.profiles, found.profiles, differences.profiles),
+    ):
+        if path is not None and has is not None:
+            reports.append(FileReport(path, RESOURCE_KIND, findings=findings))
+    return reports + unread
+
+
+def _inspections(
+    directory: Directory, collected: Collected, agents: list[AgentNetworks], unread: list[FileReport]
+) -> None:
+    folder = collected.inspections or ""
+    try:
+        present = sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIX))
+    except OSError as error:
+        raise InputError(f"cannot be listed: {sources.reason(error)}", path=folder) from error
+    promised = [agent.name for agent in directory.promise.agents]
+    for agent in promised:
+        path = os.path.join(folder, agent + _SUFFIX)
+        try:
+            if agent + _SUFFIX not in present:
+                unread.append(FileReport(path, KIND, error=FileError(_MISSING.format(agent))))
+            else:
+                agents.append(_one(agent, path))
+        except InputError as error:
+            unread.append(FileReport(path, KIND, error=FileError.of(error)))
+    for name in present:
+        agent, path = name[: -len(_SUFFIX)], os.path.join(folder, name)
+        if (
+            agent in promised
+            or address_problem(agent)
+            or _is_one_of(path, collected.pools, collected.profiles)
+        ):
+            continue
+        try:
+            agents.append(_one(agent, path))
+        except InputError as error:
+            # A file that nobody promised and that is no inspection belongs to something else, unless no
+            # agent was promised: then the files alone say which agents there are.
+            if promised:
+                unread.append(FileReport(path, KIND, skipped=True))
+            else:
+                unread.append(FileReport(path, KIND, error=FileError.of(error)))
+    if not agents and not unread:
+        problem = "this directory holds no AGENT.json, so that there is nothing to compare"
+        unread.append(FileReport(folder, KIND, error=FileError(problem)))
+
+
+def _is_one_of(path: str, *others: str | None) -> bool:
+    real = os.path.realpath(path)
+    return any(real == os.path.realpath(other) for other in others if other is not None)
+
+
+def _one(agent: str, path: str) -> AgentNetworks:
+    return AgentNetworks(agent, path, read_networks(sources.read(path, limit=_LIMIT).text, path))
+
+
+def _read(path: str | None, reader: Callable[[str, str], T], unread: list[FileReport]) -> T | None:
+    if path is None:
+        return None
+    try:
+        return reader(sources.read(path, limit=_LIMIT).text, path)
+    except InputError as error:
+        unread.append(FileReport(path, RESOURCE_KIND, error=FileError.of(error)))
+        return None

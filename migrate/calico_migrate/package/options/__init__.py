@@ -1,0 +1,1 @@
+"""What running services are given: option files, option overlays, and exported apps."""

@@ -1,0 +1,115 @@
+"""Option files: what an operator gives to ``dcos package install --options`` and ``update start --options``.
+
+Such a file is recognised by what is in it: a value that names an old network, at a path that is the name of a
+network by its own keys, or at the path of a network option of a package of this run whose options the whole
+file could be.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.json import scanning
+from calico_core.json.locating import Locator, pointer
+from calico_core.spans import Edit
+from calico_migrate.package import names
+from calico_migrate.package.rules import network_option
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.package.universe.schema import OptionPath
+
+# Keys that no options file has at its top: those of apps, packages and schemas.
+_FOREIGN = frozenset({
+    "id", "env", "labels", "networks", "ipAddress", "container", "containers", "apps", "groups",
+    "packages", "properties", "$schema", "packagingVersion", "assets", "run",
+})  # fmt: skip
+
+
+class KnownOptions(NamedTuple):
+    """What one package of this run accepts: all option paths, and those that name a network."""
+
+    package: str
+    paths: frozenset[OptionPath]
+    networks: frozenset[OptionPath]
+
+
+def network_options(
+    value: Any, network_map: NetworkMap, known: Collection[KnownOptions]
+) -> list[tuple[OptionPath, str]]:
+    """The options of a file that name an old network: their paths and values.
+
+    Empty where the value is no options file.
+    """
+    if not isinstance(value, dict) or not _FOREIGN.isdisjoint(value):
+        return []
+    old = [
+        (path, leaf)
+        for path, leaf in leaves(value, ())
+        if isinstance(leaf, str) and leaf in network_map.names
+    ]
+    if not old:
+        return []
+    by_package: set[OptionPath] = set()
+    for package in known:
+        if _fits(value, package.paths):
+            by_package |= package.networks
+    return [
+        (path, leaf)
+        for path, leaf in old
+        if len(path) > 1 and (names.is_name_path(path) or path in by_package)
+    ]
+
+
+def may_be(value: dict[str, Any]) -> bool:
+    """Whether a JSON object has none of the keys that only other files have at their top."""
+    return _FOREIGN.isdisjoint(value)
+
+
+def is_options(value: Any, known: Collection[KnownOptions]) -> bool:
+    """Whether a JSON value is an options file at all, whichever network it names.
+
+    It is where an option has the name of a network's name, or where a package of the run takes all of it.
+    """
+    if not isinstance(value, dict) or not _FOREIGN.isdisjoint(value):
+        return False
+    found = list(leaves(value, ()))
+    return any(
+        len(path) > 1 and isinstance(leaf, str) and names.is_name_path(path) for path, leaf in found
+    ) or any(found and _fits(value, package.paths) for package in known)
+
+
+def plan(text: str, options: Sequence[tuple[OptionPath, str]], network_map: NetworkMap) -> list[Edit]:
+    """The edits that give the options of a file their new values."""
+    locator = Locator(text, scanning.begin(text))
+    edits = []
+    for path, old in options:
+        span = locator.span(path)
+        new = network_map.names[old]
+        edits.append(
+            Edit(span.start, span.end, json.dumps(new), network_option.RULE.id, pointer(path), old, new)
+        )
+    return edits
+
+
+def leaves(value: Any, path: OptionPath) -> Iterator[tuple[OptionPath, Any]]:
+    """Every value of nested objects that is no object itself, with its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, (*path, key))
+    else:
+        yield path, value
+
+
+def _fits(value: dict[str, Any], declared: frozenset[OptionPath]) -> bool:
+    """Whether every option of a file is one that the package declares."""
+    if not declared:
+        return False
+    groups = {path[:end] for path in declared for end in range(1, len(path) + 1)}
+    return all(
+        any(path[:end] in declared for end in range(1, len(path) + 1)) or path in groups
+        for path, _ in leaves(value, ())
+    )

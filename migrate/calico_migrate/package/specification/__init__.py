@@ -1,0 +1,1 @@
+"""Service specifications of the DC/OS SDK (``svc.yml``): their networks, the edits and the proof."""

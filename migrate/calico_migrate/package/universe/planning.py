@@ -1,0 +1,279 @@
+"""What becomes of one package: which options and literals name the old network, and the edits for them."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.errors import InputError, VerificationError
+from calico_core.spans import Edit
+from calico_migrate.package import names
+from calico_migrate.package.rules import network_literal, network_option
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import schema
+from calico_migrate.package.universe.following import follow
+from calico_migrate.package.universe.json_files import duplicates
+from calico_migrate.package.universe.places import PlaceKind
+from calico_migrate.package.universe.tracing import Trace, network_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calico_core.json.locating import Span
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.package.specification.variables import SpecificationFacts
+    from calico_migrate.package.universe.content import Content
+    from calico_migrate.package.universe.marks import Marker
+    from calico_migrate.package.universe.places import Place
+    from calico_migrate.package.universe.schema import Option, OptionPath
+    from calico_migrate.package.universe.templates import Section, Tag
+
+
+class NetworkOption(NamedTuple):
+    """An option whose default names an old network.
+
+    ``by_name`` and ``by_flow`` are the two signals, ``arrivals`` all places that its value arrives in,
+    ``networks`` those that are names of networks, ``refusal`` why the new name cannot be its default (empty
+    where it can).
+    """
+
+    option: Option
+    old: str
+    new: str
+    mark: str
+    by_name: bool
+    arrivals: tuple[Place, ...]
+    networks: tuple[Place, ...]
+    refusal: str
+
+    @property
+    def by_flow(self) -> bool:
+        """Whether the value arrives where the name of a network belongs."""
+        return bool(self.networks)
+
+
+class Literal(NamedTuple):
+    """An old name in the template's own text: its offset, where it arrives, and what it becomes."""
+
+    start: int
+    old: str
+    new: str
+    mark: str
+    arrivals: tuple[Place, ...]
+    networks: tuple[Place, ...]
+
+
+class PackagePlan:
+    """The plan for one package.
+
+    ``options`` and ``literals`` are what names an old network and is edited; ``others`` are options whose
+    default equals an old name and that stay. ``edits`` maps a part's name to its edits. ``trace`` is None
+    where the package sets up no network or cannot be rendered.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.options: list[NetworkOption] = []
+        self.literals: list[Literal] = []
+        self.others: list[NetworkOption] = []
+        self.loose_literals: list[Literal] = []
+        self.edits: dict[str, list[Edit]] = {}
+        self.trace: Trace | None = None
+        self.marker: Marker | None = None
+        self.unset: dict[str, str] = {}
+
+    @cached_property
+    def declared(self) -> Mapping[OptionPath, Option]:
+        """Every option that config.json declares, by its path."""
+        return schema.options(self.content.value(parts.CONFIG))
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is edited."""
+        return any(self.edits.values())
+
+    @property
+    def becomes(self) -> dict[str, str]:
+        """The new name for each mark that is edited."""
+        edited = {option.mark: option.new for option in self.options if not option.refusal}
+        return {**edited, **{literal.mark: literal.new for literal in self.literals}}
+
+    def tags_of(self, path: OptionPath) -> list[Tag]:
+        """The value tags that can stand for an option."""
+        template = self.content.template
+        return [tag for tag in template.tags if not tag.opens and tag.means(path)] if template else []
+
+    def nestings(self) -> list[tuple[Section, ...]]:
+        """The sections around each edited place of the template."""
+        found = [
+            tag.sections
+            for option in self.options
+            if not option.refusal
+            for tag in self.tags_of(option.option.path)
+        ]
+        if self.content.template is not None:
+            found += [self.content.template.around(literal.start) for literal in self.literals]
+        return list(dict.fromkeys(found))
+
+
+def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | None = None) -> PackagePlan:
+    """The plan for a package; ``facts`` come from the service specifications at hand, None for none.
+
+    Raises InputError where config.json has a key twice and would be edited: which of the two counts is then
+    for a human to say.
+    """
+    result = PackagePlan(content)
+    config = content.texts.get(parts.CONFIG, "")
+    wired = names.may_wire_network(content.texts.get(parts.TEMPLATE, ""))
+    if not wired and facts is None and not _mentions(config, network_map):
+        return result
+    candidates = [
+        option
+        for option in result.declared.values()
+        if isinstance(option.default, str)
+        and option.default in network_map.names
+        and _is_text(option.schema.get("type"))
+    ]
+    if not wired and not _is_of_interest(content, candidates, facts):
+        return result
+    follow(result, candidates, network_map)
+    variables = facts.network_variables if facts is not None else None
+    _judge_options(result, candidates, network_map, variables)
+    _judge_literals(result, network_map, variables)
+    _plan_edits(result)
+    return result
+
+
+def _is_text(kind: Any) -> bool:
+    """Whether a declared type takes texts."""
+    return kind is None or kind == "string" or (isinstance(kind, list) and "string" in kind)
+
+
+def _mentions(config: str, network_map: NetworkMap) -> bool:
+    """Whether a config.json may have an old name as a value; an escape may hide one."""
+    return "\\u" in config or any(f'"{old}"' in config for old in network_map.names)
+
+
+def _is_of_interest(content: Content, candidates: list[Option], facts: SpecificationFacts | None) -> bool:
+    template = content.texts.get(parts.TEMPLATE, "")
+    return any(
+        names.is_name_path(option.path) or names.is_provider_path(option.path) for option in candidates
+    ) or (facts is not None and any(variable in template for variable in facts.network_variables))
+
+
+def _judge_options(
+    result: PackagePlan,
+    candidates: list[Option],
+    network_map: NetworkMap,
+    variables: frozenset[str] | None,
+) -> None:
+    by_path = {
+        mark.path: name
+        for name, mark in (result.marker.marks if result.marker else {}).items()
+        if mark.path is not None
+    }
+    for option in candidates:
+        old = str(option.default)
+        mark = by_path[option.path]
+        arrivals = tuple(result.trace.arrivals.get(mark, ())) if result.trace is not None else ()
+        judged = NetworkOption(
+            option,
+            old,
+            network_map.names[old],
+            mark,
+            names.is_name_path(option.path),
+            arrivals,
+            tuple(network_places(arrivals, variables)),
+            _refusal(option, network_map.names[old]),
+        )
+        is_network = (judged.by_name or judged.by_flow) and not names.is_provider_path(option.path)
+        (result.options if is_network else result.others).append(judged)
+
+
+def _refusal(option: Option, new: str) -> str:
+    """Why the option's own schema would refuse the new name; empty where it takes it."""
+    allowed = option.schema.get("enum")
+    if isinstance(allowed, list) and new not in allowed:
+        return "its enum does not list the new name"
+    pattern = option.schema.get("pattern")
+    if isinstance(pattern, str):
+        try:
+            if re.search(pattern, new) is None:
+                return f"the new name does not match its pattern {pattern}"
+        except re.error:
+            return f"its pattern {pattern} cannot be read here, so that the new name cannot be checked"
+    longest = option.schema.get("maxLength")
+    if isinstance(longest, int) and len(new) > longest:
+        return f"the new name is longer than its maxLength {longest}"
+    shortest = option.schema.get("minLength")
+    if isinstance(shortest, int) and len(new) < shortest:
+        return f"the new name is shorter than its minLength {shortest}"
+    return ""
+
+
+def _judge_literals(result: PackagePlan, network_map: NetworkMap, variables: frozenset[str] | None) -> None:
+    if result.marker is None or result.trace is None:
+        return
+    for name, mark in result.marker.marks.items():
+        if mark.start is None:
+            continue
+        arrivals = tuple(result.trace.arrivals.get(name, ()))
+        networks = tuple(network_places(arrivals, variables))
+        literal = Literal(mark.start, mark.network, network_map.names[mark.network], name, arrivals, networks)
+        if any(place.kind is PlaceKind.NETWORK for place in networks):
+            result.literals.append(literal)
+        elif networks:
+            result.loose_literals.append(literal)
+
+
+def _plan_edits(result: PackagePlan) -> None:
+    config = result.content.documents.get(parts.CONFIG)
+    edited = [option for option in result.options if not option.refusal]
+    if config is not None and edited:
+        if config.has_duplicates:
+            twice = duplicates(config.text)[0]
+            raise InputError(
+                f"has the key {twice.key!r} twice in one object, so that it is not edited;"
+                " remove the one that does not count, then run this again",
+                line=twice.line,
+                column=twice.column,
+            )
+        for option in edited:
+            span = _span(result.content, option.option)
+            result.edits.setdefault(parts.CONFIG, []).append(
+                Edit(
+                    span.start,
+                    span.end,
+                    json.dumps(option.new),
+                    network_option.RULE.id,
+                    option.option.pointer,
+                    option.old,
+                    option.new,
+                )
+            )
+    for literal in result.literals:
+        pointer = next(place.pointer for place in literal.networks if place.kind is PlaceKind.NETWORK)
+        result.edits.setdefault(parts.TEMPLATE, []).append(
+            Edit(
+                literal.start,
+                literal.start + len(literal.old),
+                literal.new,
+                network_literal.RULE.id,
+                pointer,
+                literal.old,
+                literal.new,
+            )
+        )
+
+
+def _span(content: Content, option: Option) -> Span:
+    locator = content.locator(parts.CONFIG)
+    if locator is None:
+        raise VerificationError("an option of a config.json that is not there was planned")
+    return locator.span(_steps(option.pointer))
+
+
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])

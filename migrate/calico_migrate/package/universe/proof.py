@@ -1,0 +1,153 @@
+"""The proof that a package's edits change nothing but the names at the places that were found.
+
+The package is rendered before and after its edits, under every setting that matters, by two renderers that
+have no code in common, each compared with itself. What each must render follows from one more rendering in
+which the edited names are marks: the old names put back for the marks must give the text before, the new
+names the text after.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from calico_core.errors import InputError, VerificationError
+from calico_migrate.mustache import package_manager
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import json_files, places, schema, settings
+from calico_migrate.package.universe.places import PlaceKind
+from calico_migrate.package.universe.settings import DEFAULTS
+from calico_migrate.package.universe.templates import PackageTemplate
+from calico_migrate.package.universe.tracing import with_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from calico_migrate.package.universe.planning import PackagePlan
+    from calico_migrate.package.universe.settings import Setting
+    from calico_migrate.package.universe.tracing import Trace
+
+    Render = Callable[[dict[str, Any]], str]
+
+
+def prove(plan: PackagePlan, after: Mapping[str, str]) -> list[str]:
+    """Proves a plan's edits; ``after`` has the new texts of the parts.
+
+    Answers the settings that were compared, as messages name them. Raises VerificationError where a
+    rendering differs in anything else, or where a renderer cannot render the package.
+    """
+    if plan.trace is None:
+        return []
+    chosen = proof_settings(plan)
+    before_texts = plan.content.texts
+    try:
+        resource = plan.content.value(parts.RESOURCE)
+        before = _Side(before_texts, resource)
+        after_side = _Side({**before_texts, **after}, resource)
+    except InputError as error:
+        raise VerificationError(f"the edited package cannot be read again: {error}") from error
+    known = {place.pointer for found in plan.trace.arrivals.values() for place in found}
+    try:
+        for setting in chosen:
+            _compare(plan, plan.trace, setting, before, after_side)
+            _refuse_new_places(plan, plan.trace, setting, known)
+    finally:
+        _forget_tokens()
+    return [setting.title for setting in chosen]
+
+
+def proof_settings(plan: PackagePlan) -> list[Setting]:
+    """The settings under which a package is rendered for its proof, each set of values once.
+
+    Its defaults, all flags on, all off, each section around an edited place on its own, and each nesting
+    of such sections as a whole.
+    """
+    declared = plan.declared
+    chosen = [
+        DEFAULTS,
+        settings.all_flags(declared, on=True),
+        settings.all_flags(declared, on=False),
+    ]
+    nestings = plan.nestings()
+    chosen += [settings.only(section, declared) for nesting in nestings for section in nesting]
+    chosen += [settings.showing(nesting, DEFAULTS, declared) for nesting in nestings if len(nesting) > 1]
+    unique: dict[str, Setting] = {}
+    for setting in chosen:
+        values = dict(setting.overrides)
+        unique.setdefault(repr(sorted(values.items())), setting)
+    return list(unique.values())
+
+
+class _Side:
+    """A package as it is before or after its edits, its template and config.json read anew."""
+
+    def __init__(self, texts: Mapping[str, str], resource: Any) -> None:
+        self.text = texts[parts.TEMPLATE]
+        self.template = PackageTemplate(self.text)
+        config = json_files.loads(texts[parts.CONFIG]) if parts.CONFIG in texts else {}
+        self._defaults = package_manager.defaults(config) if isinstance(config, dict) else {}
+        self._resource = resource
+
+    def options(self, setting: Setting) -> dict[str, Any]:
+        """The options under a setting, merged as a user's options are."""
+        user: dict[str, Any] = {}
+        for path, value in setting.overrides:
+            schema.put(user, path, value)
+        return with_resource(package_manager.merge(self._defaults, user), self._resource)
+
+
+def _compare(plan: PackagePlan, trace: Trace, setting: Setting, before: _Side, after: _Side) -> None:
+    marker = trace.marker
+    marked_options = trace.context.under(setting)
+    before_options, after_options = before.options(setting), after.options(setting)
+    for renderer, marked, old, new in (
+        (
+            "the package manager's renderer",
+            trace.render(setting).text,
+            before.template.render(before_options),
+            after.template.render(after_options),
+        ),
+        (
+            "chevron",
+            _chevron(trace.template.text, marked_options),
+            _chevron(before.text, before_options),
+            _chevron(after.text, after_options),
+        ),
+    ):
+        if marker.put_back(marked) != old:
+            raise VerificationError(
+                f"the proof failed: {setting.title}, {renderer} does not render the package as it was read"
+            )
+        if marker.put_back(marked, plan.becomes) != new:
+            raise VerificationError(
+                f"the proof failed: {setting.title}, {renderer} renders another difference"
+                " than the old name becoming the new one at the places found"
+            )
+
+
+def _refuse_new_places(plan: PackagePlan, trace: Trace, setting: Setting, known: set[str]) -> None:
+    app = trace.render(setting).app
+    if app is None:
+        return
+    edited = plan.becomes
+    for place in places.places(app, trace.marker.pattern):
+        if place.mark in edited and place.kind is PlaceKind.OTHER and place.pointer not in known:
+            raise VerificationError(
+                f"the proof failed: {setting.title}, the name would also change at {place.pointer}"
+            )
+
+
+def _chevron(template: str, options: dict[str, Any]) -> str:
+    """What chevron renders, HTML escapes, Python's True and all; never with a partial from the disk."""
+    import chevron
+
+    try:
+        return str(chevron.render(template, options, partials_path=None, partials_dict={}))
+    except (chevron.ChevronError, RecursionError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise VerificationError(f"the proof failed: chevron cannot render the package ({error})") from error
+
+
+def _forget_tokens() -> None:
+    """Empties chevron's cache of tokens, which would grow with every package."""
+    from chevron import renderer
+
+    renderer.g_token_cache.clear()

@@ -1,0 +1,122 @@
+"""A package's template: its tags with the sections around them, rendered as the package manager does."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.mustache import package_manager, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+
+    from calico_migrate.mustache.rendering import Rendering
+    from calico_migrate.package.universe.schema import OptionPath
+
+
+# How many readings of one relative name are kept; nothing real has more than two.
+_MOST_NAMES = 8
+
+
+class Section(NamedTuple):
+    """A section around a place: what it tests, and whether it shows where that is false.
+
+    ``names`` are the options that it can mean: as it is written, and below each section around it.
+    """
+
+    names: tuple[str, ...]
+    inverted: bool
+
+    @property
+    def name(self) -> str:
+        """The name as it is written."""
+        return self.names[0]
+
+    def path(self, declared: Container[OptionPath]) -> OptionPath:
+        """The path of the declared option that it tests; of the name as written where none is declared."""
+        paths = [tuple(name.split(".")) for name in self.names]
+        return next((path for path in paths if path in declared), paths[0])
+
+
+class Tag(NamedTuple):
+    """A value tag, or with ``opens`` a section's opening tag, with the sections around it.
+
+    ``names`` are the options that it can mean, as for `Section`; ``start`` is its offset; ``inverted`` says
+    whether the section that it opens shows where its option is false.
+    """
+
+    names: tuple[str, ...]
+    start: int
+    sections: tuple[Section, ...]
+    opens: bool
+    inverted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name as it is written."""
+        return self.names[0]
+
+    def means(self, path: OptionPath) -> bool:
+        """Whether the tag can stand for an option."""
+        return ".".join(path) in self.names
+
+    def is_declared(self, declared: Container[OptionPath]) -> bool:
+        """Whether any option that it can mean is declared."""
+        return any(tuple(name.split(".")) in declared for name in self.names)
+
+
+# A package's template is parsed for its plan and for both sides of its proof, and is mostly the same text.
+@lru_cache(maxsize=8)
+def _parse(text: str) -> tokens.Template:
+    return tokens.parse(text)
+
+
+class PackageTemplate:
+    """A parsed ``marathon.json.mustache``; raises InputError with the place of a broken tag."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._template = _parse(text)
+        self._tags: list[Tag] | None = None
+
+    def render(self, options: Mapping[str, Any]) -> str:
+        """What the package manager makes of it with the options and resource.json in one object."""
+        return self.rendering(options).text
+
+    def rendering(self, options: Mapping[str, Any]) -> Rendering:
+        """The same with the names of the value tags that nothing answers to."""
+        return package_manager.render(self._template, options)
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Every value tag and every section in the order of the text."""
+        if self._tags is None:
+            self._tags = list(_tags(self._template.nodes, ()))
+        return self._tags
+
+    def around(self, offset: int) -> tuple[Section, ...]:
+        """The sections around an offset, outermost first."""
+        sections: tuple[Section, ...] = ()
+        for section in self._template.enclosing(offset):
+            sections = (*sections, Section(_readings(section.name, sections), section.inverted))
+        return sections
+
+
+def _tags(nodes: tuple[tokens.Node, ...], around: tuple[Section, ...]) -> Iterator[Tag]:
+    for node in nodes:
+        if isinstance(node, tokens.Text):
+            continue
+        names = _readings(node.name, around)
+        if isinstance(node, tokens.Section):
+            yield Tag(names, node.start, around, opens=True, inverted=node.inverted)
+            yield from _tags(node.nodes, (*around, Section(names, node.inverted)))
+        else:
+            yield Tag(names, node.start, around, opens=False)
+
+
+def _readings(name: str, around: tuple[Section, ...]) -> tuple[str, ...]:
+    """A name as it is written, and below each section around it, the innermost first."""
+    below = [
+        f"{outer}.{name}" for section in reversed(around) if not section.inverted for outer in section.names
+    ]
+    return (name, *below[: _MOST_NAMES - 1])

@@ -1,0 +1,137 @@
+"""Following the names of networks through the renderings of a package."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.mustache import package_manager
+from calico_migrate.package.universe import places, schema, settings
+from calico_migrate.package.universe.places import Place, PlaceKind
+from calico_migrate.package.universe.settings import DEFAULTS, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from calico_migrate.package.universe.marks import Marker
+    from calico_migrate.package.universe.schema import Option, OptionPath
+    from calico_migrate.package.universe.templates import PackageTemplate, Section
+
+
+class Rendered(NamedTuple):
+    """One rendering with marks: the setting, the text, and the app, None where the text is no JSON object.
+
+    ``missing`` are the names of the value tags that nothing answered to.
+    """
+
+    setting: Setting
+    text: str
+    app: dict[str, Any] | None
+    missing: tuple[str, ...]
+
+
+class Context:
+    """What a package is rendered with: its declared options with marks in them, and its resource.json."""
+
+    def __init__(
+        self,
+        config: Any,
+        resource: Any,
+        declared: Mapping[OptionPath, Option],
+        marks: Mapping[OptionPath, str],
+    ) -> None:
+        self.declared = declared
+        self._defaults: dict[str, Any] = schema.copied(
+            package_manager.defaults(config) if isinstance(config, dict) else {}
+        )
+        for path, mark in marks.items():
+            schema.put(self._defaults, path, mark)
+        self._resource = resource if isinstance(resource, dict) else None
+
+    def under(self, setting: Setting) -> dict[str, Any]:
+        """The options under a setting; resource.json wins over an option group of that name."""
+        return with_resource(setting.over(self._defaults), self._resource)
+
+
+class Trace:
+    """The renderings of a marked template, and the places in which each mark arrives.
+
+    ``arrivals`` holds the places by mark, each pointer once; ``by_default`` those at the defaults.
+    """
+
+    def __init__(self, template: PackageTemplate, context: Context, marker: Marker) -> None:
+        self.template = template
+        self.context = context
+        self.marker = marker
+        self.renderings: list[Rendered] = []
+        self.arrivals: dict[str, list[Place]] = {}
+        self.by_default: dict[str, list[Place]] = {}
+
+    def render(self, setting: Setting) -> Rendered:
+        """Renders under a setting and takes note of where marks arrive; a setting is rendered once."""
+        for rendered in self.renderings:
+            if rendered.setting.overrides == setting.overrides:
+                return rendered
+        rendering = self.template.rendering(self.context.under(setting))
+        text = rendering.text
+        rendered = Rendered(setting, text, as_app(text), rendering.missing)
+        self.renderings.append(rendered)
+        if rendered.app is not None and not text.isascii():
+            for place in places.places(rendered.app, self.marker.pattern):
+                known = self.arrivals.setdefault(place.mark, [])
+                if place not in known:
+                    known.append(place)
+                if setting is DEFAULTS:
+                    self.by_default.setdefault(place.mark, []).append(place)
+        return rendered
+
+    @property
+    def parsed(self) -> list[Rendered]:
+        """The renderings that are JSON objects."""
+        return [rendered for rendered in self.renderings if rendered.app is not None]
+
+    def show(self, sections: Iterable[tuple[Section, ...]]) -> None:
+        """Renders so that what stands inside each of the given nestings is seen, as far as that is JSON."""
+        declared = self.context.declared
+        bases = (DEFAULTS, settings.all_flags(declared, on=True), settings.all_flags(declared, on=False))
+        for nesting in dict.fromkeys(sections):
+            for base in bases:
+                if self.render(settings.showing(nesting, base, declared)).app is not None:
+                    break
+
+
+def with_resource(options: dict[str, Any], resource: Any) -> dict[str, Any]:
+    """The options with resource.json put over them as the group ``resource``, as the package manager does."""
+    return package_manager.merge(options, {"resource": resource}) if isinstance(resource, dict) else options
+
+
+def as_app(text: str) -> dict[str, Any] | None:
+    """A rendered text as the JSON object that it is; None where it is none."""
+    try:
+        app = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return app if isinstance(app, dict) else None
+
+
+def network_places(found: Collection[Place], variables: Collection[str] | None) -> list[Place]:
+    """The places that are names of networks.
+
+    ``variables`` are the environment variables that the service specifications at hand use as network
+    names; None where none is at hand, so that a variable's own name decides.
+    """
+    from calico_migrate.package.names import is_name_variable
+
+    return [
+        place
+        for place in found
+        if place.whole
+        and (
+            place.kind is PlaceKind.NETWORK
+            or (
+                place.kind is PlaceKind.VARIABLE
+                and place.variable is not None
+                and (is_name_variable(place.variable) if variables is None else place.variable in variables)
+            )
+        )
+    ]

@@ -1,0 +1,115 @@
+"""What would have to change for a denied flow to get through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_migrate.policy.answering.deciding import matching_peers
+from calico_migrate.policy.answering.wording import describe_packet, describe_rule, listing, protocol_name
+
+if TYPE_CHECKING:
+    from calico_migrate.policy.answering.deciding import Decision, Packet, Question
+    from calico_migrate.policy.compiled.resources import Entity, Policy, Profile, Rule
+
+
+def advice(question: Question, decision: Decision, packet: Packet, peer: str) -> str:
+    """A clause that begins with "to let it through"; ``peer`` names the other side."""
+    last = decision.passages[-1]
+    direction = question.chain.direction
+    if last.missing:
+        return f"to let it through, create the profile {last.missing} with rules that allow it"
+    if last.holder is not None:
+        return (
+            f"to let it through, narrow {direction} rule {last.rule} of {last.holder.title}, or allow"
+            f" {describe_packet(packet)} {_preposition(direction)} {peer} in a rule before it or in a policy"
+            " with a lower order"
+        )
+    holders = question.chain.policies if last.reason == "no policy rule matches" else question.chain.profiles
+    nearest = _nearest(
+        [holder for holder in holders if not isinstance(holder, str)], question, decision.peers
+    )
+    if nearest is None:
+        where = listing([holder if isinstance(holder, str) else holder.title for holder in holders])
+        return (
+            f"to let it through, add an {direction} rule with the action Allow for {describe_packet(packet)}"
+            f" {_preposition(direction)} {peer}" + (f" to {where}" if where else "")
+        )
+    holder, index, rule, reasons = nearest
+    return (
+        f"to let it through, widen a rule or add one; the nearest is {direction} rule {index} of"
+        f" {holder.title} ({describe_rule(rule)}), which does not match because {' and '.join(reasons)}"
+    )
+
+
+def _preposition(direction: str) -> str:
+    return "from" if direction == "ingress" else "to"
+
+
+def _nearest(
+    holders: list[Policy | Profile], question: Question, peers: int
+) -> tuple[Policy | Profile, int, Rule, list[str]] | None:
+    """The Allow rule with the fewest reasons why it does not match."""
+    best: tuple[Policy | Profile, int, Rule, list[str]] | None = None
+    for holder in holders:
+        for index, rule in enumerate(holder.rules(question.chain.direction) or ()):
+            if rule.action != "Allow" or matching_peers(rule, question) & peers:
+                continue
+            reasons = _reasons(rule, question, peers)
+            if reasons and (best is None or len(reasons) < len(best[3])):
+                best = holder, index, rule, reasons
+    return best
+
+
+def _reasons(rule: Rule, question: Question, peers: int) -> list[str]:
+    reasons: list[str] = []
+    if not question.matches(rule):
+        reasons += _packet_reasons(rule)
+    if question.chain.direction == "ingress":
+        near, far, near_field, far_field = rule.destination, rule.source, "destination", "source"
+    else:
+        near, far, near_field, far_field = rule.source, rule.destination, "source", "destination"
+    if not near.open and not question.own.matching(near) & question.at:
+        reasons.append(f"its {near_field} leaves this endpoint out")
+    if not question.peers.matching(far) & peers:
+        reasons.append(_far_reason(rule, far, far_field, question, peers))
+    return reasons
+
+
+def _packet_reasons(rule: Rule) -> list[str]:
+    wanted: list[str] = []
+    if rule.protocol is not None:
+        wanted.append(protocol_name(rule.protocol))
+    if rule.not_protocol is not None:
+        wanted.append(f"not {protocol_name(rule.not_protocol)}")
+    for field in ("source", "destination"):
+        written = rule.written.get(field) or {}
+        if written.get("ports"):
+            names = [str(port) for port in written["ports"]]
+            wanted.append(f"{field} port {listing(names)}")
+        if written.get("notPorts"):
+            wanted.append(f"no {field} port of {listing([str(port) for port in written['notPorts']])}")
+    for words, icmp in (("", rule.icmp), ("not ", rule.not_icmp)):
+        if icmp is not None and icmp.type is not None:
+            wanted.append(f"{words}ICMP type {icmp.type}")
+    return [f"it wants {', '.join(wanted)}"]
+
+
+def _far_reason(rule: Rule, entity: Entity, field: str, question: Question, peers: int) -> str:
+    written = rule.written.get(field) or {}
+    side = question.peers
+    if entity.selectors is not None and not side.selected(entity.selectors) & peers:
+        selector = written.get("selector") or written.get("namespaceSelector") or written.get("notSelector")
+        wanted = f"with {selector.strip()}" if isinstance(selector, str) and selector.strip() else ""
+        if not any(peer.endpoints for index, peer in enumerate(side.peers) if peers >> index & 1):
+            return (
+                f"its {field} must be an endpoint {wanted}".rstrip()
+                + ", and selectors find no address of a host or VIP"
+            )
+        return f"its {field} must be an endpoint {wanted}".rstrip()
+    if entity.not_selector is not None and not ~side.selected((entity.not_selector,)) & peers:
+        return f"its {field} must not be an endpoint with {str(written.get('notSelector')).strip()}"
+    if entity.nets and not side.within(entity.nets) & peers:
+        return f"its {field} must be in {listing([str(net) for net in entity.nets])}"
+    if entity.not_nets:
+        return f"its {field} must be outside of {listing([str(net) for net in entity.not_nets])}"
+    return f"its {field} leaves the other side out"

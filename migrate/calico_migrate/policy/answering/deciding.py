@@ -1,0 +1,239 @@
+"""Decides what becomes of a packet at one endpoint, for all peers at once.
+
+The order of things is Felix' (projectcalico/felix v3.14.0 ``rules/endpoints.go`` and ``rules/policy.go``):
+the policies that select the endpoint and have the direction in their ``types``, in order; Allow and Deny
+decide, Log goes on, Pass leaves the policies for the profiles. With at least one such policy and no decision
+the packet is dropped. Without one, or after Pass, the profiles are asked in order; one that does not exist
+drops everything, and what none accepts is dropped.
+
+Peers are bits of a number: a rule's peer side is a mask, computed once for each rule, and a decision is made
+for as many peers as have the same fate. A single flow is the same with one bit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_migrate.policy.compiled.resources import PORT_PROTOCOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from calico_migrate.policy.cluster.peers import Peers
+    from calico_migrate.policy.compiled.resources import Entity, Icmp, Policy, Profile, Rule
+
+_UDP = 17
+_IPIP = 4
+
+
+class Packet(NamedTuple):
+    """The first packet of a flow, without its addresses; ``protocol`` is an IANA number."""
+
+    protocol: int
+    source_port: int | None = None
+    destination_port: int | None = None
+    icmp_type: int | None = None
+    icmp_code: int | None = None
+
+
+class Passage(NamedTuple):
+    """One thing that happened on the way to a decision.
+
+    ``holder`` is the policy or profile, None for a drop at the end; ``rule`` its rule's number from 0, None
+    where no rule did it; ``missing`` is a profile's name that stands for no profile.
+    """
+
+    holder: Policy | Profile | None
+    rule: int | None
+    action: str
+    reason: str
+    missing: str = ""
+
+    @property
+    def key(self) -> tuple[str, int | None, str, str, str]:
+        """What tells it from other passages, in values that can be hashed."""
+        title = self.holder.title if self.holder is not None else ""
+        return title, self.rule, self.action, self.reason, self.missing
+
+
+class Decision(NamedTuple):
+    """What happens to the packets of the peers in ``peers``, and the passages that led to it."""
+
+    peers: int
+    allowed: bool
+    passages: tuple[Passage, ...]
+
+
+class Chain(NamedTuple):
+    """What is asked about an endpoint's packets in one direction.
+
+    ``policies`` are those that select the endpoint and have the direction, in order; a profile that does
+    not exist is its name.
+    """
+
+    direction: str
+    policies: Sequence[Policy]
+    profiles: Sequence[Profile | str]
+
+
+class Question(NamedTuple):
+    """A packet at an endpoint: its chain, what the endpoint itself may be, and who its peer may be.
+
+    ``own`` are the addresses that the endpoint may have and ``at`` those of them that are meant; every rule
+    must give the same answer for all of these (see `alike`).
+    """
+
+    chain: Chain
+    matches: Callable[[Rule], bool]
+    own: Peers
+    at: int
+    peers: Peers
+
+
+def alike(chain: Chain, own: Peers) -> list[int]:
+    """The addresses that an endpoint may have, in classes that no rule of the chain tells apart."""
+    classes = [own.everybody]
+    if own.everybody & (own.everybody - 1) == 0:
+        return classes
+    for holder in (*chain.policies, *chain.profiles):
+        for rule in () if isinstance(holder, str) else holder.rules(chain.direction) or ():
+            near = rule.destination if chain.direction == "ingress" else rule.source
+            masks = [own.matching(near)] if not near.open else []
+            if rule.ip_version is not None:
+                masks.append(own.version(rule.ip_version))
+            for mask in masks:
+                classes = [part for one in classes for part in (one & mask, one & ~mask) if part]
+    return classes
+
+
+def decide(question: Question) -> list[Decision]:
+    """What the chain does to the packet, for every peer; the decisions' peers are disjoint."""
+    chain, peers = question.chain, question.peers
+    decisions: list[Decision] = []
+    # Peers with nothing decided yet, and what happened to them so far.
+    open_policies: list[tuple[int, tuple[Passage, ...]]] = [(peers.everybody, ())]
+    open_profiles: list[tuple[int, tuple[Passage, ...]]] = [] if chain.policies else open_policies
+    for policy in chain.policies:
+        rules = policy.rules(chain.direction) or ()
+        open_policies = _walk(policy, rules, question, open_policies, open_profiles, decisions)
+        if not open_policies:
+            break
+    if chain.policies:
+        drop = Passage(None, None, "Deny", "no policy rule matches")
+        decisions += [Decision(mask, False, (*path, drop)) for mask, path in open_policies]
+    for profile in chain.profiles:
+        if not open_profiles:
+            break
+        if isinstance(profile, str):
+            drop = Passage(None, None, "Deny", "missing profile", profile)
+            decisions += [Decision(mask, False, (*path, drop)) for mask, path in open_profiles]
+            open_profiles = []
+            break
+        passed: list[tuple[int, tuple[Passage, ...]]] = []
+        rules = profile.rules(chain.direction)
+        # Pass in a profile only leaves that profile.
+        rest = _walk(profile, rules, question, open_profiles, passed, decisions)
+        open_profiles = rest + passed
+    drop = Passage(None, None, "Deny", "no profile rule matches")
+    decisions += [Decision(mask, False, (*path, drop)) for mask, path in open_profiles]
+    return decisions
+
+
+def _walk(
+    holder: Policy | Profile,
+    rules: Sequence[Rule],
+    question: Question,
+    undecided: list[tuple[int, tuple[Passage, ...]]],
+    passed: list[tuple[int, tuple[Passage, ...]]],
+    decisions: list[Decision],
+) -> list[tuple[int, tuple[Passage, ...]]]:
+    """Takes the undecided peers through the rules of one policy or profile; returns those left over."""
+    for index, rule in enumerate(rules):
+        mask = matching_peers(rule, question)
+        if not mask:
+            continue
+        rest: list[tuple[int, tuple[Passage, ...]]] = []
+        for open_peers, path in undecided:
+            hit = open_peers & mask
+            if not hit:
+                rest.append((open_peers, path))
+                continue
+            taken = (*path, Passage(holder, index, rule.action, "a rule matches"))
+            if rule.action == "Log":
+                rest.append((hit, taken))
+            elif rule.action == "Pass":
+                passed.append((hit, taken))
+            else:
+                decisions.append(Decision(hit, rule.action == "Allow", taken))
+            if hit != open_peers:
+                rest.append((open_peers & ~hit, path))
+        undecided = rest
+        if not undecided:
+            break
+    return undecided
+
+
+def matching_peers(rule: Rule, question: Question) -> int:
+    """The peers for which a rule matches the packet."""
+    if not question.matches(rule):
+        return 0
+    if question.chain.direction == "ingress":
+        near, far = rule.destination, rule.source
+    else:
+        near, far = rule.source, rule.destination
+    if not near.open and not question.own.matching(near) & question.at:
+        return 0
+    mask = question.peers.matching(far)
+    if rule.ip_version is not None:
+        if not question.own.version(rule.ip_version) & question.at:
+            return 0
+        mask &= question.peers.version(rule.ip_version)
+    return mask
+
+
+def dropped_tunnel(packet: Packet, vxlan_port: int | None) -> str:
+    """Why Felix drops a packet that leaves a workload, whatever the policies say; empty where it doesn't.
+
+    projectcalico/felix v3.14.0 ``rules/endpoints.go``: VXLAN and IP in IP, so that no workload can speak to
+    the hosts' tunnels.
+    """
+    if vxlan_port is None:
+        return ""
+    if packet.protocol == _UDP and packet.destination_port == vxlan_port:
+        return f"Felix drops UDP to the VXLAN port {vxlan_port} from every workload"
+    if packet.protocol == _IPIP:
+        return "Felix drops IP in IP from every workload"
+    return ""
+
+
+def packet_matches(rule: Rule, packet: Packet) -> bool:
+    """Whether a rule's protocol, ports and ICMP fields match, whatever the addresses."""
+    if rule.protocol is not None and rule.protocol != packet.protocol:
+        return False
+    if rule.not_protocol is not None and rule.not_protocol == packet.protocol:
+        return False
+    if not _ports_match(rule.source, packet.protocol, packet.source_port):
+        return False
+    if not _ports_match(rule.destination, packet.protocol, packet.destination_port):
+        return False
+    if rule.icmp is not None and not _icmp_matches(rule.icmp, packet):
+        return False
+    return rule.not_icmp is None or rule.not_icmp.type is None or not _icmp_matches(rule.not_icmp, packet)
+
+
+def _ports_match(entity: Entity, protocol: int, port: int | None) -> bool:
+    if entity.ports is not None and not (
+        protocol in PORT_PROTOCOLS
+        and port is not None
+        and any(first <= port <= last for first, last in entity.ports)
+    ):
+        return False
+    return port is None or not any(first <= port <= last for first, last in entity.not_ports)
+
+
+def _icmp_matches(icmp: Icmp, packet: Packet) -> bool:
+    if icmp.type is None:
+        return True
+    if packet.protocol not in (1, 58) or packet.icmp_type != icmp.type:
+        return False
+    return icmp.code is None or packet.icmp_code == icmp.code

@@ -1,0 +1,1 @@
+"""``policy check``: what its rules are given, and the run over them."""

@@ -1,0 +1,188 @@
+"""From files to a model: apps, policies, config.yaml, pools and agents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core import sources
+from calico_core.errors import InputError
+from calico_migrate.policy.cluster.model import compile_resources
+from calico_migrate.policy.compiled.resources import ResourceError
+from calico_migrate.rewriting.inputs import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_migrate.calico import Resource
+    from calico_migrate.policy.cluster.model import Resources
+    from calico_migrate.policy.cluster.scenario import Scenario
+    from calico_migrate.policy.cluster.site import Site
+    from calico_migrate.policy.cluster.workloads import Workload
+
+_LARGEST = 64 << 20
+_KINDS = ("NetworkPolicy", "NetworkSet", "HostEndpoint", "IPPool", "FelixConfiguration")
+
+
+class Apps(NamedTuple):
+    """The workloads behind some paths; ``errors`` are those of files that could not be read."""
+
+    workloads: list[Workload]
+    notes: list[str]
+    errors: list[InputError]
+
+
+def load_apps(paths: Sequence[str]) -> Apps:
+    """The workloads of files and directories (``*.json``), in order.
+
+    A named file without a definition is an error, one found in a directory is passed over; no definition
+    at all is an error too.
+    """
+    from calico_migrate.policy.cluster.workloads import read_workloads
+
+    apps = Apps([], [], [])
+    inputs = gather(paths, lambda name: name.endswith(".json"))
+    apps.errors.extend(_failures(inputs.failures))
+    for entry in inputs.files:
+        try:
+            found, notes = read_workloads(sources.read(entry.path, limit=_LARGEST).text, entry.path)
+            if not found and not notes and entry.named:
+                raise InputError("holds no Marathon app, pod or group", path=entry.path)  # noqa: TRY301
+        except InputError as error:
+            apps.errors.append(error)
+            continue
+        apps.workloads.extend(found)
+        apps.notes.extend(notes)
+    if not apps.workloads and not apps.errors:
+        apps.errors.append(InputError(f"no Marathon app, pod or group in {', '.join(paths)}"))
+    return apps
+
+
+def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Resources:
+    """The resources of files and directories (``*.yaml``, ``*.yml``, ``*.json``), in order.
+
+    Raises InputError, with file and line, for the first one that Calico would refuse: without it the
+    answer would be about other policies than those meant. Without any file that is an error too, unless
+    ``none_is_fine``.
+    """
+    inputs = gather(paths, lambda name: name.endswith((".yaml", ".yml", ".json")))
+    for failure in _failures(inputs.failures):
+        raise failure
+    documents: list[dict[str, Any]] = []
+    read = 0
+    for entry in inputs.files:
+        text = sources.read(entry.path, limit=_LARGEST).text
+        if entry.named or may_hold_resources(text):
+            documents += read_documents(text, entry.path)
+            read += 1
+    if not read and not none_is_fine:
+        raise InputError(f"no policy file in {', '.join(paths)}")
+    return compile_resources(documents)
+
+
+def may_hold_resources(text: str) -> bool:
+    """Whether a file that was found in a directory is one of Calico's, or looks as if it was meant to be."""
+    return "projectcalico.org" in text or any(kind in text for kind in _KINDS)
+
+
+def read_documents(text: str, path: str) -> list[dict[str, Any]]:
+    """The resources of one file as calicoctl reads it. Raises InputError for one that it refuses."""
+    from calico_migrate.calico import read
+
+    reading = read(text)
+    for finding in reading.findings:
+        if finding.rule.startswith("invalid-"):
+            hint = f"; {finding.hint}" if finding.hint else ""
+            raise InputError(
+                f"{finding.rule}: {finding.message}{hint}",
+                path=path,
+                line=finding.line,
+                column=finding.column,
+            )
+    return [_document(resource, path) for resource in reading.resources]
+
+
+def _document(resource: Resource, path: str) -> dict[str, Any]:
+    document = {"kind": resource.kind, "metadata": resource.metadata, "spec": resource.spec}
+    try:
+        compile_resources([document])
+    except ResourceError as error:
+        line, column = resource.position()
+        raise InputError(str(error), path=path, line=line, column=column) from None
+    return document
+
+
+def load_site(config: str | None, pools: str | None, agents: str | None) -> tuple[Site, list[str]]:
+    """The cluster's ranges from the named files, and sentences about what was passed over.
+
+    Raises InputError where a file cannot be read.
+    """
+    from calico_migrate.network.agents import read_agents
+    from calico_migrate.network.pools import read_pools
+    from calico_migrate.policy.cluster.site import build_site
+
+    notes: list[str] = []
+    found_agents: list[str] = []
+    if agents is not None:
+        listed = read_agents(sources.read(agents, limit=_LARGEST).text, agents)
+        found_agents = [agent.name for agent in listed.agents]
+        notes += [f"{agents}: {note}" for note in listed.notes]
+    found_pools = read_pools(sources.read(pools, limit=_LARGEST).text, pools) if pools is not None else ()
+    text = _config(config) if config is not None else None
+    return build_site(text, found_pools, found_agents), notes
+
+
+def _config(path: str) -> str:
+    from calico_config.document.reading import read_config
+
+    text = sources.read(path, limit=_LARGEST).text
+    problem = read_config(text).problem
+    if problem is not None:
+        raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
+    return text
+
+
+def _failures(reports: Sequence[Any]) -> list[InputError]:
+    return [
+        InputError(report.error.message, path=report.path, line=report.error.line, column=report.error.column)
+        for report in reports
+    ]
+
+
+def load_scenario(path: str) -> Scenario:
+    """The scenario in a JSON file. Raises InputError with its line where it cannot be understood."""
+    import json
+
+    from calico_migrate.policy.cluster.scenario import ScenarioError, read_scenario
+
+    text = sources.read(path, limit=_LARGEST).text
+    try:
+        return read_scenario(json.loads(text.removeprefix("\ufeff")))
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"is no JSON: {error.msg}", path=path, line=error.lineno, column=error.colno
+        ) from None
+    except RecursionError:
+        raise InputError("is nested too deeply for a scenario", path=path) from None
+    except ScenarioError as error:
+        line, column = _place_in_json(text, error.place)
+        raise InputError(str(error), path=path, line=line, column=column) from None
+
+
+def _place_in_json(text: str, place: str) -> tuple[int, int]:
+    """Where a place such as ``policies[0].spec.selector``, or the nearest thing around it, stands."""
+    import re
+
+    from calico_core.json import scanning
+    from calico_core.json.locating import Locator
+    from calico_core.spans import Lines
+
+    path: tuple[str | int, ...] = tuple(
+        int(part[1:-1]) if part.startswith("[") else part for part in re.findall(r"\[\d+\]|[^.\[\]]+", place)
+    )
+    locator = Locator(text, scanning.begin(text))
+    while path:
+        try:
+            return Lines(text).position(locator.start(path))
+        except (KeyError, IndexError):  # noqa: PERF203 - each failure shortens the path
+            path = path[:-1]
+    return Lines(text).position(locator.start(()))

@@ -1,0 +1,145 @@
+"""Which addresses a cluster's networks have: from config.yaml, the pools and the agents, else the defaults.
+
+Traffic that does not come from a Calico endpoint arrives at one from the tunnel address of the sender's
+agent, which lies in the default pool, or from that agent's own address (dcos/dcos packages/calico/README.md,
+projectcalico/felix v3.14.0 ``rules/static.go``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_migrate.policy.cluster.addresses import Span, is_address, parse_address, parse_net, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from calico_core.addresses import Range
+    from calico_migrate.network.pools import Pool
+
+DEFAULT_NETWORK = "calico"
+DEFAULT_POOL = "default-ipv4-ippool"
+_VXLAN_PORT = 64000
+_PROFILE_ANNOTATION = "org.projectcalico.label.profile"
+
+
+class Site(NamedTuple):
+    """The ranges of one cluster.
+
+    ``calico`` has the pool of each Calico network, ``profiles`` the profile that a Docker network's pool
+    names where it isn't the network's own name. ``tunnels`` are where agents' tunnel addresses lie,
+    ``agents`` where their own addresses lie; ``agents_known`` says that these were given. ``overlays``
+    has the subnets of each overlay network, ``vips`` the range of named VIPs. ``vxlan_port`` is the UDP port
+    of Calico's tunnels, to which Felix lets no workload speak.
+    """
+
+    calico: Mapping[str, tuple[Span, ...]]
+    profiles: Mapping[str, str]
+    tunnels: tuple[Span, ...]
+    agents: tuple[Span, ...]
+    agents_known: bool
+    overlays: Mapping[str, tuple[Span, ...]]
+    vips: tuple[Span, ...]
+    vxlan_port: int
+
+    @property
+    def pools(self) -> tuple[Span, ...]:
+        """The pools of all Calico networks."""
+        return tuple(dict.fromkeys(span for spans in self.calico.values() for span in spans))
+
+
+def default_site() -> Site:
+    """A cluster that keeps DC/OS' defaults and of whose agents nothing is known."""
+    return build_site(None, (), ())
+
+
+def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequence[str]) -> Site:
+    """The ranges that a config.yaml, the pools and the agents' addresses say; defaults for the rest.
+
+    Agents named by host name leave the agents' addresses open.
+    """
+    from calico_config.document.reading import read_config
+    from calico_config.facts.facts import Facts
+    from calico_config.options import Options
+
+    facts = Facts(read_config("{}" if config is None else config), Options())
+    calico, profiles = _calico_networks(facts.cidr.range if facts.cidr is not None else None, pools)
+    overlays: dict[str, tuple[Span, ...]] = {}
+    for overlay in facts.overlays:
+        subnets = [overlay.fields.get("subnet"), overlay.fields.get("subnet6")]
+        spans = tuple(_span(subnet) for subnet in subnets if isinstance(subnet, str) and _is_net(subnet))
+        if isinstance(overlay.fields.get("name"), str):
+            overlays[overlay.fields["name"]] = spans
+    vips = tuple(_of_range(entry) for entry in facts.vip_ranges) or (_default_vips(),)
+    spans = tuple(_of_range(entry) for entry in facts.agents)
+    known = bool(spans)
+    if agents:
+        known = all(is_address(text) for text in agents)
+        spans = tuple(parse_address(text) for text in dict.fromkeys(agents)) if known else ()
+    if not known:
+        taken = [span for group in (*calico.values(), *overlays.values(), vips) for span in group]
+        spans = _anywhere_else(taken)
+    # Without the default pool the agents' tunnels have addresses of the others.
+    tunnels = calico.get(DEFAULT_NETWORK) or tuple(span for spans in calico.values() for span in spans)
+    port = facts.number("calico_vxlan_port")
+    return Site(
+        calico,
+        profiles,
+        tunnels,
+        spans,
+        known,
+        overlays,
+        vips,
+        port.value if port is not None else _VXLAN_PORT,
+    )
+
+
+def _calico_networks(
+    configured: Range | None, pools: Sequence[Pool]
+) -> tuple[dict[str, tuple[Span, ...]], dict[str, str]]:
+    """The pools by network; a pool's network has its name, the default pool's is ``calico``."""
+    calico: dict[str, tuple[Span, ...]] = {}
+    profiles: dict[str, str] = {}
+    if configured is not None:
+        calico[DEFAULT_NETWORK] = (_of_range(configured),)
+    for pool in pools:
+        network = DEFAULT_NETWORK if pool.name == DEFAULT_POOL else pool.name
+        if _is_net(pool.cidr) and ":" not in pool.cidr:
+            calico[network] = (_span(pool.cidr),)
+            profile = pool.annotations.get(_PROFILE_ANNOTATION)
+            if profile:
+                profiles[network] = profile
+    return calico, profiles
+
+
+def _anywhere_else(taken: Iterable[Span]) -> tuple[Span, ...]:
+    """Where the addresses of agents can lie when nobody says."""
+    from calico_config.facts import known_ranges
+
+    known = (known_ranges.LINK_LOCAL, known_ranges.DOCKER0, known_ranges.DNS_ADDRESSES, *known_ranges.SPECIAL)
+    everything = Span(4, 0, (1 << 32) - 1)
+    return tuple(without(everything, [*taken, *(_of_range(entry) for entry in known)]))
+
+
+def _default_vips() -> Span:
+    """The range of named VIPs where config.yaml has one that the installer refuses."""
+    from calico_config.facts.known_ranges import VIPS_DEFAULT
+
+    first, last = (parse_address(text) for text in VIPS_DEFAULT)
+    return Span(4, first.first, last.last)
+
+
+def _of_range(entry: Range) -> Span:
+    return Span(4, entry.first, entry.last)
+
+
+def _span(text: str) -> Span:
+    return parse_net(text)
+
+
+def _is_net(text: str) -> bool:
+    try:
+        parse_net(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Policies, profiles and network sets in the form in which flows are decided."""

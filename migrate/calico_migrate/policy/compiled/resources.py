@@ -1,0 +1,145 @@
+"""Calico's policies, profiles and network sets in the form in which flows are decided.
+
+`compiling` makes them from their JSON form. The order of policies is that of projectcalico/felix v3.14.0
+``calc/policy_sorter.go``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from calico_migrate.calico.selector import Selector
+    from calico_migrate.policy.cluster.addresses import Span
+
+NAMESPACE_LABEL = "projectcalico.org/namespace"
+ORCHESTRATOR_LABEL = "projectcalico.org/orchestrator"
+DEFAULT_NAMESPACE = "default"
+
+PROTOCOL_NUMBERS = {"ICMP": 1, "TCP": 6, "UDP": 17, "ICMPv6": 58, "SCTP": 132, "UDPLite": 136}
+"""The names that a rule may give a protocol, as Calico spells them, and their IANA numbers."""
+
+PORT_PROTOCOLS = frozenset((6, 17, 132))
+"""The protocols for which a rule may name ports: TCP, UDP and SCTP."""
+
+ACTIONS = ("Allow", "Deny", "Log", "Pass")
+
+# Felix compares the keys of the datastore, where every name but those of these two prefixes gets another.
+_UNPREFIXED = ("knp.default.", "ossg.default.")
+
+
+class ResourceError(ValueError):
+    """A resource that Calico 3.14 would refuse; ``place`` is the path of the field within it."""
+
+    def __init__(self, message: str, place: str) -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.message = message
+        self.place = place
+
+
+class Entity(NamedTuple):
+    """The source or the destination of a rule.
+
+    ``selectors`` must all match one endpoint or network set that has the packet's address; None where the
+    rule has none. ``ports`` are inclusive ranges, None where the rule names no port at all; a named port
+    matches nothing on DC/OS, because no plugin gives endpoints named ports.
+    """
+
+    selectors: tuple[Selector, ...] | None
+    not_selector: Selector | None
+    nets: tuple[Span, ...]
+    not_nets: tuple[Span, ...]
+    ports: tuple[tuple[int, int], ...] | None
+    not_ports: tuple[tuple[int, int], ...]
+    named_ports: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether any address matches."""
+        return self.selectors is None and self.not_selector is None and not self.nets and not self.not_nets
+
+
+class Icmp(NamedTuple):
+    """An ICMP type and code; None stands for any."""
+
+    type: int | None
+    code: int | None
+
+
+class Rule(NamedTuple):
+    """A rule of a policy or a profile; ``written`` is its JSON form."""
+
+    action: str
+    ip_version: int | None
+    protocol: int | None
+    not_protocol: int | None
+    icmp: Icmp | None
+    not_icmp: Icmp | None
+    source: Entity
+    destination: Entity
+    written: Mapping[str, Any]
+
+
+class Policy(NamedTuple):
+    """A NetworkPolicy or GlobalNetworkPolicy. ``order`` is None where it comes last."""
+
+    kind: str
+    name: str
+    namespace: str | None
+    order: float | None
+    selectors: tuple[Selector, ...]
+    ingress: tuple[Rule, ...] | None
+    egress: tuple[Rule, ...] | None
+    written: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """The kind and the name, which is what a trace says."""
+        return f"{self.kind}/{self.name}"
+
+    def rules(self, direction: str) -> tuple[Rule, ...] | None:
+        """The rules of a direction; None where the policy's ``types`` leave the direction out."""
+        return self.ingress if direction == "ingress" else self.egress
+
+    def selects(self, labels: Mapping[str, str]) -> bool:
+        """Whether an endpoint with these labels is under this policy."""
+        return all(selector.matches(labels) for selector in self.selectors)
+
+
+class Profile(NamedTuple):
+    """A profile: its rules, and the labels that its endpoints inherit."""
+
+    name: str
+    ingress: tuple[Rule, ...]
+    egress: tuple[Rule, ...]
+    labels: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """What a trace says."""
+        return f"Profile/{self.name}"
+
+    def rules(self, direction: str) -> tuple[Rule, ...]:
+        """The rules of a direction."""
+        return self.ingress if direction == "ingress" else self.egress
+
+
+class NetworkSet(NamedTuple):
+    """A NetworkSet or GlobalNetworkSet: addresses that selectors find by labels."""
+
+    name: str
+    labels: Mapping[str, str]
+    nets: tuple[Span, ...]
+
+
+def in_order(policies: Iterable[Policy]) -> list[Policy]:
+    """The policies as Felix applies them: by order, one without it last, then by the datastore's key."""
+    return sorted(policies, key=_sorting_key)
+
+
+def _sorting_key(policy: Policy) -> tuple[bool, float, str]:
+    name = policy.name if policy.name.startswith(_UNPREFIXED) else f"default.{policy.name}"
+    key = name if policy.namespace is None else f"{policy.namespace}/{name}"
+    return policy.order is None, policy.order or 0.0, key
