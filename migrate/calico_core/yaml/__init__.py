@@ -1,0 +1,1 @@
+"""YAML texts: nodes with places, from one composer that never constructs anything."""

@@ -1,0 +1,63 @@
+"""What a document holds once all of its aliases are followed, and where that is too much.
+
+Nodes share what an alias stands for, so that a few lines can spell a value of any size ("billion laughs").
+Whoever walks over values rather than nodes asks here first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from calico_core.yaml.composing import YamlError
+from calico_core.yaml.nodes import MAPPING
+
+if TYPE_CHECKING:
+    from calico_core.yaml.nodes import Document, Node
+
+MOST = 100_000
+"""How many nodes aliases may add to a document; a definition has some dozens."""
+
+
+def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
+    """Raises YamlError where aliases add more than ``most`` nodes, or nest deeper than ``deepest`` levels.
+
+    The costs are those of the text: what is shared is looked at once. The document has no alias of a value
+    within that value.
+    """
+    if not document.has_aliases:
+        return
+    sizes: dict[int, tuple[int, int]] = {}
+    written = 0
+    # A collection under way: its node, what is still to come of it, its size, how deep it is.
+    stack: list[tuple[Node, list[Node], int, int]] = []
+    node, pending, size, depth = document.root, _parts(document.root), 1, 1
+    while True:
+        if pending:
+            child = pending.pop()
+            written += 1
+            target = child.resolved
+            known = sizes.get(id(target))
+            if target.children and known is None:
+                stack.append((node, pending, size, depth))
+                node, pending, size, depth = target, _parts(target), 1, 1
+                continue
+            more, deeper = known or (1, 1)
+        elif stack:
+            sizes[id(node)] = more, deeper = size, depth
+            child = node
+            node, pending, size, depth = stack.pop()
+        else:
+            return
+        size, depth = size + more, max(depth, deeper + 1)
+        if depth > deepest:
+            raise YamlError("too-deep", f"nested more than {deepest} levels deep by aliases", child.start)
+        if size > written + most:
+            message = f"more than {most:,} values once all aliases are followed"
+            raise YamlError("alias-explosion", message, child.start)
+
+
+def _parts(node: Node) -> list[Node]:
+    """The nodes directly below, the last one first."""
+    if node.kind == MAPPING:
+        return [part for pair in reversed(node.children) for part in reversed(pair)]
+    return node.children[::-1]

@@ -1,0 +1,193 @@
+"""From a YAML text to nodes with places; nothing is ever constructed, so that no tag can do anything.
+
+The nodes are built from a parser's events with a stack of their own, so that no nesting exhausts Python's or
+C's. libyaml's parser is used where PyYAML was built with it, and PyYAML's own where not. What an alias stands
+for is shared and never copied: see `calico_core.yaml.aliases` for what a document holds with all of them
+followed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.yaml.nodes import ALIAS, MAPPING, SCALAR, SEQUENCE, Document, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEEPEST = 500
+"""How many levels of nesting are read unless a dialect says otherwise."""
+
+_NO_CHILDREN: list[Any] = []
+# The end of a collection that is not closed yet.
+_OPEN = -1
+
+
+class YamlError(Exception):
+    """Why a text has no nodes.
+
+    ``reason`` is ``not-yaml``, ``too-deep``, ``undefined-alias``, ``recursive-alias`` or ``anchor-twice``;
+    ``message`` says what is wrong in one line, ``offset`` where, in code points. ``cause`` is PyYAML's own
+    error where it has one.
+    """
+
+    def __init__(self, reason: str, message: str, offset: int, cause: Any = None) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+        self.offset = offset
+        self.cause = cause
+
+
+class Dialect(NamedTuple):
+    """In what readers of YAML differ before they look at any value.
+
+    ``deepest`` is how many collections may be open, ``anchors_once`` whether a second anchor of a name is an
+    error, ``recursive`` whether a value may hold an alias of itself.
+    """
+
+    deepest: int = DEEPEST
+    anchors_once: bool = False
+    recursive: bool = False
+
+
+PLAIN = Dialect()
+
+
+def parsers() -> tuple[Any, Any]:
+    """PyYAML's loaders: the fastest that is there (libyaml's, or PyYAML's own), and PyYAML's own."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader
+
+
+def compose(text: str, dialect: Dialect = PLAIN, loader: Any = None) -> Iterator[Document]:
+    """The documents of a text, one after the other; raises YamlError where the text goes wrong.
+
+    A byte order mark counts as a character, and not as a part of the first node. ``loader`` is one of
+    `parsers`, the fastest where none is given.
+    """
+    import yaml
+
+    base = 1 if text.startswith("\ufeff") else 0
+    body = text[1:] if base else text
+    loader = loader or parsers()[0]
+    parser: Any = None
+    try:
+        parser = loader(body)
+        yield from _documents(parser.get_event, base, dialect)
+    except yaml.YAMLError as error:
+        raise _error(error, body, base, fast=loader is not yaml.SafeLoader) from error
+    except UnicodeEncodeError as error:
+        raise YamlError("not-yaml", "a surrogate stands alone", base + error.start, error) from error
+    finally:
+        if parser is not None:
+            parser.dispose()
+
+
+def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
+    from yaml import events as kinds
+
+    scalar, alias = kinds.ScalarEvent, kinds.AliasEvent
+    mapping_start, mapping_end = kinds.MappingStartEvent, kinds.MappingEndEvent
+    sequence_start, sequence_end = kinds.SequenceStartEvent, kinds.SequenceEndEvent
+    document_start, stream_end = kinds.DocumentStartEvent, kinds.StreamEndEvent
+    make, none = Node, _NO_CHILDREN
+    deepest, recursive = dialect.deepest, dialect.recursive
+    # The open collections, and where the next child goes.
+    stack: list[Node] = []
+    roots: list[Node] = []
+    put = roots.append
+    anchors = _Anchors(once=dialect.anchors_once)
+    has_aliases, begin = False, base
+    while True:
+        event = get()
+        kind = type(event)
+        if kind is scalar:
+            start, end = event.start_mark.index + base, event.end_mark.index + base
+            node = make(SCALAR, start, end, event.tag, event.style or None, event.value, event.anchor, none)
+            put(node)
+            if node.anchor is not None:
+                anchors.add(node)
+        elif kind is mapping_end or kind is sequence_end:
+            node = stack.pop()
+            children = node.children
+            flow = node.style == "flow" or not children
+            node.end = event.end_mark.index + base if flow else children[-1].end
+            if kind is mapping_end:
+                pairs = iter(children)
+                node.children = list(zip(pairs, pairs, strict=True))
+            put = stack[-1].children.append if stack else roots.append
+        elif kind is mapping_start or kind is sequence_start:
+            start = event.start_mark.index + base
+            if len(stack) >= deepest:
+                raise YamlError("too-deep", f"nested more than {deepest} levels deep", start)
+            shape = MAPPING if kind is mapping_start else SEQUENCE
+            style = "flow" if event.flow_style else "block"
+            node = make(shape, start, _OPEN, event.tag, style, "", event.anchor, [])
+            put(node)
+            if node.anchor is not None:
+                anchors.add(node)
+            stack.append(node)
+            put = node.children.append
+        elif kind is alias:
+            has_aliases = True
+            start, end = event.start_mark.index + base, event.end_mark.index + base
+            node = make(ALIAS, start, end, None, None, event.anchor, None, none)
+            node.target = anchors.target(node, recursive=recursive)
+            put(node)
+        elif kind is document_start:
+            anchors.clear()
+            has_aliases, begin = False, event.start_mark.index + base
+            continue
+        elif kind is stream_end:
+            return
+        else:
+            continue
+        if not stack:
+            roots.clear()
+            yield Document(node, begin, has_aliases)
+
+
+class _Anchors:
+    """The anchors of one document, by their names; ``once`` makes a second one of a name an error."""
+
+    def __init__(self, *, once: bool) -> None:
+        self._nodes: dict[str, Node] = {}
+        self._once = once
+        self.clear = self._nodes.clear
+
+    def add(self, node: Node) -> None:
+        name = node.anchor or ""
+        if self._once and name in self._nodes:
+            raise YamlError("anchor-twice", f"the anchor {name} stands there twice", node.start)
+        self._nodes[name] = node
+
+    def target(self, alias: Node, *, recursive: bool) -> Node:
+        target = self._nodes.get(alias.text)
+        if target is None:
+            raise YamlError("undefined-alias", f"the alias *{alias.text} names no anchor", alias.start)
+        if target.end == _OPEN and not recursive:
+            raise YamlError("recursive-alias", f"the anchor {alias.text} contains itself", alias.start)
+        return target
+
+
+def _error(error: Any, text: str, base: int, *, fast: bool) -> YamlError:
+    """PyYAML's error with its place; only the reader's errors have no mark."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        message = " ".join((error.problem or error.context).split())
+        # libyaml has a limit of its own since 0.2.6.
+        reason = "too-deep" if message == "exceeded maximum nesting depth" else "not-yaml"
+        return YamlError(reason, message, base + min(mark.index, len(text)), error)
+    position = int(getattr(error, "position", 0) or 0)
+    if fast:
+        # libyaml's reader counts bytes.
+        position = len(text.encode("utf-8", "replace")[:position].decode("utf-8", "ignore"))
+    character = getattr(error, "character", None)
+    if isinstance(character, (int, str)) and character:
+        code = character if isinstance(character, int) else ord(character[:1])
+        message = f"the character U+{code:04X} is not allowed"
+    else:
+        message = str(error).splitlines()[0]
+    return YamlError("not-yaml", message, base + min(position, len(text)), error)
