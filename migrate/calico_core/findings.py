@@ -33,7 +33,8 @@ class Finding(NamedTuple):
 
     ``line`` and ``column`` count from 1, columns in code points; both are None for a finding about a
     whole file. ``pointer`` is an RFC 6901 pointer where there is one. ``source`` says where the rule's
-    fact comes from.
+    fact comes from. ``part`` tells, where what was checked has several files, which of them the finding is
+    about; reports put it into that file's list and do not show the part itself.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Finding(NamedTuple):
     column: int | None = None
     pointer: str | None = None
     source: str = ""
+    part: str | int | None = None
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

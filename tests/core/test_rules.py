@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from calico_core import rules as protocol
 from calico_core.findings import Severity
-from calico_core.rules import Rule, load_rules
+from calico_core.rules import Rule, checks, load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,13 @@ It is.
 Example:
     odd
 """
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-RULE = Rule(__name__, Severity.WARNING, source="a book"{more})
+from calico_core.rules import warning
+RULE = warning(__name__, source="a book"{more})
 '''
+CHECK = """
+def check(subject: {subject}):
+    yield RULE.finding(f"{{subject}} is odd")
+"""
 
 
 @pytest.fixture
@@ -35,6 +39,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "host_port_odd.py").write_text(MODULE.format(more=""))
     monkeypatch.syspath_prepend(tmp_path)
     yield folder
+    protocol._checks_of.cache_clear()
     for name in [name for name in sys.modules if name.startswith("registry_under_test")]:
         del sys.modules[name]
 
@@ -60,5 +65,37 @@ def test_an_id_that_is_claimed_twice(package: Path) -> None:
 def test_a_finding_carries_the_rule() -> None:
     rule = Rule("a.some_rule", Severity.WARNING, source="a book")
     finding = rule.finding("m", hint="h", line=1, column=2, pointer="/a")
-    assert finding == ("some-rule", Severity.WARNING, "m", "h", 1, 2, "/a", "a book")
+    assert finding == ("some-rule", Severity.WARNING, "m", "h", 1, 2, "/a", "a book", None)
     assert rule.finding("m", severity=Severity.ERROR).severity is Severity.ERROR
+    assert rule.finding("m", part="config.json").part == "config.json"
+
+
+def test_each_severity_has_its_word() -> None:
+    made = [
+        protocol.error("a.b", source="s"),
+        protocol.warning("a.b", source="s"),
+        protocol.info("a.b", source="s"),
+    ]
+    assert [rule.severity for rule in made] == list(Severity)
+    assert {rule.id for rule in made} == {"b"}
+
+
+def test_checks_are_found_by_what_they_look_at(package: Path) -> None:
+    for name, subject in (("of_text", "str"), ("of_number", "int"), ("of_both", "int | str")):
+        (package / f"{name}.py").write_text(MODULE.format(more="") + CHECK.format(subject=subject))
+    (package / "user.py").write_text("from registry_under_test.of_text import check\n")
+
+    def said(subject: str | int) -> list[str]:
+        found = checks("registry_under_test", type(subject))
+        return [finding.rule for check in found for finding in check(subject)]
+
+    assert said("x") == ["of-both", "of-text"]
+    assert said(1) == ["of-both", "of-number"]
+    assert checks("registry_under_test", bytes) == ()
+
+
+@pytest.mark.parametrize("subject", ["'str'", "str, other: str", "None"])
+def test_a_check_must_say_what_it_looks_at(subject: str, package: Path) -> None:
+    (package / "odd.py").write_text(MODULE.format(more="") + CHECK.format(subject=subject))
+    with pytest.raises(TypeError, match="what it looks at"):
+        checks("registry_under_test", str)

@@ -51,4 +51,8 @@ def _edit(edit: EditRecord) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {**finding._asdict(), "severity": finding.severity.value}
+    fields = finding._asdict()
+    # The list that it stands in says the part.
+    del fields["part"]
+    fields["severity"] = finding.severity.value
+    return fields
