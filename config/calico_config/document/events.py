@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from calico_config.document.nodes import PREFIX, Node, Refusal
 from calico_config.document.scalars import resolve_tag
+from calico_core.nesting import deep_bracket
+from calico_core.spans import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Deeper nesting is refused. PyYAML itself gives up with a RecursionError at about 490 levels.
 MAX_DEPTH = 100
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 # How many nodes aliases may add once all of them are followed; a config.yaml has some dozens in all.
 MAX_ALIASED_NODES = 100_000
 
@@ -27,6 +30,10 @@ def compose_with(loader: Any, text: str) -> Node | Refusal | None:
     try:
         return _Composer(parser, text).document()
     except yaml.YAMLError as error:
+        opening = deep_bracket(text, MAX_DEPTH)
+        if opening is not None:
+            line, column = Lines(text).position(opening)
+            return Refusal("too-deep", _TOO_DEEP, opening, line, column)
         return _refusal(error, text)
     except _RefusedError as error:
         return error.refusal
@@ -109,9 +116,7 @@ class _Composer:
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 node = self._collection(event, "mapping" if kind is yaml.MappingStartEvent else "sequence")
                 if len(stack) >= MAX_DEPTH:
-                    raise self._refused(
-                        "too-deep", f"nested deeper than {MAX_DEPTH} levels", event.start_mark
-                    )
+                    raise self._refused("too-deep", _TOO_DEEP, event.start_mark)
                 stack.append(node)
                 counts.append(1)
                 depths.append(1)
@@ -144,7 +149,7 @@ class _Composer:
             depths[-1] = max(depths[-1], depth + 1)
             # Aliases of aliases nest without a bracket being written.
             if depths[-1] > MAX_DEPTH:
-                raise self._refused("too-deep", f"nested deeper than {MAX_DEPTH} levels", event.start_mark)
+                raise self._refused("too-deep", _TOO_DEEP, event.start_mark)
             if counts[-1] > self._nodes + MAX_ALIASED_NODES:
                 raise self._refused(
                     "alias-explosion",

@@ -12,6 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
+from calico_core.nesting import deep_bracket
+from calico_core.spans import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +90,12 @@ def _yaml_documents(text: str, path: str, *, aliases: bool) -> Iterator[Any]:
     try:
         yield from _Builder(path, aliases=aliases).documents(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
+        opening = deep_bracket(text, _DEEPEST)
+        if opening is not None:
+            line, column = Lines(text).position(opening)
+            raise InputError(
+                f"it is nested deeper than {_DEEPEST} levels", path=path, line=line, column=column
+            ) from None
         mark: Any = error.problem_mark or error.context_mark
         raise InputError(
             f"this is no YAML: {error.problem or error.context}",

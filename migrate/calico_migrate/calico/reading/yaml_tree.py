@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.nesting import deep_bracket
+
 if TYPE_CHECKING:
     from typing import TypeAlias
 
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 _ALIAS_RATIO_LOW = 400_000
 _ALIAS_RATIO_HIGH = 4_000_000
 
-# go-yaml 2.2 scannerc.go, max_flow_level and max_indents. libyaml's time grows with the square of the depth.
-_MOST_DEPTH = 10_000
+# No resource needs a tenth of it. go-yaml 2.2 goes to 10,000 (scannerc.go, max_flow_level and max_indents),
+# newer libyamls to 1,000, and older ones take a time that grows with the square of the depth.
+_MOST_DEPTH = 900
+_TOO_DEEP = f"it is nested more than {_MOST_DEPTH} levels deep"
 
 
 # What go-yaml takes for a tag: libyaml ends one at a comma or bracket, go-yaml does not.
@@ -113,6 +117,9 @@ def _compose(text: str, base: int) -> Node | None:
     except yaml.MarkedYAMLError as error:
         if error.context == "while scanning a tag" and error.context_mark is not None:
             _check_tag(text, error.context_mark.index)
+        opening = deep_bracket(text, _MOST_DEPTH)
+        if opening is not None:
+            raise YamlError(_TOO_DEEP, base + opening) from None
         mark = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)
         raise YamlError(problem or "it is no YAML", base + (mark.index if mark is not None else 0)) from error
@@ -173,7 +180,7 @@ def _build(text: str, base: int) -> Node | None:
                 Mapping(place, []) if mapping else Sequence(place, []), flow=bool(event.flow_style)
             )
             if len(stack) >= _MOST_DEPTH:
-                raise YamlError(f"it is nested more than {_MOST_DEPTH} levels deep", place)
+                raise YamlError(_TOO_DEEP, place)
             stack.append(opened)
             open_anchors.append(event.anchor)
             if event.anchor is not None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from calico_core.nesting import deep_bracket
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,8 +19,9 @@ Node: TypeAlias = Any
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 _NULLS = ("", "~", "null", "Null", "NULL")
-# The composer recurses in C, where nothing stops it before the stack is used up (at about 20,000 levels).
-_DEEPEST = 2000
+# The composer recurses: older libyamls until the stack is used up, newer ones to a limit of their own.
+_DEEPEST = 500
+_TOO_DEEP = "it is nested too deeply"
 _LEADING = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
 
 
@@ -62,13 +65,16 @@ def _compose(text: str) -> Document:
         root = loader.get_node() if loader.check_node() else None
         return Document(root, root is not None and _has_more(loader))
     except yaml.YAMLError as error:
+        opening = deep_bracket(text, _DEEPEST)
+        if opening is not None:
+            raise YamlError(_TOO_DEEP, opening) from None
         offset = 0
         for name in ("context_mark", "problem_mark"):
             offset = getattr(getattr(error, name, None), "index", offset)
         offset = getattr(error, "position", offset) or 0
         raise YamlError(getattr(error, "problem", None) or str(error), min(offset, len(text))) from None
     except RecursionError:
-        raise YamlError("it is nested too deeply", 0) from None
+        raise YamlError(_TOO_DEEP, 0) from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -91,7 +97,7 @@ def _check_depth(text: str, reader: Any) -> None:
             depth += 1
             if depth > _DEEPEST:
                 mark: Any = event.start_mark
-                raise YamlError("it is nested too deeply", mark.index)
+                raise YamlError(_TOO_DEEP, mark.index)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
