@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(str, Enum):
@@ -51,3 +54,13 @@ class Finding(NamedTuple):
 def in_order(findings: list[Finding]) -> list[Finding]:
     """The findings sorted by place, then by severity (worst first), then by rule."""
     return sorted(findings, key=lambda f: (f.line or 0, f.column or 0, -f.severity.rank, f.rule, f.message))
+
+
+def by_part(findings: Iterable[Finding]) -> dict[str | int, list[Finding]]:
+    """The findings of each part; raises ValueError for one that does not say its part."""
+    found: dict[str | int, list[Finding]] = {}
+    for finding in findings:
+        if finding.part is None:
+            raise ValueError(f"a finding of {finding.rule} does not say which part it is about")
+        found.setdefault(finding.part, []).append(finding)
+    return found

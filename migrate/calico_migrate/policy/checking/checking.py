@@ -1,6 +1,6 @@
 """Checks Calico resources: what Calico would refuse, and what it takes but does not work on DC/OS.
 
-The rules are the modules of `calico_migrate.policy.rules`, each with a function ``check(context)``; what
+The rules are the modules of `calico_migrate.policy.rules`, found by walking it; what
 Calico refuses is `calico_migrate.calico`'s to say. Every resource is looked at in the light of all others and
 of the workloads, where these are known.
 """
@@ -10,44 +10,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from calico_core.findings import by_part, in_order
 from calico_core.report import FileError, FileReport
-from calico_migrate.calico.reading.problems import Problem, to_findings
+from calico_core.rules import checks
+from calico_migrate.calico.reading.problems import to_findings
 from calico_migrate.calico.reading.resources import read
 from calico_migrate.policy.checking.context import Context, Item, PolicyItem
 from calico_migrate.policy.compiled.compiling import compile_network_set, compile_policy, compile_profile
 from calico_migrate.policy.compiled.resources import NetworkSet, Policy, Profile, ResourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from calico_core.findings import Severity
-    from calico_core.rules import Rule
-    from calico_migrate.calico.reading.problems import Path
+    from calico_core.findings import Finding
     from calico_migrate.calico.reading.resource import Resource
     from calico_migrate.calico.reading.resources import Reading
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
-
-_CHECKS = (
-    "duplicate_resource",
-    "egress_without_dns",
-    "egress_without_vips",
-    "global_policy_selects_hosts",
-    "http_match",
-    "named_port",
-    "namespace_selector",
-    "not_selector_for_outsiders",
-    "order_tie",
-    "other_namespace",
-    "overlay_labels",
-    "redundant_deny",
-    "rules_without_type",
-    "selector_selects_nothing",
-    "server_behind_proxy",
-    "service_account",
-    "shadowed_policy",
-    "shadowed_rule",
-)
 
 
 def check(
@@ -61,26 +40,14 @@ def check(
     nothing is said about what a selector selects. ``addresses`` are the cluster's ranges, DC/OS' defaults
     otherwise. A file that is not YAML at all has an error in its report; everything else is a finding.
     """
-    from importlib import import_module
-
     files = list(texts.items()) if isinstance(texts, Mapping) else list(texts)
     readings = [read(text) for _, text in files]
-    problems: list[list[Problem]] = [list(reading.problems) for reading in readings]
-
-    def report(
-        item: Item, rule: Rule, path: Path, message: str, hint: str, severity: Severity | None
-    ) -> None:
-        resource = item.resource
-        problems[item.file].append(
-            Problem(rule, message, hint, resource.offset(*path), resource.path(*path), severity)
-        )
-
-    context = _context(readings, workloads, addresses, report)
-    for name in _CHECKS:
-        import_module(f"calico_migrate.policy.rules.{name}").check(context)
+    context = _context(readings, workloads, addresses)
+    rules = checks("calico_migrate.policy.rules", Context)
+    found = by_part(finding for look in rules for finding in look(context))
     return [
-        _file_report(path, reading, found)
-        for (path, _), reading, found in zip(files, readings, problems, strict=True)
+        _file_report(path, reading, found.get(number, []))
+        for number, ((path, _), reading) in enumerate(zip(files, readings, strict=True))
     ]
 
 
@@ -88,7 +55,6 @@ def _context(
     readings: Sequence[Reading],
     workloads: Sequence[Workload] | None,
     addresses: Site | None,
-    report: Callable[[Item, Rule, Path, str, str, Severity | None], None],
 ) -> Context:
     from calico_migrate.policy.cluster.site import default_site
 
@@ -110,7 +76,7 @@ def _context(
             elif compiled is not None:
                 network_sets.append(compiled)
     site = addresses if addresses is not None else default_site()
-    return Context(items, policies, profiles, network_sets, workloads, site, report)
+    return Context(items, policies, profiles, network_sets, workloads, site)
 
 
 def _compiled(resource: Resource) -> Policy | Profile | NetworkSet | None:
@@ -127,11 +93,13 @@ def _compiled(resource: Resource) -> Policy | Profile | NetworkSet | None:
     return None
 
 
-def _file_report(path: str, reading: Reading, problems: list[Problem]) -> FileReport:
+def _file_report(path: str, reading: Reading, findings: list[Finding]) -> FileReport:
     error = None
+    problems = reading.problems
     if reading.unread is not None:
         # A file that cannot be parsed is an error of the file, and told once.
         problems = [problem for problem in problems if problem is not reading.unread]
         (finding,) = to_findings(reading.text, [reading.unread])
         error = FileError(finding.message, finding.line, finding.column)
-    return FileReport(path, "calico", findings=to_findings(reading.text, problems), error=error)
+    findings = in_order([*to_findings(reading.text, problems), *findings])
+    return FileReport(path, "calico", findings=findings, error=error)

@@ -1,4 +1,4 @@
-"""What the rules of ``policy check`` are given: resources, workloads, and the way to report."""
+"""What the rules of ``policy check`` are given: resources, workloads, and where findings stand."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from calico_migrate.policy.compiled.label_index import LabelIndex
 from calico_migrate.policy.compiled.resources import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from calico_core.findings import Severity
+    from calico_core.findings import Finding, Severity
     from calico_core.rules import Rule as RuleId
     from calico_migrate.calico.reading.problems import Path
     from calico_migrate.calico.reading.resource import Resource
@@ -88,13 +88,11 @@ class Context:
         network_sets: Sequence[NetworkSet],
         workloads: Sequence[Workload] | None,
         site: Site,
-        report: Callable[[Item, RuleId, Path, str, str, Severity | None], None],
     ) -> None:
         self.items = items
         self.profiles = profiles
         self.network_sets = network_sets
         self.site = site
-        self._report = report
         by_identity = {id(entry.policy): entry for entry in policies}
         self.policies = [by_identity[id(policy)] for policy in in_order(entry.policy for entry in policies)]
         self.endpoints: list[Endpoint] | None = None
@@ -102,8 +100,8 @@ class Context:
         if workloads is not None:
             self._place(workloads)
 
-    def report(
-        self,
+    @staticmethod
+    def finding(
         item: Item,
         rule: RuleId,
         path: Path,
@@ -111,9 +109,19 @@ class Context:
         hint: str = "",
         *,
         severity: Severity | None = None,
-    ) -> None:
-        """Adds a finding about the value at ``path`` of a resource."""
-        self._report(item, rule, path, message, hint, severity)
+    ) -> Finding:
+        """A finding about the value at ``path`` of a resource; its part is the number of the file."""
+        resource = item.resource
+        line, column = resource.position(*path)
+        return rule.finding(
+            message,
+            hint=hint,
+            line=line,
+            column=column,
+            pointer=resource.pointer(*path),
+            severity=severity,
+            part=item.file,
+        )
 
     def _place(self, workloads: Sequence[Workload]) -> None:
         self.endpoints, self.elsewhere = [], []

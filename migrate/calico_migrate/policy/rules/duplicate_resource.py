@@ -13,24 +13,13 @@ Example:
 Give one of them another name, or remove it.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.policy.checking.context import Context, Item
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context, Item
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="projectcalico/calicoctl v3.14.0 calicoctl/commands/apply.go",
-)
+RULE = warning(__name__, source="projectcalico/calicoctl v3.14.0 calicoctl/commands/apply.go")
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports the second and every further one of a name."""
     seen: dict[tuple[str, str, str], Item] = {}
     for item in context.items:
@@ -39,7 +28,7 @@ def check(context: Context) -> None:
         first = seen.setdefault(key, item)
         if first is not item:
             where = "in this file" if first.file == item.file else "in another file"
-            context.report(
+            yield context.finding(
                 item,
                 RULE,
                 ("metadata", "name"),

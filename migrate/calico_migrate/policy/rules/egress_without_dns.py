@@ -15,36 +15,25 @@ Example:
 Allow UDP and TCP to 198.51.100.0/24, port 53.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-from calico_migrate.policy.checking.context import names_of
-from calico_migrate.policy.checking.outsiders import dns_gates
+from calico_core.rules import Findings, warning
+from calico_migrate.calico.selector import Selector
+from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem, names_of
+from calico_migrate.policy.checking.outsiders import Gate, dns_gates
 from calico_migrate.policy.cluster.scenario import endpoint_labels
 from calico_migrate.policy.compiled.label_index import witness
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
-
-    from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem
-    from calico_migrate.policy.checking.outsiders import Gate
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="dcos/dcos-net dcos-net.service (198.51.100.1 to .3); DC/OS docs, Service discovery",
+RULE = warning(
+    __name__, source="dcos/dcos-net dcos-net.service (198.51.100.1 to .3); DC/OS docs, Service discovery"
 )
 
 
 _HINT = "allow UDP and TCP to 198.51.100.0/24, port 53"
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports the first egress policy of endpoints that cannot ask for names."""
     gates = dns_gates()
     blocked: dict[int, tuple[PolicyItem, list[Endpoint]]] = {}
@@ -54,11 +43,11 @@ def check(context: Context) -> None:
         if not any(gate.passes(chain) for gate in gates):
             blocked.setdefault(id(chain[0].policy), (chain[0], []))[1].extend(endpoints)
     for entry, members in blocked.values():
-        _report(context, entry, f"{names_of(members)} cannot ask for names")
-    _check_policies(context, gates, asked)
+        yield from _report(context, entry, f"{names_of(members)} cannot ask for names")
+    yield from _check_policies(context, gates, asked)
 
 
-def _check_policies(context: Context, gates: Sequence[Gate], asked: AbstractSet[int]) -> None:
+def _check_policies(context: Context, gates: Sequence[Gate], asked: AbstractSet[int]) -> Findings:
     """Policies that select no known endpoint, by themselves: another may allow DNS for what they select."""
     allowing: set[tuple[Selector, ...]] = set()
     wide: list[PolicyItem] = []
@@ -74,12 +63,12 @@ def _check_policies(context: Context, gates: Sequence[Gate], asked: AbstractSet[
         labels = endpoint_labels(witness(policy.selectors), [], runtime="ucr")
         if policy.namespace not in (None, "default") or any(other.policy.selects(labels) for other in wide):
             continue
-        _report(context, entry, "the endpoints that it selects cannot ask for names")
+        yield from _report(context, entry, "the endpoints that it selects cannot ask for names")
 
 
-def _report(context: Context, entry: PolicyItem, what: str) -> None:
+def _report(context: Context, entry: PolicyItem, what: str) -> Findings:
     direction = "egress" if entry.item.resource.spec.get("egress") else "types"
-    context.report(entry.item, RULE, ("spec", direction), f"with this egress policy {what}", _HINT)
+    yield context.finding(entry.item, RULE, ("spec", direction), f"with this egress policy {what}", _HINT)
 
 
 # Policies with DNS that others are compared with; scaffolds have one for everything.

@@ -15,32 +15,21 @@ Example:
 Allow the VIP's port to 11.0.0.0/8 as well, or let the client use the server's containerip name.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-from calico_migrate.policy.checking.context import names_of
+from calico_core.rules import Findings, warning
+from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem, names_of
 from calico_migrate.policy.checking.outsiders import lets_out_to_some, mentions_vip
 from calico_migrate.policy.compiled.label_index import LabelIndex
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "dcos/dcos packages/dcos-net/extra/dcos-net.service (masquerading of IPVS); DC/OS "
-        "docs, Load Balancing and Virtual IPs"
-    ),
+    source="dcos/dcos packages/dcos-net/extra/dcos-net.service (masquerading of IPVS); DC/OS "
+    "docs, Load Balancing and Virtual IPs",
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports egress policies of clients that use VIPs, or whose servers have one."""
     if context.endpoints is None:
         return
@@ -65,7 +54,7 @@ def check(context: Context) -> None:
                 blocked.setdefault(key, (chain[0], []))[1].append(endpoint)
     nets = " and ".join(str(span) for span in context.site.vips)
     for (_, why), (entry, endpoints) in blocked.items():
-        context.report(
+        yield context.finding(
             entry.item,
             RULE,
             ("spec", "egress" if entry.item.resource.spec.get("egress") else "types"),

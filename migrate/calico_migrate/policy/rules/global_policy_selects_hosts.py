@@ -13,28 +13,20 @@ Example:
 Add `has(projectcalico.org/orchestrator)` to the selector, which only containers have.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
+from calico_migrate.policy.checking.context import Context
 from calico_migrate.policy.compiled.label_index import LabelIndex
 
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=("projectcalico/felix v3.14.0 config/config_params.go (failsafe ports), rules/endpoints.go"),
+    source="projectcalico/felix v3.14.0 config/config_params.go (failsafe ports), rules/endpoints.go",
 )
 
 
 _ADVICE = "add '&& has(projectcalico.org/orchestrator)' to the selector, which only containers have"
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports global policies that select a given host endpoint, or one without any label."""
     hosts = [item for item in context.items if item.resource.kind == "HostEndpoint"]
     index = LabelIndex([item.resource.metadata.get("labels") or {} for item in hosts])
@@ -47,11 +39,11 @@ def check(context: Context) -> None:
         selected = index.matching(policy.selectors)
         if selected:
             names = ", ".join(hosts[number].resource.name for number in selected[:3])
-            context.report(
+            yield context.finding(
                 item, RULE, path, f"the policy selects host endpoints, which are nodes: {names}", _ADVICE
             )
         elif policy.selects({}):
-            context.report(
+            yield context.finding(
                 item,
                 RULE,
                 path,

@@ -13,30 +13,20 @@ Example:
 Take `http` out, so that the policy says what it does, and filter requests in the service or its proxy.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.policy.checking.context import Context
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "projectcalico/felix v3.14.0 rules/policy.go; DC/OS ships no Dikastes (application layer policy)"
-    ),
+    source="projectcalico/felix v3.14.0 rules/policy.go; DC/OS ships no Dikastes (application layer policy)",
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports every HTTP match."""
     for placed in context.rules():
         if placed.rule.written.get("http") is not None:
-            context.report(
+            yield context.finding(
                 placed.item,
                 RULE,
                 (*placed.path, "http"),

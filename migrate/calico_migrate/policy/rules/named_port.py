@@ -14,28 +14,19 @@ Example:
 Write the port's number, which is the container's port.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.calico.validation.ports import port_range
+from calico_migrate.policy.checking.context import Context
 
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/cni-plugin v3.14.0 internal/pkg/utils; "
-        "mesosphere/libnetwork-plugin driver/network_driver.go (neither sets Spec.Ports)"
-    ),
+    source="projectcalico/cni-plugin v3.14.0 internal/pkg/utils; "
+    "mesosphere/libnetwork-plugin driver/network_driver.go (neither sets Spec.Ports)",
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports every named port."""
     for placed in context.rules():
         for side in ("source", "destination"):
@@ -56,7 +47,7 @@ def check(context: Context) -> None:
                     else:
                         message += ": only the ports with numbers match"
                         severity = Severity.WARNING
-                    context.report(
+                    yield context.finding(
                         placed.item,
                         RULE,
                         (*placed.path, side, field, index),

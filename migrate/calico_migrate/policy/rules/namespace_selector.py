@@ -12,43 +12,37 @@ Example:
 Select by the labels of the endpoints instead.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
+from calico_migrate.calico.reading.problems import Path
 from calico_migrate.calico.selector import parse
+from calico_migrate.policy.checking.context import Context, Item
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from calico_migrate.calico.reading.problems import Path
-    from calico_migrate.policy.checking.context import Context, Item
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source=("projectcalico/libcalico-go dda4a7964ffa lib/backend/syncersv1/updateprocessors/rules.go"),
+RULE = warning(
+    __name__, source="projectcalico/libcalico-go dda4a7964ffa lib/backend/syncersv1/updateprocessors/rules.go"
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports every selector of namespaces, except those that say all()."""
     for item, _ in context.policies:
-        _report(context, item, ("spec",), item.resource.spec)
+        yield from _report(context, item, ("spec",), item.resource.spec)
     for placed in context.rules():
         for side in ("source", "destination"):
-            _report(context, placed.item, (*placed.path, side), placed.rule.written.get(side) or {})
+            yield from _report(
+                context, placed.item, (*placed.path, side), placed.rule.written.get(side) or {}
+            )
 
 
-def _report(context: Context, item: Item, path: Path, holder: Mapping[str, Any]) -> None:
+def _report(context: Context, item: Item, path: Path, holder: Mapping[str, Any]) -> Findings:
     text = holder.get("namespaceSelector")
     if not text or str(parse(text)) == "all()":
         return
     nothing = not parse(text).matches({})
-    context.report(
+    yield context.finding(
         item,
         RULE,
         (*path, "namespaceSelector"),

@@ -15,24 +15,15 @@ Example:
 If outsiders are meant, use a GlobalNetworkPolicy, or `nets`; otherwise write `selector` with `!`.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.policy.checking.context import Context
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source=("projectcalico/libcalico-go dda4a7964ffa lib/backend/syncersv1/updateprocessors/rules.go"),
+RULE = warning(
+    __name__, source="projectcalico/libcalico-go dda4a7964ffa lib/backend/syncersv1/updateprocessors/rules.go"
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports notSelector in NetworkPolicies."""
     for placed in context.rules():
         if placed.item.resource.kind != "NetworkPolicy":
@@ -40,7 +31,7 @@ def check(context: Context) -> None:
         for side in ("source", "destination"):
             written = placed.rule.written.get(side) or {}
             if written.get("notSelector"):
-                context.report(
+                yield context.finding(
                     placed.item,
                     RULE,
                     (*placed.path, side, "notSelector"),

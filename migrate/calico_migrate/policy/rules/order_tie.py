@@ -16,26 +16,14 @@ Example:
 Give the policies different orders.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, info
+from calico_migrate.calico.selector import Selector
+from calico_migrate.policy.checking.context import DIRECTIONS, Context, PolicyItem
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-from calico_migrate.policy.checking.context import DIRECTIONS
-
-if TYPE_CHECKING:
-    from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.checking.context import Context, PolicyItem
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="projectcalico/felix v3.14.0 calc/policy_sorter.go",
-)
+RULE = info(__name__, source="projectcalico/felix v3.14.0 calc/policy_sorter.go")
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports, for policies that select alike, the first of the same order that decides otherwise."""
     for direction in DIRECTIONS:
         groups: dict[tuple[float | None, tuple[Selector, ...]], list[PolicyItem]] = {}
@@ -43,10 +31,10 @@ def check(context: Context) -> None:
             if entry.policy.rules(direction) is not None:
                 groups.setdefault((entry.policy.order, entry.policy.selectors), []).append(entry)
         for entries in groups.values():
-            _report(context, direction, entries)
+            yield from _report(context, direction, entries)
 
 
-def _report(context: Context, direction: str, entries: list[PolicyItem]) -> None:
+def _report(context: Context, direction: str, entries: list[PolicyItem]) -> Findings:
     """Each policy is compared with the ones before it, by what they do at all."""
     earlier: dict[bool, PolicyItem] = {}
     for entry in entries:
@@ -55,7 +43,7 @@ def _report(context: Context, direction: str, entries: list[PolicyItem]) -> None
         for opposed in {action == "Allow" for action in actions - {"Log"}}:
             other = earlier.get(not opposed)
             if other is not None and other is not entry:
-                context.report(
+                yield context.finding(
                     entry.item,
                     RULE,
                     ("spec", "order"),

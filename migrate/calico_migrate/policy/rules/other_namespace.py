@@ -12,30 +12,20 @@ Example:
 Remove `metadata.namespace`, or write `default`.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.policy.checking.context import Context
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "DC/OS 2.2 docs, Calico, Network policies (limitations); projectcalico/cni-plugin "
-        "v3.14.0 pkg/types/types.go"
-    ),
+    source="DC/OS 2.2 docs, Calico, Network policies (limitations); projectcalico/cni-plugin "
+    "v3.14.0 pkg/types/types.go",
 )
 
 
 _NAMESPACE = "default"
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports every resource in another namespace than `default`."""
     for item in context.items:
         namespace = item.resource.namespace
@@ -45,6 +35,6 @@ def check(context: Context) -> None:
             message = f"the policy selects nothing: DC/OS has no namespace '{namespace}', only 'default'"
         else:
             message = f"the set is in the namespace '{namespace}', and no policy of 'default' finds it"
-        context.report(
+        yield context.finding(
             item, RULE, ("metadata", "namespace"), message, "remove metadata.namespace, or write 'default'"
         )

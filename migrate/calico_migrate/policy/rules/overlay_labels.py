@@ -13,32 +13,21 @@ Move the workload to Calico first, or allow the agents' addresses and the pool's
 then.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.policy.checking.advice import Advisor
-from calico_migrate.policy.checking.context import names_of
+from calico_migrate.policy.checking.context import Context, Endpoint, names_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calico_migrate.policy.checking.context import Context, Endpoint
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/ipam (natOutgoing); dcos/dcos "
-        "packages/calico/README.md; DC/OS 2.2 docs, Calico, Network policies "
-        "(limitations)"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/ipam (natOutgoing); dcos/dcos "
+    "packages/calico/README.md; DC/OS 2.2 docs, Calico, Network policies "
+    "(limitations)",
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports selectors that match workloads elsewhere by their labels."""
     if not context.elsewhere:
         return
@@ -46,7 +35,7 @@ def check(context: Context) -> None:
     for entry in context.policies:
         found = advisor.elsewhere(entry.policy.selectors)
         if found:
-            context.report(
+            yield context.finding(
                 entry.item,
                 RULE,
                 ("spec", "selector"),
@@ -59,7 +48,7 @@ def check(context: Context) -> None:
             found = advisor.elsewhere(selectors) if selectors else []
             if found:
                 nets = " and ".join(str(span) for span in context.site.tunnels)
-                context.report(
+                yield context.finding(
                     placed.item,
                     RULE,
                     (*placed.path, side, "selector"),

@@ -15,28 +15,18 @@ Example:
 Remove it, or keep it as a note to the reader.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
+from calico_core.rules import Findings, info
+from calico_migrate.policy.checking.context import DIRECTIONS, Context, PolicyItem
+from calico_migrate.policy.compiled.resources import Rule as PolicyRule
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-from calico_migrate.policy.checking.context import DIRECTIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calico_migrate.policy.checking.context import Context, PolicyItem
-    from calico_migrate.policy.compiled.resources import Rule as PolicyRule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="projectcalico/felix v3.14.0 rules/endpoints.go (drop at the end of the policies)",
+RULE = info(
+    __name__, source="projectcalico/felix v3.14.0 rules/endpoints.go (drop at the end of the policies)"
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports the Deny rules at the end of policies that no later policy follows."""
     for direction in DIRECTIONS:
         later: set[int] = set()
@@ -50,17 +40,17 @@ def check(context: Context) -> None:
             )
             followed = later_anywhere if not selected else any(number in later for number in selected)
             if not followed:
-                _report(context, entry, direction, rules)
+                yield from _report(context, entry, direction, rules)
             if any(rule.action in ("Allow", "Pass") for rule in rules):
                 later_anywhere = True
                 later.update(selected or ())
 
 
-def _report(context: Context, entry: PolicyItem, direction: str, rules: Sequence[PolicyRule]) -> None:
+def _report(context: Context, entry: PolicyItem, direction: str, rules: Sequence[PolicyRule]) -> Findings:
     for index in range(len(rules) - 1, -1, -1):
         if rules[index].action != "Deny":
             break
-        context.report(
+        yield context.finding(
             entry.item,
             RULE,
             ("spec", direction, index),

@@ -12,37 +12,27 @@ Example:
 Add the direction to `types`, or remove the rules.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.policy.checking.context import Context
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/clientv3/globalnetworkpolicy.go "
-        "(defaultPolicyTypesField); projectcalico/felix v3.14.0 rules/endpoints.go"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/clientv3/globalnetworkpolicy.go "
+    "(defaultPolicyTypesField); projectcalico/felix v3.14.0 rules/endpoints.go",
 )
 
 
 _TYPES = {"ingress": "Ingress", "egress": "Egress"}
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports rules that are never asked because of `types`."""
     for item, _ in context.policies:
         spec = item.resource.spec
         types = spec.get("types")
         for direction, name in _TYPES.items():
             if types and name not in types and spec.get(direction):
-                context.report(
+                yield context.finding(
                     item,
                     RULE,
                     ("spec", direction),

@@ -11,25 +11,16 @@ Example:
 Correct the label in the selector or in the definition.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 from calico_migrate.policy.checking.advice import Advisor
+from calico_migrate.policy.checking.context import Context
 
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="projectcalico/felix v3.14.0 labelindex; the Marathon definitions given with --apps",
+RULE = warning(
+    __name__, source="projectcalico/felix v3.14.0 labelindex; the Marathon definitions given with --apps"
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports selectors of policies and rules that match nothing; says nothing without workloads."""
     if context.endpoints is None:
         return
@@ -43,7 +34,7 @@ def check(context: Context) -> None:
             continue
         # What selects a workload that is not on Calico is told by another rule.
         if not advisor.depends_on_labels(policy.selectors):
-            context.report(
+            yield context.finding(
                 entry.item,
                 RULE,
                 ("spec", "selector"),
@@ -61,7 +52,7 @@ def check(context: Context) -> None:
             if context.index.matching(selectors) or context.network_set_index.matching(selectors):
                 continue
             if not advisor.depends_on_labels(selectors):
-                context.report(
+                yield context.finding(
                     placed.item,
                     RULE,
                     (*placed.path, side, "selector"),

@@ -19,30 +19,19 @@ Example:
 Allow the port from the pool's range by `nets`, or let clients use the server's containerip name.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-from calico_migrate.policy.checking.context import names_of
+from calico_core.rules import Findings, warning
+from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem, names_of
 from calico_migrate.policy.checking.outsiders import Gate
+from calico_migrate.policy.cluster.ports import Port
 
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem
-    from calico_migrate.policy.cluster.ports import Port
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "dcos/dcos packages/dcos-net/extra/dcos-net.service (masquerading of IPVS); DC/OS "
-        "2.2 docs, Calico, Default profile"
-    ),
+    source="dcos/dcos packages/dcos-net/extra/dcos-net.service (masquerading of IPVS); DC/OS "
+    "2.2 docs, Calico, Default profile",
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports servers whose declared ways in are closed to the agents' tunnel addresses."""
     gates: dict[tuple[int, int], list[Gate]] = {}
     blocked: dict[tuple[int, int], tuple[PolicyItem, list[Endpoint], str, int]] = {}
@@ -60,7 +49,7 @@ def check(context: Context) -> None:
                     blocked.setdefault(first, (chain[0], [], why, port.number))[1].append(endpoint)
     nets = " and ".join(str(span) for span in context.site.tunnels)
     for entry, endpoints, why, number in blocked.values():
-        context.report(
+        yield context.finding(
             entry.item,
             RULE,
             ("spec", "ingress" if entry.item.resource.spec.get("ingress") else "types"),

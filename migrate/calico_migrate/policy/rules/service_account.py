@@ -13,32 +13,22 @@ Example:
 Select by labels instead.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.policy.checking.context import Context
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_migrate.policy.checking.context import Context
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa "
-        "lib/backend/syncersv1/updateprocessors/rules.go; DC/OS has no Kubernetes service "
-        "accounts"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa "
+    "lib/backend/syncersv1/updateprocessors/rules.go; DC/OS has no Kubernetes service "
+    "accounts",
 )
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports service accounts in policies and rules."""
     for item, _ in context.policies:
         if item.resource.spec.get("serviceAccountSelector"):
-            context.report(
+            yield context.finding(
                 item,
                 RULE,
                 ("spec", "serviceAccountSelector"),
@@ -49,7 +39,7 @@ def check(context: Context) -> None:
         for side in ("source", "destination"):
             accounts = (placed.rule.written.get(side) or {}).get("serviceAccounts") or {}
             if accounts.get("names") or accounts.get("selector"):
-                context.report(
+                yield context.finding(
                     placed.item,
                     RULE,
                     (*placed.path, side, "serviceAccounts"),

@@ -15,27 +15,15 @@ Example:
 Give the policy with the narrower rules the lower order, or remove one.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-from calico_migrate.policy.checking.context import DIRECTIONS
+from calico_core.rules import Findings, info
+from calico_migrate.calico.selector import Selector
+from calico_migrate.policy.checking.context import DIRECTIONS, Context, PolicyItem
 from calico_migrate.policy.compiled.covering import is_catch_all
 
-if TYPE_CHECKING:
-    from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.checking.context import Context, PolicyItem
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="projectcalico/felix v3.14.0 rules/endpoints.go, calc/policy_sorter.go",
-)
+RULE = info(__name__, source="projectcalico/felix v3.14.0 rules/endpoints.go, calc/policy_sorter.go")
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports policies behind one that decides everything for the same endpoints, or for all."""
     for direction in DIRECTIONS:
         final: dict[tuple[Selector, ...], PolicyItem] = {}
@@ -46,7 +34,7 @@ def check(context: Context) -> None:
                 continue
             before = everything or final.get(entry.policy.selectors)
             if before is not None and rules:
-                context.report(
+                yield context.finding(
                     entry.item,
                     RULE,
                     ("spec", direction),

@@ -14,44 +14,31 @@ Example:
 Put the narrower rule first, or remove it.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-from calico_migrate.policy.checking.context import DIRECTIONS
-from calico_migrate.policy.compiled.covering import covers, form_of, wider_forms
+from calico_core.rules import Findings, info
+from calico_migrate.policy.checking.context import DIRECTIONS, Context, Item
+from calico_migrate.policy.compiled.covering import Form, covers, form_of, wider_forms
 from calico_migrate.policy.compiled.resources import Policy, Profile
+from calico_migrate.policy.compiled.resources import Rule as PolicyRule
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from calico_migrate.policy.checking.context import Context, Item
-    from calico_migrate.policy.compiled.covering import Form
-    from calico_migrate.policy.compiled.resources import Rule as PolicyRule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="projectcalico/felix v3.14.0 rules/policy.go",
-)
+RULE = info(__name__, source="projectcalico/felix v3.14.0 rules/policy.go")
 
 
 # Rules of one form that are compared with a later one; more would cost time that grows with their square.
 _MOST_COMPARED = 64
 
 
-def check(context: Context) -> None:
+def check(context: Context) -> Findings:
     """Reports every rule that an earlier one of its list covers."""
     for item in context.items:
         compiled = item.compiled
         if isinstance(compiled, Policy | Profile):
             for direction in DIRECTIONS:
-                _check_rules(context, item, direction, compiled.rules(direction) or ())
+                yield from _check_rules(context, item, direction, compiled.rules(direction) or ())
 
 
-def _check_rules(context: Context, item: Item, direction: str, rules: Sequence[PolicyRule]) -> None:
+def _check_rules(context: Context, item: Item, direction: str, rules: Sequence[PolicyRule]) -> Findings:
     seen: dict[Form, list[tuple[int, PolicyRule]]] = {}
     for index, rule in enumerate(rules):
         cover = next(
@@ -64,7 +51,7 @@ def _check_rules(context: Context, item: Item, direction: str, rules: Sequence[P
             None,
         )
         if cover is not None:
-            context.report(
+            yield context.finding(
                 item,
                 RULE,
                 ("spec", direction, index),
