@@ -11,13 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
-from calico_core.json.locating import Locator, pointer
+from calico_core.json.locating import pointer
 from calico_migrate.marathon.attachments import runtime
+from calico_migrate.marathon.json_notation import JsonNotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from calico_core.json.locating import Path
+    from calico_migrate.marathon.notation import Notation
 
 # Members that hold further definitions: arrays, except "app" and "pod" of an answer for one of them.
 _LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})
@@ -42,7 +44,8 @@ class Definition:
     """
 
     __slots__ = (
-        "_locator", "_pointer", "end", "escaped", "inside", "kind", "path", "start", "text", "value", "whole",
+        "_notation", "_pointer", "end", "escaped", "inside", "kind", "path", "start", "text", "value",
+        "whole",
     )  # fmt: skip
 
     def __init__(
@@ -66,15 +69,15 @@ class Definition:
         self.inside = inside
         self.whole = value if whole is None else whole
         self.escaped = escaped
-        self._locator: Locator | None = None
+        self._notation: Notation | None = None
         self._pointer: str | None = None
 
     @property
-    def locator(self) -> Locator:
-        """Finds places in the text; paths begin with `inside`."""
-        if self._locator is None:
-            self._locator = Locator(self.text, self.start)
-        return self._locator
+    def notation(self) -> Notation:
+        """Where its parts stand in the text, and what changes of them do to it."""
+        if self._notation is None:
+            self._notation = JsonNotation(self)
+        return self._notation
 
     @property
     def is_ucr(self) -> bool:
@@ -126,7 +129,7 @@ class Definition:
             key = self.sole(last)
             if key >= 0:
                 return scanning.value_offset(self.text, key + len(last) + 2)
-        return self.locator.start(self.inside + path[:depth])
+        return self.notation.offset(path[:depth])
 
 
 class Discarded(NamedTuple):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calico_core.json import styling
-from calico_core.json.locating import Span
 from calico_core.spans import Edit
 from calico_migrate.marathon.attachments import docker_parameters, runtime
 from calico_migrate.marathon.planning import Unmoved
@@ -19,10 +17,11 @@ from calico_migrate.marathon.subject import LABEL_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from calico_core.json.locating import Locator, Path
+    from calico_core.json.locating import Path
     from calico_core.spans import Operation
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.notation import Change
     from calico_migrate.marathon.planning import Plan
     from calico_migrate.network_map import NetworkMap
 
@@ -63,7 +62,8 @@ def _to_parameters(definition: Definition, planned: Plan) -> None:
             if key not in held:
                 held[key] = value
                 new.append({"key": "label", "value": f"{LABEL_PREFIX}{key}={value}"})
-        _remove_labels(definition, planned, path, attachment.labels, moved)
+        alone = attachment.value.keys() == {"labels"}
+        _remove_labels(definition, planned, path, attachment.labels, moved, alone=alone)
     if new:
         _add_parameters(definition, planned, docker, new)
 
@@ -94,11 +94,9 @@ def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) 
         return
     _set_labels(definition, planned, target, labels)
     place: Path = ("container", "docker", "parameters")
-    locator, at = definition.locator, definition.inside + place
     before = definition.value["container"]["docker"]["parameters"]
     after = [entry for index, entry in enumerate(before) if index not in removed]
-    spans = styling.without(locator.elements(at), removed) if after else [_content(locator, at)]
-    _cut(planned, spans, definition.pointer(place), before, after)
+    _cut(planned, definition.notation.cut_elements(place, removed), definition.pointer(place), before, after)
 
 
 def _obstacle(key: str, value: object, held: Mapping[str, object], planned: Plan) -> str | None:
@@ -132,75 +130,51 @@ def _label(parameter: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 def _remove_labels(
-    definition: Definition, planned: Plan, path: Path, labels: Mapping[str, Any], moved: Sequence[str]
+    definition: Definition,
+    planned: Plan,
+    path: Path,
+    labels: Mapping[str, Any],
+    moved: Sequence[str],
+    *,
+    alone: bool,
 ) -> None:
     """Takes moved labels out of a network's labels; the member goes where none is left in it.
 
-    A member that stands alone stays and is emptied, because the network's name may be inserted beside it.
+    A member that stands ``alone`` stays and is emptied, because the network's name may be inserted beside it.
     """
     if not moved:
         return
-    locator, place = definition.locator, definition.inside + path
-    members = locator.members(place[:-1])
-    if len(moved) == len(labels) and any(member.key != "labels" for member in members):
-        spans = styling.without(
-            [member.whole for member in members],
-            {index for index, member in enumerate(members) if member.key == "labels"},
-        )
-        _cut(planned, spans, definition.pointer(path), dict(labels), None)
+    notation, pointer = definition.notation, definition.pointer(path)
+    if len(moved) == len(labels) and not alone:
+        _cut(planned, notation.cut_members(path[:-1], {"labels"}), pointer, dict(labels), None)
         return
-    members = locator.members(place)
-    spans = (
-        styling.without(
-            [member.whole for member in members],
-            {index for index, member in enumerate(members) if member.key in moved},
-        )
-        if len(moved) < len(labels)
-        else [_content(locator, place)]
-    )
     left = {key: value for key, value in labels.items() if key not in moved}
-    _cut(planned, spans, definition.pointer(path), dict(labels), left)
+    _cut(planned, notation.cut_members(path, moved), pointer, dict(labels), left)
 
 
-def _content(locator: Locator, path: Path) -> Span:
-    """All between the brackets of the object or array at ``path``, so that nothing is left of its lines."""
-    start, end = locator.span(path)
-    return Span(start + 1, end - 1)
-
-
-def _cut(planned: Plan, spans: Sequence[Span], pointer: str, before: Any, after: Any) -> None:
+def _cut(planned: Plan, changes: Sequence[Change], pointer: str, before: Any, after: Any) -> None:
     """One change of the document that takes several spans out of the text."""
-    for number, span in enumerate(spans):
+    for number, change in enumerate(changes):
         rule = RULE.id if number == 0 else ""
         operation: Operation = "remove" if after is None else "replace"
-        planned.edits.append(Edit(*span, "", rule, pointer, before, after, operation))
+        planned.edits.append(Edit(*change, rule, pointer, before, after, operation))
 
 
 def _add_parameters(
     definition: Definition, planned: Plan, docker: dict[str, Any], new: list[dict[str, str]]
 ) -> None:
-    locator, inside = definition.locator, definition.inside
     path: Path = ("container", "docker", "parameters")
-    at, pointer = inside + path, definition.pointer(path)
+    notation, pointer = definition.notation, definition.pointer(path)
     before = docker.get("parameters")
     if isinstance(before, list) and before:
-        text, offset = "", 0
-        for parameter in new:
-            insertion = styling.new_element(locator, at, styling.laid_out(locator, at, parameter))
-            text, offset = text + insertion.text, insertion.offset
-        planned.edits.append(Edit(offset, offset, text, RULE.id, pointer, before, [*before, *new]))
-        return
-    whole = styling.laid_out(locator, at[:-1], new)
-    if "parameters" in docker:
-        planned.edits.append(Edit(*locator.span(at), whole, RULE.id, pointer, before, new))
-        return
-    insertion = styling.new_member(
-        locator, at[:-1], "parameters", whole, after=_last_key(definition, path[:-1])
-    )
-    guard = _docker_guard(definition, path[:-1], docker)
-    planned.edits.append(
-        Edit(insertion.offset, insertion.offset, insertion.text, RULE.id, pointer, None, new, "add", guard)
-    )
+        change = notation.append_elements(path, new)
+        planned.edits.append(Edit(*change, RULE.id, pointer, before, [*before, *new]))
+    elif "parameters" in docker:
+        planned.edits.append(Edit(*notation.replace(path, new), RULE.id, pointer, before, new))
+    else:
+        change = notation.append_member(path[:-1], "parameters", new)
+        guard = _docker_guard(definition, path[:-1], docker)
+        planned.edits.append(Edit(*change, RULE.id, pointer, None, new, "add", guard))
 
 
 def _docker_guard(definition: Definition, path: Path, docker: dict[str, Any]) -> tuple[str, Any]:
@@ -218,39 +192,16 @@ def _set_labels(definition: Definition, planned: Plan, target: Attachment, label
     """Gives the network these labels, which are its own and more."""
     if target.entry is None or labels == target.labels:
         return
-    locator, inside = definition.locator, definition.inside
-    path = (*target.entry, "labels")
-    at, pointer = inside + path, definition.pointer(path)
+    notation, path = definition.notation, (*target.entry, "labels")
+    pointer = definition.pointer(path)
     if target.labels:
-        import json
-
-        members = locator.members(at)
-        text = ""
-        for key, value in labels.items():
-            if key not in target.labels:
-                quoted = json.dumps(value, ensure_ascii=False)
-                text += styling.new_member(locator, at, key, quoted, after=members[-1].key).text
-        end = members[-1].end
-        planned.edits.append(Edit(end, end, text, RULE.id, pointer, dict(target.labels), labels))
-        return
-    whole = styling.laid_out(locator, at[:-1], labels)
-    if "labels" in target.value:
-        span = locator.span(at)
-        planned.edits.append(Edit(*span, whole, RULE.id, pointer, target.value["labels"], labels))
-        return
-    if target.value:
-        insertion = styling.new_member(
-            locator, at[:-1], "labels", whole, after=_last_key(definition, target.entry)
-        )
+        added = {key: value for key, value in labels.items() if key not in target.labels}
+        change = notation.extend(path, added)
+        planned.edits.append(Edit(*change, RULE.id, pointer, dict(target.labels), labels))
+    elif "labels" in target.value:
+        before = target.value["labels"]
+        planned.edits.append(Edit(*notation.replace(path, labels), RULE.id, pointer, before, labels))
     else:
-        comma, colon = styling.separators(locator, at[:-1])
-        insertion = styling.Insertion(locator.start(at[:-1]) + 1, f'{comma}"labels"{colon}{whole}')
-    guard = (definition.pointer(("container", "type")), definition.value["container"]["type"])
-    planned.edits.append(
-        Edit(insertion.offset, insertion.offset, insertion.text, RULE.id, pointer, None, labels, "add", guard)
-    )
-
-
-def _last_key(definition: Definition, path: Path) -> str | None:
-    members = definition.locator.members(definition.inside + path)
-    return members[-1].key if members else None
+        change = notation.append_member(target.entry, "labels", labels)
+        guard = (definition.pointer(("container", "type")), definition.value["container"]["type"])
+        planned.edits.append(Edit(*change, RULE.id, pointer, None, labels, "add", guard))

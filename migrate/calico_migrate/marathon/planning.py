@@ -5,17 +5,17 @@ Names are compared exactly and only where Marathon reads a network name; everyth
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.spans import Edit
 from calico_migrate.marathon.attachments import Attachment, attachments, port_network_names
+from calico_migrate.marathon.notation import Adopted
 from calico_migrate.marathon.rules import merge_networks, name_default_network, rename_network
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_core.json.locating import Path, Span
+    from calico_core.json.locating import Path
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.network_map import NetworkMap
 
@@ -95,43 +95,18 @@ def _plan_several(definition: Definition, planned: Plan, network_map: NetworkMap
 
 def _named(definition: Definition, attachment: Attachment, after: str) -> Edit:
     """The edit that gives one network its new name."""
-    quoted = json.dumps(after)
     if attachment.entry is None:
         return _new_address(definition, after)
     path = (*attachment.entry, attachment.key)
-    pointer = definition.pointer(path)
+    pointer, notation = definition.pointer(path), definition.notation
     if attachment.name is not None:
-        return Edit(
-            *_span(definition, path, attachment.name), quoted, _RENAME, pointer, attachment.name, after
-        )
+        change = notation.rename(path, attachment.name, after)
+        return Edit(*change, _RENAME, pointer, attachment.name, after)
+    rule = name_default_network.RULE.id
     if attachment.key in attachment.value:
-        null = definition.locator.span(definition.inside + path)
-        return Edit(*null, quoted, name_default_network.RULE.id, pointer, None, after)
-    from calico_core.json import styling
-
-    place = styling.new_member(
-        definition.locator, definition.inside + attachment.entry, attachment.key, quoted, after="mode"
-    )
-    guard = _insertion_guard(definition, attachment)
-    return Edit(
-        place.offset,
-        place.offset,
-        place.text,
-        name_default_network.RULE.id,
-        pointer,
-        None,
-        after,
-        "add",
-        guard,
-    )
-
-
-def _span(definition: Definition, path: Path, name: str) -> tuple[int, int]:
-    """The span of a name in the text; found without a look around where the name stands there only once."""
-    place = definition.sole(name)
-    if place >= 0:
-        return place, place + len(name) + 2
-    return definition.locator.span(definition.inside + path)
+        return Edit(*notation.replace(path, after), rule, pointer, None, after)
+    change = notation.insert(attachment.entry, attachment.key, after, after="mode")
+    return Edit(*change, rule, pointer, None, after, "add", _insertion_guard(definition, attachment))
 
 
 def _insertion_guard(definition: Definition, attachment: Attachment) -> tuple[str, Any]:
@@ -143,19 +118,15 @@ def _insertion_guard(definition: Definition, attachment: Attachment) -> tuple[st
 
 def _new_address(definition: Definition, after: str) -> Edit:
     """An ``ipAddress`` for an app with ``docker.network: USER`` and none, behind its ``container``."""
-    from calico_core.json import styling
-
-    locator, inside = definition.locator, definition.inside
+    notation = definition.notation
     pointer, value = definition.pointer(("ipAddress",)), {"networkName": after}
-    new = styling.laid_out(locator, inside, value)
     rule = name_default_network.RULE.id
     if "ipAddress" in definition.value:
-        span = locator.span((*inside, "ipAddress"))
-        return Edit(*span, new, rule, pointer, None, value)
-    place = styling.new_member(locator, inside, "ipAddress", new, after="container")
+        return Edit(*notation.replace(("ipAddress",), value), rule, pointer, None, value)
     network = ("container", "docker", "network")
     guard = definition.pointer(network), definition.value["container"]["docker"]["network"]
-    return Edit(place.offset, place.offset, place.text, rule, pointer, None, value, "add", guard)
+    change = notation.insert((), "ipAddress", value, after="container")
+    return Edit(*change, rule, pointer, None, value, "add", guard)
 
 
 def _merge(definition: Definition, planned: Plan, group: Sequence[Attachment], after: str) -> None:
@@ -164,8 +135,7 @@ def _merge(definition: Definition, planned: Plan, group: Sequence[Attachment], a
     entry = first.entry or ()
     conflicts = _merge_labels(definition, planned, first, later)
     removed = {_index(other): dict(other.value) for other in later}
-    elements = definition.locator.elements(definition.inside + entry[:-1])
-    _take_out(definition, planned, entry[:-1], elements, removed)
+    _take_out(definition, planned, entry[:-1], removed)
     names = [other.name for other in group]
     planned.merges.append(Merge(entry, names, after, conflicts))
 
@@ -175,52 +145,29 @@ def _merge_labels(
 ) -> list[str]:
     """Plans the labels that the first entry takes over; answers the keys on which the entries differ."""
     merged: dict[str, Any] = dict(first.labels)
-    added: list[str] = []
+    adopted: list[Adopted] = []
     conflicts: list[str] = []
-    locator, inside = definition.locator, definition.inside
     for other in later:
-        if not other.labels or other.entry is None:
+        if other.entry is None:
             continue
-        place = (*inside, *other.entry, "labels")
-        for member in locator.members(place):
-            value = other.labels[member.key]
-            if member.key not in merged:
-                merged[member.key] = value
-                last = locator.member((*place, member.key))
-                added.append(locator.text[last.key_start : last.end])
-            elif merged[member.key] != value and member.key not in conflicts:
-                conflicts.append(member.key)
-    if not added or first.entry is None:
+        for key, value in other.labels.items():
+            if key not in merged:
+                merged[key] = value
+                adopted.append(Adopted((*other.entry, "labels"), key))
+            elif merged[key] != value and key not in conflicts:
+                conflicts.append(key)
+    if not adopted or first.entry is None:
         return conflicts
-    from calico_core.json import styling
-
-    path = (*first.entry, "labels")
-    at, pointer, rule = inside + path, definition.pointer(path), merge_networks.RULE.id
-    comma, colon = styling.separators(locator, at[:-1])
-    if first.labels:
-        anchor = locator.members(at)[-1]
-        place_at = styling.new_member(locator, at, "", "", after=anchor.key)
-        # The separator is what stands in front of the empty member's key.
-        separator = place_at.text[: place_at.text.index('""')]
-        text = "".join(separator + pair for pair in added)
-        edit = Edit(anchor.end, anchor.end, text, rule, pointer, dict(first.labels), merged)
-    elif "labels" in first.value:
-        span = locator.span(at)
-        edit = Edit(*span, "{" + comma.join(added) + "}", rule, pointer, first.value["labels"], merged)
+    pointer, rule = definition.pointer((*first.entry, "labels")), merge_networks.RULE.id
+    change = definition.notation.adopt(first.entry, "labels", adopted)
+    if "labels" in first.value:
+        before = dict(first.labels) if first.labels else first.value["labels"]
+        edit = Edit(*change, rule, pointer, before, merged)
     else:
-        labels = "{" + comma.join(added) + "}"
-        members = locator.members(at[:-1])
-        if members:
-            insertion = styling.new_member(locator, at[:-1], "labels", labels, after=members[-1].key)
-        else:
-            # The entry is `{}`: its new name is inserted at the same place, in front of this.
-            insertion = styling.Insertion(locator.start(at[:-1]) + 1, f'{comma}"labels"{colon}{labels}')
         # The entry itself may have got its name by then; the one that the labels come from goes last.
         source = next(other for other in later if other.labels and other.entry is not None)
         guard = definition.pointer(source.entry or ()), dict(source.value)
-        edit = Edit(
-            insertion.offset, insertion.offset, insertion.text, rule, pointer, None, merged, "add", guard
-        )
+        edit = Edit(*change, rule, pointer, None, merged, "add", guard)
     planned.edits.append(edit)
     return conflicts
 
@@ -233,7 +180,6 @@ def _rename_list(
     afters = [network_map.names.get(name, name) if isinstance(name, str) else None for name in names]
     if not any(after is not None and after != name for after, name in zip(afters, names, strict=True)):
         return
-    elements = definition.locator.elements(definition.inside + path)
     renamed = {after for after, name in zip(afters, names, strict=True) if after != name}
     twice: dict[int, Any] = {}
     for index, (name, after) in enumerate(zip(names, afters, strict=True)):
@@ -242,33 +188,20 @@ def _rename_list(
         if after in seen and after in renamed:
             twice[index] = name
         elif after != name:
+            change = definition.notation.rename((*path, index), name, after)
             pointer = definition.pointer((*path, index))
-            planned.edits.append(
-                Edit(*elements[index], json.dumps(after), rename_network.RULE.id, pointer, name, after)
-            )
+            planned.edits.append(Edit(*change, _RENAME, pointer, name, after))
         seen.add(after)
     if twice:
-        _take_out(definition, planned, path, elements, twice)
+        _take_out(definition, planned, path, twice)
 
 
-def _take_out(
-    definition: Definition, planned: Plan, path: Path, elements: Sequence[Span], removed: dict[int, Any]
-) -> None:
+def _take_out(definition: Definition, planned: Plan, path: Path, removed: dict[int, Any]) -> None:
     """Plans the removal of elements (index and value) of the array at ``path``; others stay before them."""
     for index, value in removed.items():
+        change = definition.notation.take_element(path, index)
         pointer = definition.pointer((*path, index))
-        # One element and the comma in front of it: something that stays stands before.
-        edit = Edit(
-            elements[index - 1].end,
-            elements[index].end,
-            "",
-            merge_networks.RULE.id,
-            pointer,
-            value,
-            None,
-            "remove",
-        )
-        planned.edits.append(edit)
+        planned.edits.append(Edit(*change, merge_networks.RULE.id, pointer, value, None, "remove"))
 
 
 def _index(attachment: Attachment) -> int:

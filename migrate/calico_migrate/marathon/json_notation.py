@@ -1,0 +1,125 @@
+"""A definition in JSON: its places, found in the text, and changes in the style around."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from calico_core.json import styling
+from calico_core.json.locating import Locator
+from calico_migrate.marathon.notation import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from calico_core.json.locating import Path, Span
+    from calico_core.json.styling import Insertion
+    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.notation import Adopted
+
+
+class JsonNotation:
+    """See `calico_migrate.marathon.notation.Notation`."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._definition = definition
+        self._inside = definition.inside
+        self._locator = Locator(definition.text, definition.start)
+
+    def offset(self, path: Path) -> int:
+        """Where the value begins."""
+        return self._locator.start(self._inside + path)
+
+    def rename(self, path: Path, old: str, new: str) -> Change:
+        """Found without a look around where the old name stands in the definition only once."""
+        quoted = json.dumps(new)
+        place = self._definition.sole(old)
+        if place >= 0:
+            return Change(place, place + len(old) + 2, quoted)
+        return Change(*self._locator.span(self._inside + path), quoted)
+
+    def replace(self, path: Path, value: Any) -> Change:
+        """Laid out like what is around."""
+        at = self._inside + path
+        return Change(*self._locator.span(at), styling.laid_out(self._locator, at[:-1], value))
+
+    def insert(self, path: Path, key: str, value: Any, *, after: str) -> Change:
+        """With the separators of its neighbours."""
+        at = self._inside + path
+        new = styling.laid_out(self._locator, at, value)
+        return _inserted(styling.new_member(self._locator, at, key, new, after=after))
+
+    def append_member(self, path: Path, key: str, value: Any) -> Change:
+        """With the separators of its neighbours."""
+        return self._append(path, key, styling.laid_out(self._locator, self._inside + path, value))
+
+    def _append(self, path: Path, key: str, new: str) -> Change:
+        locator, at = self._locator, self._inside + path
+        members = locator.members(at)
+        if members:
+            return _inserted(styling.new_member(locator, at, key, new, after=members[-1].key))
+        comma, colon = styling.separators(locator, at)
+        place = locator.start(at) + 1
+        return Change(place, place, f"{comma}{json.dumps(key, ensure_ascii=False)}{colon}{new}")
+
+    def append_elements(self, path: Path, values: Sequence[Any]) -> Change:
+        """Separated as the elements before."""
+        locator, at = self._locator, self._inside + path
+        found = [styling.new_element(locator, at, styling.laid_out(locator, at, value)) for value in values]
+        place = found[0].offset
+        return Change(place, place, "".join(each.text for each in found))
+
+    def extend(self, path: Path, members: dict[str, Any]) -> Change:
+        """With the separators of the last member."""
+        locator, at = self._locator, self._inside + path
+        last = locator.members(at)[-1]
+        text = "".join(
+            styling.new_member(locator, at, key, json.dumps(value, ensure_ascii=False), after=last.key).text
+            for key, value in members.items()
+        )
+        return Change(last.end, last.end, text)
+
+    def adopt(self, path: Path, key: str, members: Sequence[Adopted]) -> Change:
+        """As each member is written where it comes from."""
+        locator, at = self._locator, self._inside + path
+        added = []
+        for member in members:
+            place = locator.member((*self._inside, *member.path, member.key))
+            added.append(locator.text[place.key_start : place.end])
+        comma, _ = styling.separators(locator, at)
+        whole = "{" + comma.join(added) + "}"
+        if not any(member.key == key for member in locator.members(at)):
+            return self._append(path, key, whole)
+        held = locator.span((*at, key))
+        if locator.text[held.start] != "{" or not locator.members((*at, key)):
+            return Change(*held, whole)
+        last = locator.members((*at, key))[-1]
+        between = styling.new_member(locator, (*at, key), "", "", after=last.key).text
+        # The separator is what stands in front of the empty member's key.
+        separator = between[: between.index('""')]
+        return Change(last.end, last.end, "".join(separator + pair for pair in added))
+
+    def take_element(self, path: Path, index: int) -> Change:
+        """One element and the comma in front of it: something that stays stands before."""
+        elements = self._locator.elements(self._inside + path)
+        return Change(elements[index - 1].end, elements[index].end, "")
+
+    def cut_elements(self, path: Path, removed: Collection[int]) -> list[Change]:
+        """With their commas; nothing is left of their lines."""
+        return self._cut(path, self._locator.elements(self._inside + path), removed)
+
+    def cut_members(self, path: Path, removed: Collection[str]) -> list[Change]:
+        """With their commas; nothing is left of their lines."""
+        members = self._locator.members(self._inside + path)
+        indices = {index for index, member in enumerate(members) if member.key in removed}
+        return self._cut(path, [member.whole for member in members], indices)
+
+    def _cut(self, path: Path, parts: Sequence[Span], removed: Collection[int]) -> list[Change]:
+        if len(removed) == len(parts):
+            start, end = self._locator.span(self._inside + path)
+            return [Change(start + 1, end - 1, "")]
+        return [Change(*span, "") for span in styling.without(parts, removed)]
+
+
+def _inserted(insertion: Insertion) -> Change:
+    return Change(insertion.offset, insertion.offset, insertion.text)
