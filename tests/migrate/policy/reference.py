@@ -39,10 +39,8 @@ def labels_of(scenario: dict[str, Any], endpoint: dict[str, Any]) -> dict[str, s
     docker = endpoint.get("runtime") == "DOCKER"
     labels["projectcalico.org/orchestrator"] = "libnetwork" if docker else "cni"
     for name in endpoint["profiles"]:
-        for profile in scenario["profiles"]:
-            if profile["metadata"]["name"] == name:
-                for key, value in profile["spec"].get("labelsToApply", {}).items():
-                    labels.setdefault(key, value)
+        for key, value in inherited(scenario, name).items():
+            labels.setdefault(key, value)
     return labels
 
 
@@ -55,7 +53,7 @@ def passes(scenario: dict[str, Any], endpoint: dict[str, Any], direction: str) -
             return False
     applicable = [
         policy
-        for policy in ordered(scenario["policies"])
+        for policy in ordered([one for one in scenario["policies"] if one["kind"].endswith("NetworkPolicy")])
         if direction in directions(policy["spec"])
         and not policy["spec"].get("doNotTrack")
         and not policy["spec"].get("preDNAT")
@@ -162,30 +160,68 @@ def entity_matches(
         return False
     if any(inside(address, net) for net in entity.get("notNets", [])):
         return False
-    here = [endpoint for endpoint in scenario["endpoints"] if endpoint["ip"] == address]
+    here = members_at(scenario, address)
     limited = space is not None and (
         entity.get("selector") or entity.get("notSelector") or entity.get("serviceAccounts")
     )
     if entity.get("namespaceSelector"):
         limited = False
         # No namespace has labels on DC/OS; all() stands for whatever is in one.
-        if entity["namespaceSelector"] != "all()" or not here:
+        if entity["namespaceSelector"] != "all()":
+            return False
+        here = [labels for labels in here if "projectcalico.org/namespace" in labels]
+        if not here:
             return False
     if limited:
-        here = [endpoint for endpoint in here if endpoint.get("namespace", "default") == space]
+        here = [labels for labels in here if labels.get("projectcalico.org/namespace") == space]
         if not here:
             return False
     if entity.get("serviceAccounts"):
         return False
-    if entity.get("selector"):
-        selector = parse(entity["selector"])
-        if not any(selector.matches(labels_of(scenario, endpoint)) for endpoint in here):
-            return False
-    if entity.get("notSelector"):
-        selector = parse(entity["notSelector"])
-        if any(selector.matches(labels_of(scenario, endpoint)) for endpoint in here):
-            return False
-    return True
+    excluded = parse(entity["notSelector"]) if entity.get("notSelector") else None
+    if entity.get("selector") or entity.get("namespaceSelector") or limited:
+        # The rule is about known members, of which notSelector leaves some out.
+        wanted = parse(entity.get("selector", ""))
+        return any(
+            wanted.matches(labels) and not (excluded is not None and excluded.matches(labels))
+            for labels in here
+        )
+    return excluded is None or not any(excluded.matches(labels) for labels in here)
+
+
+def members_at(scenario: dict[str, Any], address: str) -> list[dict[str, str]]:
+    """The labels of every endpoint, network set and host endpoint that has an address."""
+    found = [labels_of(scenario, one) for one in scenario["endpoints"] if one["ip"] == address]
+    for resource in scenario["policies"]:
+        metadata = resource["metadata"]
+        labels = dict(metadata.get("labels", {}))
+        nets = resource["spec"].get("nets", [])
+        if resource["kind"] == "NetworkSet":
+            labels["projectcalico.org/namespace"] = metadata.get("namespace", "default")
+        elif resource["kind"] == "HostEndpoint":
+            nets = resource["spec"].get("expectedIPs", [])
+            for name in resource["spec"].get("profiles", []):
+                for key, value in inherited(scenario, name).items():
+                    labels.setdefault(key, value)
+        elif resource["kind"] != "GlobalNetworkSet":
+            continue
+        if any(inside(address, net) for net in nets):
+            found.append(labels)
+    return found
+
+
+def inherited(scenario: dict[str, Any], name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for profile in scenario["profiles"]:
+        if profile["metadata"]["name"] == name:
+            found = profile["spec"].get("labelsToApply", {})
+    return found
+
+
+def vxlan_port(config: dict[str, Any]) -> int:
+    """The UDP port to which no workload may speak: DC/OS' in VXLAN mode, else the one Felix has by itself."""
+    port: int = config.get("calico_vxlan_port", 64000)
+    return port if config.get("calico_vxlan_enabled", True) else 4789
 
 
 def port_is(port: int | None, item: str | int) -> bool:

@@ -48,6 +48,14 @@ def policy(name: str, selector: str, kind: str = "NetworkPolicy", **spec: Any) -
     return {"kind": kind, "metadata": {"name": name}, "spec": {"selector": selector, **spec}}
 
 
+def address_set(kind: str, name: str, labels: dict[str, str], *nets: str, **metadata: str) -> dict[str, Any]:
+    """A NetworkSet, GlobalNetworkSet or HostEndpoint; a HostEndpoint's nets are its expected addresses."""
+    spec: dict[str, Any] = {"nets": list(nets)}
+    if kind == "HostEndpoint":
+        spec = {"node": name, "interfaceName": "eth0", "expectedIPs": list(nets)}
+    return {"kind": kind, "metadata": {"name": name, "labels": labels, **metadata}, "spec": spec}
+
+
 def cluster(apps: list[dict[str, Any]], documents: list[dict[str, Any]], site: Site | None = None) -> Model:
     """A model of some apps and resources."""
     workloads, _ = read_workloads(json.dumps(apps), "apps.json")

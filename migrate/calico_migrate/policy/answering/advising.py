@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from calico_migrate.policy.answering.deciding import matching_peers
 from calico_migrate.policy.answering.wording import describe_packet, describe_rule, listing, protocol_name
+from calico_migrate.policy.compiled.resources import NAMESPACE_LABEL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from calico_migrate.policy.answering.deciding import Decision, Packet, Question
-    from calico_migrate.policy.compiled.resources import Entity, Policy, Profile, Rule
+    from calico_migrate.policy.compiled.resources import AddressSet, Entity, Policy, Profile, Rule
 
 
 def advice(question: Question, decision: Decision, packet: Packet, peer: str) -> str:
@@ -97,15 +101,8 @@ def _packet_reasons(rule: Rule) -> list[str]:
 def _far_reason(rule: Rule, entity: Entity, field: str, question: Question, peers: int) -> str:
     written = rule.written.get(field) or {}
     side = question.peers
-    if entity.selectors is not None and not side.selected(entity.selectors) & peers:
-        selector = written.get("selector") or written.get("namespaceSelector") or written.get("notSelector")
-        wanted = f"with {selector.strip()}" if isinstance(selector, str) and selector.strip() else ""
-        if not any(peer.endpoints for index, peer in enumerate(side.peers) if peers >> index & 1):
-            return (
-                f"its {field} must be an endpoint {wanted}".rstrip()
-                + ", and selectors find no address of a host or VIP"
-            )
-        return f"its {field} must be an endpoint {wanted}".rstrip()
+    if entity.selectors is not None and not side.selected(entity.selectors, entity.not_selector) & peers:
+        return _selector_reason(entity, written, field, question, peers)
     if entity.not_selector is not None and not ~side.selected((entity.not_selector,)) & peers:
         return f"its {field} must not be an endpoint with {str(written.get('notSelector')).strip()}"
     if entity.nets and not side.within(entity.nets) & peers:
@@ -113,3 +110,34 @@ def _far_reason(rule: Rule, entity: Entity, field: str, question: Question, peer
     if entity.not_nets:
         return f"its {field} must be outside of {listing([str(net) for net in entity.not_nets])}"
     return f"its {field} leaves the other side out"
+
+
+def _selector_reason(
+    entity: Entity, written: Mapping[str, Any], field: str, question: Question, peers: int
+) -> str:
+    """Why no endpoint or address set with a peer's address is one that the selectors find."""
+    side = question.peers
+    assert entity.selectors is not None  # noqa: S101 - the caller has seen them
+    selector = written.get("selector") or written.get("namespaceSelector") or ""
+    wanted = f" with {selector.strip()}" if selector.strip() else ""
+    if written.get("notSelector"):
+        wanted += f"{' and' if wanted else ''} without {written['notSelector'].strip()}"
+    # A NetworkPolicy's selectors only find what is in its namespace, which these sets are not.
+    anywhere = tuple(one for one in entity.selectors if one.labels != {NAMESPACE_LABEL})
+    if len(anywhere) < len(entity.selectors):
+        outside = [one for one in side.sets_at(anywhere, peers) if NAMESPACE_LABEL not in one.labels]
+        if outside:
+            return (
+                f"{outside[0].title} has its {field}, but a NetworkPolicy's selectors are limited to its"
+                f" namespace and a {outside[0].kind} has none (write {_instead(outside[0])})"
+            )
+    if any(peer.endpoints for index, peer in enumerate(side.peers) if peers >> index & 1):
+        return f"its {field} must be an endpoint{wanted}"
+    return f"its {field} must be an endpoint or set of addresses{wanted}, and no such set has this address"
+
+
+def _instead(found: AddressSet) -> str:
+    """What finds the addresses of a set that has no namespace."""
+    if found.kind == "GlobalNetworkSet":
+        return "a NetworkSet, or a GlobalNetworkPolicy"
+    return "a GlobalNetworkPolicy"

@@ -105,7 +105,7 @@ def _endpoint_at(scenario: Scenario, address: Span) -> Endpoint | None:
 
 def _side(scenario: Scenario, address: Span) -> Peers:
     labels = tuple(endpoint.labels for endpoint in scenario.endpoints if endpoint.address == address)
-    return Peers([Peer(address, labels)], scenario.network_sets)
+    return Peers([Peer(address, labels)], scenario.address_sets)
 
 
 def _text(address: Span) -> str:

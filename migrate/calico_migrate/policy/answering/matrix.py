@@ -137,7 +137,7 @@ class _Builder:
             policies = [
                 policy
                 for policy in self.model.resources.policies
-                if policy.rules(direction) is not None and self.sources.selected(policy.selectors) & bit
+                if policy.rules(direction) is not None and self.sources.endpoints(policy.selectors) & bit
             ]
             chains.append(Chain(direction, policies, party.profiles))
         return _Chains(chains[0], chains[1], own)
@@ -177,7 +177,7 @@ class _Builder:
             return {0: [0] * len(self.groups)}, [0] * len(self.packets)
         dropped: dict[int, str] = {}
         for index, (port, protocol) in enumerate(self.packets):
-            why = dropped_tunnel(Packet(protocol, destination_port=port), self.model.site.vxlan_port)
+            why = dropped_tunnel(Packet(protocol, destination_port=port), self.model.vxlan_port)
             if why:
                 dropped[index] = why
         policed = [index for index in range(len(self.packets)) if index not in dropped]

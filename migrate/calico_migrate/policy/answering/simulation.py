@@ -70,7 +70,7 @@ class _Side(NamedTuple):
 
 def simulate(model: Model, source: Party, destination: Party, packet: Packet, *, same_agent: bool) -> Answer:
     """Whether a packet gets from one party to another."""
-    why = dropped_tunnel(packet, model.site.vxlan_port) if source.on_calico else ""
+    why = dropped_tunnel(packet, model.vxlan_port) if source.on_calico else ""
     if why:
         return _certain(allowed=False, trace=(Step("egress", source.name, None, None, "Deny", why),))
     if destination.vip is not None:

@@ -23,7 +23,7 @@ class Advisor:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._keys = context.index.keys | context.network_set_index.keys
+        self._keys = context.index.keys | context.address_set_index.keys
         self._suggestions = 0
         self._advice: dict[tuple[Selector, ...], str] = {}
 
@@ -72,4 +72,4 @@ class Advisor:
         return nearest(wanted, known) if self._suggestions <= _MOST_SUGGESTIONS else None
 
     def _values(self, key: str) -> frozenset[str]:
-        return self._context.index.values(key) | self._context.network_set_index.values(key)
+        return self._context.index.values(key) | self._context.address_set_index.values(key)

@@ -16,8 +16,8 @@ from calico_core.rules import checks
 from calico_migrate.calico.reading.problems import to_findings
 from calico_migrate.calico.reading.resources import read
 from calico_migrate.policy.checking.context import Context, Item, PolicyItem
-from calico_migrate.policy.compiled.compiling import compile_network_set, compile_policy, compile_profile
-from calico_migrate.policy.compiled.resources import NetworkSet, Policy, Profile, ResourceError
+from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
+from calico_migrate.policy.compiled.resources import ADDRESS_KINDS, Policy, Profile, ResourceError, inheriting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from calico_migrate.calico.reading.resources import Reading
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
+    from calico_migrate.policy.compiled.resources import AddressSet
 
 
 def check(
@@ -61,7 +62,7 @@ def _context(
     items: list[Item] = []
     policies: list[PolicyItem] = []
     profiles: dict[str, Profile] = {}
-    network_sets: list[NetworkSet] = []
+    address_sets: list[AddressSet] = []
     for number, reading in enumerate(readings):
         for resource in reading.resources:
             if not resource.valid:
@@ -74,20 +75,20 @@ def _context(
             elif isinstance(compiled, Profile):
                 profiles[compiled.name] = compiled
             elif compiled is not None:
-                network_sets.append(compiled)
+                address_sets.append(compiled)
     site = addresses if addresses is not None else default_site()
-    return Context(items, policies, profiles, network_sets, workloads, site)
+    return Context(items, policies, profiles, inheriting(address_sets, profiles), workloads, site)
 
 
-def _compiled(resource: Resource) -> Policy | Profile | NetworkSet | None:
+def _compiled(resource: Resource) -> Policy | Profile | AddressSet | None:
     document = resource.document
     try:
         if resource.kind in ("NetworkPolicy", "GlobalNetworkPolicy"):
             return compile_policy(document)
         if resource.kind == "Profile":
             return compile_profile(document)
-        if resource.kind in ("NetworkSet", "GlobalNetworkSet"):
-            return compile_network_set(document)
+        if resource.kind in ADDRESS_KINDS:
+            return compile_address_set(document)
     except ResourceError as error:
         raise AssertionError(f"{resource!r} is valid and cannot be compiled: {error}") from error
     return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from calico_migrate.calico.reading.resource import Resource
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
-    from calico_migrate.policy.compiled.resources import NetworkSet, Policy, Profile, Rule
+    from calico_migrate.policy.compiled.resources import AddressSet, Policy, Profile, Rule
 
 DIRECTIONS = ("ingress", "egress")
 
@@ -28,7 +28,7 @@ class Item(NamedTuple):
 
     file: int
     resource: Resource
-    compiled: Policy | Profile | NetworkSet | None
+    compiled: Policy | Profile | AddressSet | None
 
     @property
     def title(self) -> str:
@@ -85,13 +85,13 @@ class Context:
         items: Sequence[Item],
         policies: Sequence[PolicyItem],
         profiles: Mapping[str, Profile],
-        network_sets: Sequence[NetworkSet],
+        address_sets: Sequence[AddressSet],
         workloads: Sequence[Workload] | None,
         site: Site,
     ) -> None:
         self.items = items
         self.profiles = profiles
-        self.network_sets = network_sets
+        self.address_sets = address_sets
         self.site = site
         by_identity = {id(entry.policy): entry for entry in policies}
         self.policies = [by_identity[id(policy)] for policy in in_order(entry.policy for entry in policies)]
@@ -156,9 +156,9 @@ class Context:
         return LabelIndex([endpoint.labels for endpoint in self.elsewhere or ()])
 
     @cached_property
-    def network_set_index(self) -> LabelIndex:
-        """The labels of the network sets, numbered as in ``network_sets``."""
-        return LabelIndex([entry.labels for entry in self.network_sets])
+    def address_set_index(self) -> LabelIndex:
+        """The labels of the network sets, numbered as in ``address_sets``."""
+        return LabelIndex([entry.labels for entry in self.address_sets])
 
     @cached_property
     def groups(self) -> Mapping[str, list[Group]]:

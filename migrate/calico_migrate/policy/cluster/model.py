@@ -9,8 +9,8 @@ from calico_migrate.policy.cluster.addresses import Cutter
 from calico_migrate.policy.cluster.peers import Peer, Peers
 from calico_migrate.policy.cluster.scenario import endpoint_labels
 from calico_migrate.policy.cluster.site import DEFAULT_NETWORK
-from calico_migrate.policy.compiled.compiling import compile_network_set, compile_policy, compile_profile
-from calico_migrate.policy.compiled.resources import Profile, in_order
+from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
+from calico_migrate.policy.compiled.resources import ADDRESS_KINDS, Profile, in_order, inheriting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from calico_migrate.policy.cluster.ports import Port, Vip
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
-    from calico_migrate.policy.compiled.resources import NetworkSet, Policy, Rule
+    from calico_migrate.policy.compiled.resources import AddressSet, Policy, Rule
+
+
+FELIX_VXLAN_PORT = 4789
+"""Felix' own default (projectcalico/felix v3.14.0 ``config/config_params.go``)."""
 
 
 class Party(NamedTuple):
@@ -52,11 +56,15 @@ class Party(NamedTuple):
 
 
 class Resources(NamedTuple):
-    """Compiled resources; the policies are in the order in which they apply."""
+    """Compiled resources; the policies are in the order in which they apply.
+
+    ``vxlan_port`` is that of the FelixConfiguration ``default``, None where it names none.
+    """
 
     policies: tuple[Policy, ...]
     profiles: Mapping[str, Profile]
-    network_sets: tuple[NetworkSet, ...]
+    address_sets: tuple[AddressSet, ...]
+    vxlan_port: int | None = None
 
     def rules(self) -> Iterator[Rule]:
         """Every rule there is."""
@@ -68,8 +76,8 @@ class Resources(NamedTuple):
             yield from profile.egress
 
     def nets(self) -> set[Span]:
-        """Every net that a rule or a network set names."""
-        found = {net for network_set in self.network_sets for net in network_set.nets}
+        """Every net that a rule or an address set names."""
+        found = {net for address_set in self.address_sets for net in address_set.nets}
         for rule in self.rules():
             for entity in (rule.source, rule.destination):
                 found.update(entity.nets, entity.not_nets)
@@ -96,7 +104,8 @@ def compile_resources(documents: Iterable[Mapping[str, Any]]) -> Resources:
     """
     policies: dict[tuple[str, str | None, str], Policy] = {}
     profiles: dict[str, Profile] = {}
-    sets: dict[tuple[Any, Any, str], NetworkSet] = {}
+    sets: dict[tuple[Any, Any, str], AddressSet] = {}
+    vxlan_port: int | None = None
     for document in documents:
         kind = document.get("kind")
         if kind in ("NetworkPolicy", "GlobalNetworkPolicy"):
@@ -105,16 +114,21 @@ def compile_resources(documents: Iterable[Mapping[str, Any]]) -> Resources:
         elif kind == "Profile":
             profile = compile_profile(document)
             profiles[profile.name] = profile
-        elif kind in ("NetworkSet", "GlobalNetworkSet"):
-            network_set = compile_network_set(document)
-            sets[kind, document["metadata"].get("namespace"), network_set.name] = network_set
-    return Resources(tuple(in_order(policies.values())), profiles, tuple(sets.values()))
+        elif kind in ADDRESS_KINDS:
+            address_set = compile_address_set(document)
+            sets[kind, document["metadata"].get("namespace"), address_set.name] = address_set
+        elif kind == "FelixConfiguration" and document["metadata"].get("name") == "default":
+            vxlan_port = document["spec"].get("vxlanPort")
+    return Resources(
+        tuple(in_order(policies.values())), profiles, inheriting(sets.values(), profiles), vxlan_port
+    )
 
 
 class Model:
     """Everything that is known of a cluster, ready to be asked.
 
-    ``parties`` are the workloads by id; ``notes`` say what had to be assumed.
+    ``parties`` are the workloads by id; ``notes`` say what had to be assumed. ``vxlan_port`` is the UDP port
+    to which Felix lets no workload speak, in every mode.
     """
 
     def __init__(self, resources: Resources, workloads: Sequence[Workload], site: Site) -> None:
@@ -122,6 +136,9 @@ class Model:
         self.site = site
         self.workloads = workloads
         self.notes: list[str] = []
+        # What DC/OS puts into Felix' environment counts more than a FelixConfiguration.
+        configured = site.vxlan_port if site.vxlan_port is not None else resources.vxlan_port
+        self.vxlan_port = FELIX_VXLAN_PORT if configured is None else configured
         self._cutter = Cutter(resources.nets())
         self._implicit: dict[tuple[str, str], Profile] = {}
         self.parties: dict[str, Party] = {}
@@ -145,7 +162,7 @@ class Model:
             labels = (party.labels,) if party.on_calico else ()
             parts.append(((1 << len(pieces)) - 1) << len(peers))
             peers += [Peer(piece, labels) for piece in pieces]
-        return Peers(peers, self.resources.network_sets), parts
+        return Peers(peers, self.resources.address_sets), parts
 
     def chain(self, direction: str, party: Party) -> Chain:
         """What is asked about the packets of a Calico endpoint."""

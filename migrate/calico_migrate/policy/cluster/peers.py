@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.calico.selector import Selector
     from calico_migrate.policy.cluster.addresses import Span
-    from calico_migrate.policy.compiled.resources import Entity, NetworkSet
+    from calico_migrate.policy.compiled.resources import AddressSet, Entity
 
 
 class Peer(NamedTuple):
@@ -24,11 +24,11 @@ class Peer(NamedTuple):
 class Peers:
     """Some peers, numbered from 0; a set of them is a number with their bits."""
 
-    def __init__(self, peers: Sequence[Peer], network_sets: Sequence[NetworkSet] = ()) -> None:
+    def __init__(self, peers: Sequence[Peer], address_sets: Sequence[AddressSet] = ()) -> None:
         self.peers = peers
         self.everybody = (1 << len(peers)) - 1
-        self._network_sets = network_sets
-        self._selected: dict[tuple[Selector, ...], int] = {}
+        self._address_sets = address_sets
+        self._selected: dict[tuple[tuple[Selector, ...], Selector | None], int] = {}
         self._within: dict[tuple[Span, ...], int] = {}
         self._matched: dict[int, tuple[Entity, int]] = {}
         self._versions = {
@@ -63,8 +63,10 @@ class Peers:
             return known[1]
         mask = self.everybody
         if entity.selectors is not None:
-            mask &= self.selected(entity.selectors)
-        if entity.not_selector is not None:
+            # Beside a selector, notSelector only leaves out members of what it finds (felix
+            # calc/rule_scanner.go, combineMatchesIfPossible).
+            mask &= self.selected(entity.selectors, entity.not_selector)
+        elif entity.not_selector is not None:
             mask &= ~self.selected((entity.not_selector,))
         # Felix leaves a rule out for the IP version of which a list of nets has none.
         for nets in (entity.nets, entity.not_nets):
@@ -78,19 +80,43 @@ class Peers:
         self._matched[id(entity)] = entity, mask
         return mask
 
-    def selected(self, selectors: tuple[Selector, ...]) -> int:
-        """The peers whose address belongs to an endpoint or network set that all the selectors match."""
-        mask = self._selected.get(selectors)
+    def selected(self, selectors: tuple[Selector, ...], without: Selector | None = None) -> int:
+        """The peers whose address belongs to an endpoint or address set that all the selectors match.
+
+        Each endpoint and set is asked by itself, and ``without`` must not match it.
+        """
+        key = (selectors, without)
+        mask = self._selected.get(key)
         if mask is None:
-            labelled = self._labels.everything
-            for selector in selectors:
-                labelled &= self._labels.matching(selector)
-            mask = labelled if self._aligned else _union(self._having[index] for index in bits(labelled))
-            for network_set in self._network_sets:
-                if all(selector.matches(network_set.labels) for selector in selectors):
-                    mask |= self.within(network_set.nets)
-            self._selected[selectors] = mask
+            mask = self.endpoints(selectors, without)
+            for one in self._address_sets:
+                if all(selector.matches(one.labels) for selector in selectors) and not (
+                    without is not None and without.matches(one.labels)
+                ):
+                    mask |= self.within(one.nets)
+            self._selected[key] = mask
         return mask
+
+    def endpoints(self, selectors: tuple[Selector, ...], without: Selector | None = None) -> int:
+        """The peers that are endpoints with labels that all the selectors match, and ``without`` does not.
+
+        It is what the selector of a policy means, which finds no address sets (felix
+        ``calc/active_rules_calculator.go``).
+        """
+        labelled = self._labels.everything
+        for selector in selectors:
+            labelled &= self._labels.matching(selector)
+        if without is not None:
+            labelled &= ~self._labels.matching(without)
+        return labelled if self._aligned else _union(self._having[index] for index in bits(labelled))
+
+    def sets_at(self, selectors: tuple[Selector, ...], peers: int) -> list[AddressSet]:
+        """The address sets that all the selectors match and that have an address of one of the peers."""
+        return [
+            one
+            for one in self._address_sets
+            if self.within(one.nets) & peers and all(selector.matches(one.labels) for selector in selectors)
+        ]
 
     def within(self, nets: tuple[Span, ...]) -> int:
         """The peers whose address lies in one of the nets."""

@@ -9,7 +9,8 @@ It is what ``policy simulate --scenario`` reads and `evaluation.evaluate` answer
      "flow": {"src_ip": "172.29.1.10", "dst_ip": "172.29.2.20", "protocol": "TCP", "dst_port": 80}}
 
 ``labels`` are those that arrive at the endpoint. A flow may have ``src_port``, ``icmp_type`` and
-``icmp_code``; ``protocol`` is a name or a number. NetworkSets and Profiles may stand among the policies. With
+``icmp_code``; ``protocol`` is a name or a number. Profiles, NetworkSets and HostEndpoints, which are found by
+their ``expectedIPs``, may stand among the policies. With
 a ``vxlan_port``, what Felix drops from every workload (VXLAN to that port, IP in IP) is dropped here too.
 """
 
@@ -19,21 +20,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.policy.answering.deciding import Packet
 from calico_migrate.policy.cluster.addresses import parse_address
-from calico_migrate.policy.compiled.compiling import compile_network_set, compile_policy, compile_profile
+from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
 from calico_migrate.policy.compiled.resources import (
+    ADDRESS_KINDS,
     DEFAULT_NAMESPACE,
     NAMESPACE_LABEL,
     ORCHESTRATOR_LABEL,
     PROTOCOL_NUMBERS,
     ResourceError,
     in_order,
+    inherited_labels,
+    inheriting,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from calico_migrate.policy.cluster.addresses import Span
-    from calico_migrate.policy.compiled.resources import NetworkSet, Policy, Profile
+    from calico_migrate.policy.compiled.resources import AddressSet, Policy, Profile
 
 # The names that Calico knows, and those of the tunnels that Felix drops.
 _PROTOCOLS = {name.lower(): number for name, number in PROTOCOL_NUMBERS.items()} | {"ipip": 4, "ipencap": 4}
@@ -71,7 +75,7 @@ class Scenario(NamedTuple):
     endpoints: tuple[Endpoint, ...]
     policies: tuple[Policy, ...]
     profiles: Mapping[str, Profile]
-    network_sets: tuple[NetworkSet, ...]
+    address_sets: tuple[AddressSet, ...]
     flow: Flow
     vxlan_port: int | None
 
@@ -86,7 +90,7 @@ def read_scenario(scenario: Mapping[str, Any]) -> Scenario:
     for place, document in _objects(scenario, "policies"):
         if document.get("kind") == "Profile":
             written_profiles.append((place, document))
-        elif document.get("kind") in ("NetworkSet", "GlobalNetworkSet"):
+        elif document.get("kind") in ADDRESS_KINDS:
             sets.append((place, document))
         else:
             policies.append((place, document))
@@ -98,7 +102,7 @@ def read_scenario(scenario: Mapping[str, Any]) -> Scenario:
         tuple(_endpoint(item, place, profiles) for place, item in _objects(scenario, "endpoints")),
         tuple(in_order(_compiled(policies, compile_policy))),
         profiles,
-        tuple(_compiled(sets, compile_network_set)),
+        inheriting(_compiled(sets, compile_address_set), profiles),
         _flow(flow),
         _number(scenario, "vxlan_port", "", 65535),
     )
@@ -125,14 +129,10 @@ def endpoint_labels(
 ) -> dict[str, str]:
     """The labels by which selectors find an endpoint.
 
-    The labels that Calico adds are the endpoint's own; an own label wins over a profile's, and an earlier
-    profile's over a later one's (projectcalico/libcalico-go ``lib/clientv3/workloadendpoint.go``,
-    projectcalico/felix ``labelindex/label_inheritance_index.go``).
+    The labels that Calico adds are the endpoint's own (projectcalico/libcalico-go
+    ``lib/clientv3/workloadendpoint.go``).
     """
-    labels: dict[str, str] = {}
-    for inherited in profiles:
-        labels = {**inherited, **labels}
-    labels.update(own)
+    labels = inherited_labels(own, profiles)
     labels[NAMESPACE_LABEL] = namespace
     labels[ORCHESTRATOR_LABEL] = "libnetwork" if runtime.upper() == "DOCKER" else "cni"
     return labels

@@ -30,7 +30,8 @@ class Site(NamedTuple):
     names where it isn't the network's own name. ``tunnels`` are where agents' tunnel addresses lie,
     ``agents`` where their own addresses lie; ``agents_known`` says that these were given. ``overlays``
     has the subnets of each overlay network, ``vips`` the range of named VIPs. ``vxlan_port`` is the UDP port
-    of Calico's tunnels, to which Felix lets no workload speak.
+    of VXLAN that DC/OS tells Felix, None in IP-in-IP mode, where it tells none (dcos/dcos
+    ``gen/dcos-config.yaml``, calico-node.env).
     """
 
     calico: Mapping[str, tuple[Span, ...]]
@@ -40,7 +41,7 @@ class Site(NamedTuple):
     agents_known: bool
     overlays: Mapping[str, tuple[Span, ...]]
     vips: tuple[Span, ...]
-    vxlan_port: int
+    vxlan_port: int | None
 
     @property
     def pools(self) -> tuple[Span, ...]:
@@ -81,7 +82,9 @@ def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequen
         spans = _anywhere_else(taken)
     # Without the default pool the agents' tunnels have addresses of the others.
     tunnels = calico.get(DEFAULT_NETWORK) or tuple(span for spans in calico.values() for span in spans)
+    vxlan = facts.flag("calico_vxlan_enabled", default=not _is_ipip(pools))
     port = facts.number("calico_vxlan_port")
+    vxlan_port = port.value if port is not None else _VXLAN_PORT
     return Site(
         calico,
         profiles,
@@ -90,7 +93,7 @@ def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequen
         known,
         overlays,
         vips,
-        port.value if port is not None else _VXLAN_PORT,
+        vxlan_port if vxlan else None,
     )
 
 
@@ -110,6 +113,11 @@ def _calico_networks(
             if profile:
                 profiles[network] = profile
     return calico, profiles
+
+
+def _is_ipip(pools: Sequence[Pool]) -> bool:
+    """Whether pools of an installed cluster say that it runs in IP-in-IP mode."""
+    return any(pool.ipip_mode not in ("", "Never") for pool in pools)
 
 
 def _anywhere_else(taken: Iterable[Span]) -> tuple[Span, ...]:

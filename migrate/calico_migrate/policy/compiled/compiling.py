@@ -18,9 +18,9 @@ from calico_migrate.policy.compiled.resources import (
     DEFAULT_NAMESPACE,
     NAMESPACE_LABEL,
     PROTOCOL_NUMBERS,
+    AddressSet,
     Entity,
     Icmp,
-    NetworkSet,
     Policy,
     Profile,
     ResourceError,
@@ -74,15 +74,18 @@ def compile_profile(document: Mapping[str, Any]) -> Profile:
     return Profile(name, _rules(spec, "ingress", None), _rules(spec, "egress", None), labels)
 
 
-def compile_network_set(document: Mapping[str, Any]) -> NetworkSet:
-    """A NetworkSet or GlobalNetworkSet. Raises ResourceError where Calico would refuse it."""
-    metadata = _mapping(document, "metadata")
+def compile_address_set(document: Mapping[str, Any]) -> AddressSet:
+    """A NetworkSet, GlobalNetworkSet or HostEndpoint. Raises ResourceError where Calico would refuse it."""
+    kind = document["kind"]
+    metadata, spec = _mapping(document, "metadata"), _mapping(document, "spec")
+    name = _text(metadata, "name", "metadata.")
     labels = dict(_labels(metadata.get("labels"), "metadata.labels"))
-    if document.get("kind") == "NetworkSet":
+    if kind == "HostEndpoint":
+        profiles = tuple(str(profile) for profile in _list(spec, "profiles", "spec"))
+        return AddressSet(kind, name, labels, _nets(spec, "expectedIPs", "spec"), profiles)
+    if kind == "NetworkSet":
         labels[NAMESPACE_LABEL] = _text(metadata, "namespace", "metadata.") or DEFAULT_NAMESPACE
-    return NetworkSet(
-        _text(metadata, "name", "metadata."), labels, _nets(_mapping(document, "spec"), "nets", "spec")
-    )
+    return AddressSet(kind, name, labels, _nets(spec, "nets", "spec"))
 
 
 def _types(spec: Mapping[str, Any], *, has_ingress: bool, has_egress: bool) -> Sequence[str]:

@@ -126,12 +126,51 @@ class Profile(NamedTuple):
         return self.ingress if direction == "ingress" else self.egress
 
 
-class NetworkSet(NamedTuple):
-    """A NetworkSet or GlobalNetworkSet: addresses that selectors find by labels."""
+class AddressSet(NamedTuple):
+    """Addresses that the selectors of rules find by labels, though no workload has them.
 
+    They are a NetworkSet's or GlobalNetworkSet's nets, or a HostEndpoint's ``expectedIPs``; ``profiles`` are
+    the names of those whose labels a HostEndpoint inherits (see `inheriting`). Source: projectcalico/felix
+    v3.14.0 ``labelindex/named_port_index.go``.
+    """
+
+    kind: str
     name: str
     labels: Mapping[str, str]
     nets: tuple[Span, ...]
+    profiles: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What messages call it."""
+        return f"{self.kind}/{self.name}"
+
+
+ADDRESS_KINDS = ("NetworkSet", "GlobalNetworkSet", "HostEndpoint")
+"""The kinds that are compiled to address sets."""
+
+
+def inheriting(sets: Iterable[AddressSet], profiles: Mapping[str, Profile]) -> tuple[AddressSet, ...]:
+    """The sets with the labels of their profiles added; their own win."""
+    return tuple(
+        one._replace(
+            labels=inherited_labels(
+                one.labels, [profiles[name].labels for name in one.profiles if name in profiles]
+            )
+        )
+        for one in sets
+    )
+
+
+def inherited_labels(own: Mapping[str, str], profiles: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """An endpoint's labels: an own one wins over a profile's, and an earlier profile's over a later one's.
+
+    Source: projectcalico/felix v3.14.0 ``labelindex/label_inheritance_index.go``.
+    """
+    labels: dict[str, str] = {}
+    for inherited in profiles:
+        labels = {**inherited, **labels}
+    return {**labels, **own}
 
 
 def in_order(policies: Iterable[Policy]) -> list[Policy]:

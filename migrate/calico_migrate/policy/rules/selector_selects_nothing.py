@@ -49,7 +49,7 @@ def check(context: Context) -> Findings:
                 continue
             if written.get("namespaceSelector"):
                 continue
-            if context.index.matching(selectors) or context.network_set_index.matching(selectors):
+            if context.index.matching(selectors) or context.address_set_index.matching(selectors):
                 continue
             if not advisor.depends_on_labels(selectors):
                 yield context.finding(

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calico_migrate.policy import evaluate
@@ -67,8 +67,11 @@ def _entity(*, ports: bool) -> st.SearchStrategy[dict[str, Any]]:
     if ports:
         fields |= {"ports": PORTS, "notPorts": PORTS}
     # Most rules have one or two fields, or hardly any would match.
-    return st.sets(st.sampled_from(sorted(fields)), max_size=2).flatmap(
-        lambda names: st.fixed_dictionaries({name: fields[name] for name in names})
+    return st.one_of(
+        st.sets(st.sampled_from(sorted(fields)), max_size=2).flatmap(
+            lambda names: st.fixed_dictionaries({name: fields[name] for name in names})
+        ),
+        st.fixed_dictionaries({"selector": SELECTORS, "notSelector": SELECTORS}),
     )
 
 
@@ -122,6 +125,22 @@ def _policies(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def _address_sets(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    kind = draw(st.sampled_from(["NetworkSet", "GlobalNetworkSet", "HostEndpoint"]))
+    metadata: dict[str, Any] = {"name": name, "labels": draw(LABELS)}
+    if kind == "HostEndpoint":
+        spec: dict[str, Any] = {
+            "node": "n",
+            "expectedIPs": draw(st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=2)),
+            "profiles": draw(st.lists(st.sampled_from(["calico", "p", "gone"]), max_size=1)),
+        }
+        return {"kind": kind, "metadata": metadata, "spec": spec}
+    if kind == "NetworkSet":
+        metadata |= draw(_some(namespace=st.sampled_from(["default", "other"])))
+    return {"kind": kind, "metadata": metadata, "spec": {"nets": draw(NETS)}}
+
+
+@st.composite
 def _scenarios(draw: st.DrawFn) -> dict[str, Any]:
     addresses = draw(st.lists(st.sampled_from(ADDRESSES[:4]), unique=True, max_size=4))
     endpoints = [
@@ -160,7 +179,7 @@ def _scenarios(draw: st.DrawFn) -> dict[str, Any]:
         "protocol": draw(st.sampled_from(["TCP", "TCP", "UDP", "ICMP", "SCTP", 4, "6"])),
     }
     if flow["protocol"] in ("TCP", "UDP", "SCTP", "6"):
-        flow["dst_port"] = draw(st.sampled_from([80, 443, 64000]))
+        flow["dst_port"] = draw(st.sampled_from([80, 443, 4789, 64000]))
         flow["src_port"] = draw(st.sampled_from([80, 40000]))
     elif flow["protocol"] == "ICMP":
         flow["icmp_type"] = draw(st.sampled_from([0, 8]))
@@ -172,15 +191,20 @@ def _scenarios(draw: st.DrawFn) -> dict[str, Any]:
     }
     scenario = {
         "endpoints": endpoints,
-        "policies": list(policies.values()),
+        "policies": [
+            *policies.values(),
+            *(draw(_address_sets(f"s{number}")) for number in range(draw(st.integers(0, 3)))),
+        ],
         "profiles": profiles,
         "flow": flow,
     }
-    scenario |= draw(_some(vxlan_port=st.just(64000)))
+    config = draw(_some(calico_vxlan_enabled=st.booleans(), calico_vxlan_port=st.sampled_from([443, 64000])))
+    scenario |= draw(_some(vxlan_port=st.just(reference.vxlan_port(config))))
     return scenario
 
 
 @given(_scenarios())
+@settings(max_examples=300)
 def test_agrees_with_a_plain_reference(scenario: dict[str, Any]) -> None:
     verdict = evaluate(scenario)
     assert verdict.verdict == reference.verdict(scenario)
@@ -310,6 +334,71 @@ def test_selectors_find_network_sets() -> None:
     assert evaluate(scenario).verdict == "allow"
     scenario["flow"]["src_ip"] = "10.2.2.3"
     assert evaluate(scenario).verdict == "deny"
+
+
+def test_a_selector_and_a_not_selector_ask_each_member_by_itself() -> None:
+    scenario = _bookstore()
+    scenario["policies"][0]["kind"] = "GlobalNetworkPolicy"
+    rules = scenario["policies"][0]["spec"]["ingress"]
+    rules[1]["source"] = {"selector": "role == 'shop'", "notSelector": "zone == 'pool'"}
+    everything: dict[str, Any] = {
+        "kind": "GlobalNetworkSet",
+        "metadata": {"name": "pool", "labels": {"zone": "pool"}},
+        "spec": {"nets": ["172.29.0.0/16"]},
+    }
+    scenario["policies"].append(everything)
+    # The set with the address has another label, and is another member.
+    assert evaluate(scenario).verdict == "allow"
+    everything["metadata"]["labels"]["role"] = "shop"
+    assert evaluate(scenario).verdict == "allow"
+    scenario["endpoints"][0]["labels"]["zone"] = "pool"
+    assert evaluate(scenario).verdict == "deny"
+    # Alone, notSelector keeps every address of a matching member out.
+    scenario["endpoints"][0]["labels"] = {}
+    rules[1]["source"] = {"notSelector": "zone == 'pool'"}
+    assert evaluate(scenario).verdict == "deny"
+
+
+def test_selectors_find_host_endpoints_by_their_addresses() -> None:
+    scenario = _bookstore(src_ip="10.0.0.5")
+    scenario["policies"][0]["kind"] = "GlobalNetworkPolicy"
+    node = {
+        "kind": "HostEndpoint",
+        "metadata": {"name": "node1", "labels": {"rack": "1"}},
+        "spec": {"node": "node1", "expectedIPs": ["10.0.0.5"], "profiles": ["nodes"]},
+    }
+    scenario["policies"].append(node)
+    assert evaluate(scenario).verdict == "deny"
+    scenario["profiles"].append(
+        {
+            "kind": "Profile",
+            "metadata": {"name": "nodes"},
+            "spec": {"labelsToApply": {"role": "shop", "rack": "9"}},
+        }
+    )
+    assert evaluate(scenario).verdict == "allow"
+    scenario["flow"]["src_ip"] = "10.0.0.6"
+    assert evaluate(scenario).verdict == "deny"
+
+
+@pytest.mark.parametrize(
+    ("resource", "instead"),
+    [
+        (
+            {"kind": "GlobalNetworkSet", "spec": {"nets": ["10.0.0.0/8"]}},
+            "write a NetworkSet, or a GlobalNetworkPolicy",
+        ),
+        ({"kind": "HostEndpoint", "spec": {"expectedIPs": ["10.0.0.5"]}}, "write a GlobalNetworkPolicy"),
+    ],
+)
+def test_the_namespace_is_given_as_the_reason(resource: dict[str, Any], instead: str) -> None:
+    scenario = _bookstore(src_ip="10.0.0.5")
+    scenario["policies"].append({"metadata": {"name": "nodes", "labels": {"role": "shop"}}, **resource})
+    why = evaluate(scenario).trace[-1].why
+    assert f"{resource['kind']}/nodes has its source, but a NetworkPolicy's selectors are limited" in why
+    assert instead in why
+    scenario["policies"][-1]["metadata"]["labels"] = {}
+    assert "limited" not in evaluate(scenario).trace[-1].why
 
 
 @pytest.mark.parametrize(

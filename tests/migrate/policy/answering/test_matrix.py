@@ -11,7 +11,7 @@ from calico_migrate.policy.answering.deciding import Packet
 from calico_migrate.policy.answering.grouping import group
 from calico_migrate.policy.answering.matrix import build_matrix
 from calico_migrate.policy.answering.simulation import simulate
-from tests.migrate.policy.samples import app, cluster, policy
+from tests.migrate.policy.samples import address_set, app, cluster, policy
 
 if TYPE_CHECKING:
     from calico_migrate.policy.answering.outcomes import Matrix
@@ -132,6 +132,13 @@ def test_extra_ports() -> None:
     ]
 
 
+def test_a_policy_applies_to_endpoints_and_never_to_a_network_set() -> None:
+    lab = address_set("GlobalNetworkSet", "lab", {"zone": "lab"}, "172.29.8.0/24")
+    closed = policy("lab-closed", "zone == 'lab'", "GlobalNetworkPolicy", types=["Ingress", "Egress"])
+    found = _matrix(cluster(BOOKS, [lab, closed]))
+    assert set(_summaries(found).values()) == {"all", "no ports"}
+
+
 def test_no_workload_speaks_to_the_tunnels() -> None:
     apps = [app("/a", {"a": "1"}, ports=(64000, 53), protocol="udp"), app("/old", network="dcos")]
     found = _matrix(cluster(apps, []))
@@ -141,7 +148,7 @@ def test_no_workload_speaks_to_the_tunnels() -> None:
 
 
 LABELS = st.dictionaries(st.sampled_from(["a", "b"]), st.sampled_from(["x", "y"]), max_size=2)
-SELECTOR = st.sampled_from(["all()", "a == 'x'", "b != 'y'", "has(a)", "has(calico)"])
+SELECTOR = st.sampled_from(["all()", "a == 'x'", "b != 'y'", "has(a)", "has(calico)", "zone == 'lab'"])
 NETS = st.lists(
     st.sampled_from(["172.29.0.0/17", "172.29.0.0/16", "10.0.0.0/8", "9.0.0.0/8", "172.29.4.4/32"]),
     min_size=1,
@@ -153,6 +160,23 @@ ENTITY: st.SearchStrategy[dict[str, Any]] = st.one_of(
     SELECTOR.map(lambda one: {"notSelector": one}),
     NETS.map(lambda nets: {"nets": nets}),
     NETS.map(lambda nets: {"notNets": nets}),
+    st.tuples(SELECTOR, SELECTOR).map(lambda two: {"selector": two[0], "notSelector": two[1]}),
+)
+SET_LABELS = st.dictionaries(
+    st.sampled_from(["a", "b", "zone"]), st.sampled_from(["x", "y", "lab"]), max_size=2
+)
+ADDRESS_SETS = st.one_of(
+    st.builds(
+        lambda kind, labels, nets: address_set(kind, f"set-{kind.lower()}", labels, *nets),
+        st.sampled_from(["NetworkSet", "GlobalNetworkSet"]),
+        SET_LABELS,
+        NETS,
+    ),
+    st.builds(
+        lambda labels, address: address_set("HostEndpoint", "node", labels, address),
+        SET_LABELS,
+        st.sampled_from(["10.0.0.5", "172.29.4.4"]),
+    ),
 )
 
 
@@ -185,18 +209,22 @@ def _policy(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
 @given(
     st.lists(st.tuples(LABELS, st.sampled_from(["calico", "calico", "dcos", None])), min_size=1, max_size=4),
     st.lists(_policy(), max_size=4),
+    st.lists(ADDRESS_SETS, max_size=2),
     st.booleans(),
 )
-@settings(max_examples=150)
+@settings(max_examples=200)
 def test_agrees_with_simulating_each_pair(
-    apps: list[tuple[dict[str, str], str | None]], documents: list[dict[str, Any]], same_agent: bool
+    apps: list[tuple[dict[str, str], str | None]],
+    documents: list[dict[str, Any]],
+    sets: list[dict[str, Any]],
+    same_agent: bool,
 ) -> None:
     model = cluster(
         [
             app(f"/{index}", labels, network=network, ports=(80, 81) if index % 2 else (80,))
             for index, (labels, network) in enumerate(apps)
         ],
-        documents,
+        [*documents, *sets],
     )
     groups = group([model])
     found = build_matrix(model, groups, same_agent=same_agent)

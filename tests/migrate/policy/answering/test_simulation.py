@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from calico_core.errors import UsageError
+from calico_migrate.network.pools import read_pools
 from calico_migrate.policy.answering import reports
 from calico_migrate.policy.answering.asking import Reply, ask, parse_port
 from calico_migrate.policy.cluster.loading import read_documents
@@ -72,7 +73,7 @@ def test_a_denial_says_what_would_have_to_change() -> None:
     assert "it wants TCP, destination port 5432" in asked.answer.trace[-1].why
     # What a selector cannot find on any account.
     (asked,) = _ask(model, "/old/web", "/shop/db", 5432).asked
-    assert "selectors find no address of a host or VIP" in asked.answer.trace[-1].why
+    assert "and no such set has this address" in asked.answer.trace[-1].why
 
 
 def test_a_rule_that_denies_is_named_with_what_to_do() -> None:
@@ -307,6 +308,29 @@ def test_no_workload_speaks_to_the_tunnels() -> None:
     assert _ask(model, "/shop/web", "/shop/db", protocol="ipip").verdict == "deny"
     moved = cluster(APPS, [], build_site("calico_vxlan_port: 4789\n", (), ()))
     assert _ask(moved, "/shop/web", "10.0.0.1", 4789, protocol="udp").verdict == "deny"
+
+
+def test_felix_keeps_its_own_vxlan_port_in_ip_in_ip_mode() -> None:
+    def verdicts(model: Model) -> list[str]:
+        ports = (64000, 4789, 5555)
+        return [_ask(model, "/shop/web", "10.0.0.1", port, protocol="udp").verdict for port in ports]
+
+    text = "calico_vxlan_enabled: false\ncalico_vxlan_port: 64000\n"
+    ipip = build_site(text, (), ())
+    assert verdicts(cluster(APPS, [], ipip)) == ["allow", "deny", "allow"]
+    # Pools of a cluster say it as well, unless config.yaml does.
+    spec = {"cidr": "172.29.0.0/16", "ipipMode": "Always"}
+    pool = json.dumps({"kind": "IPPool", "metadata": {"name": "default-ipv4-ippool"}, "spec": spec})
+    pools = read_pools(pool, "pools.json")
+    assert verdicts(cluster(APPS, [], build_site(None, pools, ()))) == ["allow", "deny", "allow"]
+    vxlan = build_site("calico_vxlan_enabled: true\n", pools, ())
+    assert verdicts(cluster(APPS, [], vxlan)) == ["deny", "allow", "allow"]
+    # A FelixConfiguration counts where DC/OS sets nothing.
+    felix = {"kind": "FelixConfiguration", "metadata": {"name": "default"}, "spec": {"vxlanPort": 5555}}
+    assert verdicts(cluster(APPS, [felix], ipip)) == ["allow", "allow", "deny"]
+    assert verdicts(cluster(APPS, [felix])) == ["deny", "allow", "allow"]
+    node = {**felix, "metadata": {"name": "node.one"}}
+    assert verdicts(cluster(APPS, [node], ipip)) == ["allow", "deny", "allow"]
 
 
 def test_ports_of_the_command_line() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from calico_migrate.policy import evaluate
 from calico_migrate.policy.answering.asking import ask
-from tests.migrate.policy.samples import app, cluster, policy
+from tests.migrate.policy.samples import address_set, app, cluster, policy
 
 LABELS = {"/a": {"role": "a"}, "/b": {"role": "b"}}
 APPS = [*(app(name, labels) for name, labels in LABELS.items()), app("/old", network="dcos")]
@@ -26,7 +26,9 @@ PROFILE = {
     },
 }
 
-SELECTORS = st.sampled_from(["all()", "role == 'a'", "role == 'b'", "role != 'a'", "has(calico)"])
+SELECTORS = st.sampled_from(
+    ["all()", "role == 'a'", "role == 'b'", "role != 'a'", "has(calico)", "has(zone)"]
+)
 NETS = st.lists(
     st.sampled_from(["172.29.0.0/16", "172.29.0.0/17", "172.29.128.0/18", "10.0.0.0/8"]),
     min_size=1,
@@ -35,6 +37,7 @@ NETS = st.lists(
 ENTITIES = st.one_of(
     st.fixed_dictionaries({}, optional={"nets": NETS, "selector": SELECTORS}),
     st.fixed_dictionaries({}, optional={"notNets": NETS, "notSelector": SELECTORS}),
+    st.fixed_dictionaries({"selector": SELECTORS, "notSelector": SELECTORS}),
 )
 RULES = st.lists(
     st.fixed_dictionaries(
@@ -42,6 +45,17 @@ RULES = st.lists(
         optional={"source": ENTITIES, "destination": ENTITIES},
     ),
     max_size=3,
+)
+SETS = st.lists(
+    st.builds(
+        address_set,
+        st.sampled_from(["NetworkSet", "GlobalNetworkSet"]),
+        st.just("set"),
+        st.sampled_from([{"zone": "x"}, {"role": "a"}, {"role": "b", "zone": "x"}]),
+        st.sampled_from(["172.29.0.0/17", "10.0.0.5/32"]),
+    )
+    | st.just(address_set("HostEndpoint", "node", {"zone": "x"}, "10.0.0.5")),
+    max_size=2,
 )
 POLICIES = st.lists(st.tuples(SELECTORS, RULES, st.none() | RULES), min_size=1, max_size=3)
 
@@ -56,16 +70,21 @@ def _endpoint(name: str, address: str) -> dict[str, Any]:
     }
 
 
-@given(st.sampled_from(["/a", "/old"]), POLICIES)
+@given(
+    st.sampled_from(["/a", "/old"]), POLICIES, SETS, st.sampled_from(["NetworkPolicy", "GlobalNetworkPolicy"])
+)
 def test_the_verdict_is_that_of_every_address(
-    source: str, parts: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]] | None]]
+    source: str,
+    parts: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]] | None]],
+    sets: list[dict[str, Any]],
+    kind: str,
 ) -> None:
-    policies = []
+    policies = list({(one["kind"], one["metadata"]["name"]): one for one in sets}.values())
     for number, (selector, ingress, egress) in enumerate(parts):
         spec: dict[str, Any] = (
             {"ingress": ingress} if egress is None else {"ingress": ingress, "egress": egress}
         )
-        policies.append(policy(f"p{number}", selector, **spec))
+        policies.append(policy(f"p{number}", selector, kind, **spec))
     verdicts = set()
     for sender in POOL if source in LABELS else POOL + AGENTS:
         for receiver in POOL:
