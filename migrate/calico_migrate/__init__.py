@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     )
     from calico_core.findings import Finding, Severity
     from calico_core.spans import Edit
-    from calico_migrate.marathon.rewriting import Options, Rewriting, rewrite
+    from calico_migrate.marathon.result import Options, Rewriting
+    from calico_migrate.marathon.rewriting import rewrite
     from calico_migrate.network_map import NetworkMap
 
 __all__ = [
@@ -51,9 +52,9 @@ _HOMES = {
     "Finding": "calico_core.findings",
     "InputError": "calico_core.errors",
     "NetworkMap": "calico_migrate.network_map",
-    "Options": "calico_migrate.marathon.rewriting",
+    "Options": "calico_migrate.marathon.result",
     "OutputError": "calico_core.errors",
-    "Rewriting": "calico_migrate.marathon.rewriting",
+    "Rewriting": "calico_migrate.marathon.result",
     "Severity": "calico_core.findings",
     "UsageError": "calico_core.errors",
     "VerificationError": "calico_core.errors",

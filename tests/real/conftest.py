@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from calico_migrate.network.generation import GenerationSettings, generate
+from calico_migrate.network.generation import generate
+from calico_migrate.network.settings import GenerationSettings
 from tests.real.lab import Lab, obstacle
 
 if TYPE_CHECKING:

@@ -94,7 +94,8 @@ def test_the_playbook_makes_the_network_and_changes_nothing_the_second_time(
 @pytest.mark.parametrize("agents", [(), ("10.0.0.1",), ("10.0.0.1", "node-2.example.com")])
 def test_the_playbook_passes_the_syntax_check(tmp_path: Path, agents: tuple[str, ...]) -> None:
     from calico_migrate.network.directory import write_directory
-    from calico_migrate.network.generation import GenerationSettings, generate
+    from calico_migrate.network.generation import generate
+    from calico_migrate.network.settings import GenerationSettings
 
     directory = tmp_path / "web"
     write_directory(str(directory), generate(GenerationSettings("web", "10.1.0.0/16", agents=agents)))

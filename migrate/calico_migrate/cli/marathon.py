@@ -82,7 +82,7 @@ def marathon(
     """
     from calico_migrate.cli.rewrite import Run
     from calico_migrate.marathon import files
-    from calico_migrate.marathon.rewriting import Options
+    from calico_migrate.marathon.result import Options
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.rewriting.destination import Destination
 

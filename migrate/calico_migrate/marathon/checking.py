@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Definition
-    from calico_migrate.marathon.planning import Plan
+    from calico_migrate.marathon.plan import Plan
     from calico_migrate.network_map import NetworkMap
 
     Check = Callable[[Subject], Iterable[Finding]]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from calico_migrate.marathon.definitions import Definition
-    from calico_migrate.marathon.planning import Plan
+    from calico_migrate.marathon.plan import Plan
     from calico_migrate.network_map import NetworkMap
 
 

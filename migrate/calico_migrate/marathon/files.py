@@ -10,7 +10,8 @@ from calico_core.findings import Severity, in_order
 from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, Unplaced, records
 from calico_core.spans import Lines
-from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.marathon.result import Options
+from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from calico_migrate.marathon.verification import apply_operations
 
 if TYPE_CHECKING:
     from calico_core.json.locating import Path
-    from calico_migrate.marathon.rewriting import Rewriting
+    from calico_migrate.marathon.result import Rewriting
 
 FIELDS = frozenset({
     "version",

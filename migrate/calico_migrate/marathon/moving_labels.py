@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
 from calico_migrate.marathon.attachments import docker_parameters, runtime
-from calico_migrate.marathon.planning import Unmoved
+from calico_migrate.marathon.plan import Unmoved
 from calico_migrate.marathon.rules.move_policy_label import RULE
 from calico_migrate.marathon.subject import LABEL_PREFIX
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.notation import Change
-    from calico_migrate.marathon.planning import Plan
+    from calico_migrate.marathon.plan import Plan
     from calico_migrate.network_map import NetworkMap
 
 

@@ -5,11 +5,12 @@ Names are compared exactly and only where Marathon reads a network name; everyth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
 from calico_migrate.marathon.attachments import Attachment, attachments, port_network_names
 from calico_migrate.marathon.notation import Adopted
+from calico_migrate.marathon.plan import Merge, Plan
 from calico_migrate.marathon.rules import merge_networks, name_default_network, rename_network
 
 if TYPE_CHECKING:
@@ -20,41 +21,6 @@ if TYPE_CHECKING:
     from calico_migrate.network_map import NetworkMap
 
 _RENAME = rename_network.RULE.id
-
-
-class Merge(NamedTuple):
-    """Entries that become one: the path of the one that stays, all names before, and the name after.
-
-    ``conflicts`` are the labels on which the entries differ.
-    """
-
-    entry: Path
-    names: list[str | None]
-    after: str
-    conflicts: list[str]
-
-
-class Unmoved(NamedTuple):
-    """A policy label that was to be moved and stays: its path, its key, and why."""
-
-    path: Path
-    key: str
-    reason: str
-
-
-class Plan(NamedTuple):
-    """The edits of one definition, in no order, and the result.
-
-    ``networks`` are the names of the container networks after the change, in their order; None stands for
-    a default network that is not in the map. ``attachments`` are the networks before the change.
-    An edit without a rule belongs to the one before it.
-    """
-
-    edits: list[Edit]
-    networks: list[str | None]
-    attachments: list[Attachment]
-    merges: list[Merge]
-    unmoved: list[Unmoved]
 
 
 def plan(definition: Definition, network_map: NetworkMap) -> Plan:

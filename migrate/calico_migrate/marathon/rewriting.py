@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError
 from calico_core.spans import Edit, Lines
@@ -12,7 +12,7 @@ from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.ordinary import Ordinary
-from calico_migrate.network_map import NetworkMap
+from calico_migrate.marathon.result import Options, Rewriting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,31 +20,6 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_migrate.marathon.definitions import Definition, Discarded
     from calico_migrate.marathon.verification import Proof
-
-
-class Options(NamedTuple):
-    """What to do: which network becomes which, and whether misplaced policy labels are moved.
-
-    ``for_update`` takes out of one app or pod what must not go back to Marathon.
-    """
-
-    network_map: NetworkMap = NetworkMap()
-    move_labels: bool = False
-    for_update: bool = False
-
-
-class Rewriting(NamedTuple):
-    """What becomes of a document.
-
-    ``kind`` is the report's kind, None where the document is no definition. ``after`` is the verified new
-    text, None where nothing changes or nothing was asked to be built. ``lines`` knows where lines begin.
-    """
-
-    kind: str | None
-    edits: list[Edit]
-    findings: list[Finding]
-    after: str | None
-    lines: Lines
 
 
 def rewrite(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.legible import legible, quoted
+from calico_migrate.network.inventories import Entry, from_groups, from_lines, from_listing, from_yaml
 from calico_migrate.network.promise import Agent
 
 if TYPE_CHECKING:
@@ -35,13 +36,6 @@ class AgentsFile(NamedTuple):
 
     agents: tuple[Agent, ...]
     notes: tuple[str, ...]
-
-
-class Entry(NamedTuple):
-    """An address as a file has it, not yet checked, with its line where lines are known."""
-
-    address: str
-    line: int | None = None
 
 
 def address_problem(text: str) -> str | None:
@@ -79,12 +73,8 @@ def read_agents(text: str, path: str) -> AgentsFile:
     if _is_json(body):
         entries = list(_from_json(body, path, notes))
     elif _is_yaml(body):
-        from calico_migrate.network.inventories import from_yaml
-
         entries = from_yaml(body, path, notes)
     else:
-        from calico_migrate.network.inventories import from_lines
-
         entries = from_lines(body, path, notes)
     return _settled(entries, path, notes)
 
@@ -145,8 +135,6 @@ def _from_json(text: str, path: str, notes: list[str]) -> Iterator[Entry]:
 
     (document,) = read_documents(text, path)
     if isinstance(document, dict):
-        from calico_migrate.network.inventories import from_groups, from_listing
-
         if "_meta" in document:
             yield from from_listing(document, path, notes)
             return

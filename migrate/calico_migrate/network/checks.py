@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from calico_core.findings import Finding
-    from calico_migrate.network.generation import GenerationSettings
+    from calico_migrate.network.settings import GenerationSettings
 
 GENERATION_CHECKS: tuple[Callable[[GenerationSettings], Iterator[Finding]], ...] = (
     unusable_network_name.check,

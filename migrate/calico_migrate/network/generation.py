@@ -9,43 +9,8 @@ from calico_migrate.network.names import DCOS_PROFILE
 from calico_migrate.network.promise import Agent, Promise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from calico_core.findings import Finding
-    from calico_migrate.network.promise import ExistingPool, Mode
-
-
-class GenerationSettings(NamedTuple):
-    """What the user wants, before any check.
-
-    ``profile`` empty means the network's own name. ``mode`` None means that of the existing pools or of
-    the configuration, else VXLAN. ``agents`` are addresses, and ``create_on`` is one of them (empty: the
-    first). ``config_text`` is the text of the cluster's ``config.yaml``, whose address ranges then count
-    instead of the defaults; ``config_path`` is its name in messages.
-    """
-
-    name: str
-    cidr: str
-    profile: str = ""
-    mode: Mode | None = None
-    block_size: int = 26
-    isolated: bool = False
-    shared_pool: bool = False
-    agents: Sequence[str] = ()
-    create_on: str = ""
-    pools: Sequence[ExistingPool] = ()
-    config_text: str | None = None
-    config_path: str = "config.yaml"
-
-    @property
-    def profile_name(self) -> str:
-        """The profile of Docker's containers."""
-        return self.profile or self.name
-
-    @property
-    def creator(self) -> str:
-        """The agent whose script makes the network; empty where no agent is known."""
-        return self.create_on or (self.agents[0] if self.agents else "")
+    from calico_migrate.network.settings import GenerationSettings
 
 
 class GeneratedFile(NamedTuple):

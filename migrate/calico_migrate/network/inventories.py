@@ -9,11 +9,10 @@ nodes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.legible import quoted
-from calico_migrate.network.agents import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +35,13 @@ _UNGROUPED = "ungrouped"
 _LEFT_TO_SSH = re.compile(
     r"ansible_(?:(?:ssh_)?(?:user|port|pass|password|private_key_file)|ssh_(?:common|extra)_args)\Z"
 )
+
+
+class Entry(NamedTuple):
+    """An address as a file has it, not yet checked, with its line where lines are known."""
+
+    address: str
+    line: int | None = None
 
 
 class _Inventory:

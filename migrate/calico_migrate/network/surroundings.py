@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from calico_config.facts.facts import Facts
     from calico_core.addresses import Network, Range
-    from calico_migrate.network.generation import GenerationSettings
     from calico_migrate.network.promise import Mode
+    from calico_migrate.network.settings import GenerationSettings
 
 
 def pool_modes(settings: GenerationSettings) -> set[Mode]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from calico_core.errors import UsageError
 from calico_core.spans import apply
-from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.marathon.result import Options
+from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon import reference, strategies
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_migrate.calico.labels import sanitise
-from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.marathon.result import Options
+from calico_migrate.marathon.rewriting import rewrite
 
 if TYPE_CHECKING:
     from calico_migrate.calico.labels import Runtime

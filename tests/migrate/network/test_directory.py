@@ -10,7 +10,8 @@ import pytest
 
 from calico_core.errors import OutputError, UsageError
 from calico_migrate.network.directory import write_directory
-from calico_migrate.network.generation import GeneratedFile, GenerationSettings, generate
+from calico_migrate.network.generation import GeneratedFile, generate
+from calico_migrate.network.settings import GenerationSettings
 
 if TYPE_CHECKING:
     from pathlib import Path

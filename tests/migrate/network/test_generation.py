@@ -18,8 +18,9 @@ from calico_core.findings import Severity
 from calico_migrate.calico.reading import resources
 from calico_migrate.network import generation, promise
 from calico_migrate.network.agents import read_agents
-from calico_migrate.network.generation import GenerationSettings, check, generate
+from calico_migrate.network.generation import check, generate
 from calico_migrate.network.promise import ExistingPool, Promise
+from calico_migrate.network.settings import GenerationSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_core.errors import InputError
-from calico_migrate.network.generation import GenerationSettings, promise_of
+from calico_migrate.network.generation import promise_of
 from calico_migrate.network.promise import SCRIPT_CODES, Marker, Promise
+from calico_migrate.network.settings import GenerationSettings
 
 PROMISE = promise_of(GenerationSettings("web", "10.1.0.0/16", agents=("10.0.0.1", "b.example.com")))
 

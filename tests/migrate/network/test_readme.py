@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
-from calico_migrate.network.generation import GenerationSettings, generate
+from calico_migrate.network.generation import generate
 from calico_migrate.network.promise import ROLLBACK_CODES, SCRIPT_CODES
+from calico_migrate.network.settings import GenerationSettings
 
 CASES = (
     GenerationSettings("web", "10.1.0.0/16", agents=("10.0.0.1", "10.0.0.2")),

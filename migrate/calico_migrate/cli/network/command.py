@@ -122,7 +122,7 @@ def generate(
     if [agents, pools, config].count(sources.STANDARD_INPUT) > 1:
         raise UsageError("only one of --agents, --pools and --config can be standard input")
     from calico_migrate.cli.network.generating import agents_of, pools_of, write_network
-    from calico_migrate.network.generation import GenerationSettings
+    from calico_migrate.network.settings import GenerationSettings
 
     settings = GenerationSettings(
         name=name,

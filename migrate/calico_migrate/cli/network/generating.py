@@ -12,8 +12,8 @@ from calico_migrate.cli.options import Format
 if TYPE_CHECKING:
     from calico_core.exits import ExitCode
     from calico_migrate.cli.options import ReportOptions
-    from calico_migrate.network.generation import GenerationSettings
     from calico_migrate.network.promise import ExistingPool
+    from calico_migrate.network.settings import GenerationSettings
 
 
 def agents_of(path: str | None, options: ReportOptions) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-    from calico_migrate.network.generation import GenerationSettings
+    from calico_migrate.network.settings import GenerationSettings
 
 RULE = Rule(__name__, Severity.ERROR, source="projectcalico/libcalico-go lib/clientv3/ippool.go")
 

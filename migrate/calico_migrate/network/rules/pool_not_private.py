@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding
-    from calico_migrate.network.generation import GenerationSettings
+    from calico_migrate.network.settings import GenerationSettings
 
 RULE = Rule(__name__, Severity.WARNING, source="RFC 1918; RFC 6598")
 

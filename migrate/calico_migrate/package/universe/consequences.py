@@ -18,7 +18,7 @@ from calico_migrate.package.universe.places import PlaceKind
 
 if TYPE_CHECKING:
     from calico_migrate.package.universe.judging import Judge
-    from calico_migrate.package.universe.planning import NetworkOption
+    from calico_migrate.package.universe.plan import NetworkOption
     from calico_migrate.package.universe.templates import Section
 
 

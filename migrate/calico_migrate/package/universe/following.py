@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calico_migrate.network_map import NetworkMap
-    from calico_migrate.package.universe.planning import PackagePlan
+    from calico_migrate.package.universe.plan import PackagePlan
     from calico_migrate.package.universe.schema import Option, OptionPath
     from calico_migrate.package.universe.templates import Section
 

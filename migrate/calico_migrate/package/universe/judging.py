@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.rules import Rule
     from calico_migrate.package.specification.variables import SpecificationFacts
-    from calico_migrate.package.universe.planning import NetworkOption, PackagePlan
+    from calico_migrate.package.universe.plan import NetworkOption, PackagePlan
     from calico_migrate.package.universe.schema import Option
 
 _WITHDRAWN = re.compile(r"9{3,}(?:\.|$)")

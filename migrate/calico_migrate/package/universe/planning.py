@@ -4,118 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.spans import Edit
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_literal, network_option
 from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import schema
 from calico_migrate.package.universe.following import follow
 from calico_migrate.package.universe.json_files import duplicates
 from calico_migrate.package.universe.places import PlaceKind
-from calico_migrate.package.universe.tracing import Trace, network_places
+from calico_migrate.package.universe.plan import Literal, NetworkOption, PackagePlan
+from calico_migrate.package.universe.tracing import network_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from calico_core.json.locating import Span
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.specification.variables import SpecificationFacts
     from calico_migrate.package.universe.content import Content
-    from calico_migrate.package.universe.marks import Marker
-    from calico_migrate.package.universe.places import Place
-    from calico_migrate.package.universe.schema import Option, OptionPath
-    from calico_migrate.package.universe.templates import Section, Tag
-
-
-class NetworkOption(NamedTuple):
-    """An option whose default names an old network.
-
-    ``by_name`` and ``by_flow`` are the two signals, ``arrivals`` all places that its value arrives in,
-    ``networks`` those that are names of networks, ``refusal`` why the new name cannot be its default (empty
-    where it can).
-    """
-
-    option: Option
-    old: str
-    new: str
-    mark: str
-    by_name: bool
-    arrivals: tuple[Place, ...]
-    networks: tuple[Place, ...]
-    refusal: str
-
-    @property
-    def by_flow(self) -> bool:
-        """Whether the value arrives where the name of a network belongs."""
-        return bool(self.networks)
-
-
-class Literal(NamedTuple):
-    """An old name in the template's own text: its offset, where it arrives, and what it becomes."""
-
-    start: int
-    old: str
-    new: str
-    mark: str
-    arrivals: tuple[Place, ...]
-    networks: tuple[Place, ...]
-
-
-class PackagePlan:
-    """The plan for one package.
-
-    ``options`` and ``literals`` are what names an old network and is edited; ``others`` are options whose
-    default equals an old name and that stay. ``edits`` maps a part's name to its edits. ``trace`` is None
-    where the package sets up no network or cannot be rendered.
-    """
-
-    def __init__(self, content: Content) -> None:
-        self.content = content
-        self.options: list[NetworkOption] = []
-        self.literals: list[Literal] = []
-        self.others: list[NetworkOption] = []
-        self.loose_literals: list[Literal] = []
-        self.edits: dict[str, list[Edit]] = {}
-        self.trace: Trace | None = None
-        self.marker: Marker | None = None
-        self.unset: dict[str, str] = {}
-
-    @cached_property
-    def declared(self) -> Mapping[OptionPath, Option]:
-        """Every option that config.json declares, by its path."""
-        return schema.options(self.content.value(parts.CONFIG))
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything is edited."""
-        return any(self.edits.values())
-
-    @property
-    def becomes(self) -> dict[str, str]:
-        """The new name for each mark that is edited."""
-        edited = {option.mark: option.new for option in self.options if not option.refusal}
-        return {**edited, **{literal.mark: literal.new for literal in self.literals}}
-
-    def tags_of(self, path: OptionPath) -> list[Tag]:
-        """The value tags that can stand for an option."""
-        template = self.content.template
-        return [tag for tag in template.tags if not tag.opens and tag.means(path)] if template else []
-
-    def nestings(self) -> list[tuple[Section, ...]]:
-        """The sections around each edited place of the template."""
-        found = [
-            tag.sections
-            for option in self.options
-            if not option.refusal
-            for tag in self.tags_of(option.option.path)
-        ]
-        if self.content.template is not None:
-            found += [self.content.template.around(literal.start) for literal in self.literals]
-        return list(dict.fromkeys(found))
+    from calico_migrate.package.universe.schema import Option
 
 
 def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | None = None) -> PackagePlan:

@@ -22,7 +22,7 @@ from calico_migrate.package.universe.tracing import with_resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from calico_migrate.package.universe.planning import PackagePlan
+    from calico_migrate.package.universe.plan import PackagePlan
     from calico_migrate.package.universe.settings import Setting
     from calico_migrate.package.universe.tracing import Trace
 

@@ -10,7 +10,8 @@ from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe.judging import Judge
-from calico_migrate.package.universe.planning import PackagePlan, plan
+from calico_migrate.package.universe.plan import PackagePlan
+from calico_migrate.package.universe.planning import plan
 from calico_migrate.package.universe.proof import prove
 from calico_migrate.rewriting.outcome import Outcome
 

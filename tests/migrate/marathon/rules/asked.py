@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.marathon.result import Options
+from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calico_migrate.marathon.rewriting import Options
+from calico_migrate.marathon.result import Options
 from tests.migrate.marathon.rules.asked import DOCKER, edits
 
 RULE = "move-policy-label"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calico_migrate.marathon.rewriting import Options
+from calico_migrate.marathon.result import Options
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon.rules.asked import edits
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calico_migrate.marathon.for_update import FIELDS
-from calico_migrate.marathon.rewriting import Options
+from calico_migrate.marathon.result import Options
 from tests.migrate.marathon.rules.asked import edits
 
 RULE = "runtime-field"

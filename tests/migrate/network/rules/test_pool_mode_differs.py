@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from calico_migrate.network.generation import GenerationSettings
 from calico_migrate.network.promise import ExistingPool
 from calico_migrate.network.rules import pool_mode_differs
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import mode_of
 
 WEB = GenerationSettings("web", "10.1.0.0/16")

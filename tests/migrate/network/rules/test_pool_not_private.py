@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from calico_migrate.network.generation import GenerationSettings, check
+from calico_migrate.network.generation import check
 from calico_migrate.network.rules import pool_not_private
+from calico_migrate.network.settings import GenerationSettings
 
 WEB = GenerationSettings("web", "10.1.0.0/16")
 

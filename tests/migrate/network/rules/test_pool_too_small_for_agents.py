@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from calico_migrate.network.generation import GenerationSettings
 from calico_migrate.network.rules import pool_too_small_for_agents
+from calico_migrate.network.settings import GenerationSettings
 
 WEB = GenerationSettings("web", "10.1.0.0/16")
 

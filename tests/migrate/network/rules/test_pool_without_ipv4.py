@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from calico_migrate.network.generation import GenerationSettings
 from calico_migrate.network.rules import pool_without_ipv4
+from calico_migrate.network.settings import GenerationSettings
 
 WEB = GenerationSettings("web", "10.1.0.0/16")
 

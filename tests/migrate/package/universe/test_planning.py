@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,12 @@ from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.specification.variables import SpecificationFacts
 from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe.planning import PackagePlan, plan
+from calico_migrate.package.universe.planning import plan
 from tests.migrate.package import making
 from tests.migrate.package.making import FLAG, NAME, app_template, config_text, group
+
+if TYPE_CHECKING:
+    from calico_migrate.package.universe.plan import PackagePlan
 
 MAP = NetworkMap()
 

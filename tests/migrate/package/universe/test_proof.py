@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +12,13 @@ from calico_core.errors import VerificationError
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe.planning import PackagePlan, plan
+from calico_migrate.package.universe.planning import plan
 from calico_migrate.package.universe.proof import proof_settings, prove
 from tests.migrate.package import making
 from tests.migrate.package.making import FLAG, NAME, config_text, group
+
+if TYPE_CHECKING:
+    from calico_migrate.package.universe.plan import PackagePlan
 
 CONFIG = config_text(
     s=group(

@@ -1,0 +1,36 @@
+"""What is asked for one document of Marathon, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_migrate.network_map import NetworkMap
+
+if TYPE_CHECKING:
+    from calico_core.findings import Finding
+    from calico_core.spans import Edit, Lines
+
+
+class Options(NamedTuple):
+    """What to do: which network becomes which, and whether misplaced policy labels are moved.
+
+    ``for_update`` takes out of one app or pod what must not go back to Marathon.
+    """
+
+    network_map: NetworkMap = NetworkMap()
+    move_labels: bool = False
+    for_update: bool = False
+
+
+class Rewriting(NamedTuple):
+    """What becomes of a document.
+
+    ``kind`` is the report's kind, None where the document is no definition. ``after`` is the verified new
+    text, None where nothing changes or nothing was asked to be built. ``lines`` knows where lines begin.
+    """
+
+    kind: str | None
+    edits: list[Edit]
+    findings: list[Finding]
+    after: str | None
+    lines: Lines
