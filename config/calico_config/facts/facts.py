@@ -7,7 +7,7 @@ rules have nothing to say.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from calico_config.facts import known_ranges
@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from calico_config.facts.parts import Path
+
+
+def facts_of(text: str | bytes) -> Facts:
+    """The facts of a ``config.yaml``'s text alone; where that is no configuration nothing is set."""
+    from calico_config.document.reading import read_config
+    from calico_config.options import Options
+
+    return Facts(read_config(text), Options())
+
+
+@lru_cache(maxsize=1)
+def untouched() -> Facts:
+    """The facts of a configuration that sets nothing: DC/OS' defaults."""
+    return facts_of("{}")
 
 
 class Facts(OverlayFacts):

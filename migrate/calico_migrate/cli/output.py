@@ -39,6 +39,12 @@ def write(content: str, stream: IO[str] | None = None) -> None:
         raise OutputError(f"standard output cannot be written: {reason(error)}") from error
 
 
+def show_notes(lines: Iterable[str], *, quiet: bool = False) -> None:
+    """Sentences that a human should know, on standard error, each once."""
+    if not quiet:
+        write("".join(f"note: {line}\n" for line in dict.fromkeys(lines)), sys.stderr)
+
+
 def has_color(choice: Color, stream: IO[str]) -> bool:
     """Whether a stream gets colour: as chosen, else on a terminal unless NO_COLOR is set."""
     if choice is not Color.AUTO:

@@ -27,7 +27,7 @@ def check(settings: GenerationSettings) -> list[Finding]:
     """Everything that speaks against making these files, worst first.
 
     With an error among the findings `generate` must not be called; every value that reaches a template has
-    passed here. Raises InputError where ``config_text`` is no configuration.
+    passed here.
     """
     from calico_core.findings import in_order
     from calico_migrate.network.checks import GENERATION_CHECKS

@@ -78,9 +78,10 @@ def comparable(value: Any) -> Any:
 
 
 def _resources(text: str, path: str, kind: str) -> Iterator[dict[str, Any]]:
+    from calico_migrate.calico.preamble import without_preamble
     from calico_migrate.network.documents import read_documents
 
-    for document in read_documents(text, path):
+    for document in read_documents(without_preamble(text).text, path):
         if document is None:
             continue
         for resource in document if isinstance(document, list) else [document]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from calico_config.facts.facts import Facts
     from calico_migrate.network.promise import ExistingPool, Mode
 
 
@@ -15,8 +16,8 @@ class GenerationSettings(NamedTuple):
 
     ``profile`` empty means the network's own name. ``mode`` None means that of the existing pools or of
     the configuration, else VXLAN. ``agents`` are addresses, and ``create_on`` is one of them (empty: the
-    first). ``config_text`` is the text of the cluster's ``config.yaml``, whose address ranges then count
-    instead of the defaults; ``config_path`` is its name in messages.
+    first). ``configuration`` has the facts of the cluster's ``config.yaml``, whose address ranges then count
+    instead of the defaults.
     """
 
     name: str
@@ -29,8 +30,7 @@ class GenerationSettings(NamedTuple):
     agents: Sequence[str] = ()
     create_on: str = ""
     pools: Sequence[ExistingPool] = ()
-    config_text: str | None = None
-    config_path: str = "config.yaml"
+    configuration: Facts | None = None
 
     @property
     def profile_name(self) -> str:

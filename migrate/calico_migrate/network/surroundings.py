@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from calico_core.addresses import network_of
@@ -23,9 +22,9 @@ def pool_modes(settings: GenerationSettings) -> set[Mode]:
 
 def config_mode(settings: GenerationSettings) -> Mode | None:
     """The mode that ``config.yaml`` sets; None without one."""
-    if settings.config_text is None:
+    if settings.configuration is None:
         return None
-    return "vxlan" if config_facts(settings).vxlan else "ipip"
+    return "vxlan" if settings.configuration.vxlan else "ipip"
 
 
 def mode_of(settings: GenerationSettings) -> Mode:
@@ -36,25 +35,10 @@ def mode_of(settings: GenerationSettings) -> Mode:
 
 
 def config_facts(settings: GenerationSettings) -> Facts:
-    """The facts of the given ``config.yaml``; without one, those of an untouched configuration.
+    """The facts of the given ``config.yaml``; without one, those of an untouched configuration."""
+    from calico_config.facts.facts import untouched
 
-    Raises InputError where the text is no configuration.
-    """
-    return _facts_of(settings.config_text if settings.config_text is not None else "{}", settings.config_path)
-
-
-@lru_cache(maxsize=4)
-def _facts_of(text: str, path: str) -> Facts:
-    from calico_config.document.reading import read_config
-    from calico_config.facts.facts import Facts
-    from calico_config.options import Options
-    from calico_core.errors import InputError
-
-    document = read_config(text)
-    if document.problem is not None:
-        problem = document.problem
-        raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
-    return Facts(document, Options())
+    return settings.configuration or untouched()
 
 
 def ipv4_network(cidr: str) -> Network | None:

@@ -52,7 +52,7 @@ def test_a_directory(tmp_path: Path, agents: Path, capfd: pytest.CaptureFixture[
     assert generate(tmp_path, agents) == 0
     out, err = capfd.readouterr()
     assert out.endswith("README.md says what comes next\n")
-    assert err == f"{agents}: 1 line names an agent again (10.0.0.5); each is taken once\n"
+    assert err == f"note: {agents}: 1 line names an agent again (10.0.0.5); each is taken once\n"
     made = promise(tmp_path)
     assert [agent.name for agent in made.agents] == ["10.0.0.5", "10.0.0.6"]
     assert made.mode == "vxlan"

@@ -13,7 +13,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calico_core.errors import InputError
 from calico_core.findings import Severity
 from calico_migrate.calico.reading import resources
 from calico_migrate.network import generation, promise
@@ -262,10 +261,3 @@ def test_no_value_is_interpolated_into_a_script_without_quotes() -> None:
     for line in assignments:
         value = line.partition("=")[2]
         assert value == f"'{ast.literal_eval(value)}'", line
-
-
-@pytest.mark.parametrize("text", ["a: [1\n", "- a\n", "", "a: b: c\n"])
-def test_a_configuration_that_is_none_is_an_error_at_its_place(text: str) -> None:
-    with pytest.raises(InputError) as raised:
-        check(CASES["plain"]._replace(config_text=text, config_path="site.yaml"))
-    assert raised.value.path == "site.yaml"

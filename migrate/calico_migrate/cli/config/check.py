@@ -11,7 +11,6 @@ from calico_core.errors import InputError, UsageError
 from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output
-from calico_migrate.cli.config.site import read_file
 from calico_migrate.cli.options import Format
 
 if TYPE_CHECKING:
@@ -71,9 +70,10 @@ def _machine(directory: str) -> Genconf:
 
 def _checked(path: str, site: Options, machine: Genconf | None) -> ConfigCheck | FileReport:
     from calico_config.checking import KIND, check_config
+    from calico_migrate.site import read_config_bytes
 
     try:
-        data = read_file(path)
+        data = read_config_bytes(path)[0]
     except InputError as error:
         return FileReport(path, KIND, error=FileError.of(error), extra={"installer": None})
     return check_config(data, site, path=path, genconf=machine)

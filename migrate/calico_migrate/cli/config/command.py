@@ -144,12 +144,16 @@ def check(
     """
     from calico_migrate.cli.config import check as config_check
     from calico_migrate.cli.config import site as config_site
+    from calico_migrate.site import require_one_standard_input
 
     if format is Format.JSONPATCH:
         raise typer.BadParameter(
             "config check changes nothing that a patch could hold", param_hint="--format"
         )
-    site = config_site.options(dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud)
+    require_one_standard_input(FILE=files, agents=agents, pools=pools)
+    site = config_site.options(
+        dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=quiet
+    )
     code = config_check.run(files, site, genconf, html, ReportOptions(format, fail_on, ignore, quiet, color))
     raise typer.Exit(code)
 
@@ -216,10 +220,12 @@ def suggest(
     """
     from calico_migrate.cli.config import site as config_site
     from calico_migrate.cli.config import suggest as config_suggest
+    from calico_migrate.site import require_one_standard_input
 
     if write and diff:
         raise typer.BadParameter("--diff writes nothing; leave out one of the two", param_hint="--write")
     if (write or diff) and (file is None or (write and file == "-")):
         raise typer.BadParameter("there is no file to change", param_hint="--write" if write else "--diff")
+    require_one_standard_input(FILE=file, agents=agents, pools=pools)
     site = config_site.options(dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud)
     raise typer.Exit(config_suggest.run(file, site, write=write, diff=diff, as_json=format is Answer.JSON))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
 from calico_migrate.cli import output
-from calico_migrate.cli.config.site import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,24 +21,16 @@ if TYPE_CHECKING:
 
 def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bool) -> ExitCode:
     """Suggests, and writes where asked to. Raises InputError and OutputError; nothing is written then."""
-    from calico_config.document.reading import read_config
     from calico_config.facts.facts import Facts
     from calico_config.suggestion import suggest
+    from calico_migrate.site import config_of, read_config_bytes
 
-    fingerprint = None
-    if path is not None and path != "-" and write:
-        from calico_config.document.reading import MAX_SIZE
-        from calico_core.sources import read_bytes
-
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise InputError("is no regular file, and --write changes files", path=path)
-        data, fingerprint = read_bytes(path, limit=MAX_SIZE)
-    else:
-        data = read_file(path) if path is not None else b"{}"
-    document = read_config(data)
-    if document.problem is not None:
-        problem = document.problem
-        raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
+    if path is not None and write and os.path.exists(path) and not os.path.isfile(path):
+        raise InputError("is no regular file, and --write changes files", path=path)
+    data, fingerprint = read_config_bytes(path) if path is not None else (b"{}", None)
+    notes: list[str] = []
+    document = config_of(data, path or "", notes)
+    output.show_notes(notes)
     facts = Facts(document, site)
     suggestion = suggest(facts)
     edits: Sequence[Edit] = ()

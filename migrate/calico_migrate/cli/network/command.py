@@ -115,15 +115,15 @@ def generate(
     Exit codes: 0 done; 1 findings from --fail-on on; 2 wrong usage, or the directory
     exists; 3 an input could not be read; 5 the directory cannot be written.
     """
-    from calico_core import sources
-    from calico_core.errors import UsageError
+    from calico_migrate.cli.network.generating import write_network
+    from calico_migrate.cli.output import show_notes
+    from calico_migrate.network.settings import GenerationSettings
+    from calico_migrate.site import SiteFiles, read_site, require_one_standard_input
 
     report = report_options(format, fail_on, ignore, quiet, color)
-    if [agents, pools, config].count(sources.STANDARD_INPUT) > 1:
-        raise UsageError("only one of --agents, --pools and --config can be standard input")
-    from calico_migrate.cli.network.generating import agents_of, pools_of, write_network
-    from calico_migrate.network.settings import GenerationSettings
-
+    require_one_standard_input(agents=agents, pools=pools, config=config)
+    site = read_site(SiteFiles(config, pools, agents))
+    show_notes(site.notes, quiet=quiet)
     settings = GenerationSettings(
         name=name,
         cidr=cidr,
@@ -132,11 +132,10 @@ def generate(
         block_size=block_size,
         isolated=isolated,
         shared_pool=shared_pool,
-        agents=agents_of(agents, report),
+        agents=tuple(agent.name for agent in site.agents),
         create_on=create_on,
-        pools=pools_of(pools),
-        config_text=sources.read(config).text if config is not None else None,
-        config_path=config or "config.yaml",
+        pools=tuple(pool.existing for pool in site.pools or ()),
+        configuration=site.facts,
     )
     raise typer.Exit(write_network(settings, output_dir, report, force=force))
 

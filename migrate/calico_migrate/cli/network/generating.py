@@ -1,4 +1,4 @@
-"""What ``network generate`` reads, and how its result is written and shown."""
+"""How the result of ``network generate`` is written and shown."""
 
 from __future__ import annotations
 
@@ -12,33 +12,7 @@ from calico_migrate.cli.options import Format
 if TYPE_CHECKING:
     from calico_core.exits import ExitCode
     from calico_migrate.cli.options import ReportOptions
-    from calico_migrate.network.promise import ExistingPool
     from calico_migrate.network.settings import GenerationSettings
-
-
-def agents_of(path: str | None, options: ReportOptions) -> tuple[str, ...]:
-    """The addresses in an agents file, in its order; what was passed over is said on standard error."""
-    if path is None:
-        return ()
-    from calico_core import sources
-    from calico_migrate.cli import output
-    from calico_migrate.network.agents import read_agents
-
-    found = read_agents(sources.read(path).text, path)
-    if not options.quiet:
-        for note in found.notes:
-            output.write(f"{path}: {note}\n", sys.stderr)
-    return tuple(agent.name for agent in found.agents)
-
-
-def pools_of(path: str | None) -> tuple[ExistingPool, ...]:
-    """The pools in calicoctl's output."""
-    if path is None:
-        return ()
-    from calico_core import sources
-    from calico_migrate.network.pools import read_pools
-
-    return tuple(pool.existing for pool in read_pools(sources.read(path).text, path))
 
 
 def write_network(

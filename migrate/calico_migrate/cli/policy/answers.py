@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
-from calico_migrate.cli.output import write
+from calico_migrate.cli.output import show_notes, write
 from calico_migrate.cli.policy import output as policy_output
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from calico_migrate.cli.options import Color, Format
     from calico_migrate.cli.policy.tests import TestFormat
     from calico_migrate.policy.cluster.model import Model
+    from calico_migrate.site import SiteFiles
 
 
 class Output(NamedTuple):
@@ -33,9 +34,7 @@ class Inputs(NamedTuple):
 
     apps: Sequence[str]
     policies: Sequence[str]
-    config: str | None
-    pools: str | None
-    agents: str | None
+    site: SiteFiles
     same_agent: bool
 
 
@@ -61,9 +60,9 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
         policy_output.errors(apps.errors[1:])
         raise apps.errors[0]
     resources = load_policies(inputs.policies) if inputs.policies else compile_resources([])
-    site, site_notes = load_site(inputs.config, inputs.pools, inputs.agents)
+    site, site_notes = load_site(inputs.site)
     model = Model(resources, apps.workloads, site)
-    policy_output.notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
+    show_notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
     return model, policy_output.errors(apps.errors)
 
 
@@ -156,14 +155,13 @@ def run_tests(path: str, format: TestFormat, *, quiet: bool, color: Color) -> Ex
     """``policy test``."""
     from calico_migrate.cli.policy import tests as policy_tests
     from calico_migrate.policy.answering.expectations import read_expectations, run
+    from calico_migrate.site import SiteFiles
 
     expectations = read_expectations(path)
     inputs = Inputs(
         expectations.apps,
         expectations.policies,
-        expectations.config,
-        expectations.pools,
-        expectations.agents,
+        SiteFiles(expectations.config, expectations.pools, expectations.agents),
         expectations.same_agent,
     )
     model, unread = load(inputs, quiet=quiet)
@@ -185,7 +183,7 @@ def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Out
         raise UsageError(f"--format {output.format.value} is not for drafts; use text or jsonpatch here")
     model, unread = load(inputs, quiet=output.quiet)
     found = draft(model, egress=egress)
-    policy_output.notes(found.notes, quiet=output.quiet)
+    show_notes(found.notes, quiet=output.quiet)
     single = len(inputs.apps) == 1 and not os.path.isdir(inputs.apps[0])
     patch: Any = next(iter(found.patches.values()), []) if single else found.patches
     patch_text = json.dumps(patch, indent=2, ensure_ascii=False) + "\n"

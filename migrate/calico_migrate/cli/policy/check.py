@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.site import SiteFiles
 
 _KIND = "calico"
 _LARGEST = 64 << 20
@@ -26,13 +27,10 @@ _LARGEST = 64 << 20
 def run(
     paths: Sequence[str],
     apps: Sequence[str],
-    site_files: tuple[str | None, str | None, str | None],
+    site_files: SiteFiles,
     options: ReportOptions,
 ) -> ExitCode:
-    """Checks the files, shows the report; answers the exit code.
-
-    ``site_files`` are config.yaml, the pools and the agents.
-    """
+    """Checks the files, shows the report; answers the exit code."""
     from calico_migrate.policy.checking.checking import check
     from calico_migrate.policy.cluster.loading import load_apps, load_site, may_hold_resources
     from calico_migrate.rewriting.inputs import gather
@@ -44,10 +42,10 @@ def run(
     if apps:
         loaded = load_apps(apps)
         workloads = loaded.workloads
-        policy_output.notes(loaded.notes, quiet=options.quiet)
+        output.show_notes(loaded.notes, quiet=options.quiet)
         unread = policy_output.errors(loaded.errors)
-    site, notes = load_site(*site_files)
-    policy_output.notes(notes, quiet=options.quiet)
+    site, notes = load_site(site_files)
+    output.show_notes(notes, quiet=options.quiet)
     inputs = gather(paths, lambda name: name.endswith((".yaml", ".yml", ".json")))
     failures = {failure.path: failure for failure in inputs.failures}
     texts: dict[str, str] = {}

@@ -84,9 +84,11 @@ def check(
     Exit codes: 0 no finding from --fail-on on; 1 there is one; 2 wrong usage; 3 an input could not be read.
     """
     from calico_migrate.cli.policy import check as policy_check
+    from calico_migrate.site import SiteFiles, require_one_standard_input
 
+    require_one_standard_input(PATH=paths, apps=apps, config=config, pools=pools, agents=agents)
     report = ReportOptions(format, fail_on, ignore, quiet, color)
-    raise typer.Exit(policy_check.run(paths, apps or (), (config, pools, agents), report))
+    raise typer.Exit(policy_check.run(paths, apps or (), SiteFiles(config, pools, agents), report))
 
 
 @app.command()
@@ -140,6 +142,7 @@ def simulate(
     not be read.
     """
     from calico_migrate.cli.policy import answers as policy_commands
+    from calico_migrate.site import SiteFiles, require_one_standard_input
 
     if expect not in (None, "allow", "deny"):
         raise typer.BadParameter(f"{expect!r} is neither allow nor deny", param_hint="--expect")
@@ -154,7 +157,8 @@ def simulate(
     for name, value in named.items():
         if not value:
             raise typer.BadParameter("is needed, unless --scenario is given", param_hint=name)
-    inputs = policy_commands.Inputs(apps or [], policies or [], config, pools, agents, same_agent)
+    require_one_standard_input(apps=apps, policies=policies, config=config, pools=pools, agents=agents)
+    inputs = policy_commands.Inputs(apps or [], policies or [], SiteFiles(config, pools, agents), same_agent)
     question = policy_commands.Question(source or "", destination or "", port, protocol)
     raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
 
@@ -211,8 +215,12 @@ def matrix(
     Exit codes: 0 answered; 2 wrong usage; 3 an input could not be read; 5 the page could not be written.
     """
     from calico_migrate.cli.policy import answers as policy_commands
+    from calico_migrate.site import SiteFiles, require_one_standard_input
 
-    inputs = policy_commands.Inputs(apps, policies, config, pools, agents, same_agent)
+    require_one_standard_input(
+        apps=apps, policies=policies, before=before, config=config, pools=pools, agents=agents
+    )
+    inputs = policy_commands.Inputs(apps, policies, SiteFiles(config, pools, agents), same_agent)
     output = policy_commands.Output(format, quiet, color)
     raise typer.Exit(policy_commands.matrix(inputs, before or (), port or (), opened or (), html, output))
 
@@ -273,7 +281,9 @@ def scaffold(
     Exit codes: 0 done; 2 wrong usage; 3 an input could not be read; 5 an output could not be written.
     """
     from calico_migrate.cli.policy import answers as policy_commands
+    from calico_migrate.site import SiteFiles, require_one_standard_input
 
-    inputs = policy_commands.Inputs(apps, (), config, pools, None, False)
+    require_one_standard_input(apps=apps, config=config, pools=pools)
+    inputs = policy_commands.Inputs(apps, (), SiteFiles(config, pools), False)
     output = policy_commands.Output(format, quiet, color)
     raise typer.Exit(policy_commands.scaffold(inputs, egress=egress, directory=output_dir, output=output))

@@ -42,12 +42,6 @@ def text_or_json(format: Format) -> bool:  # noqa: A002
     return format is Format.JSON
 
 
-def notes(lines: Iterable[str], *, quiet: bool) -> None:
-    """Sentences that a human should know, on standard error, each once."""
-    if not quiet:
-        write("".join(f"note: {line}\n" for line in dict.fromkeys(lines)), sys.stderr)
-
-
 def errors(found: Sequence[CalicoMigrateError]) -> ExitCode:
     """Tells of the inputs that could not be read; the exit code that they stand for."""
     write("".join(f"calico-migrate: {error}\n" for error in found), sys.stderr)

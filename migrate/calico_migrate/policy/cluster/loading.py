@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.cluster.scenario import Scenario
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
+    from calico_migrate.site import SiteFiles
 
 _LARGEST = 64 << 20
 _KINDS = ("NetworkPolicy", "NetworkSet", "HostEndpoint", "IPPool", "FelixConfiguration")
@@ -111,34 +112,16 @@ def _document(resource: Resource, path: str) -> dict[str, Any]:
     return document
 
 
-def load_site(config: str | None, pools: str | None, agents: str | None) -> tuple[Site, list[str]]:
+def load_site(files: SiteFiles) -> tuple[Site, tuple[str, ...]]:
     """The cluster's ranges from the named files, and sentences about what was passed over.
 
     Raises InputError where a file cannot be read.
     """
-    from calico_migrate.network.agents import read_agents
-    from calico_migrate.network.pools import read_pools
     from calico_migrate.policy.cluster.site import build_site
+    from calico_migrate.site import read_site
 
-    notes: list[str] = []
-    found_agents: list[str] = []
-    if agents is not None:
-        listed = read_agents(sources.read(agents, limit=_LARGEST).text, agents)
-        found_agents = [agent.name for agent in listed.agents]
-        notes += [f"{agents}: {note}" for note in listed.notes]
-    found_pools = read_pools(sources.read(pools, limit=_LARGEST).text, pools) if pools is not None else ()
-    text = _config(config) if config is not None else None
-    return build_site(text, found_pools, found_agents), notes
-
-
-def _config(path: str) -> str:
-    from calico_config.document.reading import read_config
-
-    text = sources.read(path, limit=_LARGEST).text
-    problem = read_config(text).problem
-    if problem is not None:
-        raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
-    return text
+    found = read_site(files)
+    return build_site(found.facts, found.pools or (), [agent.name for agent in found.agents]), found.notes
 
 
 def _failures(reports: Sequence[Any]) -> list[InputError]:

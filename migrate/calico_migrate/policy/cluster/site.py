@@ -14,6 +14,7 @@ from calico_migrate.policy.cluster.addresses import Span, is_address, parse_addr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from calico_config.facts.facts import Facts
     from calico_core.addresses import Range
     from calico_migrate.network.pools import Pool
 
@@ -54,16 +55,15 @@ def default_site() -> Site:
     return build_site(None, (), ())
 
 
-def build_site(config: str | bytes | None, pools: Sequence[Pool], agents: Sequence[str]) -> Site:
+def build_site(facts: Facts | None, pools: Sequence[Pool], agents: Sequence[str]) -> Site:
     """The ranges that a config.yaml, the pools and the agents' addresses say; defaults for the rest.
 
     Agents named by host name leave the agents' addresses open.
     """
-    from calico_config.document.reading import read_config
-    from calico_config.facts.facts import Facts
-    from calico_config.options import Options
+    if facts is None:
+        from calico_config.facts.facts import untouched
 
-    facts = Facts(read_config("{}" if config is None else config), Options())
+        facts = untouched()
     calico, profiles = _calico_networks(facts.cidr.range if facts.cidr is not None else None, pools)
     overlays: dict[str, tuple[Span, ...]] = {}
     for overlay in facts.overlays:

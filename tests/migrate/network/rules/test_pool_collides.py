@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from calico_config.facts.facts import facts_of
 from calico_migrate.network.promise import ExistingPool
 from calico_migrate.network.rules import pool_collides
 from calico_migrate.network.settings import GenerationSettings
@@ -62,13 +63,13 @@ dcos_overlay_network:
 master_list: [10.4.0.1]
 agent_list: ["10.4.0.9"]
 """
-    assert len(_messages(WEB._replace(config_text=config))) == 1
-    assert _messages(WEB._replace(config_text=config, cidr="9.0.0.0/16")) == []
+    assert len(_messages(WEB._replace(configuration=facts_of(config)))) == 1
+    assert _messages(WEB._replace(configuration=facts_of(config), cidr="9.0.0.0/16")) == []
     assert any(
         "overlay network dcos" in said
-        for said in _messages(WEB._replace(config_text=config, cidr="12.0.0.0/16"))
+        for said in _messages(WEB._replace(configuration=facts_of(config), cidr="12.0.0.0/16"))
     )
-    nodes = _messages(WEB._replace(config_text=config, cidr="10.4.0.0/16"))
+    nodes = _messages(WEB._replace(configuration=facts_of(config), cidr="10.4.0.0/16"))
     assert [("master" in said or "agent" in said) for said in nodes] == [True, True]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from calico_config.facts.facts import facts_of
 from calico_migrate.network.promise import ExistingPool
 from calico_migrate.network.rules import pool_mode_differs
 from calico_migrate.network.settings import GenerationSettings
@@ -31,8 +32,8 @@ PLAIN = ExistingPool("c", "10.4.0.0/16")
         (WEB._replace(pools=[VXLAN], mode="vxlan"), "vxlan"),
         (WEB._replace(pools=[VXLAN, IPIP], mode="ipip"), "ipip"),
         (WEB._replace(pools=[PLAIN]), "vxlan"),
-        (WEB._replace(config_text="calico_vxlan_enabled: 'false'"), "ipip"),
-        (WEB._replace(config_text="{}"), "vxlan"),
+        (WEB._replace(configuration=facts_of("calico_vxlan_enabled: 'false'")), "ipip"),
+        (WEB._replace(configuration=facts_of("{}")), "vxlan"),
     ],
 )
 def test_the_mode_is_the_clusters(settings: GenerationSettings, mode: str) -> None:
@@ -48,9 +49,12 @@ def test_the_mode_is_the_clusters(settings: GenerationSettings, mode: str) -> No
             "error: the mode is ipip, but the cluster's pools use vxlan",
         ),
         (WEB._replace(pools=[VXLAN, IPIP]), "error: the cluster's pools use both vxlan and ipip"),
-        (WEB._replace(config_text="{}", mode="ipip"), "error: the mode is ipip, but config.yaml sets vxlan"),
         (
-            WEB._replace(config_text="{}", pools=[IPIP]),
+            WEB._replace(configuration=facts_of("{}"), mode="ipip"),
+            "error: the mode is ipip, but config.yaml sets vxlan",
+        ),
+        (
+            WEB._replace(configuration=facts_of("{}"), pools=[IPIP]),
             "warning: config.yaml sets vxlan (calico_vxlan_enabled), but",
         ),
     ],

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from calico_config.facts.facts import facts_of
 from calico_migrate.network.rules import pool_too_small_for_agents
 from calico_migrate.network.settings import GenerationSettings
 
@@ -45,5 +46,5 @@ def test_smaller_blocks_make_room() -> None:
 
 def test_a_shared_pool_is_for_masters_too() -> None:
     config = "master_list: [10.9.0.1, 10.9.0.2, 10.9.0.3]"
-    (message,) = _messages(_with(62, "10.1.0.0/20", shared_pool=True, config_text=config))
+    (message,) = _messages(_with(62, "10.1.0.0/20", shared_pool=True, configuration=facts_of(config)))
     assert message == "error: 10.1.0.0/20 has 64 blocks of 64 addresses for 62 agents and 3 masters"

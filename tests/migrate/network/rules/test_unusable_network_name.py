@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from calico_config.facts.facts import facts_of
 from calico_migrate.network.rules import unusable_network_name
 from calico_migrate.network.settings import GenerationSettings
 
@@ -61,7 +62,7 @@ def test_names_that_do_not(name: str, said: str) -> None:
 def test_overlays_of_the_configuration_have_their_names() -> None:
     overlays = "[{name: web, subnet: 12.0.0.0/8, prefix: 24}]"
     config = f"dcos_overlay_network: {{vtep_subnet: 44.128.0.0/20, overlays: {overlays}}}"
-    assert _messages(WEB._replace(config_text=config)) == [
+    assert _messages(WEB._replace(configuration=facts_of(config))) == [
         "error: 'web' is taken: config.yaml has an overlay of this name"
     ]
-    assert _messages(WEB._replace(config_text=config, name="web-2")) == []
+    assert _messages(WEB._replace(configuration=facts_of(config), name="web-2")) == []

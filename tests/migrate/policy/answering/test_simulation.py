@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from calico_config.facts.facts import facts_of
 from calico_core.errors import UsageError
 from calico_migrate.network.pools import read_pools
 from calico_migrate.policy.answering import reports
@@ -306,7 +307,7 @@ def test_no_workload_speaks_to_the_tunnels() -> None:
     assert _ask(model, "/shop/web", "10.0.0.1", 64000, protocol="udp").verdict == "deny"
     assert _ask(model, "/shop/web", "10.0.0.1", 4789, protocol="udp").verdict == "allow"
     assert _ask(model, "/shop/web", "/shop/db", protocol="ipip").verdict == "deny"
-    moved = cluster(APPS, [], build_site("calico_vxlan_port: 4789\n", (), ()))
+    moved = cluster(APPS, [], build_site(facts_of("calico_vxlan_port: 4789\n"), (), ()))
     assert _ask(moved, "/shop/web", "10.0.0.1", 4789, protocol="udp").verdict == "deny"
 
 
@@ -316,14 +317,14 @@ def test_felix_keeps_its_own_vxlan_port_in_ip_in_ip_mode() -> None:
         return [_ask(model, "/shop/web", "10.0.0.1", port, protocol="udp").verdict for port in ports]
 
     text = "calico_vxlan_enabled: false\ncalico_vxlan_port: 64000\n"
-    ipip = build_site(text, (), ())
+    ipip = build_site(facts_of(text), (), ())
     assert verdicts(cluster(APPS, [], ipip)) == ["allow", "deny", "allow"]
     # Pools of a cluster say it as well, unless config.yaml does.
     spec = {"cidr": "172.29.0.0/16", "ipipMode": "Always"}
     pool = json.dumps({"kind": "IPPool", "metadata": {"name": "default-ipv4-ippool"}, "spec": spec})
     pools = read_pools(pool, "pools.json")
     assert verdicts(cluster(APPS, [], build_site(None, pools, ()))) == ["allow", "deny", "allow"]
-    vxlan = build_site("calico_vxlan_enabled: true\n", pools, ())
+    vxlan = build_site(facts_of("calico_vxlan_enabled: true\n"), pools, ())
     assert verdicts(cluster(APPS, [], vxlan)) == ["deny", "allow", "allow"]
     # A FelixConfiguration counts where DC/OS sets nothing.
     felix = {"kind": "FelixConfiguration", "metadata": {"name": "default"}, "spec": {"vxlanPort": 5555}}

@@ -6,6 +6,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_config.facts.facts import facts_of
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report
@@ -77,7 +78,7 @@ def test_the_clusters_ranges_count() -> None:
     text = policy("selector: role == 'server', ingress: [{action: Allow, source: {nets: [10.9.0.0/16]}}]")
     rules = [finding.rule for finding in check({"a": text}, workloads)[0].findings]
     assert rules == ["server-behind-proxy"]
-    site = build_site("calico_network_cidr: 10.9.0.0/16\n", (), ())
+    site = build_site(facts_of("calico_network_cidr: 10.9.0.0/16\n"), (), ())
     assert check({"a": text}, workloads, site)[0].findings == []
 
 

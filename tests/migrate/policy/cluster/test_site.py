@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_config.facts.facts import facts_of
 from calico_migrate.network.pools import read_pools
 from calico_migrate.policy.cluster.addresses import (
     Cutter,
@@ -44,7 +45,7 @@ def test_config_yaml_moves_the_ranges() -> None:
         'dcos_overlay_network: {"vtep_subnet": "44.128.0.0/20", "vtep_mac_oui": "70:B3:D5:00:00:00",'
         ' "overlays": [{"name": "blue", "subnet": "9.0.0.0/9", "prefix": 24}]}\n'
     )
-    site = build_site(config, (), ())
+    site = build_site(facts_of(config), (), ())
     assert [str(span) for span in site.calico["calico"]] == ["10.80.0.0/14"]
     assert [str(span) for span in site.vips] == ["12.0.0.0/16"]
     assert site.agents_known
@@ -72,7 +73,7 @@ def test_pools_bring_networks() -> None:
 
 def test_a_cluster_without_the_default_pool() -> None:
     pool = read_pools(_pools({"metadata": {"name": "two"}, "spec": {"cidr": "10.2.0.0/16"}}), "-")
-    site = build_site("calico_enabled: 'false'\ndcos_l4lb_min_named_ip: x\n", pool, ())
+    site = build_site(facts_of("calico_enabled: 'false'\ndcos_l4lb_min_named_ip: x\n"), pool, ())
     assert list(site.calico) == ["two"]
     assert [str(span) for span in site.tunnels] == ["10.2.0.0/16"]
     assert [str(span) for span in site.vips] == ["11.0.0.0/8"]
