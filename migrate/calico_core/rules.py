@@ -13,7 +13,8 @@ A module ``…/host_port_on_docker.py`` reads::
 
 Its id is ``host-port-on-docker``. The docstring's first line is the title; then come the explanation, an
 ``Example:`` paragraph with an indented block, and what to do. A rule's words stand in its module. Rules are
-found by walking their package (`checks`); who looks at what stands in the annotation of ``check``.
+found by walking their package (`checks`); who looks at what stands in the annotation of ``check``. Where
+start-up counts, a rule also says in ``WATCHES`` what must be there for it to have something to say.
 """
 
 from __future__ import annotations
@@ -104,6 +105,18 @@ def checks(package: str, subject: type[Subject]) -> tuple[Callable[[Subject], It
     Raises TypeError where an annotation is no class (``from __future__ import annotations`` makes it a text).
     """
     return tuple(check for looks_at, check in _checks_of(package) if subject in looks_at)
+
+
+def watched(package: str) -> dict[str, tuple[str, ...]]:
+    """For each thing that rules of a package watch for (their ``WATCHES``), the names of their modules.
+
+    Where start-up counts, this is generated into a table, and only the modules that are asked are imported.
+    """
+    found: dict[str, list[str]] = {}
+    for module in _modules((package,)):
+        for what in getattr(module, "WATCHES", ()):
+            found.setdefault(what, []).append(module.__name__.rpartition(".")[2])
+    return {what: tuple(names) for what, names in sorted(found.items())}
 
 
 @cache

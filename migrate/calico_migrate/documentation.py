@@ -1,6 +1,7 @@
-"""The generated pages of the documentation: a page for each rule, their index, and the exit codes.
+"""What is generated from the code: the pages of rules and exit codes, and the tables of who watches for what.
 
-``python -m calico_migrate.documentation DIRECTORY`` writes them below a directory (``docs``).
+``python -m calico_migrate.documentation DIRECTORY`` writes the pages below a directory (``docs``), and the
+tables beside the rules that they are made from.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from calico_core.exits import MEANINGS
+from calico_core.rules import watched
 from calico_migrate.rule_index import all_rules
 
 if TYPE_CHECKING:
@@ -122,10 +124,38 @@ def _exit_codes() -> str:
     return _EXITS_HEAD + rows + _EXITS_TAIL
 
 
+_TABLES = ("calico_migrate.marathon.rule_table",)
+_TABLE = '''\
+"""Which rules look at what: generated from their ``WATCHES`` by ``scripts/docs``, held by a test."""
+
+RULES: dict[str, tuple[str, ...]] = {{
+{rows}}}
+'''
+
+
+def tables() -> dict[str, str]:
+    """The text of each generated module, by its name."""
+    return {name: _table(name.rpartition(".")[0] + ".rules") for name in _TABLES}
+
+
+def _table(package: str) -> str:
+    rows = []
+    for what, names in watched(package).items():
+        listed = ", ".join(f'"{name}"' for name in names) + ("," if len(names) == 1 else "")
+        row = f'    "{what}": ({listed}),\n'
+        if len(row) > 110:
+            row = "".join([f'    "{what}": (\n', *(f'        "{name}",\n' for name in names), "    ),\n"])
+        rows.append(row)
+    return _TABLE.format(rows="".join(rows))
+
+
 def write(directory: str) -> None:
-    """Writes all pages below a directory, and takes out the pages of rules that are no more."""
+    """Writes all pages below a directory, and all tables; takes out the pages of rules that are no more."""
+    from importlib import import_module
     from pathlib import Path
 
+    for name, text in tables().items():
+        Path(str(import_module(name).__file__)).write_text(text, encoding="utf-8")
     top, current = Path(directory), pages()
     for page in sorted(top.glob("rules/*.md")):
         if page.relative_to(top).as_posix() not in current:

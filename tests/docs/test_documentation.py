@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shlex
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 import typer
 
 from calico_core.exits import ExitCode
+from calico_core.rules import watched
 from calico_migrate import documentation
 from calico_migrate.cli import COMMANDS, application
 from calico_migrate.rule_index import all_rules
@@ -82,6 +84,22 @@ def test_writing_them(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "calico_migrate.documentation", str(tmp_path)], check=True)
     written = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.md")}
     assert written == PAGES
+
+
+@pytest.mark.parametrize("name", sorted(documentation.tables()))
+def test_generated_tables_are_current(name: str) -> None:
+    path = importlib.import_module(name).__file__
+    assert path is not None
+    assert Path(path).read_text(encoding="utf-8") == documentation.tables()[name], "run `scripts/docs`"
+
+
+@pytest.mark.parametrize("package", ["calico_migrate.marathon.rules"])
+def test_every_rule_of_a_table_watches_for_something(package: str) -> None:
+    names = {name for names in watched(package).values() for name in names}
+    for rule in RULES.values():
+        where, _, name = rule.module.rpartition(".")
+        if where == package:
+            assert hasattr(sys.modules[rule.module], "check") == (name in names), rule.id
 
 
 def test_every_exit_code_is_explained() -> None:

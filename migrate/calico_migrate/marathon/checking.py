@@ -1,4 +1,4 @@
-"""Which rules look at a definition, and in which order."""
+"""Which rules look at a definition: those that watch for one of its features."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from calico_migrate.marathon.features import ESCAPED_DIGIT, OVERLAY, Feature, features
+from calico_migrate.marathon.rule_table import RULES
 from calico_migrate.marathon.subject import Subject
 
 if TYPE_CHECKING:
@@ -18,27 +19,6 @@ if TYPE_CHECKING:
     from calico_migrate.network_map import NetworkMap
 
     Check = Callable[[Subject], Iterable[Finding]]
-
-# The modules of the rules that may have something to say about a feature; imported when one is met.
-RULES: dict[str, tuple[str, ...]] = {
-    Feature.MERGED: ("merge_networks",),
-    Feature.ODD_NETWORKS: ("refused_by_marathon",),
-    Feature.ODD_FIELDS: ("refused_by_marathon",),
-    Feature.VOLUMES: ("resident_app",),
-    Feature.UPGRADE: ("upgrade_deadlock",),
-    Feature.DOCKER_ON_CALICO: ("docker_host_port",),
-    Feature.SEVERAL_NETWORKS: ("docker_several_networks",),
-    Feature.PARAMETERS: ("docker_network_parameter",),
-    Feature.POLICY_LABELS: ("misplaced_policy_labels", "refused_policy_label", "mangled_policy_label"),
-    Feature.UNMOVED_LABELS: ("policy_label_stays",),
-    Feature.NO_DEPENDENCIES: ("lossy_app_show",),
-    Feature.IPV6: ("ipv6_network",),
-    Feature.UNNAMED: ("unmapped_default_network",),
-    Feature.ADDRESS: ("ip_address_network_key", "dead_network_name"),
-    Feature.OVERLAY_MARK: ("overlay_address",),
-    Feature.VIPS: ("vip_with_policy_labels", "vip_label"),
-    Feature.PACKAGE: ("stored_package_options", "package_scheduler"),
-}
 
 
 class Checks:

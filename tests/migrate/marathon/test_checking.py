@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from calico_core.spans import Lines
 from calico_migrate.marathon import planning, rules
-from calico_migrate.marathon.checking import RULES
 from calico_migrate.marathon.moving_labels import plan_labels
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
+from calico_migrate.marathon.rule_table import RULES
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon import strategies

@@ -10,24 +10,16 @@ Example:
 Nothing has to be done for the migration. If the app was meant to be on the network, use `networks`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, info
 from calico_migrate.marathon.attachments import docker_network
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(__name__, Severity.INFO, source="mesosphere/marathon AppNormalization.scala:381-427")
+RULE = info(__name__, source="mesosphere/marathon AppNormalization.scala:381-427")
+WATCHES = (Feature.ADDRESS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """An ipAddress that names a mapped network beside docker.network BRIDGE or HOST."""
     address = subject.value.get("ipAddress")
     if subject.kind != "app" or not isinstance(address, dict):

@@ -14,28 +14,19 @@ Take `hostPort` out and reach the container at its own address, by DNS or by a V
 UCR (`"type": "MESOS"`), where host ports are forwarded.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/libnetwork-plugin driver/network_driver.go:535-537 (ProgramExternalConnectivity);"
     " Calico 3.14 documentation, reference/faq, 'Can I use the -p flag'",
 )
+WATCHES = (Feature.DOCKER_ON_CALICO,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each port mapping with a host port, of a Docker app that is on Calico after the change."""
     if subject.kind != "app" or subject.runtime != "docker" or not subject.on_calico:
         return

@@ -10,27 +10,15 @@ Example:
 Take the parameter out and name the network in `networks`.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/marathon issue 5227; Docker CLI reference, docker run --network",
-)
+RULE = error(__name__, source="mesosphere/marathon issue 5227; Docker CLI reference, docker run --network")
+WATCHES = (Feature.PARAMETERS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each docker parameter `net` or `network` of an app or job."""
     for path, parameter in subject.parameters:
         key, value = parameter.get("key"), parameter.get("value")

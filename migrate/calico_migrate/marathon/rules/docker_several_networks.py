@@ -11,29 +11,20 @@ Example:
 Keep one of the networks, or run the image under UCR, where an app can be on several.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/marathon AppValidation.scala:427-432, 533-534; projectcalico/calicoctl issue 1031",
 )
+WATCHES = (Feature.SEVERAL_NETWORKS,)
 
 _WORDS = "may only specify a single container network when using the Docker container engine"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """A Docker app with several container networks left after the change."""
     if subject.kind == "app" and len(subject.networks) > 1 and subject.runtime == "docker":
         names = ", ".join("the default network" if name is None else name for name in subject.networks)

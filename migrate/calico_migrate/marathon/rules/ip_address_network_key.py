@@ -9,28 +9,19 @@ Example:
 Write `networkName`, or better `networks` in the current format.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/network.raml:128-134;"
     " DC/OS 2.1 documentation, Networking > SDN > usage",
 )
+WATCHES = (Feature.ADDRESS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """An app whose ipAddress has the wrong key."""
     address = subject.value.get("ipAddress")
     if subject.kind == "app" and isinstance(address, dict) and "network" in address:

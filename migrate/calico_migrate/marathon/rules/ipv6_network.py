@@ -8,27 +8,18 @@ Example:
 Decide for each such service whether it can do without IPv6; if so, name the new network yourself.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="dcos/dcos packages/dcos-integration-test/extra/test_networking.py:560 (no IPv6 on Calico)",
 )
+WATCHES = (Feature.IPV6,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each attachment to dcos6."""
     for attachment in subject.planned.attachments:
         if attachment.name == "dcos6" and attachment.entry is not None:

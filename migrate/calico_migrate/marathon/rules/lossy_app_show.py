@@ -11,29 +11,20 @@ Example:
 Read the definition from Marathon's API instead: `curl …/service/marathon/v2/apps/web`.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="dcos/dcos-core-cli pkg/marathon/client.go and pkg/cmd/marathon/app/app_show.go (2.1-patch.0)",
 )
+WATCHES = (Feature.NO_DEPENDENCIES,)
 
 _ABSENT = object()
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """An app with both marks."""
     value = subject.value
     if (

@@ -10,28 +10,19 @@ Example:
 Use keys and values that arrive as they are, or write the policies for what arrives.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353 (SanitizeMesosLabel);"
     " dcos/dcos packages/calico/extra/calico-cni-wrapper.go:89-110 (compressLongLabel)",
 )
+WATCHES = (Feature.POLICY_LABELS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each label of a UCR container that Calico sees in another spelling."""
     if subject.kind == "edgelb-pool" or not subject.on_calico or subject.runtime != "ucr":
         return
@@ -57,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _collisions(subject)
 
 
-def _collisions(subject: Subject) -> Iterator[Finding]:
+def _collisions(subject: Subject) -> Findings:
     """Keys of one network that become the same key."""
     from calico_migrate.calico.labels import sanitise
 

@@ -14,28 +14,20 @@ Look at the result: the container now has one address where it had two. Where bo
 with different values, the first one's stays and the finding is an error; choose the value yourself.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="mesosphere/marathon NetworkValidation.scala:26 (duplicates),"
     " core/task/state/NetworkInfo.scala:29-35 (the first network gives the address)",
 )
+WATCHES = (Feature.MERGED,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """What a human should know of the entries that were merged."""
     for merge in subject.planned.merges:
         shown = " and ".join("an unnamed network" if name is None else name for name in merge.names)

@@ -12,28 +12,19 @@ Example:
 Run again with `--move-labels`, which converts them in both directions.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="DC/OS 2.2 documentation, Networking > Calico, Network policies;"
     " mesosphere/marathon ContainerSerializer.scala:76-82",
 )
+WATCHES = (Feature.POLICY_LABELS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """The labels of an app or pod on Calico that its runtime ignores; one finding per place."""
     if subject.kind not in ("app", "pod") or not subject.on_calico or subject.labels_moved:
         return

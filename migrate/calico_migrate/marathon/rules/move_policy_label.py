@@ -10,9 +10,6 @@ Example:
 Nothing else has to be done; `policy-label-stays` names what could not be moved.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(__name__, Severity.INFO, source="DC/OS 2.2 documentation, Networking > Calico, Network policies")
+RULE = info(__name__, source="DC/OS 2.2 documentation, Networking > Calico, Network policies")

@@ -12,14 +12,10 @@ Example:
 Say what the unnamed network stands for with `--default-network NAME` where your cluster has another default.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = info(
     __name__,
-    Severity.INFO,
     source="mesosphere/marathon NetworkNormalization.scala:22-31 (default network name);"
     " dcos/dcos gen/calc.py:302-313 (the default must be an overlay)",
 )

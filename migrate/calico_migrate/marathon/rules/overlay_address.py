@@ -9,26 +9,20 @@ Example:
 Use a name instead: `<app>.marathon.containerip.dcos.thisdcos.directory`, or a VIP.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.json.locating import Path
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_core.json.locating import Path
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="DC/OS 2.2 documentation, Configuration reference, dcos_overlay_network (9.0.0.0/8 by default)",
 )
+WATCHES = (Feature.OVERLAY_MARK,)
 
 _NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _ADDRESS = re.compile(rf"(?<![\w.-])9(?:\.{_NUMBER}){{3}}(?![\w-]|\.\d)", re.ASCII)
@@ -36,7 +30,7 @@ _ADDRESS = re.compile(rf"(?<![\w.-])9(?:\.{_NUMBER}){{3}}(?![\w-]|\.\d)", re.ASC
 _SKIPPED = frozenset({"image", "DCOS_PACKAGE_OPTIONS", "DCOS_PACKAGE_DEFINITION", "DCOS_PACKAGE_METADATA"})
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each text of the definition that holds an address of the overlay."""
     for path, text in _texts(subject.value):
         match = _ADDRESS.search(text)

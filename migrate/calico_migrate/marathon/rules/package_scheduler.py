@@ -10,28 +10,19 @@ Example:
 Move such a service with its options (`calico-migrate package`), not in Marathon.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, info
+from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.package_labels import PackageLabels
+from calico_migrate.marathon.subject import Subject
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = info(
     __name__,
-    Severity.INFO,
     source="dcos/cosmos ServiceUpdateHandler.scala:88-144; mesosphere/dcos-commons operations guide (update)",
 )
+WATCHES = (Feature.PACKAGE,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """An app of a package whose stored options name no old network."""
     package = PackageLabels.of(subject.labels)
     if package is None or any(name in subject.network_map.names for _, name in package.network_options()):

@@ -11,28 +11,19 @@ Example:
 Move such a label by hand, and adapt the policies that select it.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353 (SanitizeMesosLabel);"
     " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
 )
+WATCHES = (Feature.UNMOVED_LABELS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each label that was to be moved and was not, with the reason."""
     for path, key, reason in subject.planned.unmoved:
         yield subject.finding(

@@ -12,25 +12,23 @@ Marathon says "portDefinitions are only allowed with host-networking". Change th
 asks before sending it.
 """
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.json.locating import Path
+from calico_core.rules import Findings, error
 from calico_migrate.marathon import attachments
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import is_network_name
 
-if TYPE_CHECKING:
-    from calico_core.findings import Finding
-    from calico_core.json.locating import Path
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/marathon api/v2/validation/NetworkValidation.scala, AppValidation.scala,"
     " PodsValidation.scala",
+)
+WATCHES = (
+    Feature.ODD_FIELDS,
+    Feature.ODD_NETWORKS,
 )
 
 _SEVERAL_NETWORKS = (
@@ -43,22 +41,20 @@ _MODES = ("container", "container/bridge", "host")
 _DOCKER_NETWORKS = ("HOST", "BRIDGE", "USER")
 
 
-def check(subject: Subject) -> list[Finding]:
+def check(subject: Subject) -> Findings:
     """Everything about networks and ports that Marathon would refuse, in its own words."""
     refused: list[tuple[Path, str]] = []
     if subject.kind == "app":
         _app(subject, refused)
     elif subject.kind == "pod":
         _pod(subject, refused)
-    return [
-        subject.finding(
+    for path, words in refused:
+        yield subject.finding(
             RULE,
             path,
             f"Marathon would refuse this: {words}",
             hint="change the definition as the message asks before sending it",
         )
-        for path, words in refused
-    ]
 
 
 def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:

@@ -11,29 +11,20 @@ Write keys and values of at most 63 letters, digits, `-`, `_` and `.`, beginning
 digit; a value may be empty.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/libcalico-go lib/validator/v3/validator.go:1220-1241;"
     " projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353;"
     " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
 )
+WATCHES = (Feature.POLICY_LABELS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each label that the endpoint cannot have, in the place that the runtime reads."""
     if subject.kind == "edgelb-pool" or not subject.on_calico:
         return

@@ -11,14 +11,10 @@ Example:
 Send the whole definition to Marathon, which then restarts every instance on the new network.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = info(
     __name__,
-    Severity.INFO,
     source="DC/OS 2.2 documentation, Networking > Calico, Migrate Applications from DC/OS Overlay to Calico;"
     " mesosphere/marathon docs/docs/rest-api/public/api/v2/types/network.raml",
 )

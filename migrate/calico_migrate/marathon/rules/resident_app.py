@@ -10,29 +10,23 @@ Plan a short outage of each instance, and check before that all agents with rese
 the new network.
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
+from calico_core.json.locating import Path
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from calico_core.findings import Finding
-    from calico_core.json.locating import Path
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="mesosphere/marathon AppDefinition.scala:664-711, PodsValidation.scala:305-386,"
     " AppConversion.scala:493-507",
 )
+WATCHES = (Feature.VOLUMES,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """An app or pod that moves and has persistent volumes."""
     if subject.moved and subject.kind in ("app", "pod"):
         path = persistent_volume(subject.value)

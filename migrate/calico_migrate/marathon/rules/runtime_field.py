@@ -12,14 +12,10 @@ Example:
 Send the result to Marathon as a whole.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = info(
     __name__,
-    Severity.INFO,
     source="mesosphere/marathon AppValidation.scala:329-339 (version);"
     " docs/docs/rest-api/public/api/v2/types/app.raml (AppInfo)",
 )

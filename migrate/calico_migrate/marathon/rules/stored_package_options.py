@@ -11,29 +11,20 @@ Run `dcos <package> update start --name=<service> --options=FILE` with the new n
 options; `calico-migrate package --options-dir DIR` writes that file from the exported app.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.package_labels import PackageLabels
+from calico_migrate.marathon.subject import Subject
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="dcos/cosmos PackageDefinitionRenderer.scala:88-94, 140-159 (stored options),"
     " ServiceUpdateHandler.scala:88-144",
 )
+WATCHES = (Feature.PACKAGE,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each network option in the stored options of a package's app that names an old network."""
     package = PackageLabels.of(subject.labels)
     if package is None:

@@ -10,23 +10,15 @@ Example:
 Add the default network to the map if the definition is to move.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(__name__, Severity.WARNING, source="mesosphere/marathon NetworkConf.scala:23-28")
+RULE = warning(__name__, source="mesosphere/marathon NetworkConf.scala:23-28")
+WATCHES = (Feature.UNNAMED,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each unnamed attachment where the default network is not mapped."""
     if subject.network_map.default_becomes is not None:
         return

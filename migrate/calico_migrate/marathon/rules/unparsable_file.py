@@ -9,11 +9,6 @@ Example:
 Nothing has to be done, unless the file was meant to be a definition.
 """
 
-from __future__ import annotations
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__, Severity.WARNING, source="RFC 8259 (The JavaScript Object Notation Data Interchange Format)"
-)
+RULE = warning(__name__, source="RFC 8259 (The JavaScript Object Notation Data Interchange Format)")

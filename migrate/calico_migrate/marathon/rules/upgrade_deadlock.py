@@ -13,34 +13,27 @@ Have more agents than instances, or lower `minimumHealthCapacity` for the move; 
 be reverted with `dcos marathon deployment rollback`.
 """
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.json.locating import Path
+from calico_core.rules import Findings, warning
 from calico_migrate.marathon.attachments import pod_endpoints
+from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.rules.resident_app import persistent_volume
+from calico_migrate.marathon.subject import Subject
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from calico_core.findings import Finding
-    from calico_core.json.locating import Path
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="mesosphere/marathon TaskReplaceActor.scala:342-389, AppConversion.scala:493-507",
+RULE = warning(
+    __name__, source="mesosphere/marathon TaskReplaceActor.scala:342-389, AppConversion.scala:493-507"
 )
+WATCHES = (Feature.UPGRADE,)
 
 # Marathon reads an Int; more would not even fit into a float.
 _MOST_INSTANCES = 2**31 - 1
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """A service that moves, and whose old instances may have to make room that nobody makes."""
     if not subject.moved or subject.kind not in ("app", "pod"):
         return

@@ -9,29 +9,20 @@ Example:
 Nothing has to be done now. Think of it when you write policies for this service.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, info
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 from calico_migrate.marathon.vips import vips
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = info(
     __name__,
-    Severity.INFO,
     source="DC/OS 2.2 documentation, Networking > Calico, Default profile;"
     " dcos/dcos packages/dcos-integration-test (test_calico_vip)",
 )
+WATCHES = (Feature.VIPS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each VIP of an app or pod on Calico without policy labels."""
     if not subject.on_calico or next(subject.policy_labels(), None) is not None:
         return

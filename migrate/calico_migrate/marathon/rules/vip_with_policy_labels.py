@@ -12,29 +12,20 @@ Let clients use `web.marathon.containerip.dcos.thisdcos.directory` instead of th
 CIDR in the policy. `calico-migrate policy simulate` shows what a policy does to a VIP.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
+from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.subject import Subject
 from calico_migrate.marathon.vips import vips
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.marathon.subject import Subject
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="DC/OS 2.2 documentation, Networking > Calico, Default profile (L4LB and L7 proxy);"
     " dcos/dcos packages/dcos-net/extra/dcos-net.service (MASQUERADE)",
 )
+WATCHES = (Feature.VIPS,)
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Findings:
     """Each VIP of an app or pod on Calico that carries policy labels."""
     if not subject.on_calico or next(subject.policy_labels(), None) is None:
         return
