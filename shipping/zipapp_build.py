@@ -1,12 +1,12 @@
-"""Builds `calico-migrate.pyz`: the program and its dependencies in one file that any Python from 3.10 on runs.
+"""Builds `calico-migrate.pyz`: the program and its dependencies in one file, for any Python from 3.10 on.
 
 ``python -m shipping.zipapp_build [-o dist/calico-migrate.pyz]``
 
-What goes in is this checkout and the dependencies as they are installed beside the running Python: the versions
-that the tests ran with. Everything inside is Python source, with bytecode for the Python that built it beside the
-source (another Python passes that over). Nothing is unpacked to disk when it runs. Extension modules are left out:
-PyYAML does without its own, more slowly. The same inputs give the same bytes: entries are sorted, and each has the
-time of ``SOURCE_DATE_EPOCH``, or the earliest that a zip can hold.
+What goes in is this checkout and the dependencies as they are installed beside the running Python: the
+versions that the tests ran with. Everything inside is Python source, with bytecode for the Python that built
+it beside the source (another Python passes that over). Nothing is unpacked to disk when it runs. Extension
+modules are left out: PyYAML does without its own, more slowly. The same inputs give the same bytes: entries
+are sorted, and each has the time of ``SOURCE_DATE_EPOCH``, or the earliest that a zip can hold.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ NEEDED = (3, 10)
 
 if sys.version_info < NEEDED:
     sys.stderr.write(
-        "calico-migrate: this is Python %d.%d, and the program needs Python %d.%d or later; there is no way "
-        "around that, but the files can be worked on elsewhere: copy them to a machine that has it, and the "
-        "results back.\n" % (tuple(sys.version_info[:2]) + NEEDED)
+        "calico-migrate: this is Python {}.{}, and the program needs Python {}.{} or later; there is no "
+        "way around that, but the files can be worked on elsewhere: copy them to a machine that has it, and "
+        "the results back.\n".format(sys.version_info[0], sys.version_info[1], *NEEDED)
     )
     sys.exit(2)
 
