@@ -35,7 +35,7 @@ def _drafted(apps: list[dict[str, Any]], *, egress: bool = False) -> tuple[Model
     found = draft(Model(compile_resources([]), workloads, default_site()), egress=egress)
     labelled = jsonpatch.apply_patch(apps, found.patches.get("apps.json", []))
     workloads, _ = read_workloads(json.dumps(labelled), "apps.json")
-    documents = read_documents(found.policies, "policies.yaml")
+    documents = read_documents(found.policies, "policies.yaml", [])
     return Model(compile_resources(documents), workloads, default_site()), found
 
 
@@ -61,7 +61,7 @@ def test_nothing_is_cut_off_before_the_labels_are_there() -> None:
     text = json.dumps(APPS)
     workloads, _ = read_workloads(text, "apps.json")
     found = draft(Model(compile_resources([]), workloads, default_site()), egress=False)
-    documents = read_documents(found.policies, "policies.yaml")
+    documents = read_documents(found.policies, "policies.yaml", [])
     model = Model(compile_resources(documents), workloads, default_site())
     for target, port in (("/shop/web", 8080), ("/shop/db", 5432), ("/shop/cache", 6379)):
         assert _verdict(model, "/shop/dns", target, port) == "allow"

@@ -28,6 +28,11 @@ class Problem(NamedTuple):
     path: Path
     severity: Severity | None = None
 
+    @property
+    def refuses(self) -> bool:
+        """Whether Calico would not take the resource because of it."""
+        return self.rule.id.startswith("invalid-")
+
 
 def article(noun: str) -> str:
     """``noun`` with its article; Calico's kinds are said as they are written."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_migrate.calico.go_net import canonical_net
 from calico_migrate.calico.reading.entries import EntryReader
-from calico_migrate.calico.reading.problems import Path, pointer
+from calico_migrate.calico.reading.problems import Path, Problem, pointer
 from calico_migrate.calico.reading.types import fold
 from calico_migrate.calico.reading.yaml_tree import Mapping, Node, Sequence
 from calico_migrate.calico.validation import API_VERSION, kinds
@@ -22,11 +22,11 @@ class Resource:
 
     ``metadata`` and ``spec`` hold only the fields that are written and not null, under Calico's own names:
     texts are texts, protocols numbers or names, ports numbers, ``first:last`` or names. ``number`` counts the
-    documents of the file from 0, ``line`` is where the resource begins, and ``valid`` says whether Calico
-    would take it.
+    documents of the file from 0, ``line`` is where the resource begins, and ``refusal`` is the first problem
+    for which Calico would not take it.
     """
 
-    __slots__ = ("_lines", "_locator", "_prefix", "kind", "line", "metadata", "number", "spec", "valid")
+    __slots__ = ("_lines", "_locator", "_prefix", "kind", "line", "metadata", "number", "refusal", "spec")
 
     def __init__(
         self,
@@ -42,11 +42,16 @@ class Resource:
         self.metadata = metadata
         self.spec = spec
         self.number = number
-        self.valid = True
+        self.refusal: Problem | None = None
         self._locator = Locator(node)
         self._prefix = prefix
         self._lines = lines
         self.line = lines.position(node.offset).line
+
+    @property
+    def valid(self) -> bool:
+        """Whether Calico would take it."""
+        return self.refusal is None
 
     @property
     def name(self) -> str:

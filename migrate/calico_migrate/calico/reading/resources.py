@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding, Severity
     from calico_core.rules import Rule
 
+_KUBERNETES_POLICIES = ("networking.k8s.io/", "extensions/")
+_KUBERNETES_HINT = (
+    f"write 'apiVersion: {API_VERSION}', selector for podSelector (a == 'b' for matchLabels: {{a: b}}),"
+    " types for policyTypes, and in each rule action: Allow with protocol, source.selector or source.nets for"
+    " from, destination.selector or destination.nets for to, and destination.ports for ports"
+)
+
 
 class Reading(NamedTuple):
     """What a file holds: its resources, refused ones included, and what is wrong with them.
@@ -180,6 +187,9 @@ class _Reader:
         near = next((name for name in everything if name.lower() == kind.lower()), "")
         if inside and kind != inside:
             message = f"{article(kind[:60])} cannot stand in {article(inside)}List"
+        elif kind.startswith("NetworkPolicy") and version.startswith(_KUBERNETES_POLICIES):
+            message = f"this is a Kubernetes {kind[:60]}, which neither calicoctl nor DC/OS reads"
+            hint = _KUBERNETES_HINT
         elif version != API_VERSION:
             shown = f"the apiVersion '{version[:60]}'" if version else "no apiVersion"
             message = f"calicoctl knows no {kind[:60]} with {shown}"
@@ -223,7 +233,7 @@ class _Reader:
         metadata, spec = values.get("metadata") or {}, values.get("spec") or {}
         resource = Resource(kind.name, metadata, spec, number, node, prefix, self.lines)
         problems = decoder.problems
-        refused = {problem.path for problem in problems if problem.rule.id.startswith("invalid-")}
+        refused = {problem.path for problem in problems if problem.refuses}
 
         def report(rule: Rule, path: Path, message: str, hint: str, severity: Severity | None) -> None:
             whole = resource.path(*path)
@@ -231,9 +241,9 @@ class _Reader:
             if whole not in refused:
                 problems.append(Problem(rule, message, hint, resource.offset(*path), whole, severity))
 
-        subject = Subject(metadata, spec, report)
+        subject = Subject(metadata, spec, report, listed="items" in prefix)
         check_metadata(subject, kind)
         kind.check(subject)
-        resource.valid = not any(problem.rule.id.startswith("invalid-") for problem in problems)
+        resource.refusal = next((one for one in problems if one.refuses), None)
         self.problems.extend(problems)
         self.resources.append(resource)

@@ -16,19 +16,23 @@ if TYPE_CHECKING:
 class Subject:
     """A resource under validation: its values, and a place to put what is wrong with them.
 
-    ``metadata`` and ``spec`` are what calicoctl has read; ``report`` takes the path from the resource's root.
+    ``metadata`` and ``spec`` are what calicoctl has read, ``listed`` says that it is an item of a list of its
+    kind, as ``calicoctl get`` prints it; ``report`` takes the path from the resource's root.
     """
 
-    __slots__ = ("_report", "metadata", "spec")
+    __slots__ = ("_report", "listed", "metadata", "spec")
 
     def __init__(
         self,
         metadata: dict[str, Any],
         spec: dict[str, Any],
         report: Callable[[Rule, Path, str, str, Severity | None], None],
+        *,
+        listed: bool = False,
     ) -> None:
         self.metadata = metadata
         self.spec = spec
+        self.listed = listed
         self._report = report
 
     def report(

@@ -26,7 +26,7 @@ from calico_migrate.calico.rules import (
     invalid_label,
     invalid_name,
     invalid_namespace,
-    invalid_resource_version,
+    printed_by_calicoctl,
 )
 from calico_migrate.calico.validation.checks import name_problem
 
@@ -83,10 +83,10 @@ def check_metadata(subject: Subject, kind: Kind) -> None:
         )
     if metadata.get("resourceVersion"):
         subject.report(
-            invalid_resource_version.RULE,
+            printed_by_calicoctl.RULE,
             ("metadata", "resourceVersion"),
-            "calicoctl create refuses a resource with a resourceVersion",
-            "remove it; calicoctl get has printed it",
+            "calicoctl get has printed this resourceVersion: apply takes it, create refuses it",
+            "remove it where the file is kept",
         )
     check_annotations(subject, metadata.get("annotations") or {}, ("metadata", "annotations"))
     check_labels(subject, metadata.get("labels") or {}, ("metadata", "labels"))
@@ -118,7 +118,15 @@ def _check_name(subject: Subject, kind: Kind, name: str) -> None:
                 "write '-' instead of '.', in labels and files that name it too",
             )
     elif kind.name == "Profile" and name == ALLOW_PROFILE:
-        subject.report(invalid_name.RULE, path, f"the profile {ALLOW_PROFILE} is Calico's own")
+        if subject.listed:
+            subject.report(
+                printed_by_calicoctl.RULE,
+                path,
+                f"calicoctl get lists the profile {ALLOW_PROFILE}, which is Calico's own",
+                "remove it where the file is kept",
+            )
+        else:
+            subject.report(invalid_name.RULE, path, f"the profile {ALLOW_PROFILE} is Calico's own")
 
 
 def check_labels(subject: Subject, labels: dict[str, str], path: Path) -> None:

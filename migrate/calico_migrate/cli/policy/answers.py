@@ -48,22 +48,23 @@ class Question(NamedTuple):
 
 
 def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
-    """The model of the inputs; the exit code tells whether some apps could not be read.
+    """The model of the inputs; the exit code tells whether some apps or policies are left out.
 
-    Raises InputError where anything else could not be, or no app at all.
+    Apps are left out that could not be read, policies that Calico would refuse. Raises InputError where
+    anything else could not be read, or no app at all.
     """
-    from calico_migrate.policy.cluster.loading import load_apps, load_policies, load_site
+    from calico_migrate.policy.cluster.loading import Policies, load_apps, load_policies, load_site
     from calico_migrate.policy.cluster.model import Model, compile_resources
 
     apps = load_apps(inputs.apps)
     if not apps.workloads:
         policy_output.errors(apps.errors[1:])
         raise apps.errors[0]
-    resources = load_policies(inputs.policies) if inputs.policies else compile_resources([])
+    policies = load_policies(inputs.policies) if inputs.policies else Policies(compile_resources([]), [])
     site, site_notes = load_site(inputs.site)
-    model = Model(resources, apps.workloads, site)
+    model = Model(policies.resources, apps.workloads, site)
     show_notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
-    return model, policy_output.errors(apps.errors)
+    return model, policy_output.errors([*apps.errors, *policies.errors])
 
 
 def simulate_scenario(path: str, expect: str | None, output: Output) -> ExitCode:
@@ -128,7 +129,9 @@ def matrix(
         find_party(model, name, "--open")
     models = [model]
     if before:
-        models.append(Model(load_policies(before, none_is_fine=True), model.workloads, model.site))
+        old = load_policies(before, none_is_fine=True)
+        unread = strongest([unread, policy_output.errors(old.errors)])
+        models.append(Model(old.resources, model.workloads, model.site))
     groups = group(models, asked)
     found, *earlier = [build_matrix(one, groups, same_agent=inputs.same_agent) for one in models]
     earlier_one = earlier[0] if earlier else None

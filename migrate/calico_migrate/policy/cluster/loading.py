@@ -13,7 +13,6 @@ from calico_migrate.rewriting.inputs import gather
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.calico import Resource
     from calico_migrate.policy.cluster.model import Resources
     from calico_migrate.policy.cluster.scenario import Scenario
     from calico_migrate.policy.cluster.site import Site
@@ -58,13 +57,19 @@ def load_apps(paths: Sequence[str]) -> Apps:
     return apps
 
 
-def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Resources:
+class Policies(NamedTuple):
+    """Compiled resources; ``errors`` tell of those that Calico would refuse, which are left out."""
+
+    resources: Resources
+    errors: list[InputError]
+
+
+def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Policies:
     """The resources of files and directories (``*.yaml``, ``*.yml``, ``*.json``), in order.
 
-    Raises InputError, with file and line, for the first one that Calico would refuse: without it the
-    answer would be about other policies than those meant. Without any file that is an error too, unless
-    ``none_is_fine``.
+    Raises InputError for a file that cannot be read, and where there is none, unless ``none_is_fine``.
     """
+    errors: list[InputError] = []
     inputs = gather(paths, lambda name: name.endswith((".yaml", ".yml", ".json")))
     for failure in _failures(inputs.failures):
         raise failure
@@ -73,11 +78,14 @@ def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Resour
     for entry in inputs.files:
         text = sources.read(entry.path, limit=_LARGEST).text
         if entry.named or may_hold_resources(text):
-            documents += read_documents(text, entry.path)
+            documents += read_documents(text, entry.path, errors)
             read += 1
     if not read and not none_is_fine:
         raise InputError(f"no policy file in {', '.join(paths)}")
-    return compile_resources(documents)
+    try:
+        return Policies(compile_resources(documents), errors)
+    except ResourceError as error:
+        raise InputError(str(error)) from error
 
 
 def may_hold_resources(text: str) -> bool:
@@ -85,31 +93,33 @@ def may_hold_resources(text: str) -> bool:
     return "projectcalico.org" in text or any(kind in text for kind in _KINDS)
 
 
-def read_documents(text: str, path: str) -> list[dict[str, Any]]:
-    """The resources of one file as calicoctl reads it. Raises InputError for one that it refuses."""
+def read_documents(text: str, path: str, errors: list[InputError]) -> list[dict[str, Any]]:
+    """The resources of one file as calicoctl reads it.
+
+    What it would refuse is left out, and ``errors`` get the reason, with its line.
+    """
     from calico_migrate.calico import read
+    from calico_migrate.calico.reading.problems import to_findings
 
     reading = read(text)
-    for finding in reading.findings:
-        if finding.rule.startswith("invalid-"):
+    titles = {
+        id(resource.refusal): f"{resource.kind}/{resource.name}"
+        for resource in reading.resources
+        if resource.refusal is not None
+    }
+    for problem in sorted(reading.problems, key=lambda one: one.offset):
+        if problem.refuses:
+            (finding,) = to_findings(text, [problem])
+            title = titles.get(id(problem))
+            left_out = f"{title} is left out: " if title else "left out: "
             hint = f"; {finding.hint}" if finding.hint else ""
-            raise InputError(
-                f"{finding.rule}: {finding.message}{hint}",
-                path=path,
-                line=finding.line,
-                column=finding.column,
-            )
-    return [_document(resource, path) for resource in reading.resources]
-
-
-def _document(resource: Resource, path: str) -> dict[str, Any]:
-    document = {"kind": resource.kind, "metadata": resource.metadata, "spec": resource.spec}
-    try:
-        compile_resources([document])
-    except ResourceError as error:
-        line, column = resource.position()
-        raise InputError(str(error), path=path, line=line, column=column) from None
-    return document
+            message = f"{left_out}{finding.rule}: {finding.message}{hint}"
+            errors.append(InputError(message, path=path, line=finding.line, column=finding.column))
+    return [
+        {"kind": resource.kind, "metadata": resource.metadata, "spec": resource.spec}
+        for resource in reading.resources
+        if resource.valid
+    ]
 
 
 def load_site(files: SiteFiles) -> tuple[Site, tuple[str, ...]]:

@@ -45,3 +45,16 @@ def test_the_spelling_is_suggested() -> None:
     (finding,) = findings(document("networkpolicy", "{}"), ID)
     assert "'NetworkPolicy'" in finding.hint
     assert (finding.line, finding.pointer) == (2, "/kind")
+
+
+@pytest.mark.parametrize("version", ["networking.k8s.io/v1", "extensions/v1beta1"])
+def test_a_kubernetes_policy_is_named_as_such(version: str) -> None:
+    text = f"apiVersion: {version}\nkind: NetworkPolicy\nmetadata: {{name: a}}\nspec: {{podSelector: {{}}}}\n"
+    (finding,) = findings(text, ID)
+    assert "a Kubernetes NetworkPolicy" in finding.message
+    for word in ("projectcalico.org/v3", "podSelector", "policyTypes", "action: Allow", "source.selector"):
+        assert word in finding.hint
+    assert finding.pointer == "/apiVersion"
+    # Calico's own kind with another version is none of Kubernetes'.
+    (finding,) = findings(text.replace(version, "crd.projectcalico.org/v1"), ID)
+    assert "Kubernetes" not in finding.message

@@ -289,7 +289,7 @@ def test_the_example_of_the_documentation(shared: Path) -> None:
     definitions = [json.loads(block) for block in blocks]
     (text,) = re.findall(r"^```yaml\n(.*?)^```$", examples, re.MULTILINE | re.DOTALL)
     assert len(definitions) == 3
-    model = cluster(definitions, read_documents(text, "policy.yaml"))
+    model = cluster(definitions, read_documents(text, "policy.yaml", []))
     server = "/bookstore-server"
     assert _ask(model, "/bookstore-frontend", server, 80).verdict == "allow"
     denied = _ask(model, "/fruitstore-frontend", server, 80)
