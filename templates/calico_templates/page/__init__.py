@@ -1,8 +1,8 @@
 """The frame of every page: verdict on top, evidence at the foot, one file without anything from elsewhere.
 
 A page is light or dark as the reader's system is, fits a phone, prints, and works by keyboard. Its
-Content-Security-Policy lets through the style and the script that it was made with, by their hashes, and nothing
-else: a text from an input that got past the escaping would still not run.
+Content-Security-Policy lets through the style and the script that it was made with, by their hashes, and
+nothing else: a text from an input that got past the escaping would still not run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """What a page says first: who speaks, how good it is (``good``, ``fair``, ``bad``, ``open``), and what."""
+    """What a page says first: who speaks, what, and how good that is.
+
+    `grade` is ``good``, ``fair``, ``bad`` or ``open``.
+    """
 
     grade: str
     label: str
@@ -44,9 +47,9 @@ class Evidence(NamedTuple):
 class Page(NamedTuple):
     """A page of a program's report.
 
-    `content` is markup whose values were escaped by the template that made it. `style` comes after the frame's
-    own; `script` finds `data`, a value that JSON can spell, in the element ``data``. `layout` is ``report`` for a
-    column of text, ``screen-wide`` for what takes all the room there is.
+    `content` is markup whose values were escaped by the template that made it. `style` comes after the
+    frame's own; `script` finds `data`, a value that JSON can spell, in the element ``data``. `layout` is
+    ``report`` for a column of text, ``screen-wide`` for what takes all the room there is.
     """
 
     title: str
