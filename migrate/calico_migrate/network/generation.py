@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_migrate.network import promise as promises
 from calico_migrate.network.names import DCOS_PROFILE
 from calico_migrate.network.promise import Agent, Promise
+from calico_migrate.network.settings import GenerationSettings
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
 
 
 class GeneratedFile(NamedTuple):
@@ -30,9 +30,10 @@ def check(settings: GenerationSettings) -> list[Finding]:
     passed here.
     """
     from calico_core.findings import in_order
-    from calico_migrate.network.checks import GENERATION_CHECKS
+    from calico_core.rules import checks
 
-    return in_order([finding for rule in GENERATION_CHECKS for finding in rule(settings)])
+    rules = checks("calico_migrate.network.rules", GenerationSettings)
+    return in_order([finding for rule in rules for finding in rule(settings)])
 
 
 def generate(settings: GenerationSettings) -> dict[str, GeneratedFile]:

@@ -12,18 +12,11 @@ Do what the message says, then run `calico-migrate network run DIR --resume`, wh
 again.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import error
+from calico_migrate.network.running.outcomes import Outcome
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_core.findings import Finding
-    from calico_migrate.network.running.outcomes import Outcome
-
-RULE = Rule(__name__, Severity.ERROR, source="the exit codes of create-network.sh, listed at its head")
+RULE = error(__name__, source="the exit codes of create-network.sh, listed at its head")
 
 
 def finding(outcome: Outcome) -> Finding:

@@ -10,27 +10,17 @@ For a new agent, generate the directory again with the new list of agents (`--fo
 run it, so that the agent gets its CNI file too.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, info
+from calico_migrate.network.verifying.subjects import AgentSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.verifying.inspection import AgentNetworks
-
-RULE = Rule(__name__, Severity.INFO, source="network.json of the generated directory, the list of its agents")
+RULE = info(__name__, source="network.json of the generated directory, the list of its agents")
 
 
-def check(seen: AgentNetworks, promised: Collection[str]) -> Iterator[Finding]:
+def check(agent: AgentSeen) -> Findings:
     """Whether the agent is one of the promised ones."""
-    if seen.agent not in promised:
+    if agent.seen.agent not in agent.promised:
         yield RULE.finding(
-            f"{quoted(seen.agent)} is not among the agents of network.json",
+            f"{quoted(agent.seen.agent)} is not among the agents of network.json",
             hint="generate the directory again with all agents, so that this one gets its script too",
         )

@@ -10,20 +10,11 @@ Example:
 Put the first agent right, then run `calico-migrate network run DIR --resume`.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import warning
+from calico_migrate.network.running.outcomes import Outcome
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from calico_core.findings import Finding
-    from calico_migrate.network.running.outcomes import Outcome
-
-RULE = Rule(
-    __name__, Severity.WARNING, source="moby/moby daemon/network.go (a network is made on one agent first)"
-)
+RULE = warning(__name__, source="moby/moby daemon/network.go (a network is made on one agent first)")
 
 
 def finding(outcome: Outcome) -> Finding:

@@ -13,25 +13,13 @@ Remove a second network on the subnet, if there is one. Then remove the promised
 uses it and run the generated scripts again, so that the plugin writes the annotation anew.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import legible, quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.promise import NETWORK_ID_ANNOTATION, PROFILE_ANNOTATION
+from calico_migrate.network.verifying.subjects import AnnotationSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.pools import Pool
-    from calico_migrate.network.promise import Promise
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:314 (pool by annotation)",
 )
 
@@ -41,19 +29,20 @@ _HINT = (
 )
 
 
-def check(
-    promise: Promise, pool: Pool, own_ids: Collection[str], known_ids: Collection[str]
-) -> Iterator[Finding]:
+def check(seen: AnnotationSeen) -> Findings:
     """Whether the annotations name the promised network and profile.
 
-    ``own_ids`` are the ids of the networks of the promised name, ``known_ids`` those of all networks; both
-    are empty where no agent was looked at. An id that nobody knows is `annotation_without_network`'s.
+    An id that nobody knows is `annotation_without_network`'s.
     """
+    if seen.asked and not seen.own:
+        # Where no agent has the network, its annotation has nothing to name.
+        return
+    promise, pool = seen.promise, seen.pool
     identifier = pool.annotations.get(NETWORK_ID_ANNOTATION)
     profile = pool.annotations.get(PROFILE_ANNOTATION)
     if not identifier:
         yield RULE.finding(f"the pool {quoted(pool.name)} has no annotation of a Docker network", hint=_HINT)
-    elif identifier in known_ids and identifier not in own_ids:
+    elif identifier in seen.known and identifier not in seen.own:
         yield RULE.finding(
             f"the pool {quoted(pool.name)} is annotated with {legible(identifier)}, which is another Docker"
             f" network than {quoted(promise.network)}",

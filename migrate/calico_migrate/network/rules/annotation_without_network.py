@@ -12,32 +12,22 @@ Run the generated scripts again: they create the network where it is missing, an
 annotation anew. Never repair the annotation with `calicoctl apply`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import legible, quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.promise import NETWORK_ID_ANNOTATION
+from calico_migrate.network.verifying.subjects import AnnotationSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.pools import Pool
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:172-239 (annotations)",
 )
 
 
-def check(pool: Pool, known_ids: Collection[str]) -> Iterator[Finding]:
-    """Whether the network of the annotation exists; ``known_ids`` are those of all agents."""
+def check(seen: AnnotationSeen) -> Findings:
+    """Whether the network of the annotation exists."""
+    pool = seen.pool
     identifier = pool.annotations.get(NETWORK_ID_ANNOTATION)
-    if identifier and identifier not in known_ids:
+    if seen.asked and identifier and identifier not in seen.known:
         yield RULE.finding(
             f"the pool {quoted(pool.name)} is annotated with the Docker network {legible(identifier)},"
             " which no agent has",

@@ -10,25 +10,15 @@ Example:
 Leave `--block-size` out unless agents have far more or far fewer than 64 containers in this network.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.network.settings import GenerationSettings
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(__name__, Severity.ERROR, source="projectcalico/libcalico-go lib/clientv3/ippool.go")
+RULE = error(__name__, source="projectcalico/libcalico-go lib/clientv3/ippool.go")
 
 SMALLEST, LARGEST = 20, 32
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The range of the block size."""
     if not SMALLEST <= settings.block_size <= LARGEST:
         yield RULE.finding(

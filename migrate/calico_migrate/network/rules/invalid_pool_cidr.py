@@ -11,31 +11,20 @@ Example:
 Write the network itself, `10.1.0.0/16` in the example.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_core.addresses import address_text, parse_address
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.rules.pool_without_ipv4 import is_ipv6
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import ipv4_network, prefix_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/libcalico-go lib/validator/v3/validator.go:750-836, lib/clientv3/ippool.go",
 )
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The CIDR as a text and its size against the block size."""
     cidr = settings.cidr
     if is_ipv6(cidr):

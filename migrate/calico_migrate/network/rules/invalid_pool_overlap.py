@@ -10,28 +10,18 @@ Example:
 Choose a CIDR outside of every pool, or take an unused pool away first.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_core.addresses import Range, network_of
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_core.words import relation
+from calico_migrate.network.promise import ExistingPool
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import ipv4_network, mode_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import ExistingPool
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(__name__, Severity.ERROR, source="projectcalico/libcalico-go lib/clientv3/ippool.go:397-423")
+RULE = error(__name__, source="projectcalico/libcalico-go lib/clientv3/ippool.go:397-423")
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The new pool against every pool that exists."""
     network = ipv4_network(settings.cidr)
     if network is None:
@@ -50,7 +40,7 @@ def check(settings: GenerationSettings) -> Iterator[Finding]:
             )
 
 
-def _same_name(settings: GenerationSettings, pool: ExistingPool) -> Iterator[Finding]:
+def _same_name(settings: GenerationSettings, pool: ExistingPool) -> Findings:
     for field, found, wanted in (
         ("CIDR", pool.cidr, settings.cidr),
         ("block size", str(pool.block_size), str(settings.block_size)),

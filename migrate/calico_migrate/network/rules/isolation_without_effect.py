@@ -10,24 +10,14 @@ Example:
 Leave `--profile` out, so that the network gets a profile of its own.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.names import DCOS_PROFILE
+from calico_migrate.network.settings import GenerationSettings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(__name__, Severity.ERROR, source="dcos/dcos packages/calico/extra/profile.yaml")
+RULE = error(__name__, source="dcos/dcos packages/calico/extra/profile.yaml")
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """``--isolated`` together with the profile of DC/OS."""
     if settings.isolated and settings.profile_name == DCOS_PROFILE and settings.name != DCOS_PROFILE:
         yield RULE.finding(

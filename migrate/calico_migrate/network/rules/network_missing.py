@@ -12,35 +12,24 @@ See whether `docker info` on the agent names a cluster store and whether the age
 agent has the network, run the generated scripts (`calico-migrate network run DIR`).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.subjects import AgentSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import Promise
-    from calico_migrate.network.verifying.inspection import AgentNetworks
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:102 (scope global)",
+RULE = error(
+    __name__, source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:102 (scope global)"
 )
 
 
-def check(promise: Promise, seen: AgentNetworks) -> Iterator[Finding]:
+def check(agent: AgentSeen) -> Findings:
     """Whether the agent has a network of the promised name."""
-    if seen.named(promise.network):
+    if agent.own:
         return
-    nothing = "" if seen.networks else "; it lists no network at all, not even Docker's own `host` and `none`"
+    nothing = (
+        "" if agent.seen.networks else "; it lists no network at all, not even Docker's own `host` and `none`"
+    )
     yield RULE.finding(
-        f"the Docker network {quoted(promise.network)} is not there{nothing}",
+        f"the Docker network {quoted(agent.promise.network)} is not there{nothing}",
         hint="if other agents have it, see whether this agent's Docker reaches the cluster store"
         " (docker info); otherwise run the generated scripts again",
     )

@@ -11,31 +11,20 @@ Find out who uses that network, remove it by its id (`docker network rm ID`), an
 again; or generate the Calico network under another name.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.promise import DRIVER, IPAM_DRIVER
+from calico_migrate.network.verifying.subjects import NetworkSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import Promise
-    from calico_migrate.network.verifying.inspection import DockerNetwork
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="dcos/dcos packages/calico/extra/create-calico-docker-network.py:394 (calico and calico-ipam)",
 )
 
 
-def check(promise: Promise, network: DockerNetwork) -> Iterator[Finding]:
+def check(seen: NetworkSeen) -> Findings:
     """Whether the network and its addresses come from Calico's drivers."""
+    promise, network = seen
     for what, found, wanted in (
         ("driver", network.driver, DRIVER),
         ("address driver (IPAM)", network.ipam_driver, IPAM_DRIVER),

@@ -10,31 +10,20 @@ Remove the network by its id once no container uses it, then run the generated s
 the directory anew with `--profile` naming the profile that the network has.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.subjects import NetworkSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import Promise
-    from calico_migrate.network.verifying.inspection import DockerNetwork
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:314 (profile of endpoints)",
 )
 
 
-def check(promise: Promise, network: DockerNetwork) -> Iterator[Finding]:
+def check(seen: NetworkSeen) -> Findings:
     """Whether the network was made with the promised profile."""
-    if network.profile != promise.profile:
+    promise, network = seen
+    if seen.is_calicos and network.profile != promise.profile:
         found = f"the profile {quoted(network.profile)}" if network.profile else "no profile"
         yield RULE.finding(
             f"the Docker network {quoted(promise.network)} has {found}, not {quoted(promise.profile)}",

@@ -11,32 +11,20 @@ Remove it by its id on that agent, see that the agent runs the plugin of DC/OS
 (`dcos-calico-libnetwork-plugin`) and that `docker info` names a cluster store, and run the scripts again.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.promise import SCOPE
+from calico_migrate.network.verifying.subjects import NetworkSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import Promise
-    from calico_migrate.network.verifying.inspection import DockerNetwork
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:102 (scope global)",
+RULE = error(
+    __name__, source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:102 (scope global)"
 )
 
 
-def check(promise: Promise, network: DockerNetwork) -> Iterator[Finding]:
+def check(seen: NetworkSeen) -> Findings:
     """Whether the network lives in the cluster store."""
-    if network.scope != SCOPE:
+    promise, network = seen
+    if seen.is_calicos and network.scope != SCOPE:
         yield RULE.finding(
             f"the Docker network {quoted(promise.network)} has the scope {quoted(network.scope)},"
             f" not {quoted(SCOPE)}",

@@ -10,31 +10,19 @@ Example:
 Remove the network by its id once no container uses it, then run the generated scripts again.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import legible, quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.subjects import NetworkSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import Promise
-    from calico_migrate.network.verifying.inspection import DockerNetwork
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/ipam_driver.go:92 (the pool's CIDR)",
+RULE = error(
+    __name__, source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/ipam_driver.go:92 (the pool's CIDR)"
 )
 
 
-def check(promise: Promise, network: DockerNetwork) -> Iterator[Finding]:
+def check(seen: NetworkSeen) -> Findings:
     """Whether the network has exactly the pool's CIDR."""
-    if network.subnets != (promise.cidr,):
+    promise, network = seen
+    if seen.is_calicos and network.subnets != (promise.cidr,):
         yield RULE.finding(
             f"the Docker network {quoted(promise.network)} has the subnet {legible(network.subnet)},"
             f" not {promise.cidr}",

@@ -12,26 +12,16 @@ Example:
 Choose another CIDR; `calico-migrate config suggest` finds a free one.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_config.colliding import described
 from calico_core.addresses import Range, parse_address
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_core.words import listed, relation
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import ipv4_network, occupied_ranges
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="dcos/dcos gen/calc.py (overlays, VIPs, bridge, dcos-dns); moby/libnetwork ipamutils/utils.go;"
     " projectcalico/libcalico-go lib/validator/v3/validator.go (link-local)",
 )
@@ -39,7 +29,7 @@ RULE = Rule(
 _HINT = "choose another CIDR (`calico-migrate config suggest` finds a free one)"
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The CIDR against every range that somebody has."""
     network = ipv4_network(settings.cidr)
     if network is None:

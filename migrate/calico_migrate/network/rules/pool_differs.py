@@ -13,24 +13,12 @@ CIDR and block size cannot be changed; for these the pool must be made again. Ne
 `replace` with a file of the pool: that takes away the annotations of the Docker network.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.subjects import PoolSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.pools import Pool
-    from calico_migrate.network.promise import Promise
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/libcalico-go lib/clientv3/ippool.go (defaults); projectcalico/calicoctl v3.14"
     " calicoctl/resourcemgr/resourcemgr.go:586 (annotations)",
 )
@@ -38,8 +26,9 @@ RULE = Rule(
 _FIXED = ("cidr", "blockSize")
 
 
-def check(promise: Promise, pool: Pool) -> Iterator[Finding]:
+def check(seen: PoolSeen) -> Findings:
     """Each field of the pool that is not as promised."""
+    promise, pool = seen
     for field, found, wanted in (
         ("cidr", pool.cidr, promise.cidr),
         ("blockSize", str(pool.block_size), str(promise.block_size)),

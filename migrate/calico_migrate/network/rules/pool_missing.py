@@ -10,30 +10,18 @@ Run the generated scripts (`calico-migrate network run DIR`). Where another pool
 of the two is wanted: Calico takes no second pool on it.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.subjects import PoolsSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.pools import Pool
-    from calico_migrate.network.promise import Promise
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/ipam_driver.go:92 (the pool's CIDR)",
+RULE = error(
+    __name__, source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/ipam_driver.go:92 (the pool's CIDR)"
 )
 
 
-def check(promise: Promise, pools: Sequence[Pool]) -> Iterator[Finding]:
+def check(seen: PoolsSeen) -> Findings:
     """Whether there is a pool of the promised name."""
+    promise, pools = seen
     if any(pool.name == promise.pool for pool in pools):
         return
     others = [pool.name for pool in pools if pool.cidr == promise.cidr]

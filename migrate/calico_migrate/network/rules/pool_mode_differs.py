@@ -10,29 +10,19 @@ Example:
 Leave `--mode` out: the existing pools, or `config.yaml`, tell the mode.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import config_mode, mode_of, pool_modes
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="dcos/dcos gen/dcos-config.yaml (CALICO_NETWORKING_BACKEND); projectcalico/felix"
     " dataplane/linux/vxlan_mgr.go",
 )
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The mode against the pools in use and the configuration."""
     modes = pool_modes(settings)
     mode = mode_of(settings)

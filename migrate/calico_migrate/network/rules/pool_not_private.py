@@ -10,24 +10,14 @@ Example:
 Choose a network from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import ipv4_network, occupied_ranges
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(__name__, Severity.WARNING, source="RFC 1918; RFC 6598")
+RULE = warning(__name__, source="RFC 1918; RFC 6598")
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The CIDR against the private ranges; of what somebody has already, `pool-collides` speaks."""
     from calico_config.facts.known_ranges import PRIVATE, SHARED_SPACE
 

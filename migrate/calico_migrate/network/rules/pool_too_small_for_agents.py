@@ -11,31 +11,18 @@ Example:
 Choose a larger CIDR, or smaller blocks with `--block-size`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_core.words import counted
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import config_facts, ipv4_network, prefix_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/libcalico-go lib/ipam/ipam.go; projectcalico/calico issue 5088",
-)
+RULE = error(__name__, source="projectcalico/libcalico-go lib/ipam/ipam.go; projectcalico/calico issue 5088")
 
 _COMFORTABLE = 0.8
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """Blocks of the pool against the agents, and against the masters where they need them."""
     network = ipv4_network(settings.cidr)
     if network is None or not settings.agents or not 20 <= settings.block_size <= 32:

@@ -9,23 +9,12 @@ Example:
 Choose an IPv4 network, such as 10.1.0.0/16.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.settings import GenerationSettings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/libnetwork-plugin driver/ipam_driver.go; projectcalico/libcalico-go"
     " lib/validator/v3/validator.go (no IPIP or VXLAN on IPv6)",
 )
@@ -36,7 +25,7 @@ def is_ipv6(cidr: str) -> bool:
     return ":" in cidr
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The CIDR's address family."""
     if is_ipv6(settings.cidr):
         yield RULE.finding(

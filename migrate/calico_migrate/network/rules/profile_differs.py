@@ -12,29 +12,18 @@ directory anew; otherwise put the profile right with `calicoctl replace -f profi
 a pool, holds nothing of the plugin's).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import legible, quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.subjects import ProfileSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.pools import Profile
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/libcalico-go lib/apis/v3/profile.go (labelsToApply, ingress, egress)",
+RULE = error(
+    __name__, source="projectcalico/libcalico-go lib/apis/v3/profile.go (labelsToApply, ingress, egress)"
 )
 
 
-def check(wanted: Profile, found: Profile) -> Iterator[Finding]:
+def check(seen: ProfileSeen) -> Findings:
     """What of a profile is not as in the generated file."""
+    wanted, found = seen
     hint = "put it right with `calicoctl replace -f profile.yaml`, or generate the directory anew"
     if found.labels_to_apply != wanted.labels_to_apply:
         yield RULE.finding(

@@ -10,30 +10,18 @@ Run the generated scripts (`calico-migrate network run DIR`), or create the prof
 before the first container starts.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.subjects import ProfilesSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.pools import Profile
-    from calico_migrate.network.promise import Promise
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/felix v3.14.0 calc/active_rules_calculator.go:305 (missing profiles deny)",
+RULE = error(
+    __name__, source="projectcalico/felix v3.14.0 calc/active_rules_calculator.go:305 (missing profiles deny)"
 )
 
 
-def check(promise: Promise, profiles: Sequence[Profile]) -> Iterator[Finding]:
+def check(seen: ProfilesSeen) -> Findings:
     """Whether each profile that the network needs is there."""
+    promise, profiles = seen
     present = {profile.name for profile in profiles}
     for name in dict.fromkeys((promise.profile, *promise.written_profiles)):
         if name not in present:

@@ -12,45 +12,36 @@ Remove both by their ids on one agent (`docker network rm ID1 ID2`), wait until 
 create the network again on one agent only: `calico-migrate network run DIR`, or the script with `--create`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
+from calico_migrate.network.verifying.inspection import DockerNetwork
+from calico_migrate.network.verifying.subjects import AgentSeen, ClusterSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import Promise
-    from calico_migrate.network.verifying.inspection import AgentNetworks, DockerNetwork
-
-RULE = Rule(
-    __name__, Severity.ERROR, source="moby/moby daemon/network.go FindNetwork (ambiguous names); moby#18864"
-)
+RULE = error(__name__, source="moby/moby daemon/network.go FindNetwork (ambiguous names); moby#18864")
 
 # A cluster with more networks of one name than this is described well enough by the first ones.
 _SHOWN = 4
 
 
-def check(promise: Promise, seen: AgentNetworks) -> Iterator[Finding]:
-    """Whether one agent lists several networks of the promised name."""
-    found = seen.named(promise.network)
+def check(seen: AgentSeen | ClusterSeen) -> Findings:
+    """Whether one agent lists several networks of the promised name, or agents list different ones."""
+    yield from _on_agent(seen) if isinstance(seen, AgentSeen) else _in_cluster(seen)
+
+
+def _on_agent(agent: AgentSeen) -> Findings:
+    found = agent.own
     if len(found) > 1:
         kinds = ", ".join(f"{n.id[:64]} ({n.driver}, {n.scope})" for n in found[:_SHOWN])
         yield RULE.finding(
-            f"{len(found)} Docker networks are called {quoted(promise.network)}: {kinds}",
+            f"{len(found)} Docker networks are called {quoted(agent.promise.network)}: {kinds}",
             hint=_hint([network.id for network in found]),
         )
 
 
-def check_cluster(promise: Promise, everyone: Sequence[AgentNetworks]) -> Iterator[Finding]:
-    """Whether agents that list one network each list different ones."""
+def _in_cluster(cluster: ClusterSeen) -> Findings:
     holders: dict[str, list[str]] = {}
-    for seen in everyone:
-        found = seen.named(promise.network)
+    for seen in cluster.agents:
+        found = seen.named(cluster.promise.network)
         if len(found) == 1 and _is_shared(found[0]):
             holders.setdefault(found[0].id, []).append(seen.agent)
     if len(holders) > 1:
@@ -59,8 +50,8 @@ def check_cluster(promise: Promise, everyone: Sequence[AgentNetworks]) -> Iterat
             for identifier, agents in list(holders.items())[:_SHOWN]
         )
         yield RULE.finding(
-            f"the agents have {len(holders)} different Docker networks called {quoted(promise.network)}:"
-            f" {places}",
+            f"the agents have {len(holders)} different Docker networks called"
+            f" {quoted(cluster.promise.network)}: {places}",
             hint=_hint(list(holders)),
         )
 

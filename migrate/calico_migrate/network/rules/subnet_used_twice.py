@@ -10,31 +10,20 @@ Remove the other network by its id once no container uses it, and see with `netw
 the pool's annotation still names the right one.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.promise import DRIVER
+from calico_migrate.network.verifying.subjects import AgentSeen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.promise import Promise
-    from calico_migrate.network.verifying.inspection import AgentNetworks
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/libnetwork-plugin v1.1.3-2-d2iq driver/network_driver.go:172 (one network per pool)",
 )
 
 
-def check(promise: Promise, seen: AgentNetworks) -> Iterator[Finding]:
+def check(agent: AgentSeen) -> Findings:
     """Whether a Calico network of another name has the promised subnet."""
+    promise, seen, _ = agent
     for network in seen.networks:
         if network.name != promise.network and network.driver == DRIVER and promise.cidr in network.subnets:
             yield RULE.finding(

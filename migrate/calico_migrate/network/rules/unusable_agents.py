@@ -10,27 +10,17 @@ Example:
 Correct the list of agents, or name one of them with `--create-on`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.agents import address_problem
+from calico_migrate.network.settings import GenerationSettings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(__name__, Severity.ERROR, source="OpenSSH ssh(1); RFC 1123")
+RULE = error(__name__, source="OpenSSH ssh(1); RFC 1123")
 
 _MOST = 10
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """Every address, and the one that creates."""
     seen: set[str] = set()
     bad = 0

@@ -12,31 +12,20 @@ Example:
 Choose another name, such as `web-1`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
 from calico_core.legible import quoted
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.names import name_problem
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import config_facts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/network.raml (network names);"
     " moby/moby daemon/network.go (ids by prefix); projectcalico/libcalico-go lib/validator/v3/validator.go",
 )
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The name of the network to make."""
     problem = name_problem(settings.name)
     if problem is None and any(overlay.name == settings.name for overlay in config_facts(settings).overlays):

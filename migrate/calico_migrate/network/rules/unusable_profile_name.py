@@ -10,29 +10,18 @@ Example:
 Leave `--profile` out, or name a profile of a-z, 0-9 and `-`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.network.names import profile_problem
+from calico_migrate.network.settings import GenerationSettings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.findings import Finding
-    from calico_migrate.network.settings import GenerationSettings
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/libcalico-go lib/validator/v3/validator.go; dcos/dcos packages/calico/extra/"
     "profile.yaml",
 )
 
 
-def check(settings: GenerationSettings) -> Iterator[Finding]:
+def check(settings: GenerationSettings) -> Findings:
     """The profile, where one is named."""
     if settings.profile and settings.profile != settings.name:
         problem = profile_problem(settings.profile)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calico_migrate.network.rules import annotation_differs
+from calico_migrate.network.verifying.subjects import AnnotationSeen
 from tests.migrate.network.samples import ID, OTHER_ID, POOL, PROMISE
 
 NETWORK_KEY, PROFILE_KEY = "org.projectcalico.label.network.ID", "org.projectcalico.label.profile"
@@ -10,7 +11,10 @@ NETWORK_KEY, PROFILE_KEY = "org.projectcalico.label.network.ID", "org.projectcal
 
 def messages(annotations: dict[str, str], own: set[str], known: set[str]) -> list[str]:
     pool = POOL._replace(annotations=annotations)
-    return [finding.message for finding in annotation_differs.check(PROMISE, pool, own, known)]
+    return [
+        finding.message
+        for finding in annotation_differs.check(AnnotationSeen(PROMISE, pool, own, known, asked=bool(own)))
+    ]
 
 
 def test_as_promised() -> None:

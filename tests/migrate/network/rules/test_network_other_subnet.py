@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from calico_migrate.network.rules import network_other_subnet
+from calico_migrate.network.verifying.subjects import NetworkSeen
 from tests.migrate.network.samples import NETWORK, PROMISE
 
 
 def test_as_promised() -> None:
-    assert list(network_other_subnet.check(PROMISE, NETWORK)) == []
+    assert list(network_other_subnet.check(NetworkSeen(PROMISE, NETWORK))) == []
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,6 @@ def test_as_promised() -> None:
 )
 def test_otherwise(change: dict[str, Any], says: str) -> None:
     network = NETWORK._replace(**change)
-    (finding,) = network_other_subnet.check(PROMISE, network)
+    (finding,) = network_other_subnet.check(NetworkSeen(PROMISE, network))
     assert says in finding.message
     assert f"docker network rm {network.id}" in finding.hint

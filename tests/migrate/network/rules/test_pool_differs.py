@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 
 from calico_migrate.network.rules import pool_differs
+from calico_migrate.network.verifying.subjects import PoolSeen
 from tests.migrate.network.samples import POOL, PROMISE
 
 
 def test_as_promised() -> None:
-    assert list(pool_differs.check(PROMISE, POOL)) == []
+    assert list(pool_differs.check(PoolSeen(PROMISE, POOL))) == []
     shared = PROMISE._replace(shared_pool=True)
-    assert list(pool_differs.check(shared, POOL._replace(node_selector="all()"))) == []
+    assert list(pool_differs.check(PoolSeen(shared, POOL._replace(node_selector="all()")))) == []
     other = PROMISE._replace(mode="ipip")
-    assert list(pool_differs.check(other, POOL._replace(ipip_mode="Always", vxlan_mode="Never"))) == []
+    assert (
+        list(pool_differs.check(PoolSeen(other, POOL._replace(ipip_mode="Always", vxlan_mode="Never")))) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,7 @@ def test_as_promised() -> None:
     ],
 )
 def test_otherwise(change: dict[str, Any], says: str) -> None:
-    (finding,) = pool_differs.check(PROMISE, POOL._replace(**change))
+    (finding,) = pool_differs.check(PoolSeen(PROMISE, POOL._replace(**change)))
     assert says in finding.message
     fixed = "cidr" in change or "block_size" in change
     assert ("cannot be changed" in finding.hint) is fixed

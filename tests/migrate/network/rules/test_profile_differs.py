@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from calico_migrate.network.rules import profile_differs
+from calico_migrate.network.verifying.subjects import ProfileSeen
 from tests.migrate.network.samples import PROFILE
 
 
 def messages(**changes: Any) -> list[str]:
-    return [finding.message for finding in profile_differs.check(PROFILE, PROFILE._replace(**changes))]
+    return [
+        finding.message
+        for finding in profile_differs.check(ProfileSeen(PROFILE, PROFILE._replace(**changes)))
+    ]
 
 
 def test_as_promised() -> None:
