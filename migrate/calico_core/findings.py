@@ -37,7 +37,8 @@ class Finding(NamedTuple):
     ``line`` and ``column`` count from 1, columns in code points; both are None for a finding about a
     whole file. ``pointer`` is an RFC 6901 pointer where there is one. ``source`` says where the rule's
     fact comes from. ``part`` tells, where what was checked has several files, which of them the finding is
-    about; reports put it into that file's list and do not show the part itself.
+    about; reports put it into that file's list and do not show the part itself. ``id`` is what the finding is
+    about: an app, pod, job, pool or package by its name.
     """
 
     rule: str
@@ -49,6 +50,7 @@ class Finding(NamedTuple):
     pointer: str | None = None
     source: str = ""
     part: str | int | None = None
+    id: str | None = None
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

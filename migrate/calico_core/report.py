@@ -10,7 +10,7 @@ from calico_core.findings import Severity
 from calico_core.spans import Lines, by_place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from calico_core.errors import CalicoMigrateError
     from calico_core.findings import Finding
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class EditRecord(NamedTuple):
     """An edit as it is reported: line and column count from 1, columns in code points.
 
-    ``operation`` and ``guard`` are those of `calico_core.spans.Edit`.
+    ``operation`` and ``guard`` are those of `calico_core.spans.Edit`; ``id`` is what is edited: an app, pod,
+    job, pool or package by its name.
     """
 
     pointer: str
@@ -31,16 +32,31 @@ class EditRecord(NamedTuple):
     rule: str
     operation: Operation = "replace"
     guard: tuple[str, Any] | None = None
+    id: str | None = None
 
 
-def records(text: str, edits: Sequence[Edit], lines: Lines | None = None) -> list[EditRecord]:
-    """The edits of ``text`` as records, in the order of their places; ``lines`` are those of the text."""
+def records(
+    text: str,
+    edits: Sequence[Edit],
+    lines: Lines | None = None,
+    identify: Callable[[int], str | None] | None = None,
+) -> list[EditRecord]:
+    """The edits of ``text`` as records, in the order of their places.
+
+    ``lines`` are those of the text; ``identify`` says what stands at an offset, None for nothing with a name.
+    """
     position = (lines or Lines(text)).position
+    if identify is None:
+        identify = _nothing
     return [
-        EditRecord(pointer, *position(start), old, new, rule, operation, guard)
+        EditRecord(pointer, *position(start), old, new, rule, operation, guard, identify(start))
         for start, _, _, rule, pointer, old, new, operation, guard in sorted(edits, key=by_place)
         if rule
     ]
+
+
+def _nothing(_offset: int) -> str | None:
+    return None
 
 
 class Unplaced(Sequence[EditRecord]):
@@ -91,6 +107,15 @@ class FileReport(NamedTuple):
     skipped: bool = False
     patchable: bool = False
     extra: dict[str, Any] | None = None
+
+    def about(self, identity: str | None) -> FileReport:
+        """The same with a name for every edit and finding that has none of its own."""
+        if not identity:
+            return self
+        return self._replace(
+            edits=[edit if edit.id else edit._replace(id=identity) for edit in self.edits],
+            findings=[found if found.id else found._replace(id=identity) for found in self.findings],
+        )
 
     @property
     def changed(self) -> bool:

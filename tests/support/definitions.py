@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from calico_migrate.marathon import recognition
 from calico_migrate.marathon.definitions import Definition, walk
 
 
@@ -10,3 +13,16 @@ def definitions_in(text: str) -> list[Definition]:
     found: list[Definition] = []
     walk(text, found.append)
     return found
+
+
+def whole(text: str) -> str:
+    """The text of a definition with what makes it one: an id and a command behind its other members."""
+    value = json.loads(text)
+    if not isinstance(value, dict) or not recognition.HOLDERS.isdisjoint(value):
+        return text
+    added = {} if "id" in value else {"id": "/app"}
+    if recognition.recognise({**value, **added}) is None:
+        added["cmd"] = "./run"
+    members = "".join(f', "{key}": "{each}"' for key, each in added.items())
+    behind = text.rindex("}")
+    return text[:behind] + (members if value else members[2:]) + text[behind:]

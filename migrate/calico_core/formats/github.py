@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
-from calico_core.formats.text import located_change
+from calico_core.formats.text import located_change, named
 
 if TYPE_CHECKING:
     from calico_core.report import Report
@@ -23,11 +23,18 @@ def render(report: Report) -> str:
             )
         else:
             lines += [
-                _command("notice", file.path, edit.line, edit.column, edit.rule, located_change(edit))
+                _command(
+                    "notice",
+                    file.path,
+                    edit.line,
+                    edit.column,
+                    edit.rule,
+                    named(located_change(edit), edit.id),
+                )
                 for edit in file.edits
             ]
         for finding in file.findings:
-            text = ". ".join(filter(None, (finding.message, finding.hint)))
+            text = named(". ".join(filter(None, (finding.message, finding.hint))), finding.id)
             command = _COMMANDS[finding.severity]
             lines.append(_command(command, file.path, finding.line, finding.column, finding.rule, text))
     return "".join(line + "\n" for line in lines)

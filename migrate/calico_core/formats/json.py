@@ -47,6 +47,7 @@ def _edit(edit: EditRecord) -> dict[str, Any]:
         "old": edit.old,
         "new": edit.new,
         "rule": edit.rule,
+        "id": edit.id,
     }
 
 

@@ -35,7 +35,9 @@ def render(report: Report, *, version: str, rules: Mapping[str, Rule]) -> str:
             )
         else:
             results += [
-                _result(edit.rule, "note", change(edit), _location(file.path, edit.line, edit.column))
+                _result(
+                    edit.rule, "note", change(edit), _location(file.path, edit.line, edit.column, edit.id)
+                )
                 for edit in file.edits
             ]
         results += [
@@ -43,7 +45,7 @@ def render(report: Report, *, version: str, rules: Mapping[str, Rule]) -> str:
                 finding.rule,
                 _LEVELS[finding.severity],
                 ". ".join(filter(None, (finding.message, finding.hint))),
-                _location(file.path, finding.line, finding.column),
+                _location(file.path, finding.line, finding.column, finding.id),
             )
             for finding in file.findings
         ]
@@ -80,11 +82,15 @@ def _result(rule_id: str, level: str, text: str, location: dict[str, Any]) -> di
     return {"ruleId": rule_id, "level": level, "message": {"text": text}, "locations": [location]}
 
 
-def _location(path: str, line: int | None, column: int | None) -> dict[str, Any]:
+def _location(path: str, line: int | None, column: int | None, identity: str | None = None) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(path)}}
     if line is not None:
         place["region"] = {"startLine": line, **({} if column is None else {"startColumn": column})}
-    return {"physicalLocation": place}
+    location: dict[str, Any] = {"physicalLocation": place}
+    if identity is not None:
+        # What it is in no programming language: an app, a pod, a job, a pool or a package.
+        location["logicalLocations"] = [{"fullyQualifiedName": identity, "kind": "resource"}]
+    return location
 
 
 def _uri(path: str) -> str:

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """One line of the report: its text without colour, its severity where it has one, and its hint."""
+    """One line of the report: its text without colour, its severity where it has one, and its hint.
+
+    ``id`` is the app, pod, job, pool or package that it speaks of.
+    """
 
     place: str
     rule: str
     message: str
     severity: Severity | None
     hint: str
+    id: str | None = None
 
     def __str__(self) -> str:
-        place, rule, message, severity, hint = self
-        shown = f"{message}; {hint}" if hint else message
+        place, rule, message, severity, hint, identity = self
+        shown = named(f"{message}; {hint}" if hint else message, identity)
         if severity is not None:
             shown = f"{severity.value}: {shown}"
         return f"{place}: {rule}: {shown}" if rule else f"{place}: {shown}"
@@ -38,7 +42,7 @@ def lines(report: Report, *, edits: bool) -> Iterator[Line]:
     """
     for file in report.files:
         for line in _of_file(file, edits=edits):
-            if f"{line.place}{line.message}{line.hint}".isprintable():
+            if f"{line.place}{line.message}{line.hint}{line.id or ''}".isprintable():
                 yield line
             else:
                 yield _legible(line)
@@ -47,7 +51,12 @@ def lines(report: Report, *, edits: bool) -> Iterator[Line]:
 def _legible(line: Line) -> Line:
     from calico_core.legible import escaped
 
-    return line._replace(place=escaped(line.place), message=escaped(line.message), hint=escaped(line.hint))
+    return line._replace(
+        place=escaped(line.place),
+        message=escaped(line.message),
+        hint=escaped(line.hint),
+        id=None if line.id is None else escaped(line.id),
+    )
 
 
 def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:
@@ -56,16 +65,22 @@ def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:
         yield Line(place, "", file.error.message, Severity.ERROR, "")
     elif edits:
         for edit in file.edits:
-            yield Line(_place(file.path, edit.line, edit.column), edit.rule, located_change(edit), None, "")
+            place = _place(file.path, edit.line, edit.column)
+            yield Line(place, edit.rule, located_change(edit), None, "", edit.id)
     for finding in file.findings:
         place = _place(file.path, finding.line, finding.column)
-        yield Line(place, finding.rule, finding.message, finding.severity, finding.hint)
+        yield Line(place, finding.rule, finding.message, finding.severity, finding.hint, finding.id)
 
 
 def _place(path: str, line: int | None, column: int | None) -> str:
     if line is None:
         return path
     return f"{path}:{line}" if column is None else f"{path}:{line}:{column}"
+
+
+def named(words: str, identity: str | None) -> str:
+    """Words with the name of what they speak of, in brackets behind them."""
+    return words if identity is None else f"{words} [{identity}]"
 
 
 def change(edit: EditRecord) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import groupby
 from typing import IO, TYPE_CHECKING
 
 from calico_core.errors import OutputError
@@ -53,9 +54,30 @@ def has_color(choice: Color, stream: IO[str]) -> bool:
 
 
 def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
-    """Report lines, one line each in a pipe; in colour, and the hint below, on a terminal."""
+    """Report lines, one line each in a pipe; in colour, and the hint below, on a terminal.
+
+    A terminal also gets a heading for each app, instead of its id behind every line.
+    """
     if options.quiet:
         lines = [line for line in lines if line.severity is Severity.ERROR]
+    if stream.isatty():
+        _show_by_app(lines, options, stream)
+    else:
+        _show(lines, options, stream)
+
+
+def _show_by_app(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
+    colored = has_color(options.color, stream)
+    for identity, group in groupby(lines, key=lambda line: line.id):
+        if identity is not None:
+            if colored:
+                _console(stream).print(identity, style="bold underline", soft_wrap=True, markup=False)
+            else:
+                write(f"{identity}\n", stream)
+        _show([line._replace(id=None) for line in group], options, stream)
+
+
+def _show(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
     if not has_color(options.color, stream):
         write("".join(f"{line}\n" for line in lines), stream)
         return
@@ -72,7 +94,7 @@ def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[st
         if line.severity is not None:
             styled.append(line.severity.value, style=_STYLES[line.severity])
             styled.append(": ")
-        styled.append(line.message)
+        styled.append(text.named(line.message, line.id))
         if line.hint:
             styled.append(f"\n    {line.hint}", style="italic dim")
         console.print(styled, soft_wrap=True, highlight=False)

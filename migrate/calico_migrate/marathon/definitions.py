@@ -1,7 +1,6 @@
 """The definitions in a document: apps, pods, jobs and Edge-LB pools, in every shape that APIs and files have.
 
-The shapes are those of Marathon's API (mesosphere/marathon docs/docs/rest-api/public/api/v2: apps, pods,
-groups, queue), of Metronome's jobs and of Edge-LB's V2 pools. A walk reads each definition with one call of
+`calico_migrate.marathon.recognition` says what counts as one. A walk reads each definition with one call of
 the C scanner and goes into wrappers only; it keeps nothing, so that memory does not grow with the document.
 """
 
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
 from calico_core.json.locating import pointer
+from calico_migrate.marathon import recognition
 from calico_migrate.marathon.attachments import runtime
+from calico_migrate.marathon.identity import Group, Identity
 from calico_migrate.marathon.json_notation import JsonNotation
 
 if TYPE_CHECKING:
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
     from calico_core.json.locating import Path
     from calico_migrate.marathon.notation import Notation
-
-# Members that hold further definitions: arrays, except "app" and "pod" of an answer for one of them.
-_LISTS = frozenset({"apps", "groups", "pods", "*", "queue"})
-_WRAPPED = frozenset({"app", "pod"})
-_HOLDERS = _LISTS | _WRAPPED
-# Members by which other definitions than apps are told.
-_OTHERS = ("run", "haproxy", "virtualNetworks", "spec", "containers")
-# Members that make an object an app or a pod of its own, whatever else it holds.
-_OWN = frozenset({"networks", "ipAddress", "container", "containers", "cmd", "args"})
 
 # Many definitions are in one array.
 _pointer_of_holder = lru_cache(maxsize=16)(pointer)
@@ -40,11 +32,12 @@ class Definition:
     ``kind`` is ``app``, ``pod``, ``job`` or ``edgelb-pool``; ``value`` the parsed definition; ``path`` its
     place in the document (``("groups", 0, "apps", 3)``); ``start`` and ``end`` span the text that holds it
     (for a pod's status: the whole status), ``inside`` the path from there to the definition, and ``whole``
-    the value there. ``escaped`` says whether numeric escapes stand anywhere in the whole text.
+    the value there. ``escaped`` says whether numeric escapes stand anywhere in the whole text, ``group`` is
+    the wrapper around it.
     """
 
     __slots__ = (
-        "_notation", "_pointer", "end", "escaped", "inside", "kind", "path", "start", "text", "value",
+        "_notation", "_pointer", "end", "escaped", "group", "inside", "kind", "path", "start", "text", "value",
         "whole",
     )  # fmt: skip
 
@@ -59,6 +52,7 @@ class Definition:
         escaped: bool,
         inside: Path = (),
         whole: dict[str, Any] | None = None,
+        group: Group | None = None,
     ) -> None:
         self.kind = kind
         self.value = value
@@ -69,6 +63,7 @@ class Definition:
         self.inside = inside
         self.whole = value if whole is None else whole
         self.escaped = escaped
+        self.group = group
         self._notation: Notation | None = None
         self._pointer: str | None = None
 
@@ -78,6 +73,11 @@ class Definition:
         if self._notation is None:
             self._notation = JsonNotation(self)
         return self._notation
+
+    @property
+    def identity(self) -> Identity:
+        """What it is called; to be resolved when the walk has seen the groups around it to their ends."""
+        return Identity(recognition.identity(self.kind, self.value), self.group)
 
     @property
     def is_ucr(self) -> bool:
@@ -142,7 +142,7 @@ class Discarded(NamedTuple):
 class Walked(NamedTuple):
     """What a walk tells of the whole document.
 
-    ``kind`` is the report's kind, None where the document is no definition; ``discarded`` are the spans of
+    ``kind`` is the report's kind, None where the document holds no definition; ``discarded`` are the spans of
     earlier duplicates of keys in which definitions were met all the same.
     """
 
@@ -150,12 +150,19 @@ class Walked(NamedTuple):
     discarded: list[Discarded]
 
 
-def walk(text: str, visit: Callable[[Definition], object]) -> Walked:
+def walk(
+    text: str,
+    visit: Callable[[Definition], object],
+    pass_over: Callable[[dict[str, Any], Path, int], object] | None = None,
+) -> Walked:
     """Calls ``visit`` with each definition of a document, in the order of their ends.
 
-    Raises InputError (without a path) where the text is no JSON, and what ``visit`` raises.
+    ``pass_over`` is called with each object that stands where a definition may and is none: with its value,
+    its path and the offset of its text.
+
+    Raises InputError (without a path) where the text is no JSON, and what ``visit`` and ``pass_over`` raise.
     """
-    document = _Walk(text, visit)
+    document = _Walk(text, visit, pass_over)
     document.whole()
     return Walked(document.kind, document.discarded)
 
@@ -163,14 +170,22 @@ def walk(text: str, visit: Callable[[Definition], object]) -> Walked:
 class _Walk:
     """A walk under way; ``_end`` is the offset behind the last object or array that was walked."""
 
-    def __init__(self, text: str, visit: Callable[[Definition], object]) -> None:
+    def __init__(
+        self,
+        text: str,
+        visit: Callable[[Definition], object],
+        pass_over: Callable[[dict[str, Any], Path, int], object] | None,
+    ) -> None:
         self._text = text
         self._visit = visit
+        self._pass_over = pass_over
         self._escaped = scanning.has_numeric_escape(text)
         self.kind: str | None = None
         self.discarded: list[Discarded] = []
         self._end = 0
         self._count = 0
+        # Whether anything stood where a definition may, and was none.
+        self._passed_over = False
 
     def whole(self) -> None:
         """Walks over the whole document."""
@@ -179,49 +194,51 @@ class _Walk:
         mark = text[start : start + 1]
         try:
             if mark == "{":
-                self._object(start, (), top=True)
+                self._object(start, (), None, top=True)
             elif mark == "[":
-                self._array(start, (), groups=False)
+                self._array(start, (), None)
+                if self._count:
+                    self.kind = "list"
             else:
                 self._end = scanning.scan(text, start)[1]
         except RecursionError:
             raise scanning.too_deep(text) from None
         scanning.finish(text, self._end)
 
-    def _array(self, start: int, path: Path, *, groups: bool) -> None:
+    def _array(self, start: int, path: Path, group: Group | None) -> None:
         """The definitions in an array of definitions, wrappers or ``groups``; sets ``_end``."""
         text, leaf, visit = self._text, self._leaf, self._visit
         scan, following = scanning.scan, scanning.following
         offset, index = scanning.first(text, start), 0
         closed = scanning.end_of_empty(text, start) if offset < 0 else 0
-        known = False
+        holder = path[-1] if path else None
+        groups, needs_id = holder == "groups", holder not in recognition.NEED_NO_ID
         while offset >= 0:
             place = (*path, index)
             if groups and text.startswith("{", offset):
-                self._object(offset, place, top=False)
+                self._object(offset, place, group, needs_id=False)
                 end = self._end
             else:
                 value, end = scan(text, offset)
                 if isinstance(value, dict):
-                    if value.keys().isdisjoint(_HOLDERS):
-                        found = leaf(value, place, offset, end)
+                    if value.keys().isdisjoint(recognition.HOLDERS):
+                        found = leaf(value, place, offset, end, group, needs_id)
                         if found is not None:
-                            known = True
                             self._count += 1
                             visit(found)
                     else:
-                        known = True
-                        self._object(offset, place, top=False)
+                        self._object(offset, place, group, needs_id=needs_id)
             offset, closed = following(text, end, "]")
             index += 1
         self._end = closed
-        if known and not path:
-            self.kind = "list"
 
-    def _object(self, start: int, path: Path, *, top: bool) -> None:
+    def _object(
+        self, start: int, path: Path, around: Group | None, *, needs_id: bool = True, top: bool = False
+    ) -> None:
         """The definitions in a wrapper or group, and the object itself where it is one; sets ``_end``."""
         text = self._text
         count = self._count
+        group = Group(around)
         value: dict[str, Any] = {}
         entered: dict[str, Discarded] = {}
         offset = scanning.first(text, start)
@@ -231,13 +248,13 @@ class _Walk:
             if key in entered:
                 # Of duplicate keys the last one counts: what the earlier one held is dead text.
                 self.discarded.append(entered.pop(key))
-            if key in _LISTS and text.startswith("[", at):
-                self._array(at, (*path, key), groups=key == "groups")
+            if key in recognition.LISTS and text.startswith("[", at):
+                self._array(at, (*path, key), group)
                 end = self._end
                 entered[key] = Discarded(at, end)
                 value[key] = []
-            elif key in _WRAPPED and text.startswith("{", at):
-                self._object(at, (*path, key), top=False)
+            elif key in recognition.WRAPPED and text.startswith("{", at):
+                self._object(at, (*path, key), group)
                 end = self._end
                 entered[key] = Discarded(at, end)
                 value[key] = {}
@@ -247,39 +264,37 @@ class _Walk:
         self._end = closed
         own = None
         if not entered:
-            own = self._leaf(value, path, start, closed)
-        elif self._count == count and not value.keys().isdisjoint(_OWN):
-            # An app with a member that only looks like a wrapper: nothing was in it.
-            own = self._leaf(scanning.scan(text, start)[0], path, start, closed)
+            own = self._leaf(value, path, start, closed, around, needs_id)
+        elif self._count == count and not value.keys().isdisjoint(recognition.OWN):
+            # A definition with a member that only looks like a wrapper: nothing was in it.
+            whole = scanning.scan(text, start)[0]
+            own = self._leaf(whole, path, start, closed, around, needs_id)
+        name = value.get("id")
+        group.id = name if isinstance(name, str) else None
         if own is not None:
             self._count += 1
             self._visit(own)
-        if top:
+        # Edge-LB's wrappers are told by what is in them alone.
+        if top and (self._count or not (self._passed_over or "pools" in entered or "v2" in entered)):
             self.kind = _kind(value, entered, own)
 
-    def _leaf(self, value: dict[str, Any], path: Path, start: int, end: int) -> Definition | None:
+    def _leaf(
+        self, value: dict[str, Any], path: Path, start: int, end: int, group: Group | None, needs_id: bool
+    ) -> Definition | None:
         """The definition that an object itself is, None where it is none."""
-        if not value.keys().isdisjoint(_OTHERS):
-            other = self._other(value, path, start, end)
-            if other is not None:
-                return other
-        if "id" in value or not value.keys().isdisjoint(_OWN):
-            return Definition("app", value, path, self._text, start, end, self._escaped)
-        return None
-
-    def _other(self, value: dict[str, Any], path: Path, start: int, end: int) -> Definition | None:
-        """The job, Edge-LB pool or pod that an object is, None where it is none of them."""
-        text, escaped = self._text, self._escaped
-        if isinstance(value.get("run"), dict):
-            return Definition("job", value, path, text, start, end, escaped)
-        if "haproxy" in value or "virtualNetworks" in value:
-            return Definition("edgelb-pool", value, path, text, start, end, escaped)
-        spec = value.get("spec")
-        if isinstance(spec, dict) and ("instances" in value or "id" in value):
-            return Definition("pod", spec, (*path, "spec"), text, start, end, escaped, ("spec",), value)
-        if isinstance(value.get("containers"), list):
-            return Definition("pod", value, path, text, start, end, escaped)
-        return None
+        found = recognition.recognise(value, needs_id=needs_id)
+        if found is None:
+            self._passed_over = True
+            if self._pass_over is not None:
+                self._pass_over(value, path, start)
+            return None
+        text, escaped, inside = self._text, self._escaped, found.inside
+        if inside:
+            spec = value["spec"]
+            return Definition(
+                found.kind, spec, path + inside, text, start, end, escaped, inside, value, group
+            )
+        return Definition(found.kind, value, path, text, start, end, escaped, group=group)
 
 
 def _kind(value: dict[str, Any], entered: dict[str, Discarded], own: Definition | None) -> str | None:
@@ -290,6 +305,8 @@ def _kind(value: dict[str, Any], entered: dict[str, Discarded], own: Definition 
         return "app"
     if "pod" in entered:
         return "pod"
+    if "v2" in entered or "pools" in entered:
+        return "edgelb-pool"
     if "groups" in entered or ("id" in value and entered):
         return "group"
     if entered:

@@ -74,7 +74,9 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
         entry.path,
         result.kind,
         edits=(
-            records(source.text, result.edits, result.lines) if settings.place else Unplaced.of(result.edits)
+            records(source.text, result.edits, result.lines, result.identities.at)
+            if settings.place
+            else Unplaced.of(result.edits)
         ),
         findings=in_order(result.findings),
         patchable=True,

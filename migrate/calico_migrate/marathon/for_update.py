@@ -39,7 +39,7 @@ _REASONS = {
     "edgelb-pool": "an Edge-LB pool: update it with `dcos edgelb update`",
 }
 
-_NETWORKS_ALONE = frozenset({"networks", "ipAddress"})
+_NETWORKS_ALONE = frozenset({"id", "networks", "ipAddress"})
 
 
 def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
@@ -56,12 +56,7 @@ def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
         inside = ("spec",)
     elif kind in ("app", "pod") and isinstance(document.get(kind), dict) and "id" not in document:
         inside = (kind,)
-    body = document[inside[0]] if inside else document
-    if body.keys() <= _NETWORKS_ALONE:
-        raise UsageError(
-            "--for-update takes a whole definition: of a body with its networks alone Marathon takes an empty"
-            " container, and drops image, volumes and ports"
-        )
+    _refuse_networks_alone(document[inside[0]] if inside else document)
     locator = Locator(text, scanning.begin(text))
     edits = [*planned.edits, *_removals(locator, inside)]
     if inside:
@@ -71,6 +66,24 @@ def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
         after = apply(text, edits)
         _verify(document, inside, edits, after)
     return planned._replace(edits=edits, after=after)
+
+
+def refuse(text: str) -> None:
+    """Raises UsageError where a document that is no definition is the networks of one alone."""
+    document = scanning.loads(text)
+    for inside in ("app", "pod"):
+        if isinstance(document, dict) and isinstance(document.get(inside), dict):
+            document = document[inside]
+    if isinstance(document, dict):
+        _refuse_networks_alone(document)
+
+
+def _refuse_networks_alone(body: dict[str, Any]) -> None:
+    if body.keys() <= _NETWORKS_ALONE and not body.keys() <= {"id"}:
+        raise UsageError(
+            "--for-update takes a whole definition: of a body with its networks alone Marathon takes an empty"
+            " container, and drops image, volumes and ports"
+        )
 
 
 def _removals(locator: Locator, inside: Path) -> list[Edit]:

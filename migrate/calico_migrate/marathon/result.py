@@ -9,6 +9,7 @@ from calico_migrate.network_map import NetworkMap
 if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.spans import Edit, Lines
+    from calico_migrate.marathon.identity import Identities
 
 
 class Options(NamedTuple):
@@ -26,7 +27,8 @@ class Rewriting(NamedTuple):
     """What becomes of a document.
 
     ``kind`` is the report's kind, None where the document is no definition. ``after`` is the verified new
-    text, None where nothing changes or nothing was asked to be built. ``lines`` knows where lines begin.
+    text, None where nothing changes or nothing was asked to be built. ``lines`` knows where lines begin,
+    ``identities`` which definition an edit stands in.
     """
 
     kind: str | None
@@ -34,3 +36,4 @@ class Rewriting(NamedTuple):
     findings: list[Finding]
     after: str | None
     lines: Lines
+    identities: Identities

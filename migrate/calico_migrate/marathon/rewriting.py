@@ -11,6 +11,7 @@ from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import walk
+from calico_migrate.marathon.identity import Identities
 from calico_migrate.marathon.ordinary import Ordinary
 from calico_migrate.marathon.result import Options, Rewriting
 
@@ -49,11 +50,15 @@ def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewrit
     if discarded:
         edits = [edit for edit in edits if not _is_dead(edit.start, discarded)]
         found = [each for each in found if not _is_dead(each[0], discarded)]
-    findings = [finding for _, said in found for finding in said]
-    result = Rewriting(kind, edits, findings, None, work.lines)
-    if kind is not None and options.for_update:
+    name = work.identities.at
+    findings = [finding._replace(id=name(start)) for start, said in found for finding in said]
+    result = Rewriting(kind, edits, findings, None, work.lines, work.identities)
+    if options.for_update:
         from calico_migrate.marathon import for_update
 
+        if kind is None:
+            for_update.refuse(text)
+            return result
         return for_update.finish(text, result, build=build)
     if not edits or work.proof is None or not build:
         return result
@@ -68,6 +73,7 @@ class _Work:
         self.edits: list[Edit] = []
         # What rules say, beside where the definition begins of which they say it.
         self.found: list[tuple[int, list[Finding]]] = []
+        self.identities = Identities()
         self.proof = _proof(text) if prove else None
         self._options = options
         self._ordinary = Ordinary(options.network_map).edits
@@ -79,6 +85,8 @@ class _Work:
             edits: Sequence[Edit] | None = self._ordinary(definition)
             if edits is None:
                 edits = self._look_thoroughly(definition)
+            elif edits or self._options.for_update:
+                self.identities.add(definition.start, definition.identity)
             if edits:
                 self.edits += edits
                 if self.proof is not None:
@@ -94,6 +102,8 @@ class _Work:
 
             plan_labels(definition, planned, network_map)
         said = self._checks.findings(definition, planned)
+        if said or planned.edits or self._options.for_update:
+            self.identities.add(definition.start, definition.identity)
         if said:
             self.found.append((definition.start, said))
         return planned.edits

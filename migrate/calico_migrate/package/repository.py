@@ -74,6 +74,11 @@ class RepositoryPlan(NamedTuple):
     failures: list[CalicoMigrateError]
     results: list[tuple[Entry, PackageResult]]
 
+    def package_at(self, offset: int) -> str | None:
+        """The name of the package in whose entry an offset stands."""
+        before = bisect_right(self.results, offset, key=lambda result: result[0].start)
+        return self.results[before - 1][0].content.name or None if before else None
+
 
 class _LineIndex:
     """Turns offsets into positions in any order; a repository file is large and often one line."""
@@ -217,4 +222,5 @@ def _moved(lines: _LineIndex, entry: Entry, part: str, finding: Finding) -> Find
     elif part == parts.TEMPLATE and part in entry.starts:
         pointer += f"/{_TEMPLATE_POINTER}"
     message = f"{entry.shown}: {finding.message}"
-    return finding._replace(message=message, line=line, column=column, pointer=pointer)
+    name = entry.content.name or None
+    return finding._replace(message=message, line=line, column=column, pointer=pointer, id=name)

@@ -111,6 +111,8 @@ class _PackageWork:
             self.overlays.insert(0, overlay)
             extra[parts.CONFIG] = [overlay.finding(self.settings.options_directory)]
         self.outcomes[:0] = reports.outcomes(result, self.unit.parts, read, extra=extra)
+        name = result.plan.content.name
+        self.outcomes = [each._replace(report=each.report.about(name)) for each in self.outcomes]
         known = known_options(result)
         return UnitResult(self.outcomes, self.overlays, [known] if known is not None else [], self.pending)
 
@@ -349,7 +351,7 @@ def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitRes
     report = FileReport(
         entry.path,
         "repository",
-        records(source.text, plan.edits),
+        records(source.text, plan.edits, identify=plan.package_at),
         in_order([*plan.findings, *told]),
         patchable=True,
     )

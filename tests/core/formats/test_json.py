@@ -11,7 +11,7 @@ from calico_core.report import EditRecord, FileError, FileReport, Report
 
 def test_the_whole_contract() -> None:
     report = Report([
-        FileReport("a", "app", [EditRecord("/a", 1, 2, None, {"x": 1}, "r", "add", ("/b", 1))],
+        FileReport("a", "app", [EditRecord("/a", 1, 2, None, {"x": 1}, "r", "add", ("/b", 1), "/web")],
                    [Finding("odd", Severity.INFO, "é", source="s")], extra={"installer": {"status": "ok"}}),
         FileReport("b", "unknown", [EditRecord("/a", 1, 2, 1, 2, "r")], error=FileError("broken", 1, 2)),
     ])  # fmt: skip
@@ -26,9 +26,10 @@ def test_the_whole_contract() -> None:
         "files": [
             {
                 "path": "a", "kind": "app", "changed": True,
-                "edits": [{"pointer": "/a", "line": 1, "column": 2, "old": None, "new": {"x": 1}, "rule": "r"}],
+                "edits": [{"pointer": "/a", "line": 1, "column": 2, "old": None, "new": {"x": 1}, "rule": "r",
+                           "id": "/web"}],
                 "findings": [{"rule": "odd", "severity": "info", "message": "é", "hint": "", "line": None,
-                              "column": None, "pointer": None, "source": "s"}],
+                              "column": None, "pointer": None, "source": "s", "id": None}],
                 "error": None, "installer": {"status": "ok"},
             },
             {

@@ -43,6 +43,22 @@ def test_results_rules_and_notifications() -> None:
     assert notification["message"]["text"] == "broken"
 
 
+def test_what_a_result_is_about() -> None:
+    edit = EditRecord("/a", 1, 2, "x", "y", "rename", id="/shop/web")
+    findings = [
+        Finding("odd", Severity.ERROR, "is odd", id="/shop/api"),
+        Finding("note", Severity.INFO, "so"),
+    ]
+    log = json.loads(render(Report([FileReport("a.json", "list", [edit], findings)]), version="1", rules={}))
+    locations = [result["locations"][0] for result in log["runs"][0]["results"]]
+    named = [location.get("logicalLocations") for location in locations]
+    assert named == [
+        [{"fullyQualifiedName": "/shop/web", "kind": "resource"}],
+        [{"fullyQualifiedName": "/shop/api", "kind": "resource"}],
+        None,
+    ]
+
+
 def test_a_clean_run_is_successful() -> None:
     (run,) = json.loads(render(Report([]), version="1", rules={}))["runs"]
     assert run["results"] == []

@@ -38,6 +38,15 @@ def test_findings_with_and_without_a_place() -> None:
     ]
 
 
+def test_each_line_names_what_it_is_about() -> None:
+    edit = EditRecord("/n/0/name", 2, 3, "dcos", "calico", "r", id="/shop/web")
+    finding = Finding("odd", Severity.WARNING, "is odd", "mend it", 1, 2, id="a\nb")
+    assert shown(FileReport("a.json", "list", [edit], [finding])) == [
+        'a.json:2:3: r: "dcos" becomes "calico" at /n/0/name [/shop/web]',
+        "a.json:1:2: odd: warning: is odd; mend it [a\\x0ab]",
+    ]
+
+
 def test_an_error_takes_the_place_of_edits() -> None:
     edit = EditRecord("/a", 1, 1, 1, 2, "r")
     file = FileReport("a.json", "unknown", [edit], error=FileError("is not JSON", 3, 4))

@@ -333,11 +333,21 @@ def test_json_report(tmp_path: Path) -> None:
     (edit,) = file["edits"]
     assert edit == {
         "pointer": "/networks/0/name", "line": 1, "column": 146, "old": "dcos", "new": "calico",
-        "rule": "rename-network",
+        "rule": "rename-network", "id": "/d",
     }  # fmt: skip
     (finding,) = file["findings"]
     assert finding["pointer"] == "/container/portMappings/0/hostPort"
-    assert set(finding) == {"rule", "severity", "message", "hint", "line", "column", "pointer", "source"}
+    assert set(finding) == {
+        "rule",
+        "severity",
+        "message",
+        "hint",
+        "line",
+        "column",
+        "pointer",
+        "source",
+        "id",
+    }
     assert path.read_bytes() == REFUSED
 
 
@@ -350,16 +360,16 @@ def test_json_report_beside_writing(app: Path) -> None:
 @pytest.mark.parametrize(
     "before",
     [
-        '{"networks": [{"name": "dcos"}]}',
-        '{"networks": [{"mode": "container"}, {"name": "dcos", "labels": {"a": "b"}}]}',
-        '{"networks": [{"name": "calico", "labels": {"x": "y"}}, {"name": "dcos", "labels": {"a": "b"}}]}',
-        '{"container": {"docker": {"network": "USER"}}}',
-        '{"ipAddress": null, "container": {"docker": {"network": "USER"}}}',
+        '{"id": "/a", "networks": [{"name": "dcos"}]}',
+        '{"id": "/a", "networks": [{"mode": "container"}, {"name": "dcos", "labels": {"a": "b"}}]}',
+        '{"id": "/a", "networks": [{"name": "calico", "labels": {"x": "y"}}, {"name": "dcos", "labels": {"a": "b"}}]}',
+        '{"id": "/a", "container": {"docker": {"network": "USER"}}}',
+        '{"id": "/a", "ipAddress": null, "container": {"docker": {"network": "USER"}}}',
         (
-            '{"container": {"portMappings": [{"networkNames": ["dcos", "calico", "x", "dcos"]}]},'
+            '{"id": "/a", "container": {"portMappings": [{"networkNames": ["dcos", "calico", "x", "dcos"]}]},'
             ' "networks": [{"name": "x"}, {"name": "dcos"}, {}]}'
         ),
-        '{"app": {"id": "/a", "version": "1", "tasks": [], "networks": [{"name": "dcos"}]}}',
+        '{"app": {"id": "/a", "version": "1", "cmd": "run", "tasks": [], "networks": [{"name": "dcos"}]}}',
     ],
 )
 def test_jsonpatch_applies(before: str) -> None:
@@ -462,7 +472,7 @@ def test_a_hundred_thousand_levels(tmp_path: Path) -> None:
 
 
 def test_default_network_outside_the_map() -> None:
-    text = b'{"networks": [{"mode": "container"}]}'
+    text = b'{"id": "/a", "networks": [{"mode": "container"}]}'
     result = run("marathon", "--default-network", "backend", "-", stdin=text)
     assert result.out == text
     assert "unmapped-default-network: warning" in result.errors
@@ -471,7 +481,7 @@ def test_default_network_outside_the_map() -> None:
 
 
 def test_nothing_from_a_file_reaches_the_terminal_unescaped() -> None:
-    text = b'{"networks": [{"name": "dcos", "labels": {"a\\u001b[2Jb\\nc": "d"}}]}'
+    text = b'{"id": "/\\u001b[2Ja", "networks": [{"name": "dcos", "labels": {"a\\u001b[2Jb\\nc": "d"}}]}'
     result = run("marathon", "--check", "-", stdin=text)
     assert b"\x1b" not in result.out
     assert all(line.startswith("-:1:") for line in result.text.splitlines()[:-1])
@@ -583,10 +593,10 @@ def test_a_path_below_a_file_says_why(app: Path) -> None:
     ],
 )
 def test_a_patch_whose_changes_touch_one_object(document: dict[str, object]) -> None:
-    text = json.dumps({"id": "/a", **document}).encode()
+    text = json.dumps({"id": "/a", "cmd": "run", **document}).encode()
     after = json.loads(run("marathon", "--move-labels", "-", stdin=text).out)
     patch = json.loads(run("marathon", "--move-labels", "--format", "jsonpatch", "-", stdin=text).out)
-    assert jsonpatch.apply_patch({"id": "/a", **document}, patch) == after
+    assert jsonpatch.apply_patch(json.loads(text), patch) == after
 
 
 def test_skip_unknown_passes_over_a_text_that_can_hold_no_network(tmp_path: Path) -> None:

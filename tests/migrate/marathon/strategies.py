@@ -70,7 +70,7 @@ _container = st.fixed_dictionaries(
 apps = st.fixed_dictionaries(
     {
         "id": st.sampled_from(["/dcos", "web", "/dcos/api"]),
-        "cmd": _some(st.sampled_from(["run dcos 9.0.1.2", 'echo "networks"', "tab\\there", "\\u0064cos"])),
+        "cmd": st.sampled_from(["run dcos 9.0.1.2", 'echo "networks"', "tab\\there", "\\u0064cos"]),
         "env": _some(st.just({"NETWORK": "dcos", "networks": '[{"name": "dcos"}]'})),
         "labels": _some(labels),
         "networks": _some(_network_lists),

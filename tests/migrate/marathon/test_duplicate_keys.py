@@ -15,6 +15,7 @@ from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon import reference, strategies
+from tests.support.definitions import whole
 
 MAP = NetworkMap(dict(reference.NAMES), reference.DEFAULT)
 
@@ -39,7 +40,7 @@ def spelled(draw: st.DrawFn, value: Any) -> str:
 def texts(draw: st.DrawFn) -> str:
     document = draw(st.one_of(strategies.definitions, strategies.groups))
     if draw(st.booleans()):
-        document = {**document, "version": "1", "tasks": [{"id": "dcos"}], "deployments": []}
+        document = {**document, "version": "1", "tasks": [{"id": "dcos", "appId": "/a"}], "deployments": []}
     return spelled(draw, document)
 
 
@@ -79,7 +80,7 @@ def test_nothing_breaks(text: str, move_labels: bool, for_update: bool) -> None:
     ],
 )
 def test_the_others_stay(before: str, after: str) -> None:
-    assert rewrite(before).after == after
+    assert rewrite(whole(before)).after == whole(after)
 
 
 def test_nothing_is_said_of_what_does_not_count() -> None:

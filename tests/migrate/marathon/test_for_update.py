@@ -29,28 +29,34 @@ def ready(text: str) -> str:
 @pytest.mark.parametrize(
     "before,after",
     [
-        ('{"id": "/a", "version": "1"}', '{"id": "/a"}'),
-        ('{"version": "1", "id": "/a"}', '{"id": "/a"}'),
-        ('{"version": "1", "tasks": [], "id": "/a", "deployments": []}', '{"id": "/a"}'),
-        ('{"app": {"id": "/a", "tasksRunning": 1}}\n', '{"id": "/a"}\n'),
-        ('{\r\n "app": {\r\n  "id": "/a"\r\n }\r\n}\r\n', '{\r\n  "id": "/a"\r\n }\r\n'),
+        ('{"id": "/a", "cmd": "run", "version": "1"}', '{"id": "/a", "cmd": "run"}'),
+        ('{"version": "1", "id": "/a", "cmd": "run"}', '{"id": "/a", "cmd": "run"}'),
+        (
+            '{"version": "1", "tasks": [], "id": "/a", "cmd": "run", "deployments": []}',
+            '{"id": "/a", "cmd": "run"}',
+        ),
+        ('{"app": {"id": "/a", "cmd": "run", "tasksRunning": 1}}\n', '{"id": "/a", "cmd": "run"}\n'),
+        (
+            '{\r\n "app": {\r\n  "id": "/a", "cmd": "run"\r\n }\r\n}\r\n',
+            '{\r\n  "id": "/a", "cmd": "run"\r\n }\r\n',
+        ),
         ('\ufeff{"pod": {"id": "/p", "containers": []}}', '{"id": "/p", "containers": []}'),
         (
-            '{\n  "id": "/a",\n  "version": "1",\n  "cpus": 1.0\n}\n',
-            '{\n  "id": "/a",\n  "cpus": 1.0\n}\n',
+            '{\n  "id": "/a",\n  "cmd": "run",\n  "version": "1",\n  "cpus": 1.0\n}\n',
+            '{\n  "id": "/a",\n  "cmd": "run",\n  "cpus": 1.0\n}\n',
         ),
         (
-            '{\n  "id": "/a",\n  "cpus": 1.0,\n  "tasks": [\n    {}\n  ]\n}\n',
-            '{\n  "id": "/a",\n  "cpus": 1.0\n}\n',
+            '{\n  "id": "/a",\n  "cmd": "run",\n  "cpus": 1.0,\n  "tasks": [\n    {"id": "a.1", "appId": "/a"}\n  ]\n}\n',
+            '{\n  "id": "/a",\n  "cmd": "run",\n  "cpus": 1.0\n}\n',
         ),
-        ('{"version": 1, "id": "/a", "version": 2}', '{"id": "/a"}'),
+        ('{"version": 1, "id": "/a", "cmd": "run", "version": 2}', '{"id": "/a", "cmd": "run"}'),
         (
             '{"id": "/p", "spec": {"id": "/p", "containers": [], "version": "1"}, "status": "STABLE"}',
             '{"id": "/p", "containers": []}',
         ),
         (
-            '{"container": {"docker": {"network": "USER"}}, "version": "1", "id": "/a"}',
-            '{"container": {"docker": {"network": "USER"}}, "ipAddress": {"networkName": "calico"}, "id": "/a"}',
+            '{"container": {"docker": {"network": "USER"}}, "version": "1", "id": "/a", "cmd": "run"}',
+            '{"container": {"docker": {"network": "USER"}}, "ipAddress": {"networkName": "calico"}, "id": "/a", "cmd": "run"}',
         ),
         (
             '{"id": "/a", "env": {"version": "1"}, "networks": [{"name": "dcos"}]}',
@@ -64,8 +70,9 @@ def test_takes_out_what_must_not_go_back(before: str, after: str) -> None:
 
 @pytest.mark.parametrize("field", sorted(FIELDS))
 def test_each_field(field: str) -> None:
-    text = json.dumps({"id": "/a", field: {"a": [1]}, "cpus": 1})
-    assert ready(text) == '{"id": "/a", "cpus": 1}'
+    value = [{"id": "a.1", "appId": "/a"}] if field == "tasks" else {"a": [1]}
+    text = json.dumps({"id": "/a", "cmd": "run", field: value, "cpus": 1})
+    assert ready(text) == '{"id": "/a", "cmd": "run", "cpus": 1}'
 
 
 @pytest.mark.parametrize(
@@ -81,13 +88,13 @@ def test_everything_else_stays(field: str) -> None:
     "document,words",
     [
         ({"id": "/", "groups": []}, "a group: sending it back deletes"),
-        ({"id": "/", "apps": [{"id": "/a"}]}, "a group"),
-        ({"apps": [{"id": "/a"}]}, "a list"),
-        ([{"id": "/a"}], "a list"),
+        ({"id": "/", "apps": [{"id": "/a", "cmd": "run"}]}, "a group"),
+        ({"apps": [{"id": "/a", "cmd": "run"}]}, "a list"),
+        ([{"id": "/a", "cmd": "run"}], "a list"),
         ({"*": []}, "a list"),
         ({"queue": []}, "a list"),
         ({"id": "j", "run": {}}, "a job"),
-        ({"haproxy": {}}, "an Edge-LB pool"),
+        ({"haproxy": {"frontends": []}}, "an Edge-LB pool"),
     ],
 )
 def test_anything_else_is_wrong_usage(document: Any, words: str) -> None:
@@ -109,6 +116,8 @@ _runtime: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
     st.randoms(),
 )
 def test_equals_the_reference(definition: Any, extra: Any, shape: str, indent: Any, random: Any) -> None:
+    if not isinstance(extra.get("tasks", []), list):
+        extra["tasks"] = [{"id": "a.1", "appId": "/a"}]
     members = [*definition.items(), *extra.items()]
     random.shuffle(members)
     value = dict(members)
@@ -130,11 +139,17 @@ def test_equals_the_reference(definition: Any, extra: Any, shape: str, indent: A
 def test_a_result_that_is_not_what_was_planned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(for_update, "apply", lambda text, edits: apply(text, edits).replace("/a", "/b"))
     with pytest.raises(VerificationError, match="fault of the tool"):
-        rewrite('{"id": "/a", "version": "1"}', READY)
+        rewrite('{"id": "/a", "cmd": "run", "version": "1"}', READY)
 
 
 @pytest.mark.parametrize(
-    "body", ['{"networks": [{"name": "dcos"}]}', '{"ipAddress": {"networkName": "dcos"}}']
+    "body",
+    [
+        '{"networks": [{"name": "dcos"}]}',
+        '{"ipAddress": {"networkName": "dcos"}}',
+        '{"id": "/web", "networks": [{"name": "dcos"}]}',
+        '{"networks": []}',
+    ],
 )
 def test_networks_alone_are_not_sent(body: str) -> None:
     for document in (body, f'{{"app": {body}}}'):

@@ -34,7 +34,7 @@ APP: dict[str, Any] = {
 OTHERS: list[dict[str, Any]] = [
     {**APP, "networks": [{"mode": "host"}], "container": None, "portDefinitions": [{"port": 80}]},
     {"id": "/old", "container": {"docker": {"network": "BRIDGE", "portMappings": [{"hostPort": 80}]}}},
-    {"id": "/old", "ports": [10_000], "uris": ["https://example.com/a"], "ipAddress": None},
+    {"id": "/old", "args": [], "ports": [10_000], "uris": ["https://example.com/a"], "ipAddress": None},
 ]
 
 

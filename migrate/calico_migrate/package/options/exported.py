@@ -82,7 +82,7 @@ def read(text: str, network_map: NetworkMap) -> Export | None:
                 line=line,
                 column=column,
                 pointer=definition.pointer(("labels", "DCOS_PACKAGE_OPTIONS")),
-            )
+            )._replace(id=definition.identity.resolved())
         )
     return Export(kind or "app", found, list(overlays.values())) if apps else None
 

@@ -131,7 +131,7 @@ def outcomes(
             findings,
             FileError.of(error) if error is not None else None,
             patchable=part != parts.TEMPLATE,
-        )
+        ).about(result.plan.content.name)
         found.append(
             Outcome(
                 entry,

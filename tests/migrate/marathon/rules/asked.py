@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap
+from tests.support.definitions import whole
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
@@ -24,8 +25,7 @@ def found(
     rule: str, document: Any, network_map: NetworkMap = DEFAULT_MAP, *, move_labels: bool = False
 ) -> list[Finding]:
     """The findings of a rule for a document, given as a text or as its value."""
-    text = document if isinstance(document, str) else json.dumps(document)
-    result = rewrite(text, Options(network_map, move_labels))
+    result = rewrite(_text(document), Options(network_map, move_labels))
     return [finding for finding in result.findings if finding.rule == rule]
 
 
@@ -38,5 +38,11 @@ def pointers(
 
 def edits(rule: str, document: Any, options: Options = Options()) -> list[tuple[str, Any, Any]]:  # noqa: B008
     """The pointers, old and new values of a rule's edits."""
+    edited = rewrite(_text(document), options).edits
+    return [(each.pointer, each.old, each.new) for each in edited if each.rule == rule]
+
+
+def _text(document: Any) -> str:
+    """A document's text; of a definition of which only some members are given, that of a whole one."""
     text = document if isinstance(document, str) else json.dumps(document)
-    return [(each.pointer, each.old, each.new) for each in rewrite(text, options).edits if each.rule == rule]
+    return whole(text)

@@ -22,7 +22,7 @@ def test_stays_and_is_an_error() -> None:
     [
         ('{"ipAddress": {"networkName": "dcos6"}}', "/ipAddress/networkName"),
         ('{"id": "j", "run": {"networks": [{"name": "dcos6"}]}}', "/run/networks/0/name"),
-        ('{"haproxy": {}, "virtualNetworks": [{"name": "dcos6"}]}', "/virtualNetworks/0/name"),
+        ('{"name": "p", "virtualNetworks": [{"name": "dcos6"}]}', "/virtualNetworks/0/name"),
         ('{"networks": [{"name": "dcos6"}], "containers": []}', "/networks/0/name"),
         ('{"apps": [{"networks": [{"name": "dcos"}, {"name": "dcos6"}]}]}', "/apps/0/networks/1/name"),
     ],

@@ -159,5 +159,5 @@ def test_an_unnamed_network_that_stays_has_the_default_name() -> None:
 
 @pytest.mark.parametrize("networks", ["0", '""', "false", "{}", '"dcos"'])
 def test_networks_that_are_no_list(networks: str) -> None:
-    findings = rewrite(f'{{"id": "/a", "networks": {networks}}}').findings
+    findings = rewrite(f'{{"id": "/a", "cmd": "./run", "networks": {networks}}}').findings
     assert [finding.message for finding in findings] == ["Marathon would refuse this: error.expected.jsarray"]

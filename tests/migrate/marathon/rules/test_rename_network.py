@@ -22,7 +22,7 @@ RULE = "rename-network"
         ({"ipAddress": {"networkName": "dcos"}}, "/ipAddress/networkName"),
         ({"run": {"networks": [{"name": "dcos"}]}}, "/run/networks/0/name"),
         ([{"id": "j", "run": {"networks": [{"name": "dcos"}]}}], "/0/run/networks/0/name"),
-        ({"haproxy": {}, "virtualNetworks": [{"name": "dcos"}]}, "/virtualNetworks/0/name"),
+        ({"name": "p", "virtualNetworks": [{"name": "dcos"}]}, "/virtualNetworks/0/name"),
         (
             {"id": "/a", "container": {"portMappings": [{"networkNames": ["x", "dcos"]}]}},
             "/container/portMappings/0/networkNames/1",
@@ -35,16 +35,28 @@ RULE = "rename-network"
             {"id": "/p", "containers": [{}, {"endpoints": [{"networkNames": ["dcos"]}]}]},
             "/containers/1/endpoints/0/networkNames/0",
         ),
-        ({"id": "/p", "spec": {"networks": [{"name": "dcos"}]}}, "/spec/networks/0/name"),
+        ({"id": "/p", "spec": {"containers": [], "networks": [{"name": "dcos"}]}}, "/spec/networks/0/name"),
         (
-            {"groups": [{"groups": [{"pods": [{"id": "p", "spec": {"networks": [{"name": "dcos"}]}}]}]}]},
+            {
+                "groups": [
+                    {
+                        "groups": [
+                            {
+                                "pods": [
+                                    {"id": "p", "spec": {"containers": [], "networks": [{"name": "dcos"}]}}
+                                ]
+                            }
+                        ]
+                    }
+                ]
+            },
             "/groups/0/groups/0/pods/0/spec/networks/0/name",
         ),
         (
-            {"queue": [{"pod": {"containers": [], "networks": [{"name": "dcos"}]}}]},
+            {"queue": [{"pod": {"id": "/p", "containers": [], "networks": [{"name": "dcos"}]}}]},
             "/queue/0/pod/networks/0/name",
         ),
-        ({"*": [{"networks": [{"name": "dcos"}]}]}, "/*/0/networks/0/name"),
+        ({"*": [{"id": "/a", "networks": [{"name": "dcos"}]}]}, "/*/0/networks/0/name"),
     ],
 )
 def test_in_every_place(document: Any, pointer: str) -> None:

@@ -27,7 +27,10 @@ def test_an_app_with_a_persistent_volume() -> None:
         ({**ON_DCOS, "residency": {"taskLostBehavior": "WAIT_FOREVER"}}, "/residency"),
         ({**ON_DCOS, "container": {"volumes": PERSISTENT}}, "/container/volumes/1/persistent"),
         ({**ON_DCOS, "containers": [], "volumes": PERSISTENT}, "/volumes/1/persistent"),
-        ({"id": "/p", "spec": {**ON_DCOS, "volumes": PERSISTENT}}, "/spec/volumes/1/persistent"),
+        (
+            {"id": "/p", "spec": {**ON_DCOS, "containers": [], "volumes": PERSISTENT}},
+            "/spec/volumes/1/persistent",
+        ),
     ],
 )
 def test_apps_and_pods(document: dict[str, Any], pointer: str) -> None:

@@ -10,7 +10,15 @@ RULE = "runtime-field"
 
 
 def test_exactly_these() -> None:
-    app = {"id": "/a", **dict.fromkeys(FIELDS, 1), "uris": [], "executorResources": {}, "role": "x"}
+    app = {
+        "id": "/a",
+        "cmd": "./run",
+        **dict.fromkeys(FIELDS, 1),
+        "tasks": [],
+        "uris": [],
+        "executorResources": {},
+        "role": "x",
+    }
     taken = edits(RULE, app, Options(for_update=True))
     assert sorted(pointer for pointer, _, _ in taken) == sorted(f"/{field}" for field in FIELDS)
     assert edits(RULE, app) == []

@@ -226,7 +226,13 @@ def test_lines_and_places_in_a_list() -> None:
 
 
 def test_what_is_no_workload_is_left_out() -> None:
-    text = json.dumps([{"cmd": "x"}, {"haproxy": {}, "name": "pool"}, {"id": "/job", "run": {"cmd": "x"}}])
+    text = json.dumps(
+        [
+            {"app": {"id": "", "cmd": "x"}},
+            {"haproxy": {"frontends": []}, "name": "pool"},
+            {"id": "/job", "run": {"cmd": "x"}},
+        ]
+    )
     workloads, notes = read_workloads(text, "all.json")
     assert [(workload.id, workload.kind) for workload in workloads] == [("/job", "job")]
     assert len(notes) == 2
