@@ -37,8 +37,8 @@ class Definition:
     """
 
     __slots__ = (
-        "_notation", "_pointer", "end", "escaped", "group", "inside", "kind", "path", "start", "text", "value",
-        "whole",
+        "_notation", "_pointer", "end", "escaped", "group", "inside", "kind", "path", "start", "text",
+        "value", "whole",
     )  # fmt: skip
 
     def __init__(

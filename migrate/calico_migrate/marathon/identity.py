@@ -1,4 +1,4 @@
-"""What definitions are called, in reports and findings: an app's id is absolute where groups are around it."""
+"""What definitions are called in reports: an app's id is absolute where groups are around it."""
 
 from __future__ import annotations
 

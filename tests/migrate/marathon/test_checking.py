@@ -156,7 +156,7 @@ def by_every_rule(text: str, network_map: NetworkMap, *, move_labels: bool) -> l
             plan_labels(definition, planned, network_map)
         subject = Subject(definition, planned, network_map, Lines(text), labels_moved=move_labels)
         for check in CHECKS:
-            found += check(subject)
+            found += (each._replace(id=definition.identity.resolved()) for each in check(subject))
     return found
 
 
