@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from calico_core.json.pointers import Path
+
 ADDRESSES = 1 << 32
 
 
@@ -64,7 +66,7 @@ class Range(NamedTuple):
     kind: str
     owner: str
     origin: str = "default"
-    path: tuple[str | int, ...] = ()
+    path: Path = ()
     text: str = ""
 
     @property
@@ -160,9 +162,7 @@ def _prefix_of_netmask(mask: int) -> int | None:
     return None if inverted & (inverted + 1) else 32 - inverted.bit_length()
 
 
-def in_space(
-    text: str, kind: str, owner: str, origin: str = "default", path: tuple[str | int, ...] = ()
-) -> Range:
+def in_space(text: str, kind: str, owner: str, origin: str = "default", path: Path = ()) -> Range:
     """A range from its text, which is a CIDR, an address or ``first-last``.
 
     Raises ValueError where it is none of them.

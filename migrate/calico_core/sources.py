@@ -72,9 +72,10 @@ def decode(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        from calico_core.spans import Lines
+
         head = data[: error.start].decode("utf-8")
-        line = head.count("\n") + 1
-        column = len(head) - (head.rfind("\n") + 1) + 1
+        line, column = Lines(head).position(len(head))
         guess = " (UTF-16, it seems)" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
         raise InputError(
             f"is not UTF-8{guess}: byte 0x{data[error.start]:02x}; convert the file to UTF-8 first",

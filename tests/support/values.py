@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
 
 
 def paths(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -7,17 +7,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from calico_core.json import scanning
+from calico_core.json.locating import Locator
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_config.document.nodes import Node
     from calico_config.document.reading import ConfigDocument, Setting, Span
 
-Place = tuple[int, int]
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _ESCAPE_WIDTHS = {"x": 4, "u": 6, "U": 10}
-_OTHER = re.compile(r"[^\s,\[\]{}:\"]+")
 
 
 def loads(text: str) -> Any:
@@ -68,15 +68,13 @@ def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
 
 
 def _in_scalar(document: ConfigDocument, node: Node, path: Sequence[str | int], *, key: bool) -> Span | None:
-    try:
-        loads(node.text)
-    except (ValueError, RecursionError):
+    locator = _locator_of(node.text)
+    if locator is None:
         return None
-    found = json_place(node.text, path, key=key)
-    if found is None:
-        return None
+    nearest = locator.nearest(tuple(path))
+    is_key = key and len(nearest) == len(path) and isinstance(path[-1], str)
+    start, end = locator.key(nearest) if is_key else locator.span(nearest)
     offsets = character_offsets(document.text, node)
-    start, end = found
     if end == start:
         return document.span(offsets[start], offsets[start])
     last = offsets[end - 1]
@@ -90,79 +88,19 @@ def _width(source: str, place: int, style: str | None) -> int:
     return 2 if style == "'" and source[place] == "'" else 1
 
 
-def json_place(text: str, path: Sequence[str | int], *, key: bool = False) -> Place | None:
-    """The start and end of the value (or key) at ``path`` in a valid JSON text; the last equal key counts."""
-    place = _whole(text)
-    for depth, step in enumerate(path):
-        members = json_members(text, place[0])
-        found = None
-        for name, name_place, value_place in members:
-            if name == step and type(name) is type(step):
-                found = name_place if key and depth == len(path) - 1 and name_place else value_place
-        if found is None:
-            return place
-        place = found
-    return place
-
-
 @lru_cache(maxsize=8)
-def _whole(text: str) -> Place:
-    """The place of the whole value; kept, because many places of one text are asked for in a row."""
-    position = _skip(text, 0)
-    return position, _end_of_value(text, position)
-
-
-@lru_cache(maxsize=64)
-def json_members(text: str, start: int) -> list[tuple[str | int, Place | None, Place]]:
-    """The members of the object or array that starts at ``start``: name or index, place of name, of value."""
-    members: list[tuple[str | int, Place | None, Place]] = []
-    opening = text[start : start + 1]
-    if opening not in ("{", "["):
-        return members
-    position = _skip(text, start + 1)
-    while position < len(text) and text[position] not in "]}":
-        name: str | int = len(members)
-        name_place = None
-        if opening == "{":
-            name_place = (position, _end_of_value(text, position))
-            name = json.loads(text[position : name_place[1]])
-            position = _skip(text, _skip(text, name_place[1]) + 1)
-        value_place = (position, _end_of_value(text, position))
-        members.append((name, name_place, value_place))
-        position = _skip(text, value_place[1])
-        if text[position : position + 1] == ",":
-            position = _skip(text, position + 1)
-    return members
+def _locator_of(text: str) -> Locator | None:
+    """The places of a JSON text, None for any other; kept, because many places are asked for in a row."""
+    try:
+        loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return Locator(text, scanning.begin(text))
 
 
 def _skip(text: str, position: int) -> int:
     match = _SPACE.match(text, position)
     return match.end() if match else position
-
-
-def _end_of_value(text: str, position: int) -> int:
-    """The end of the JSON value at ``position``, found without recursion."""
-    depth = 0
-    while position < len(text):
-        sign = text[position]
-        if sign == '"':
-            match = _STRING.match(text, position)
-            position = match.end() if match else len(text)
-        elif sign in "{[":
-            depth += 1
-            position += 1
-        elif sign in "}]":
-            depth -= 1
-            position += 1
-        elif sign in " \t\r\n,:":
-            position += 1
-            continue
-        else:
-            match = _OTHER.match(text, position)
-            position = match.end() if match else position + 1
-        if depth <= 0:
-            break
-    return position
 
 
 @lru_cache(maxsize=4)

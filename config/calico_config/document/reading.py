@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from calico_config.document.nodes import Node, Refusal
     from calico_config.document.placeholders import Placeholder
     from calico_config.document.values import Duplicate, NodeError, Pair
+    from calico_core.spans import Lines
 
 # A larger file is refused; the largest real config.yaml has 8 kB.
 MAX_SIZE = 1_000_000
@@ -100,7 +101,7 @@ class ConfigDocument:
         self.placeholders: list[Placeholder] = []
         self.root: Node | None = None
         self.first_non_ascii: Span | None = None
-        self._line_starts: list[int] | None = None
+        self._lines: Lines | None = None
         self._json: dict[str, Any] = {}
 
     def get(self, name: str) -> Setting | None:
@@ -109,22 +110,11 @@ class ConfigDocument:
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; a byte order mark has no column."""
-        starts = self._line_starts
-        if starts is None:
-            starts = [0]
-            find = self.text.find
-            place = find("\n")
-            while place >= 0:
-                starts.append(place + 1)
-                place = find("\n", place + 1)
-            self._line_starts = starts
-        from bisect import bisect_right
+        if self._lines is None:
+            from calico_core.spans import Lines
 
-        line = bisect_right(starts, offset)
-        column = offset - starts[line - 1] + 1
-        if line == 1 and offset > 0 and self.text.startswith("\ufeff"):
-            column -= 1
-        return line, column
+            self._lines = Lines(self.text)
+        return self._lines.position(offset)
 
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets."""

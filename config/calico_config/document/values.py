@@ -8,9 +8,9 @@ from calico_config.document.scalars import ScalarError, Unsupported, construct_s
 
 if TYPE_CHECKING:
     from calico_config.document.nodes import Node
+    from calico_core.json.pointers import Path
 
 _PREFIX = "tag:yaml.org,2002:"
-Path = tuple["str | int", ...]
 
 _SCALAR_TAGS = frozenset({"str", "null", "bool", "int", "float", "timestamp", "binary"})
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from calico_config.facts.parts import pointer_of
 from calico_core.errors import InputError, VerificationError
+from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, apply
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _replacement(document: ConfigDocument, setting: Setting, value: str) -> Edit
         start = colon.end() if colon is not None else start
         end = max(start, start + len(text[start:end].rstrip()))
         replacement = " " + (f'"{value}"' if _is_flow(document) and not value.isdigit() else value)
-    return Edit(start, end, replacement, RULE, pointer_of([setting.name]), setting.value, _typed(value))
+    return Edit(start, end, replacement, RULE, pointer([setting.name]), setting.value, _typed(value))
 
 
 def _refuse_shared(document: ConfigDocument, node: Node, setting: Setting) -> None:
@@ -192,7 +192,7 @@ def _inserted(place: int, make: Callable[[int], str], missing: Mapping[str, str]
             place,
             make(place),
             RULE,
-            pointer_of([names[0]]) if len(names) == 1 else "",
+            pointer([names[0]]) if len(names) == 1 else "",
             None,
             {name: _typed(value) for name, value in missing.items()}
             if len(names) > 1

@@ -18,7 +18,7 @@ from calico_core.addresses import Points, Range, parse_address, parse_network, t
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.facts.parts import Path
+    from calico_core.json.pointers import Path
 
 
 def facts_of(text: str | bytes) -> Facts:

@@ -13,7 +13,7 @@ from calico_core.addresses import Range, parse_network
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.facts.parts import Path
+    from calico_core.json.pointers import Path
 
 
 @cache

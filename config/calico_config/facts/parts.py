@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import TypedDict
 
     from calico_core.addresses import Range, WrittenNetwork
+    from calico_core.json.pointers import Path
 
     class Place(TypedDict, total=False):
         """Keyword arguments for a finding: where it is."""
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
         column: int
         pointer: str
 
-
-Path = tuple["str | int", ...]
 
 NUMBERS: tuple[str, ...] = (
     "calico_veth_mtu",
@@ -116,8 +114,3 @@ def installer_integer(text: str) -> int | None:
 
             return parse_decimal(digits) * (-1 if text.strip().startswith("-") else 1)
         return None
-
-
-def pointer_of(path: Sequence[str | int]) -> str:
-    """The RFC 6901 pointer of a path."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

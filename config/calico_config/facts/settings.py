@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from calico_config.facts.parts import Number, installer_integer, pointer_of
+from calico_config.facts.parts import Number, installer_integer
 from calico_config.parameters import default_text, parameter, parse_release
+from calico_core.json.pointers import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ class Settings:
         name, *inner = path
         locate = self.document.locate_key if key else self.document.locate
         span = locate(str(name), *inner)
-        return {"line": span.line, "column": span.column, "pointer": pointer_of(path)}
+        return {"line": span.line, "column": span.column, "pointer": pointer(path)}
 
     def place_of(self, *ranges: Range) -> Place:
         """Where the first of the ranges that stands in the file does."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from calico_config.document.reading import ConfigDocument
     from calico_config.facts.facts import Facts
-    from calico_config.facts.parts import Path
     from calico_config.installer import Genconf, InstallerVerdict
+    from calico_core.json.pointers import Path
 
 # A file with more settings is not searched for the one that the installer crashes on.
 MOST_SUSPECTS = 150

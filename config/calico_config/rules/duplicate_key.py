@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.facts.parts import pointer_of
 from calico_core.findings import Severity
+from calico_core.json.pointers import pointer
 from calico_core.rules import Rule
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             hint="remove all but one",
             line=line,
             column=column,
-            pointer=pointer_of([*duplicate.path, duplicate.key]),
+            pointer=pointer([*duplicate.path, duplicate.key]),
         )
     for setting in document.settings.values():
         if isinstance(setting.value, str) and setting.value.lstrip()[:1] in ("{", "["):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_config.facts.facts import Facts
-    from calico_config.facts.parts import Path
     from calico_core.findings import Finding
+    from calico_core.json.pointers import Path
 
 RULE = Rule(
     __name__,

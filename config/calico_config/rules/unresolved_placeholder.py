@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_config.facts.parts import pointer_of
 from calico_core.findings import Severity
+from calico_core.json.pointers import pointer
 from calico_core.rules import Rule
 
 if TYPE_CHECKING:
@@ -78,5 +78,5 @@ def check(facts: Facts) -> Iterator[Finding]:
             hint="put in the value, or check the rendered file",
             line=placeholder.span.line,
             column=placeholder.span.column,
-            pointer=pointer_of([placeholder.name]) if placeholder.name else None,
+            pointer=pointer([placeholder.name]) if placeholder.name else None,
         )

@@ -13,7 +13,7 @@ from calico_core.json import scanning
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Path = tuple["str | int", ...]
+    from calico_core.json.pointers import Path
 
 
 class Member(NamedTuple):
@@ -40,7 +40,8 @@ class Span(NamedTuple):
 class Locator:
     """The places of one value that begins at ``start`` and is known to be valid JSON.
 
-    Paths are tuples of keys and indices; of duplicate keys the last one counts, as in the parsed value.
+    Valid means that Python's ``json`` reads it, so that NaN and Infinity may be among the values. Of
+    duplicate keys the last one counts, as in the parsed value.
     """
 
     def __init__(self, text: str, start: int) -> None:
@@ -61,12 +62,29 @@ class Locator:
     def span(self, path: Path) -> Span:
         """The value's span; raises KeyError or IndexError where there is none."""
         if not path:
-            return Span(self._start, scanning.scan(self.text, self._start)[1])
+            return Span(self._start, scanning.end(self.text, self._start))
         step = path[-1]
         if isinstance(step, int):
             return self.elements(path[:-1])[step]
         member = self.member(path)
         return Span(member.start, member.end)
+
+    def nearest(self, path: Path) -> Path:
+        """The path itself, or as much of its beginning as leads to a value."""
+        for depth, step in enumerate(path):
+            bracket = self.text[self.start(path[:depth])]
+            if isinstance(step, int):
+                there = bracket == "[" and 0 <= step < len(self.elements(path[:depth]))
+            else:
+                there = bracket == "{" and any(member.key == step for member in self.members(path[:depth]))
+            if not there:
+                return path[:depth]
+        return path
+
+    def key(self, path: Path) -> Span:
+        """The span of the key that ``path`` ends with, its quotes included; raises KeyError."""
+        start = self.member(path).key_start
+        return Span(start, scanning.end(self.text, start))
 
     def member(self, path: Path) -> Member:
         """The member that ``path`` ends with, the last one of that key; raises KeyError."""
@@ -95,7 +113,7 @@ def _members(text: str, start: int) -> list[Member]:
     offset = scanning.first(text, start)
     while offset >= 0:
         name, value = scanning.key(text, offset)
-        end = scanning.scan(text, value)[1]
+        end = scanning.end(text, value)
         found.append(Member(name, offset, value, end))
         offset = scanning.following(text, end, "}")[0]
     return found
@@ -105,18 +123,7 @@ def _elements(text: str, start: int) -> list[Span]:
     found: list[Span] = []
     offset = scanning.first(text, start)
     while offset >= 0:
-        end = scanning.scan(text, offset)[1]
+        end = scanning.end(text, offset)
         found.append(Span(offset, end))
         offset = scanning.following(text, end, "]")[0]
     return found
-
-
-def pointer(path: Path) -> str:
-    """The RFC 6901 pointer of a path."""
-    return "".join(
-        [f"/{step if isinstance(step, int) or step.isalnum() else _escaped(step)}" for step in path]
-    )
-
-
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")

@@ -52,6 +52,9 @@ _scan_patiently: _Scanner = JSONDecoder(  # type: ignore[attr-defined]
     parse_constant=_refuse_constant, parse_int=_integer
 ).scan_once
 
+# For finding the end of a value: numbers need not be made, and what is no number in JSON is no concern.
+_measure: _Scanner = JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]
+
 
 def scan(text: str, offset: int) -> tuple[Any, int]:
     """The value that begins at ``offset`` and the offset behind it; raises InputError without a path."""
@@ -74,6 +77,11 @@ def _scan_again(text: str, offset: int, error: Exception) -> tuple[Any, int]:
         return _scan_patiently(text, offset)
     except (_ConstantError, RecursionError) as again:
         return _scan_again(text, offset, again)
+
+
+def end(text: str, offset: int) -> int:
+    """The offset behind the value that begins at ``offset``, where the text is known to be valid."""
+    return _measure(text, offset)[1]
 
 
 def first(text: str, start: int) -> int:

@@ -11,7 +11,8 @@ from calico_core.json.locating import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from calico_core.json.locating import Locator, Member, Path
+    from calico_core.json.locating import Locator, Member
+    from calico_core.json.pointers import Path
 
 
 class Insertion(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
 
 CONTAINER = "container"
 _NETWORKS: Path = ("networks",)

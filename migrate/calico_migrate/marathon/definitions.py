@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
-from calico_core.json.locating import pointer
+from calico_core.json.pointers import pointer
 from calico_migrate.marathon import recognition
 from calico_migrate.marathon.attachments import runtime
 from calico_migrate.marathon.identity import Group, Identity
@@ -19,7 +19,7 @@ from calico_migrate.marathon.json_notation import JsonNotation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
     from calico_migrate.marathon.notation import Notation
 
 # Many definitions are in one array.

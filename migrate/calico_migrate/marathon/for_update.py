@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import UsageError, VerificationError
 from calico_core.json import scanning, styling
-from calico_core.json.locating import Locator, pointer
+from calico_core.json.locating import Locator
+from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, apply
 from calico_migrate.marathon.rules.runtime_field import RULE
 from calico_migrate.marathon.verification import apply_operations
 
 if TYPE_CHECKING:
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
     from calico_migrate.marathon.result import Rewriting
 
 FIELDS = frozenset({

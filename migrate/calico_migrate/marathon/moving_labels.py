@@ -17,7 +17,7 @@ from calico_migrate.marathon.subject import LABEL_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
     from calico_core.spans import Operation
     from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition

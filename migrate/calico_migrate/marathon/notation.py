@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
 
 
 class Change(NamedTuple):

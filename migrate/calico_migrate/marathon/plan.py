@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
     from calico_core.spans import Edit
     from calico_migrate.marathon.attachments import Attachment
 

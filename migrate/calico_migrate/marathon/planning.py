@@ -16,7 +16,7 @@ from calico_migrate.marathon.rules import merge_networks, name_default_network, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.network_map import NetworkMap
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
 
 LISTS = frozenset({"apps", "groups", "pods", "*", "queue", "pools"})
 """Members that hold an array of further definitions or wrappers."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_core.findings import Finding, Severity
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
     from calico_core.rules import Rule
     from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Definition

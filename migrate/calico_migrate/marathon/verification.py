@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.json import scanning
+from calico_core.json.pointers import key_of
 from calico_core.spans import apply
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _target(value: Any, pointer: str) -> tuple[Any, int | str]:
 def _step(target: Any, step: str) -> int | str:
     if isinstance(target, list):
         return int(step)
-    return step.replace("~1", "/").replace("~0", "~") if "~" in step else step
+    return key_of(step)
 
 
 def _fault(pointer: str) -> VerificationError:

@@ -13,7 +13,7 @@ from calico_migrate.marathon.attachments import pod_endpoints, port_mappings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
 
 
 def vips(value: Mapping[str, Any]) -> Iterator[tuple[Path, str, Any]]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
-from calico_core.spans import Edit, Position, apply
+from calico_core.spans import Edit, Lines, apply
 from calico_migrate.package.rules import network_literal
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe.content import Content
@@ -80,17 +80,6 @@ class RepositoryPlan(NamedTuple):
         return self.results[before - 1][0].content.name or None if before else None
 
 
-class _LineIndex:
-    """Turns offsets into positions in any order; a repository file is large and often one line."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def position(self, offset: int) -> Position:
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
-
-
 def is_repository(text: str) -> bool:
     """Whether a JSON text is a repository file; raises InputError where it looks like one and is no JSON."""
     if _REPOSITORY.search(text) is None:
@@ -144,7 +133,7 @@ def _entry(text: str, index: int, start: int, value: dict[str, Any]) -> Entry:
 
 def plan(text: str, network_map: NetworkMap, *, proof: bool) -> RepositoryPlan:
     """The edits for a repository file; a package that fails keeps its text and has its failure told."""
-    lines = _LineIndex(text)
+    lines = Lines(text)
     found = RepositoryPlan([], [], [], [])
     for entry in entries(text):
         result = examine(entry.content, network_map, None, proof=proof)
@@ -172,7 +161,7 @@ def newest(found: Iterable[Entry]) -> list[Entry]:
 
 def placed(text: str, found: Iterable[tuple[Entry, Finding]]) -> list[Finding]:
     """Findings about the options of entries, at the places of those in the repository file."""
-    lines = _LineIndex(text)
+    lines = Lines(text)
     return [_moved(lines, entry, parts.CONFIG, finding) for entry, finding in found]
 
 
@@ -209,7 +198,7 @@ def _encode(text: str, model: str) -> str:
     return folded + (ending if model.endswith(ending) else "")
 
 
-def _moved(lines: _LineIndex, entry: Entry, part: str, finding: Finding) -> Finding:
+def _moved(lines: Lines, entry: Entry, part: str, finding: Finding) -> Finding:
     """A finding about a part as one about the repository file, at the place that it has there."""
     start = entry.starts.get(part, entry.start)
     base = lines.position(start)

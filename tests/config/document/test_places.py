@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_config.document.places import json_members, json_place
 from calico_config.document.reading import read_config
 
 NETWORK = {
@@ -70,37 +69,24 @@ def test_what_is_not_there_is_where_its_parent_is() -> None:
         document.locate("absent")
 
 
+def test_a_key_inside_a_text() -> None:
+    document = read_config("n: '{\"it''s\": [1, {\"b\": 2}]}'\n")
+    for path, written in (
+        (("it's",), "\"it''s\""),
+        (("it's", 1, "b"), '"b"'),
+        (("it's", 1), '{"b": 2}'),
+        (("it's", 1, "x"), '{"b": 2}'),
+        (("it's", "b"), '[1, {"b": 2}]'),
+        (("it's", 0, 0), "1"),
+    ):
+        span = document.locate_key("n", *path)
+        assert document.text[span.start : span.end] == written, path
+
+
 def test_json_with_equal_keys_means_the_last() -> None:
     document = read_config('n: \'{"a": 1, "a": 22}\'\n')
     span = document.locate("n", "a")
     assert document.text[span.start : span.end] == "22"
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
-    max_leaves=12,
-)
-
-
-@given(VALUES, st.sampled_from([None, 1, 4]))
-def test_json_places_hold_the_values(value: object, indent: int | None) -> None:
-    text = json.dumps(value, indent=indent)
-    pending: list[tuple[object, tuple[str | int, ...]]] = [(value, ())]
-    while pending:
-        current, path = pending.pop()
-        place = json_place(text, path)
-        assert place is not None
-        assert json.loads(text[place[0] : place[1]]) == current
-        inner = (
-            current.items()
-            if isinstance(current, dict)
-            else enumerate(current)
-            if isinstance(current, list)
-            else ()
-        )
-        pending.extend((child, (*path, step)) for step, child in inner)
-    assert len(json_members(text, 0)) == (len(value) if isinstance(value, (dict, list)) else 0)
 
 
 @given(st.text(st.sampled_from("ab '\"\\\n:#é"), max_size=12), st.sampled_from(["'", '"', "|"]))

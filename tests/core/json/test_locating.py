@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonpointer import resolve_pointer
 
-from calico_core.json.locating import Locator, pointer
+from calico_core.json.locating import Locator
+from calico_core.json.pointers import pointer
 from tests.support.values import paths
 
 if TYPE_CHECKING:
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
 
 _keys = st.sampled_from(["a", "networks", "", "ä", 'q"', "s/l", "t~", "b\\", "\n", "0"])
 values = st.recursive(
@@ -40,6 +41,7 @@ def test_every_value_is_where_it_is_said_to_be(
         span = locator.span(path)
         assert span.start == start
         assert json.loads(whole[span.start : span.end]) == expected
+        assert locator.nearest(path) == path
         assert resolve_pointer(value, pointer(path)) == expected
 
 
@@ -61,5 +63,32 @@ def test_what_is_not_there(path: Path) -> None:
         Locator('{"a": [{"b": 1}]}', 0).span(path)
 
 
-def test_pointers_escape() -> None:
-    assert pointer(("a/b", 0, "~", "")) == "/a~1b/0/~0/"
+def test_the_nearest_value() -> None:
+    locator = Locator('{"a": [1, {"b": NaN}], "a": [{"b": -Infinity}, 10], "0": {}}', 0)
+    for path, nearest in (
+        (("a", 0, "b"), ("a", 0, "b")),
+        (("a", 0, "c", 3), ("a", 0)),
+        (("a", 2), ("a",)),
+        (("a", -1), ("a",)),
+        (("a", "0"), ("a",)),
+        (("a", 1, 0), ("a", 1)),
+        ((0,), ()),
+        (("0", "x"), ("0",)),
+    ):
+        assert locator.nearest(path) == nearest
+    assert locator.text[slice(*locator.span(("a", 0, "b")))] == "-Infinity"
+
+
+def test_keys() -> None:
+    text = r' {"a\"b": {"": 1}}'
+    locator = Locator(text, 1)
+    assert text[slice(*locator.key(('a"b',)))] == r'"a\"b"'
+    assert text[slice(*locator.key(('a"b', "")))] == '""'
+    with pytest.raises(KeyError):
+        locator.key(("a",))
+
+
+def test_numbers_of_any_length() -> None:
+    digits = "1" * 5000
+    text = f'[{digits}, {digits}.5e9, "x"]'
+    assert text[slice(*Locator(text, 0).span((2,)))] == '"x"'

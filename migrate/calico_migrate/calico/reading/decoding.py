@@ -30,8 +30,8 @@ from calico_migrate.calico.validation.ports import read_port, read_protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from calico_core.json.pointers import Path
     from calico_migrate.calico.reading.entries import Entry
-    from calico_migrate.calico.reading.problems import Path
 
 
 class Decoder(EntryReader):

@@ -13,7 +13,7 @@ from calico_migrate.calico.reading.yaml_tree import Mapping, Node, Scalar, Seque
 from calico_migrate.calico.rules import invalid_yaml, repeated_key
 
 if TYPE_CHECKING:
-    from calico_migrate.calico.reading.problems import Path
+    from calico_core.json.pointers import Path
 
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.calico.reading import scalars
-from calico_migrate.calico.reading.problems import Path, Problem
+from calico_migrate.calico.reading.problems import Problem
 from calico_migrate.calico.reading.yaml_tree import Mapping, Node, Scalar, Sequence, YamlError
 from calico_migrate.calico.rules import invalid_type, invalid_yaml, value_read_differently
 
 if TYPE_CHECKING:
+    from calico_core.json.pointers import Path
     from calico_core.rules import Rule
 
 QUOTE = "quote it to keep what is written"

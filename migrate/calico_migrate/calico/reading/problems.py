@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.findings import in_order
+from calico_core.json.pointers import pointer
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TypeAlias
 
     from calico_core.findings import Finding, Severity
+    from calico_core.json.pointers import Path
     from calico_core.rules import Rule
 
-Path: TypeAlias = "tuple[str | int, ...]"
 """Keys and indexes from the document's root to a value."""
 
 
@@ -37,11 +37,6 @@ class Problem(NamedTuple):
 def article(noun: str) -> str:
     """``noun`` with its article; Calico's kinds are said as they are written."""
     return f"an {noun}" if noun.startswith(("IP", "A", "E", "O")) else f"a {noun}"
-
-
-def pointer(path: Path) -> str:
-    """The RFC 6901 pointer of a path."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def to_findings(text: str, problems: Iterable[Problem]) -> list[Finding]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calico_core.json.pointers import Path, pointer
 from calico_migrate.calico.go_net import canonical_net
 from calico_migrate.calico.reading.entries import EntryReader
-from calico_migrate.calico.reading.problems import Path, Problem, pointer
 from calico_migrate.calico.reading.types import fold
 from calico_migrate.calico.reading.yaml_tree import Mapping, Node, Sequence
 from calico_migrate.calico.validation import API_VERSION, kinds
 
 if TYPE_CHECKING:
     from calico_core.spans import Lines, Position
+    from calico_migrate.calico.reading.problems import Problem
 
 _DEFAULT_NAMESPACE = "default"
 

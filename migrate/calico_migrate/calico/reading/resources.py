@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.spans import Lines
 from calico_migrate.calico.reading.decoding import Decoder
 from calico_migrate.calico.reading.documents import documents
-from calico_migrate.calico.reading.problems import Path, Problem, article, to_findings
+from calico_migrate.calico.reading.problems import Problem, article, to_findings
 from calico_migrate.calico.reading.resource import Locator, Resource
 from calico_migrate.calico.reading.scalars import resolve
 from calico_migrate.calico.reading.types import Anything, Record
@@ -29,6 +29,7 @@ from calico_migrate.calico.validation.metadata import LIST_META, OBJECT_META, ch
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding, Severity
+    from calico_core.json.pointers import Path
     from calico_core.rules import Rule
 
 _KUBERNETES_POLICIES = ("networking.k8s.io/", "extensions/")

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from calico_core.findings import Severity
+    from calico_core.json.pointers import Path
     from calico_core.rules import Rule
-    from calico_migrate.calico.reading.problems import Path
     from calico_migrate.calico.reading.types import Record
 
 

@@ -31,7 +31,7 @@ from calico_migrate.calico.rules import (
 from calico_migrate.calico.validation.checks import name_problem
 
 if TYPE_CHECKING:
-    from calico_migrate.calico.reading.problems import Path
+    from calico_core.json.pointers import Path
     from calico_migrate.calico.validation.kind import Kind, Subject
 
 OBJECT_META = Record(

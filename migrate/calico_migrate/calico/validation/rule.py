@@ -22,7 +22,7 @@ from calico_migrate.calico.validation.metadata import check_annotations
 from calico_migrate.calico.validation.ports import has_ports
 
 if TYPE_CHECKING:
-    from calico_migrate.calico.reading.problems import Path
+    from calico_core.json.pointers import Path
     from calico_migrate.calico.validation.kind import Subject
 
 _ICMP = Record("ICMPFields", {"type": Whole(), "code": Whole()})

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from calico_core.json.locating import Path
+from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.subject import Subject

@@ -14,7 +14,7 @@ asks before sending it.
 
 from typing import Any
 
-from calico_core.json.locating import Path
+from calico_core.json.pointers import Path
 from calico_core.rules import Findings, error
 from calico_migrate.marathon import attachments
 from calico_migrate.marathon.features import Feature

@@ -17,7 +17,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from calico_core.json.locating import Path
+from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.attachments import pod_endpoints
 from calico_migrate.marathon.features import Feature

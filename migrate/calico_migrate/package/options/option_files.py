@@ -11,7 +11,8 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
-from calico_core.json.locating import Locator, pointer
+from calico_core.json.locating import Locator
+from calico_core.json.pointers import pointer
 from calico_core.spans import Edit
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_option

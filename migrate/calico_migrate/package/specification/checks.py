@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity, in_order
+from calico_core.json.pointers import token
 from calico_core.spans import Lines
 from calico_migrate.package.rules import (
     blanks_in_network_labels,
@@ -190,7 +191,7 @@ def _check_shape(view: View, pod: Pod, network_map: NetworkMap, findings: Findin
                 f"pod {pod.name} has {what} beside networks instead of below; the SDK ignores it"
                 + (", and the pod is on the host's network" if yaml_places.is_null(networks) else ""),
                 offset,
-                pointer=f"{pod.pointer}/{yaml_places.token(key.value)}",
+                pointer=f"{pod.pointer}/{token(key.value)}",
                 hint="Indent it below the networks of the pod.",
             )
     if networks.id != "mapping" and not yaml_places.is_null(networks):

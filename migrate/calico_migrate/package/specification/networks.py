@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.json.pointers import token
 from calico_migrate.mustache.tokens import Span
 from calico_migrate.package.specification import yaml_places
 
@@ -87,7 +88,7 @@ def pods(view: View) -> Iterator[Pod]:
             continue
         for key, node in yaml_places.entries(root_pods):
             if yaml_places.is_mapping(node):
-                pointer = f"/pods/{yaml_places.token(key.value)}"
+                pointer = f"/pods/{token(key.value)}"
                 pod = Pod(key.value, pointer, key, node, ())
                 yield pod._replace(networks=tuple(_keys(view, pod)))
 
@@ -113,7 +114,7 @@ def _keys(view: View, pod: Pod) -> Iterator[NetworkKey]:
                 pod=pod.name,
                 name=key.value,
                 mapping=mapping,
-                pointer=f"{mapping}/{yaml_places.token(key.value)}",
+                pointer=f"{mapping}/{token(key.value)}",
                 in_container=mapping.endswith("/container/networks"),
                 merged=merged,
                 node=key,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from calico_core.json.pointers import token
 from calico_core.nesting import deep_bracket
 
 if TYPE_CHECKING:
@@ -200,11 +201,6 @@ def uses(root: Node, targets: set[int]) -> dict[int, list[str]]:
         else:
             pending.extend((value, f"{pointer}/{token(key.value)}") for key, value in entries(node))
     return found
-
-
-def token(name: str) -> str:
-    """A name as a reference token of an RFC 6901 pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def same_tree(before: Node | None, after: Node | None, renamed: dict[int, str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
+from calico_core.json.pointers import keys_of
 from calico_core.spans import Lines
 from calico_migrate.package import names, sdk
 from calico_migrate.package.rules import (
@@ -114,10 +115,10 @@ class Judge:
 
     def at(self, option: Option) -> int | None:
         """The offset of an option's default in config.json, or of its declaration."""
-        steps = [step.replace("~1", "/").replace("~0", "~") for step in option.pointer.split("/")[1:]]
+        steps = keys_of(option.pointer)
         locator = self.content.locator(parts.CONFIG)
         try:
-            return locator.start(tuple(steps if option.declared else steps[:-1])) if locator else None
+            return locator.start(steps if option.declared else steps[:-1]) if locator else None
         except (KeyError, IndexError):
             return None
 

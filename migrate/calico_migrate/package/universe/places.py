@@ -5,11 +5,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.json.pointers import pointer
 from calico_migrate.package import names
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
+
+    from calico_core.json.pointers import Path
 
 
 class PlaceKind(Enum):
@@ -46,12 +49,12 @@ def places(app: Any, pattern: re.Pattern[str]) -> Iterator[Place]:
         if text.isascii() or not pattern.search(text):
             continue
         kind, variable = _kind(path)
-        pointer = "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in path)
+        at = pointer(path)
         for mark in dict.fromkeys(pattern.findall(text)):
-            yield Place(mark, pointer, kind, variable, text == mark)
+            yield Place(mark, at, kind, variable, text == mark)
 
 
-def _strings(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
@@ -62,7 +65,7 @@ def _strings(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[st
             yield from _strings(item, (*path, index))
 
 
-def _kind(path: tuple[str | int, ...]) -> tuple[PlaceKind, str | None]:
+def _kind(path: Path) -> tuple[PlaceKind, str | None]:
     if path[:1] == ("networks",) and len(path) == 3 and path[2] == "name":
         return PlaceKind.NETWORK, None
     if path == ("ipAddress", "networkName"):

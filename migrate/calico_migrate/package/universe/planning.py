@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
+from calico_core.json.pointers import keys_of
 from calico_core.spans import Edit
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_literal, network_option
@@ -179,8 +180,4 @@ def _span(content: Content, option: Option) -> Span:
     locator = content.locator(parts.CONFIG)
     if locator is None:
         raise VerificationError("an option of a config.json that is not there was planned")
-    return locator.span(_steps(option.pointer))
-
-
-def _steps(pointer: str) -> tuple[str, ...]:
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    return locator.span(keys_of(option.pointer))

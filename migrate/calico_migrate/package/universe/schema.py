@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.json.pointers import token
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -54,7 +56,7 @@ def _walk(schema: Any, path: OptionPath, pointer: str, found: dict[OptionPath, O
     for key, declaration in properties.items():
         if not isinstance(declaration, dict):
             continue
-        below = f"{pointer}/properties/{_escaped(key)}"
+        below = f"{pointer}/properties/{token(key)}"
         here = (*path, key)
         if "default" in declaration:
             default = declaration["default"]
@@ -72,7 +74,7 @@ def _inside(default: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
     """The members of a group whose default is given as one object."""
     if isinstance(default, dict):
         for key, value in default.items():
-            here, below = (*path, key), f"{pointer}/{_escaped(key)}"
+            here, below = (*path, key), f"{pointer}/{token(key)}"
             yield Option(here, {}, declared=True, default=value, pointer=below)
             yield from _inside(value, here, below)
 
@@ -103,7 +105,3 @@ def get(tree: Any, path: OptionPath) -> Any:
             return None
         tree = tree[key]
     return tree
-
-
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key

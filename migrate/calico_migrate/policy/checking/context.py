@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from calico_core.findings import Finding, Severity
+    from calico_core.json.pointers import Path
     from calico_core.rules import Rule as RuleId
-    from calico_migrate.calico.reading.problems import Path
     from calico_migrate.calico.reading.resource import Resource
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload

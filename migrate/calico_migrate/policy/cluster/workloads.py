@@ -15,7 +15,7 @@ from calico_migrate.policy.cluster.ports import Port, declared_ports
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
 
 _LABEL_PREFIX = "org.projectcalico.label."
