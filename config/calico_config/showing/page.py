@@ -1,7 +1,7 @@
 """The HTML page of ``config check``: the picture of the address space, drawn for reading.
 
-The page is one file without anything from elsewhere: inline style, inline SVG, no script. This module turns
-the picture into coordinates; the template ``config/address_space.html.mustache`` only places them.
+The page stands in the frame of all pages, with inline SVG and no script. This module turns the picture into
+coordinates; the template ``config/address_space.html.mustache`` only places them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_config.checking import ConfigCheck
-    from calico_config.showing.picture import Bar, Magnified, Strip
+    from calico_config.showing.picture import Bar, Magnified, Picture, Strip
+    from calico_core.findings import Finding
+    from calico_core.rules import Rule
+    from calico_templates.page import Evidence, Verdict
 
 WIDTH = 1000
 LANE = 30
@@ -28,51 +31,123 @@ CHARACTER = 6.7
 AXIS = 26
 
 
-def page(check: ConfigCheck) -> str:
-    """The page for a file that could be read. Raises ValueError for one that could not."""
+def page(check: ConfigCheck, evidence: Sequence[Evidence] = ()) -> str:
+    """The page for a file that could be read; `evidence` is what its footer names.
+
+    Raises ValueError for a file that could not be read.
+    """
     from calico_config.parameters import release_name
     from calico_templates import render
+    from calico_templates.page import Page, asset, render_page
 
     facts = check.facts
     if facts is None:
         raise ValueError("a file without settings has no address space")
     picture = draw(facts)
-    errors = sum(finding.severity.value == "error" for finding in check.findings)
-    warnings = sum(finding.severity.value == "warning" for finding in check.findings)
-    cidr = facts.cidr
-    return render(
-        "config/address_space.html.mustache",
-        {
-            "path": check.path,
-            "release": release_name(facts.release),
-            "pool": _pool(check),
-            "mode": facts.mode if facts.calico_on else "off",
-            "has_pool": cidr is not None,
-            "installer_class": "good" if _is_accepted(check) else "bad",
-            "installer": installer_sentence(check),
-            "calico_class": "bad" if errors else "fair" if warnings else "good",
-            "calico": calico_sentence(check),
-            "kinds": [{"kind": kind, "title": TITLES[kind]} for kind in picture.kinds],
-            "strips": [_strip(strip, f"s{number}") for number, strip in enumerate(picture.strips)],
-            "has_collisions": bool(picture.collisions),
-            "collisions": [
-                _magnified(entry, f"m{number}") for number, entry in enumerate(picture.collisions)
-            ],
-            "left_out": f"{picture.left_out:,} more are not drawn." if picture.left_out else "",
-            "has_findings": bool(check.findings),
-            "findings": [
-                {
-                    "severity": finding.severity.value,
-                    "line": "" if finding.line is None else f"{finding.line}:{finding.column}",
-                    "rule": finding.rule,
-                    "message": finding.message,
-                    "hint": finding.hint,
-                }
-                for finding in sorted(check.findings, key=lambda finding: -finding.severity.rank)
-            ],
-            "assumes": "; ".join(check.installer.assumes),
-        },
+    content = render("config/address_space.html.mustache", _content(check, picture))
+    mode = facts.mode if facts.calico_on else "off"
+    kinds = "".join(f".k-{kind} {{ fill: var(--{kind}); background: var(--{kind}); }}\n" for kind in TITLES)
+    return render_page(
+        Page(
+            title=f"{check.path}: address space",
+            subtitle=f"DC/OS {release_name(facts.release)} · Calico's pool: {_pool(check)} · tunnel: {mode}",
+            content=content,
+            verdicts=_verdicts(check),
+            evidence=evidence,
+            style=asset("config/address_space.css") + kinds,
+        )
     )
+
+
+def _verdicts(check: ConfigCheck) -> list[Verdict]:
+    from calico_templates.page import Verdict
+
+    severities = {finding.severity.value for finding in check.findings}
+    grade = "bad" if "error" in severities else "fair" if "warning" in severities else "good"
+    return [
+        Verdict("good" if _is_accepted(check) else "bad", "The installer", installer_sentence(check)),
+        Verdict(grade, "The cluster", calico_sentence(check)),
+    ]
+
+
+def _content(check: ConfigCheck, picture: Picture) -> dict[str, Any]:
+    from calico_templates.page.prose import LONGEST, blocks, inline
+
+    findings = sorted(check.findings, key=lambda finding: -finding.severity.rank)
+    rules = {finding.rule: _rule(finding.rule) for finding in findings}
+    return {
+        "has_findings": bool(findings),
+        "findings": [
+            {
+                "severity": finding.severity.value,
+                "line": "" if finding.line is None else f"{finding.line}:{finding.column}",
+                "rule": finding.rule,
+                "message": inline(finding.message, LONGEST),
+                "has_hint": bool(finding.hint),
+                "hint": inline(finding.hint, LONGEST),
+                "has_picture": bool(_drawn(finding, picture)),
+                "picture": _drawn(finding, picture),
+            }
+            for finding in findings
+        ],
+        "kinds": [{"kind": kind, "title": TITLES[kind]} for kind in picture.kinds],
+        "strips": [_strip(strip, f"s{number}") for number, strip in enumerate(picture.strips)],
+        "has_collisions": bool(picture.collisions),
+        "collisions": [_magnified(entry, f"m{number}") for number, entry in enumerate(picture.collisions)],
+        "left_out": f"{picture.left_out:,} more are not drawn." if picture.left_out else "",
+        "has_rules": bool(rules),
+        "rules": [
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "text": blocks(rule.documentation.partition("\n")[2]),
+                "source": rule.source,
+            }
+            for rule in rules.values()
+        ],
+        "assumes": "; ".join(check.installer.assumes),
+    }
+
+
+# The kind of range that a rule speaks of.
+_SPEAKS_OF = {
+    "cidr-overlaps-bridge": {"bridge"},
+    "cidr-overlaps-dns": {"dns", "resolver"},
+    "cidr-overlaps-docker0": {"docker0"},
+    "cidr-overlaps-docker-pools": {"docker-pool"},
+    "cidr-overlaps-nodes": {"master", "agent"},
+    "cidr-overlaps-overlay": {"overlay"},
+    "cidr-overlaps-pool": {"pool"},
+    "cidr-overlaps-reserved": {"reserved"},
+    "cidr-overlaps-service": {"service"},
+    "cidr-overlaps-vips": {"vips"},
+    "cidr-overlaps-vtep-subnet": {"vtep"},
+    "overlays-overlap": {"overlay"},
+}
+
+
+def _drawn(finding: Finding, picture: Picture) -> str:
+    """The element that shows what a finding speaks of, or nothing."""
+    ours = "overlay" if finding.rule == "overlays-overlap" else "calico"
+    candidates = [
+        (f"m{number}", entry)
+        for number, entry in enumerate(picture.collisions)
+        if {bar.kind for bar in entry.strip.bars} - {ours} <= _SPEAKS_OF.get(finding.rule, set()) - {ours}
+        and any(bar.kind == ours for bar in entry.strip.bars)
+    ]
+    # Where several are of that kind, the one whose addresses the finding names.
+    named = [
+        name for name, entry in candidates if any(bar.text in finding.message for bar in entry.strip.bars[1:])
+    ]
+    return next(iter([*named, *(name for name, _ in candidates)]), "") if finding.rule in _SPEAKS_OF else ""
+
+
+def _rule(name: str) -> Rule:
+    """A rule of this package by its id, which is its module's name."""
+    from importlib import import_module
+
+    rule: Rule = import_module(f"calico_config.rules.{name.replace('-', '_')}").RULE
+    return rule
 
 
 def _is_accepted(check: ConfigCheck) -> bool:
@@ -187,6 +262,8 @@ def _ticks(strip: Strip, y: float) -> list[dict[str, Any]]:
                 "y2": _number(y + 5),
                 "text_y": _number(y + 18),
                 "anchor": "start" if quarter == 0 else "end" if last else "middle",
+                # On a phone there is room for three of the five.
+                "place": "between" if quarter % 2 else "",
                 "text": address_text(address),
             }
         )
@@ -194,6 +271,8 @@ def _ticks(strip: Strip, y: float) -> list[dict[str, Any]]:
 
 
 def _magnified(entry: Magnified, name: str) -> dict[str, Any]:
+    from calico_templates.page.prose import LONGEST, inline
+
     strip = _strip(entry.strip, name)
     width = max(entry.width * WIDTH, LEAST_BAR)
     strip.update(
@@ -201,6 +280,7 @@ def _magnified(entry: Magnified, name: str) -> dict[str, Any]:
         ours=entry.ours,
         theirs=entry.theirs,
         message=entry.message,
+        message_text=inline(entry.message, LONGEST),
         shared_x=_number(min(entry.start * WIDTH, WIDTH - width)),
         shared_width=_number(width),
     )

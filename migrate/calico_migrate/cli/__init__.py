@@ -87,7 +87,9 @@ def run(arguments: Sequence[str]) -> int:
 
     from calico_core.errors import CalicoMigrateError
     from calico_core.exits import ExitCode
+    from calico_migrate.cli.evidence import ARGUMENTS
 
+    ARGUMENTS.set(tuple(arguments))
     _open_missing_streams()
     completing = any(name.endswith("_COMPLETE") for name in os.environ)
     app = application(() if completing else arguments)

@@ -30,7 +30,8 @@ def run(
     if html is not None:
         _validate_page(html, paths)
     machine = _machine(genconf) if genconf is not None else None
-    results = [_checked(path, site, machine) for path in paths]
+    read: dict[str, bytes] = {}
+    results = [_checked(path, site, machine, read) for path in paths]
     report = Report([result if isinstance(result, FileReport) else result.report for result in results])
     report = report.without(options.ignore)
     if options.format is Format.TEXT:
@@ -43,9 +44,10 @@ def run(
         if not isinstance(result, FileReport) and result.facts is not None:
             from calico_config.showing.page import page
             from calico_core.writing import create
+            from calico_migrate.cli.evidence import evidence
 
             shown = result._replace(findings=list(report.files[0].findings))
-            create(html, page(shown).encode("utf-8"))
+            create(html, page(shown, evidence(read.items())).encode("utf-8"))
     return code
 
 
@@ -68,7 +70,10 @@ def _machine(directory: str) -> Genconf:
         raise InputError(f"cannot be listed: {reason(error)}", path=directory) from error
 
 
-def _checked(path: str, site: Options, machine: Genconf | None) -> ConfigCheck | FileReport:
+def _checked(
+    path: str, site: Options, machine: Genconf | None, read: dict[str, bytes]
+) -> ConfigCheck | FileReport:
+    """Checks a file; its bytes go into `read`."""
     from calico_config.checking import KIND, check_config
     from calico_migrate.site import read_config_bytes
 
@@ -76,6 +81,7 @@ def _checked(path: str, site: Options, machine: Genconf | None) -> ConfigCheck |
         data = read_config_bytes(path)[0]
     except InputError as error:
         return FileReport(path, KIND, error=FileError.of(error), extra={"installer": None})
+    read[path] = data
     return check_config(data, site, path=path, genconf=machine)
 
 
