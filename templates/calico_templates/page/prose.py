@@ -14,7 +14,9 @@ def inline(text: str, longest: int | None = None) -> str:
     if longest is not None and len(text) > longest:
         shown = html.escape(text[: longest - 60].rstrip().replace("`", ""))
         return f'<details class="long"><summary>{shown} …</summary>{inline(text)}</details>'
-    return re.sub(r"``([^`]+)``|`([^`]+)`", _code, html.escape(text))
+    marked = re.sub(r"``([^`]+)``|`([^`]+)`", _code, html.escape(text))
+    # One that was cut off behind its value has no partner.
+    return marked.replace("`", "")
 
 
 def blocks(text: str) -> str:
