@@ -1,7 +1,8 @@
-"""What the tests of the rules share: a small, sound file to which each adds what it is about."""
+"""The collector of the rules' tables: each row of ``SPEAKS`` and ``SILENT`` is a test."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,45 +10,66 @@ import pytest
 from calico_config import Options, check_config
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from calico_core.findings import Finding
+    from tests.config.rules.tables import Case
 
-    Found = Callable[..., list[Finding]]
-
-SOUND = """\
-bootstrap_url: http://10.7.0.2:8080
-cluster_name: orchard
-exhibitor_storage_backend: static
-master_discovery: static
-master_list: [10.7.0.11]
-resolvers: [10.7.0.53]
-"""
-
-# What stands for itself in the tests' lines: the VTEPs' values and the overlay that every cluster has.
-WORDS = {
-    "VTEPS": (
-        '"vtep_subnet": "44.128.0.0/20", "vtep_subnet6": "fd01:a::/64", "vtep_mac_oui": "70:B3:D5:00:00:00"'
-    ),
-    "DCOS": '{"name": "dcos", "subnet": "9.0.0.0/8", "prefix": 24}',
-}
+_SAID = re.compile(r"(?:(\d+):(\d+): )?(error|warning|info): (.+)", re.DOTALL)
 
 
-@pytest.fixture
-def found() -> Found:
-    """The findings of one rule for the sound file and a few more lines, with options by keyword.
+class Row(pytest.Item):
+    """One row of a table."""
 
-    Of the first lines those are left out that the additional ones set anew. `WORDS` are replaced.
-    """
+    def __init__(self, *, rule: str, case: Case, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        self.rule = rule
+        self.case = case
 
-    def find(rule: str, lines: str, **options: Any) -> list[Finding]:
-        for word, meaning in WORDS.items():
-            lines = lines.replace(word, meaning)
-        names = {line.partition(":")[0] for line in lines.splitlines() if not line.startswith(" ")}
-        kept = [line for line in SOUND.splitlines() if line.partition(":")[0] not in names]
-        text = "\n".join([*kept, *lines.splitlines()]) + "\n"
-        result = check_config(text, Options(**options))
+    def runtest(self) -> None:
+        result = check_config(self.case.text, Options(**self.case.options))
         assert result.error is None
-        return [finding for finding in result.findings if finding.rule == rule]
+        findings = [finding for finding in result.findings if finding.rule == self.rule]
+        shown = [_shown(finding) for finding in findings]
+        assert len(findings) == len(self.case.said), shown
+        for finding, said in zip(findings, self.case.said, strict=True):
+            match = _SAID.fullmatch(said)
+            assert match is not None, f"{said!r} is not `LINE:COLUMN: SEVERITY: WORDS`"
+            line, column, severity, words = match.groups()
+            place = (int(line), int(column)) if line else (None, None)
+            assert (finding.line, finding.column) == place, shown
+            assert (str(finding.severity), words in f"{finding.message} {finding.hint}") == (
+                severity,
+                True,
+            ), shown
+            assert finding.hint
+            assert finding.source
 
-    return find
+    def reportinfo(self) -> tuple[Path, None, str]:
+        return self.path, None, f"{self.rule}: {self.name}"
+
+
+class Table(pytest.Module):
+    """A module with the tables of one rule."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        yield from super().collect()
+        rule = self.path.stem.removeprefix("test_").replace("_", "-")
+        speaks, silent = self.obj.SPEAKS, self.obj.SILENT
+        assert all(case.said for case in speaks), "a row of SPEAKS says nothing"
+        assert not any(case.said for case in silent), "a row of SILENT says something"
+        assert speaks, "the rule never speaks"
+        assert silent, "the rule is never silent"
+        for kind, cases in (("speaks", speaks), ("silent", silent)):
+            for number, case in enumerate(cases):
+                yield Row.from_parent(self, name=f"{kind}[{number}]", rule=rule, case=case)
+
+
+def _shown(finding: Finding) -> str:
+    place = f"{finding.line}:{finding.column}: " if finding.line is not None else ""
+    return f"{place}{finding.severity}: {finding.message}"
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module:
+    return Table.from_parent(parent, path=module_path)

@@ -1,38 +1,12 @@
 """The pool touches the link-local addresses."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("calico_network_cidr: 169.254.128.0/17", "1:22: error: link-local"),
+    case("calico_network_cidr: 168.0.0.0/7", "1:22: error: contains"),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "cidr-link-local"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("calico_network_cidr: 169.254.128.0/17", "error", "link-local", {}),
-        ("calico_network_cidr: 168.0.0.0/7", "error", "contains", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("calico_network_cidr: 169.253.0.0/16", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("calico_network_cidr: 169.253.0.0/16"),
+]

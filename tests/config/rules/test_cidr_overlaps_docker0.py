@@ -1,39 +1,13 @@
 """The pool overlaps docker0."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("calico_network_cidr: 172.17.0.0/16", "1:22: warning: equals"),
+    case("calico_network_cidr: 172.16.0.0/12", "1:22: warning: contains"),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "cidr-overlaps-docker0"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("calico_network_cidr: 172.17.0.0/16", "warning", "equals", {}),
-        ("calico_network_cidr: 172.16.0.0/12", "warning", "contains", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("calico_network_cidr: 172.16.0.0/16", {}),
-        ("", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("calico_network_cidr: 172.16.0.0/16"),
+    case(""),
+]

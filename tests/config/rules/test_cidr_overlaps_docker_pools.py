@@ -1,40 +1,14 @@
 """The pool lies where Docker puts new bridge networks."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("calico_network_cidr: 192.168.128.0/17", "1:22: warning: 192.168.0.0/16"),
+    case("calico_network_cidr: 172.29.0.0/16", "1:22: warning: 172.18-31.0.0/16"),
+    case("", "info: default pool"),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "cidr-overlaps-docker-pools"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("calico_network_cidr: 192.168.128.0/17", "warning", "192.168.0.0/16", {}),
-        ("calico_network_cidr: 172.29.0.0/16", "warning", "172.18-31.0.0/16", {}),
-        ("", "info", "default pool", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("calico_network_cidr: 10.128.0.0/16", {}),
-        ("calico_network_cidr: 172.16.0.0/16", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("calico_network_cidr: 10.128.0.0/16"),
+    case("calico_network_cidr: 172.16.0.0/16"),
+]

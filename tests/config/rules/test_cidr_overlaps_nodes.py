@@ -1,48 +1,20 @@
 """The pool contains addresses of nodes."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("master_list: [172.29.0.10]", "1:15: error: 1 master"),
+    case("calico_network_cidr: 10.7.0.0/16", "1:22: error: 10.7.0.11"),
+    case(
+        "agent_list: [172.29.4.1, 172.29.4.2, 172.29.4.3, 172.29.4.4]",
+        "1:14: error: 4 agents (172.29.4.1, 172.29.4.2, 172.29.4.3 and 1 more)",
+    ),
+    case("public_agent_list: [172.29.4.9]", "1:21: error: public agent"),
+    case("", "error: given with --agents", agents=("172.29.9.9", "node-7")),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "cidr-overlaps-nodes"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("master_list: [172.29.0.10]", "error", "1 master", {}),
-        ("calico_network_cidr: 10.7.0.0/16", "error", "10.7.0.11", {}),
-        (
-            "agent_list: [172.29.4.1, 172.29.4.2, 172.29.4.3, 172.29.4.4]",
-            "error",
-            "4 agents (172.29.4.1, 172.29.4.2, 172.29.4.3 and 1 more)",
-            {},
-        ),
-        ("public_agent_list: [172.29.4.9]", "error", "public agent", {}),
-        ("", "error", "given with --agents", {"agents": ("172.29.9.9", "node-7")}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("master_list: [172.28.255.255, 172.30.0.0, 10.7.0.3]", {}),
-        ("agent_list: nonsense", {}),
-        ("calico_enabled: false\nmaster_list: [172.29.0.10]", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("master_list: [172.28.255.255, 172.30.0.0, 10.7.0.3]"),
+    case("agent_list: nonsense"),
+    case("calico_enabled: false\nmaster_list: [172.29.0.10]"),
+]

@@ -1,53 +1,23 @@
 """The pool overlaps another pool of the installed cluster."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
-import pytest
-
 from calico_config import InstalledPool
+from tests.config.rules.tables import case
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "cidr-overlaps-pool"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        (
-            "calico_network_cidr: 10.128.0.0/16",
-            "error",
-            "extra",
-            {
-                "pools": (
-                    InstalledPool("extra", "10.128.4.0/24", "vxlan"),
-                    InstalledPool("default-ipv4-ippool", "10.128.0.0/16", "vxlan"),
-                )
-            },
+SPEAKS = [
+    case(
+        "calico_network_cidr: 10.128.0.0/16",
+        "1:22: error: extra",
+        pools=(
+            InstalledPool("extra", "10.128.4.0/24", "vxlan"),
+            InstalledPool("default-ipv4-ippool", "10.128.0.0/16", "vxlan"),
         ),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
+    ),
+]
 
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        (
-            "calico_network_cidr: 10.128.0.0/16",
-            {"pools": (InstalledPool("default-ipv4-ippool", "10.128.0.0/16", "vxlan"),)},
-        ),
-        ("calico_network_cidr: 10.128.0.0/16", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case(
+        "calico_network_cidr: 10.128.0.0/16",
+        pools=(InstalledPool("default-ipv4-ippool", "10.128.0.0/16", "vxlan"),),
+    ),
+    case("calico_network_cidr: 10.128.0.0/16"),
+]

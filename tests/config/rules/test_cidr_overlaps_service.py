@@ -1,62 +1,33 @@
 """The pool contains the address of a service that the nodes need."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
-
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "cidr-overlaps-service"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
+SPEAKS = [
+    case(
         (
-            (
-                "exhibitor_storage_backend: zookeeper\n"
-                "exhibitor_zk_hosts: 10.7.0.4:2181,172.29.3.4:2181\n"
-                "exhibitor_zk_path: /x"
-            ),
-            "error",
-            "exhibitor_zk_hosts",
-            {},
+            "exhibitor_storage_backend: zookeeper\n"
+            "exhibitor_zk_hosts: 10.7.0.4:2181,172.29.3.4:2181\n"
+            "exhibitor_zk_path: /x"
         ),
-        ("bootstrap_url: http://172.29.0.1:80/x", "error", "bootstrap_url", {}),
+        "2:21: error: exhibitor_zk_hosts",
+    ),
+    case("bootstrap_url: http://172.29.0.1:80/x", "1:16: error: bootstrap_url"),
+    case(
         (
-            (
-                "use_proxy: true\n"
-                "http_proxy: http://me:pass@172.29.1.1:3128\n"
-                "https_proxy: http://proxy:3128\nno_proxy: []"
-            ),
-            "error",
-            "http_proxy",
-            {},
+            "use_proxy: true\n"
+            "http_proxy: http://me:pass@172.29.1.1:3128\n"
+            "https_proxy: http://proxy:3128\n"
+            "no_proxy: []"
         ),
-        ("http_proxy: http://172.29.1.1:3128", "warning", "only with use_proxy: true", {}),
-        ("exhibitor_zk_hosts: 172.29.3.4:2181", "warning", "exhibitor_storage_backend: zookeeper", {}),
-        ('dns_forward_zones: {"corp": ["172.29.0.9:53"]}', "error", "dns_forward_zones", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
+        "2:13: error: http_proxy",
+    ),
+    case("http_proxy: http://172.29.1.1:3128", "1:13: warning: only with use_proxy: true"),
+    case("exhibitor_zk_hosts: 172.29.3.4:2181", "1:21: warning: exhibitor_storage_backend: zookeeper"),
+    case('dns_forward_zones: {"corp": ["172.29.0.9:53"]}', "1:30: error: dns_forward_zones"),
+]
 
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("bootstrap_url: http://repo-172.29.0.1.example/x", {}),
-        ("bootstrap_url: file:///opt/dcos_install_tmp", {}),
-        ("bootstrap_url: http://127.0.0.1/x\ncalico_network_cidr: 127.0.0.0/8", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("bootstrap_url: http://repo-172.29.0.1.example/x"),
+    case("bootstrap_url: file:///opt/dcos_install_tmp"),
+    case("bootstrap_url: http://127.0.0.1/x\ncalico_network_cidr: 127.0.0.0/8"),
+]

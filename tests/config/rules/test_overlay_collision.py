@@ -1,96 +1,58 @@
 """The DC/OS overlay shares addresses with something else."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
-
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "overlay-collision"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
+SPEAKS = [
+    case(
         (
-            (
-                'dcos_overlay_network: {VTEPS, "overlays": [{"name": "dcos", "subnet": '
-                '"10.7.0.0/16", "prefix": 24}]}'
-            ),
-            "warning",
-            "1 master",
-            {},
+            'dcos_overlay_network: {VTEPS, "overlays": [{"name": "dcos", "subnet": "10.7.0.0/16", '
+            '"prefix": 24}]}'
         ),
+        "1:164: warning: 1 address (10.7.0.2)",
+        "1:164: warning: 1 master",
+        "1:164: warning: 1 resolver",
+    ),
+    case(
         (
-            (
-                'dcos_overlay_network: {VTEPS, "overlays": [DCOS, {"name": "b", '
-                '"subnet": "11.0.0.0/16", "prefix": 24}]}'
-            ),
-            "warning",
-            "VIP",
-            {},
+            'dcos_overlay_network: {VTEPS, "overlays": [DCOS, {"name": "b", "subnet": "11.0.0.0/16", '
+            '"prefix": 24}]}'
         ),
+        "1:216: warning: VIP",
+    ),
+    case(
         (
-            (
-                'dcos_overlay_network: {"vtep_subnet": "172.17.0.0/20", '
-                '"vtep_subnet6": "fd01:a::/64", "vtep_mac_oui": "70:B3:D5:00:00:00", '
-                '"overlays": [DCOS]}'
-            ),
-            "warning",
-            "docker0",
-            {},
+            'dcos_overlay_network: {"vtep_subnet": "172.17.0.0/20", "vtep_subnet6": "fd01:a::/64", '
+            '"vtep_mac_oui": "70:B3:D5:00:00:00", "overlays": [DCOS]}'
         ),
+        "1:39: warning: docker0",
+    ),
+    case(
         (
-            (
-                'dcos_overlay_network: {"vtep_subnet": "9.0.0.0/20", "vtep_subnet6": '
-                '"fd01:a::/64", "vtep_mac_oui": "70:B3:D5:00:00:00", "overlays": '
-                "[DCOS]}"
-            ),
-            "warning",
-            "VTEP",
-            {},
+            'dcos_overlay_network: {"vtep_subnet": "9.0.0.0/20", "vtep_subnet6": "fd01:a::/64", '
+            '"vtep_mac_oui": "70:B3:D5:00:00:00", "overlays": [DCOS]}'
         ),
-        ("master_list: [9.0.0.10]", "warning", "overlay network dcos", {}),
-        ("master_list: [44.128.0.10]", "warning", "VTEP", {}),
+        "1:161: warning: VTEP",
+    ),
+    case("master_list: [9.0.0.10]", "1:15: warning: overlay network dcos"),
+    case("master_list: [44.128.0.10]", "1:15: warning: VTEP"),
+    case(
         (
-            (
-                'dcos_overlay_network: {VTEPS, "overlays": [{"name": "dcos", "subnet": '
-                '"172.31.254.0/24", "prefix": 26}]}'
-            ),
-            "warning",
-            "UCR bridge",
-            {},
+            'dcos_overlay_network: {VTEPS, "overlays": [{"name": "dcos", "subnet": "172.31.254.0/24", '
+            '"prefix": 26}]}'
         ),
+        "1:164: warning: UCR bridge",
+    ),
+    case(
         (
-            (
-                'dcos_overlay_network: {VTEPS, "overlays": [{"name": "dcos", "subnet": '
-                '"9.0.0.0/8", "prefix": 24, "subnet6": "fd01:a::/64", "prefix6": 80}]}'
-            ),
-            "warning",
-            "vtep_subnet6",
-            {},
+            'dcos_overlay_network: {VTEPS, "overlays": [{"name": "dcos", "subnet": "9.0.0.0/8", '
+            '"prefix": 24, "subnet6": "fd01:a::/64", "prefix6": 80}]}'
         ),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
+        "1:202: warning: vtep_subnet6",
+    ),
+]
 
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ('dcos_overlay_network: {VTEPS, "overlays": [DCOS]}', {}),
-        ("", {}),
-        ("dcos_overlay_enable: false\nmaster_list: [9.0.0.10]", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case('dcos_overlay_network: {VTEPS, "overlays": [DCOS]}'),
+    case(""),
+    case("dcos_overlay_enable: false\nmaster_list: [9.0.0.10]"),
+]

@@ -1,45 +1,19 @@
 """A parameter has no effect in this mode."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("calico_ipinip_mtu: 1480", "1:20: info: VXLAN"),
+    case("calico_ipinip_mtu: garbage", "1:20: warning: refused by the installer"),
+    case("calico_vxlan_enabled: false\ncalico_vxlan_vni: 0", "2:19: warning: refused"),
+    case("calico_vxlan_enabled: false\ncalico_vxlan_port: 4789", "2:20: info: IP-in-IP"),
+    case("calico_enabled: false\ncalico_network_cidr: garbage", "2:22: warning: Calico is off"),
+    case("calico_enabled: false\ncalico_network_cidr: 9.0.0.0/8", "2:22: warning: collide"),
+    case("calico_enabled: false\ncalico_network_cidr: 10.128.0.0/16", "2:22: info: Calico is off"),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "parameter-not-used"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("calico_ipinip_mtu: 1480", "info", "VXLAN", {}),
-        ("calico_ipinip_mtu: garbage", "warning", "refused by the installer", {}),
-        ("calico_vxlan_enabled: false\ncalico_vxlan_vni: 0", "warning", "refused", {}),
-        ("calico_vxlan_enabled: false\ncalico_vxlan_port: 4789", "info", "IP-in-IP", {}),
-        ("calico_enabled: false\ncalico_network_cidr: garbage", "warning", "Calico is off", {}),
-        ("calico_enabled: false\ncalico_network_cidr: 9.0.0.0/8", "warning", "collide", {}),
-        ("calico_enabled: false\ncalico_network_cidr: 10.128.0.0/16", "info", "Calico is off", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("calico_vxlan_mtu: 1450", {}),
-        ("calico_enabled: false", {}),
-        ("calico_enabled: false\ncalico_veth_mtu: 1", {"dcos_version": "2.1.0"}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("calico_vxlan_mtu: 1450"),
+    case("calico_enabled: false"),
+    case("calico_enabled: false\ncalico_veth_mtu: 1", dcos_version="2.1.0"),
+]

@@ -1,41 +1,15 @@
 """The containers' MTU is larger than the tunnel's."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("", "info: 1500 (default)"),
+    case("calico_veth_mtu: 9000", "1:18: warning: 9000"),
+    case("calico_vxlan_mtu: 1400", "1:19: warning: 1400"),
+    case("calico_vxlan_enabled: false\ncalico_veth_mtu: 1500", "2:18: warning: calico_ipinip_mtu"),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "veth-mtu-above-tunnel"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("", "info", "1500 (default)", {}),
-        ("calico_veth_mtu: 9000", "warning", "9000", {}),
-        ("calico_vxlan_mtu: 1400", "warning", "1400", {}),
-        ("calico_vxlan_enabled: false\ncalico_veth_mtu: 1500", "warning", "calico_ipinip_mtu", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("calico_veth_mtu: 1450", {}),
-        ("calico_enabled: false", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("calico_veth_mtu: 1450"),
+    case("calico_enabled: false"),
+]

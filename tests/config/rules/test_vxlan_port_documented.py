@@ -1,39 +1,13 @@
 """The documentation names another default for Calico's VXLAN port than the code has."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("", "info: documentation says 4789"),
+    case("calico_vxlan_port: 4789", "1:20: info: open UDP 4789"),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "vxlan-port-documented"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("", "info", "documentation says 4789", {}),
-        ("calico_vxlan_port: 4789", "info", "open UDP 4789", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("calico_vxlan_port: 64000", {}),
-        ("calico_vxlan_enabled: false", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("calico_vxlan_port: 64000"),
+    case("calico_vxlan_enabled: false"),
+]

@@ -1,41 +1,15 @@
 """Another DC/OS service listens on Calico's VXLAN port."""
 
-from __future__ import annotations
+from tests.config.rules.tables import case
 
-from typing import TYPE_CHECKING, Any
+SPEAKS = [
+    case("calico_vxlan_port: 61053", "1:20: warning: mesos-dns"),
+    case("calico_vxlan_port: 61825", "1:20: warning: telegraf"),
+]
 
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-RULE = "vxlan-port-taken"
-
-
-@pytest.mark.parametrize(
-    ("lines", "severity", "words", "options"),
-    [
-        ("calico_vxlan_port: 61053", "warning", "mesos-dns", {}),
-        ("calico_vxlan_port: 61825", "warning", "telegraf", {}),
-    ],
-)
-def test_it_speaks(
-    found: Callable[..., Any], lines: str, severity: str, words: str, options: dict[str, Any]
-) -> None:
-    findings = found(RULE, lines, **options)
-    assert severity in [str(finding.severity) for finding in findings]
-    assert any(words in f"{finding.message} {finding.hint}" for finding in findings)
-    assert all(finding.hint and finding.source for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("lines", "options"),
-    [
-        ("calico_vxlan_port: 5050", {}),
-        ("calico_vxlan_port: 8080", {}),
-        ("calico_vxlan_port: 62091", {}),
-        ("", {}),
-    ],
-)
-def test_it_is_silent(found: Callable[..., Any], lines: str, options: dict[str, Any]) -> None:
-    assert found(RULE, lines, **options) == []
+SILENT = [
+    case("calico_vxlan_port: 5050"),
+    case("calico_vxlan_port: 8080"),
+    case("calico_vxlan_port: 62091"),
+    case(""),
+]
