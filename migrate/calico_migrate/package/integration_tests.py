@@ -23,13 +23,6 @@ def findings(text: str, network_map: NetworkMap) -> list[Finding]:
         old = match.group(1)
         if old not in network_map.names:
             continue
-        line, column = lines.position(match.start(1))
-        found.append(
-            test_names_network.RULE.finding(
-                f"this test names the network {old!r}, which the framework leaves; it is not edited",
-                hint=f"write {network_map.names[old]!r} there",
-                line=line,
-                column=column,
-            )
-        )
+        place = lines.position(match.start(1))
+        found.append(test_names_network.finding(old, network_map.names[old], place))
     return found

@@ -152,12 +152,7 @@ class _PackageWork:
 
     def _tell_rebuild(self, index: int) -> None:
         outcome = self.outcomes[index]
-        finding = archive_to_rebuild.RULE.finding(
-            "the edited service specification reaches a cluster only inside a new scheduler archive,"
-            " or as an asset under a new address",
-            hint="build the archive from the edited tree and host it under a new address",
-        )
-        findings = in_order([*outcome.report.findings, finding])
+        findings = in_order([*outcome.report.findings, archive_to_rebuild.finding()])
         self.outcomes[index] = outcome._replace(report=outcome.report._replace(findings=findings))
 
 

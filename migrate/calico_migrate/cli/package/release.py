@@ -187,11 +187,7 @@ class ReleaseRun:
         for outcome in result.outcomes:
             report = outcome.report
             if self._repository is not None and report.kind == "config":
-                finding = build_tags.RULE.finding(
-                    "this is the source of a package: it is edited in place and is not part of the"
-                    " repository file",
-                    hint="build the framework, then publish what its build writes",
-                )
+                finding = build_tags.finding()
                 report = report._replace(findings=[*report.findings, finding])
             if self._repository is not None and outcome.text is not None and report.kind == "repository":
                 told = self._release_entries(report.path, outcome.text)

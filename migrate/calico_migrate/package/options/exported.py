@@ -74,14 +74,14 @@ def read(text: str, network_map: NetworkMap) -> Export | None:
         if not options:
             continue
         shown = ", ".join(f"{'.'.join(path)} is {json.dumps(value)}" for path, value in options)
-        line, column = lines.position(definition.offset(("labels", "DCOS_PACKAGE_OPTIONS")))
+        where = ("labels", "DCOS_PACKAGE_OPTIONS")
         found.append(
-            stored_network_option.RULE.finding(
-                f"{package.service} was installed from {package.name} with options of its own: {shown}",
-                hint="it stays on that network until its options are updated" if stored else "",
-                line=line,
-                column=column,
-                pointer=definition.pointer(("labels", "DCOS_PACKAGE_OPTIONS")),
+            stored_network_option.finding(
+                f"{package.service} was installed from {package.name}",
+                shown,
+                lines.position(definition.offset(where)),
+                definition.pointer(where),
+                moves=bool(stored),
             )._replace(id=definition.identity.resolved())
         )
     return Export(kind or "app", found, list(overlays.values())) if apps else None

@@ -65,15 +65,8 @@ class Overlay(NamedTuple):
         where = f"; {file} holds the new options" if directory is not None else ""
         hint_file = "" if directory is not None else "; --options-dir DIR writes FILE"
         if self.command is None:
-            return no_update_command.RULE.finding(
-                f"{kept}; the package has no command that updates them{where}",
-                hint="edit the service's options in the DC/OS UI, or install it anew with"
-                f" `dcos package install {self.package} --options={file}`{hint_file}",
-            )
-        return stored_options.RULE.finding(
-            f"{kept}{where}",
-            hint=f"run `{self.command.replace('FILE', file)}` for each of them{hint_file}",
-        )
+            return no_update_command.finding(kept, where, self.package, file, hint_file)
+        return stored_options.finding(kept, where, self.command.replace("FILE", file), hint_file)
 
 
 def update_command(package: str, service: str, resource: Any, template: str) -> str | None:

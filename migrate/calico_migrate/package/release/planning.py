@@ -29,7 +29,6 @@ from calico_migrate.package.rules import (
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe import json_files, reports
 from calico_migrate.package.universe.content import Content
-from calico_migrate.package.universe.judging import is_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -115,19 +114,14 @@ def build(
     except CalicoMigrateError as error:
         if isinstance(error, InputError):
             findings.setdefault(parts.PACKAGE, []).append(
-                release_impossible.RULE.finding(
-                    f"no release can be built from {content.name} {number}: its package.json {error.message}",
-                    hint="correct package.json first",
-                )
+                release_impossible.of_package_json(f"{content.name} {number}", error.message)
             )
         else:
             result.errors[parts.PACKAGE] = error
         return ReleaseResult(None, findings, result)
     findings.setdefault(parts.PACKAGE, []).append(
-        release_planned.RULE.finding(
-            f"{content.name} {number} ({content.version}) gets release {release.number}, version"
-            f" {release.version}",
-            hint="add it to the cluster in front of the public Universe: dcos package repo add --index=0",
+        release_planned.finding(
+            f"{content.name} {number} ({content.version})", release.number, release.version
         )
     )
     findings.setdefault(parts.TEMPLATE, []).extend(_other_versions(content))
@@ -143,18 +137,12 @@ def _obstacle(
 ) -> Finding | None:
     """Why a package gets no release; None where nothing stands in the way."""
     shown = f"{content.name} {number}" if content.name else f"release {number}"
-    if is_withdrawn(content.package):
-        return package_withdrawn.RULE.finding(
-            f"{shown} is withdrawn and gets no new release",
-            hint="choose another release with --from",
-        )
+    if package_withdrawn.is_withdrawn(content.package):
+        return package_withdrawn.no_release(shown)
     if not result.changed:
-        return no_release_needed.RULE.finding(f"{shown} needs no edit and gets no new release")
+        return no_release_needed.finding(shown)
     if parts.COMMAND in content.texts or parts.COMMAND in content.errors:
-        return release_with_command.RULE.finding(
-            f"{shown} has a command.json, which packaging version 4.0 does not know: no release can be built",
-            hint="move the package to the command line resources of resource.json first",
-        )
+        return release_with_command.finding(shown)
     version = content.version + settings.suffix
     why = ""
     if parts.PACKAGE not in content.texts:
@@ -168,10 +156,7 @@ def _obstacle(
     elif version in versions:
         why = f"another release has the version {version!r} already"
     if why:
-        return release_impossible.RULE.finding(
-            f"no release can be built from {shown}: {why}",
-            hint="choose another --suffix, or build from another release with --from",
-        )
+        return release_impossible.finding(shown, why)
     return None
 
 
@@ -220,13 +205,7 @@ def _other_versions(content: Content) -> list[Finding]:
     text = content.texts.get(parts.TEMPLATE, "")
     lines = Lines(text)
     return [
-        package_version_differs.RULE.finding(
-            f"PACKAGE_VERSION is {found!r}, but the version is {content.version!r}; it stays as it is",
-            hint="set it to the new version in the new release",
-            line=(place := lines.position(offset)).line,
-            column=place.column,
-            pointer="/env/PACKAGE_VERSION",
-        )
+        package_version_differs.finding(found, content.version, lines.position(offset))
         for offset, found in template_versions(text)
         if found != content.version and not has_build_tags(found)
     ]

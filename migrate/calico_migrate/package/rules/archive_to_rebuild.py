@@ -10,9 +10,16 @@ Build the archive from the edited tree, host it under a new address, and let ``a
 ``resource.json`` point at it.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = info(__name__, source="mesosphere/dcos-commons, frameworks/*/src/main/dist")
 
-RULE = Rule(__name__, Severity.INFO, source="mesosphere/dcos-commons, frameworks/*/src/main/dist")
+
+def finding() -> Finding:
+    """About a service specification that was edited."""
+    return RULE.finding(
+        "the edited service specification reaches a cluster only inside a new scheduler archive,"
+        " or as an asset under a new address",
+        hint="build the archive from the edited tree and host it under a new address",
+    )

@@ -8,9 +8,15 @@ Example: "version": "{{package-version}}"
 Build the framework with its own tools, and publish what they write.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/dcos-commons tools/universe/package_builder.py")
 
-RULE = Rule(__name__, Severity.WARNING, source="mesosphere/dcos-commons tools/universe/package_builder.py")
+
+def finding() -> Finding:
+    """About the source of a package beside a repository file."""
+    return RULE.finding(
+        "this is the source of a package: it is edited in place and is not part of the repository file",
+        hint="build the framework, then publish what its build writes",
+    )

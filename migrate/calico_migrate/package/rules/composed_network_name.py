@@ -10,11 +10,31 @@ Example:
 Write the name in one piece, or change it by hand.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import places
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = error(__name__, source="mesosphere/dcos-commons RawServiceSpec.java, TemplateUtils.java")
 
-RULE = Rule(
-    __name__, Severity.ERROR, source="mesosphere/dcos-commons RawServiceSpec.java, TemplateUtils.java"
-)
+
+def check(package: WiredPackage) -> Findings:
+    """Old names that arrive at the app's own networks from no option's default and no text in one piece."""
+    trace = package.plan.trace
+    if trace is None:
+        return
+    found = {
+        (pointer, text): None
+        for rendered in trace.parsed
+        for pointer, text in places.network_names(rendered.app)
+        if text in trace.marker.networks
+    }
+    for pointer, text in found:
+        yield package.finding(
+            parts.TEMPLATE,
+            RULE,
+            f"{text!r} arrives at {pointer}, but neither as the default of one option nor as a text in one"
+            " piece; it is not edited",
+            hint="write the name in one piece, or change it by hand where it comes from",
+            pointer=pointer,
+        )

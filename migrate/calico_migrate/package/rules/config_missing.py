@@ -8,9 +8,24 @@ Example: repo/packages/H/hello/0/marathon.json.mustache repo/packages/H/hello/0/
 Put ``config.json`` beside the template, or name the whole package directory.
 """
 
-from __future__ import annotations
-
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
+from calico_migrate.package import names
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.subject import Package
 
-RULE = Rule(__name__, Severity.WARNING, source='mesosphere/universe README, "config.json"')
+RULE = warning(__name__, source='mesosphere/universe README, "config.json"')
+
+
+def check(package: Package) -> Findings:
+    """A template without its options."""
+    template = package.content.template
+    if template is not None and parts.CONFIG not in package.content.texts:
+        yield package.finding(
+            parts.TEMPLATE,
+            RULE,
+            f"{package.shown} has a template but no config.json: nothing says what its options are",
+            hint="put config.json beside the template, or name the whole package directory",
+            offset=0,
+            severity=Severity.ERROR if names.may_wire_network(template.text) else None,
+        )

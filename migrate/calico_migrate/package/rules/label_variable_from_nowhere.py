@@ -10,9 +10,25 @@ Example:
 Use one name for the variable in both files.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import places
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/dcos-commons, sheepkiller/dcos-rabbitmq svc.yml")
 
-RULE = Rule(__name__, Severity.WARNING, source="mesosphere/dcos-commons, sheepkiller/dcos-rabbitmq svc.yml")
+
+def check(package: WiredPackage) -> Findings:
+    """Each variable of a network's labels that the template never sets."""
+    trace, facts = package.plan.trace, package.facts
+    if trace is None or facts is None or not trace.parsed or parts.CONFIG not in package.content.texts:
+        return
+    sent = {name for rendered in trace.parsed for name in places.variables(rendered.app)}
+    for variable in sorted(facts.label_variables - sent):
+        yield package.finding(
+            parts.TEMPLATE,
+            RULE,
+            f"the service specification takes the labels of a network from {variable},"
+            " which this template never sets",
+            hint="use one name for the variable in both files",
+        )

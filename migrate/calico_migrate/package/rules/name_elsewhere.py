@@ -8,9 +8,24 @@ Example: "cmd": "./start --interface {{service.virtual_network_name}}"
 Check that the changed text is what the service needs.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.places import PlaceKind
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="DC/OS 2.2 documentation, Calico networking")
 
-RULE = Rule(__name__, Severity.WARNING, source="DC/OS 2.2 documentation, Calico networking")
+
+def check(package: WiredPackage) -> Findings:
+    """Each further place of an option that is edited."""
+    for option in package.plan.options:
+        for place in option.arrivals:
+            if place.kind is not PlaceKind.LABEL and place not in option.networks and not option.refusal:
+                yield package.finding(
+                    parts.CONFIG,
+                    RULE,
+                    f"the value of {option.option.name} also arrives in {place.shown}, which changes with it",
+                    hint="check that the changed text is what the service needs",
+                    offset=package.at(option.option),
+                    pointer=option.option.pointer,
+                )

@@ -11,13 +11,42 @@ it over the ``svc.yml`` in there, pack and host the archive under a new address,
 ``resource.json`` point at it.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.package import names
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import places
+from calico_migrate.package.universe.places import PlaceKind
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/universe, package cockroachdb; mesosphere/dcos-commons RawServiceSpec.java",
+RULE = error(
+    __name__, source="mesosphere/universe, package cockroachdb; mesosphere/dcos-commons RawServiceSpec.java"
 )
+
+
+def check(package: WiredPackage) -> Findings:
+    """A flag for virtual networks whose network is named in the scheduler's archive."""
+    trace = package.plan.trace
+    if trace is None:
+        return
+    switches: set[str] = set()
+    for rendered in trace.parsed:
+        for variable in places.variables(rendered.app):
+            if names.is_name_variable(variable):
+                return
+            if names.is_switch_variable(variable):
+                switches.add(variable)
+    if any(place.kind is PlaceKind.NETWORK for found in trace.arrivals.values() for place in found):
+        return
+    if not switches or package.facts is not None:
+        return
+    variable = min(switches)
+    offset = package.template_text.find(f'"{variable}"')
+    yield package.finding(
+        parts.TEMPLATE,
+        RULE,
+        f"{package.shown} switches virtual networks on with {variable} but has no option for the network's"
+        " name: it is written in the svc.yml inside the scheduler's archive",
+        hint="run this over the framework's source tree and rebuild the archive, or patch the svc.yml in"
+        " scheduler.zip, host it under a new address and let assets.uris in resource.json point at it",
+        offset=offset if offset >= 0 else None,
+    )

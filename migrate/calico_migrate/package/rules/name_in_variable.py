@@ -8,13 +8,21 @@ Example: "VIRTUAL_NETWORK_NAME": "dcos"
 Change the name by hand, better still into an option.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = error(__name__, source="mesosphere/dcos-commons RawServiceSpec.java (environment of the scheduler)")
 
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/dcos-commons RawServiceSpec.java (environment of the scheduler)",
-)
+
+def check(package: WiredPackage) -> Findings:
+    """Names that a template writes into environment variables."""
+    for literal in package.plan.loose_literals:
+        yield package.finding(
+            parts.TEMPLATE,
+            RULE,
+            f"{literal.old!r} is written into {literal.networks[0].shown}; it is not edited",
+            hint=f"write {literal.new!r} there, better still into an option",
+            offset=literal.start,
+            pointer=literal.networks[0].pointer,
+        )

@@ -10,9 +10,24 @@ Example:
 Pass the labels' own option on instead, or change what selects by the label.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.places import PlaceKind
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/universe, packages spark and kibana")
 
-RULE = Rule(__name__, Severity.WARNING, source="mesosphere/universe, packages spark and kibana")
+
+def check(package: WiredPackage) -> Findings:
+    """Each label of a network that has the value of a network's name."""
+    for option in package.plan.options:
+        for place in option.arrivals:
+            if place.kind is PlaceKind.LABEL:
+                yield package.finding(
+                    parts.CONFIG,
+                    RULE,
+                    f"the value of {option.option.name} is also a label of the network, in {place.shown}",
+                    hint="pass the labels' own option on, or change what selects by the label",
+                    offset=package.at(option.option),
+                    pointer=option.option.pointer,
+                )

@@ -10,11 +10,16 @@ Edit the service's options in the DC/OS UI, or install it anew with
 ``dcos package install <package> --options=FILE``.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/universe, packages without a command line of their own")
 
-RULE = Rule(
-    __name__, Severity.WARNING, source="mesosphere/universe, packages without a command line of their own"
-)
+
+def finding(kept: str, where: str, package: str, file: str, hint_file: str) -> Finding:
+    """How services without an update command get the options of ``file``."""
+    return RULE.finding(
+        f"{kept}; the package has no command that updates them{where}",
+        hint="edit the service's options in the DC/OS UI, or install it anew with"
+        f" `dcos package install {package} --options={file}`{hint_file}",
+    )

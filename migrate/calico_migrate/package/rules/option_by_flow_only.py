@@ -11,11 +11,23 @@ Example:
 Give the option one of the usual names in the package's next major release.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/universe, names of network options in 185 packages")
 
-RULE = Rule(
-    __name__, Severity.WARNING, source="mesosphere/universe, names of network options in 185 packages"
-)
+
+def check(package: WiredPackage) -> Findings:
+    """Each option whose own name does not say that it is a network's."""
+    for option in package.plan.options:
+        if option.by_flow and not option.by_name:
+            yield package.finding(
+                parts.CONFIG,
+                RULE,
+                f"{option.option.name} is the name of a network by its flow only:"
+                f" it arrives in {option.networks[0].shown}, though its own name does not say so",
+                hint="give it one of the usual names, such as virtual_network_name, in a later release",
+                offset=package.at(option.option),
+                pointer=option.option.pointer,
+            )

@@ -10,13 +10,23 @@ Declare the option in ``config.json``, with the new network as its default, or c
 template.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.subject import WiredPackage
+from calico_migrate.package.universe.unset import without_default
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/universe, packages percona-mongo and portworx-percona-mongo")
 
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="mesosphere/universe, packages percona-mongo and portworx-percona-mongo",
-)
+
+def check(package: WiredPackage) -> Findings:
+    """Each tag that gives a network its name and that config.json does not declare."""
+    for unset in without_default(package):
+        if unset.option is None and not unset.is_declared:
+            yield package.finding(
+                parts.TEMPLATE,
+                RULE,
+                f"{unset.place.shown} is the name of a network and takes it from {unset.name},"
+                " which config.json does not declare: it is always empty",
+                hint="declare the option in config.json, or correct its name in the template",
+                offset=unset.offset,
+            )

@@ -8,9 +8,22 @@ Example: "virtual_network_name": {"type": "string", "enum": ["dcos"], "default":
 Let the schema take the new name, then run this again; or give another name with ``--map``.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.subject import WiredPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = error(__name__, source="JSON Schema draft 4, enum, pattern, minLength and maxLength")
 
-RULE = Rule(__name__, Severity.ERROR, source="JSON Schema draft 4, enum, pattern, minLength and maxLength")
+
+def check(package: WiredPackage) -> Findings:
+    """Each option that names a network and whose schema does not take the new name."""
+    for option in package.plan.options:
+        if option.refusal:
+            yield package.finding(
+                parts.CONFIG,
+                RULE,
+                f"the default of {option.option.name} stays {option.old!r}: {option.refusal}",
+                hint=f"let its schema take {option.new!r}, then run this again",
+                offset=package.at(option.option),
+                pointer=option.option.pointer,
+            )

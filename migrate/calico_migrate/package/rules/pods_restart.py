@@ -11,13 +11,20 @@ Follow the plan until it is complete, check that the pods' addresses are from th
 restart`` for those whose addresses are not.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, info
+from calico_migrate.package import sdk
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.subject import EditedPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = info(__name__, source="mesosphere/dcos-commons DefaultConfigurationUpdater.java, PlanScheduler.java")
 
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="mesosphere/dcos-commons DefaultConfigurationUpdater.java, PlanScheduler.java",
-)
+
+def check(package: EditedPackage) -> Findings:
+    """Every service that a dcos-commons scheduler runs."""
+    if sdk.is_scheduler(package.template_text):
+        yield package.finding(
+            parts.CONFIG,
+            RULE,
+            f"an update of {package.content.name or 'the service'} restarts every pod that is on the network",
+            hint="follow the plan until it is complete, and check the pods' addresses",
+        )

@@ -10,9 +10,15 @@ Host the tree or the repository file of ``--repository``, and add it to the clus
 Universe: ``dcos package repo add --index=0 calico ADDRESS``.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = info(__name__, source="mesosphere/universe, docs/contribute")
 
-RULE = Rule(__name__, Severity.INFO, source="mesosphere/universe, docs/contribute")
+
+def finding(shown: str, number: int, version: str) -> Finding:
+    """Which release a package gets."""
+    return RULE.finding(
+        f"{shown} gets release {number}, version {version}",
+        hint="add it to the cluster in front of the public Universe: dcos package repo add --index=0",
+    )

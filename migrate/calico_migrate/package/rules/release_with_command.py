@@ -8,9 +8,15 @@ Example:
 Move the package to the command line resources of ``resource.json`` first.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = error(__name__, source="mesosphere/universe scripts/validate_packages.py")
 
-RULE = Rule(__name__, Severity.ERROR, source="mesosphere/universe scripts/validate_packages.py")
+
+def finding(shown: str) -> Finding:
+    """Why a package with a command.json gets no new release."""
+    return RULE.finding(
+        f"{shown} has a command.json, which packaging version 4.0 does not know: no release can be built",
+        hint="move the package to the command line resources of resource.json first",
+    )

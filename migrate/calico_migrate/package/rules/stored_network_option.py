@@ -9,9 +9,19 @@ Example: "labels": {"DCOS_PACKAGE_OPTIONS": "eyJzZXJ2aWNlIjp7InZpcnR1YWxfbmV0d29
 Update the service with the overlay that ``--options-dir`` writes.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import info
+from calico_core.spans import Position
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = info(__name__, source="dcos/cosmos MarathonApp.scala (DCOS_PACKAGE_OPTIONS)")
 
-RULE = Rule(__name__, Severity.INFO, source="dcos/cosmos MarathonApp.scala (DCOS_PACKAGE_OPTIONS)")
+
+def finding(installed: str, shown: str, place: Position, pointer: str, *, moves: bool) -> Finding:
+    """The options that an app was installed with; ``moves`` where one of them names an old network."""
+    return RULE.finding(
+        f"{installed} with options of its own: {shown}",
+        hint="it stays on that network until its options are updated" if moves else "",
+        line=place.line,
+        column=place.column,
+        pointer=pointer,
+    )

@@ -10,13 +10,14 @@ Example: dcos cassandra update start --name=cassandra --options=overlays/cassand
 Run it for each service of the package, with the service's own name.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="dcos/cosmos PackageDefinitionRenderer.scala:88-94,155; ServiceUpdateHandler.scala",
+RULE = info(
+    __name__, source="dcos/cosmos PackageDefinitionRenderer.scala:88-94,155; ServiceUpdateHandler.scala"
 )
+
+
+def finding(kept: str, where: str, command: str, hint_file: str) -> Finding:
+    """Which command gives running services their options."""
+    return RULE.finding(f"{kept}{where}", hint=f"run `{command}` for each of them{hint_file}")

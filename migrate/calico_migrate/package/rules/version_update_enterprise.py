@@ -9,13 +9,21 @@ Example:
 On open DC/OS update the options, or install the new release anew.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, info
+from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.subject import EditedPackage
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="dcos/cosmos ServiceUpdateHandler.scala:41-47 (VersionUpgradeNotSupportedInOpen)",
+RULE = info(
+    __name__, source="dcos/cosmos ServiceUpdateHandler.scala:41-47 (VersionUpgradeNotSupportedInOpen)"
 )
+
+
+def check(package: EditedPackage) -> Findings:
+    """Every package that gets another release."""
+    yield package.finding(
+        parts.CONFIG,
+        RULE,
+        "open DC/OS refuses to update a running service to another version of its package;"
+        " Enterprise DC/OS does it",
+        hint="on open DC/OS update the options of the running service, or install it anew",
+    )

@@ -9,7 +9,7 @@ from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
 from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe.judging import Judge
+from calico_migrate.package.universe.judging import judge
 from calico_migrate.package.universe.plan import PackagePlan
 from calico_migrate.package.universe.planning import plan
 from calico_migrate.package.universe.proof import prove
@@ -84,7 +84,7 @@ def examine(
         return PackageResult(result, findings, errors, proved)
     try:
         result = plan(content, network_map, facts)
-        findings = Judge(result, facts, sdk_version).judge()
+        findings = judge(result, facts, sdk_version)
         if proof and result.changed:
             after = {part: apply(content.texts[part], edits) for part, edits in result.edits.items()}
             proved = prove(result, after)

@@ -11,7 +11,7 @@ from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.sdk import SdkVersion
 from calico_migrate.package.specification.variables import SpecificationFacts
 from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe.judging import Judge
+from calico_migrate.package.universe.judging import judge
 from calico_migrate.package.universe.planning import plan
 from tests.migrate.package import making
 from tests.migrate.package.making import FLAG, NAME, app_template, config_text, group
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def told(
     content: Content, facts: SpecificationFacts | None = None, sdk: SdkVersion | None = None
 ) -> dict[str, tuple[str, Finding]]:
-    found = Judge(plan(content, NetworkMap(), facts), facts, sdk).judge()
+    found = judge(plan(content, NetworkMap(), facts), facts, sdk)
     return {finding.rule: (part, finding) for part, findings in found.items() for finding in findings}
 
 
