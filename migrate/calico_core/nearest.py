@@ -1,4 +1,4 @@
-"""The nearest known name to a misspelt one."""
+"""The nearest known names to a misspelt one: the one place to ask, for rules, fields, apps and labels."""
 
 from __future__ import annotations
 
@@ -39,6 +39,13 @@ def nearest(name: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | No
             if ratio > best_ratio:
                 best, best_ratio = candidate, ratio
     return best
+
+
+def nearest_ones(name: str, known: Iterable[str], most: int = 3, cutoff: float = CUTOFF) -> list[str]:
+    """The known names that are like ``name`` as it is written, the most alike first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name[:LONGEST_NAME], list(known), most, cutoff)
 
 
 def _is_possible(first: str, second: str, ratio: float) -> bool:

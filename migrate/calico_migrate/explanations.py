@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from calico_core.errors import UsageError
+from calico_core.nearest import nearest_ones
 from calico_migrate.rule_index import all_rules
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def explain(name: str) -> str:
     found = parameter(name)
     if found is not None:
         return parameter_text(found)
-    near = difflib.get_close_matches(name, [*rules, *(each.name for each in PARAMETERS)], n=3)
+    near = nearest_ones(name, [*rules, *(each.name for each in PARAMETERS)])
     hint = f"did you mean {' or '.join(near)}?" if near else "`calico-migrate explain` lists them all"
     raise UsageError(f"there is no rule or parameter {name!r}; {hint}")
 

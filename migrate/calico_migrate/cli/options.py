@@ -130,15 +130,14 @@ def known_rules(names: Sequence[str]) -> frozenset[str]:
     A mistyped rule would otherwise be ignored in silence.
     """
     if names:
-        import difflib
-
         from calico_core.errors import UsageError
+        from calico_core.nearest import nearest_ones
         from calico_migrate.rule_index import all_rules
 
         rules = all_rules()
         for name in names:
             if name not in rules:
-                near = " or ".join(difflib.get_close_matches(name, rules, n=3))
+                near = " or ".join(nearest_ones(name, rules))
                 hint = f"did you mean {near}?" if near else "`calico-migrate explain` lists the rules"
                 raise UsageError(f"--ignore {name}: there is no such rule; {hint}")
     return frozenset(names)

@@ -175,9 +175,9 @@ class Decoder(EntryReader):
             yield entry, field
 
     def _unknown_field(self, entry: Entry, kind: types.Record, path: Path) -> None:
-        import difflib
+        from calico_core.nearest import nearest_ones
 
-        near = difflib.get_close_matches(entry.key[:100], list(kind.fields), n=1)
+        near = nearest_ones(entry.key, kind.fields, most=1)
         hint = f"did you mean '{near[0]}'?" if near else f"it has {', '.join(sorted(kind.fields))}"
         self.add(
             invalid_field.RULE,

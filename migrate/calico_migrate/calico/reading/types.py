@@ -44,7 +44,6 @@ class Whole(NamedTuple):
 
     least: int = -(1 << 63)
     most: int = (1 << 63) - 1
-    go_name: str = "int"
 
 
 class Real(NamedTuple):

@@ -14,6 +14,7 @@ create the network again on one agent only: `calico-migrate network run DIR`, or
 
 from calico_core.legible import quoted
 from calico_core.rules import Findings, error
+from calico_core.words import listed
 from calico_migrate.network.verifying.inspection import DockerNetwork
 from calico_migrate.network.verifying.subjects import AgentSeen, ClusterSeen
 
@@ -46,7 +47,7 @@ def _in_cluster(cluster: ClusterSeen) -> Findings:
             holders.setdefault(found[0].id, []).append(seen.agent)
     if len(holders) > 1:
         places = "; ".join(
-            f"{identifier[:64]} on {agents[0]}" + (f" and {len(agents) - 1} more" if len(agents) > 1 else "")
+            f"{identifier[:64]} on {listed(agents, 1)}"
             for identifier, agents in list(holders.items())[:_SHOWN]
         )
         yield RULE.finding(

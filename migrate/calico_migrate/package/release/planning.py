@@ -54,7 +54,6 @@ class Release(NamedTuple):
     """
 
     package: str
-    old_number: int
     number: int
     version: str
     edits: Mapping[str, list[Edit]]
@@ -179,7 +178,7 @@ def _release(
         edits[parts.TEMPLATE] = [*edits.get(parts.TEMPLATE, ()), *versions]
     texts = {part: apply(content.texts[part], found) for part, found in edits.items()}
     _verify(content, texts, wanted, version)
-    return Release(content.name, number, new_number, version, edits, texts)
+    return Release(content.name, new_number, version, edits, texts)
 
 
 def _verify(content: Content, texts: Mapping[str, str], wanted: Mapping[str, object], version: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.words import listed
 from calico_migrate.policy.cluster.peers import bits
 from calico_migrate.policy.compiled.label_sets import LabelSets
 
@@ -33,8 +34,7 @@ class Group(NamedTuple):
     @property
     def name(self) -> str:
         """The id of the first member, and how many others there are."""
-        more = len(self.members) - 1
-        return self.members[0].name + (f" and {more} more" if more else "")
+        return listed([member.name for member in self.members], 1)
 
 
 def group(models: Sequence[Model], extra_ports: Sequence[tuple[int, int]] = ()) -> list[Group]:

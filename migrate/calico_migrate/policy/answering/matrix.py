@@ -70,7 +70,6 @@ class _Builder:
         self.target_groups = _groups_of_bits(self.target_parts)
         self.spreads: dict[tuple[bool, int], list[tuple[int, int]]] = {}
         self.packets = sorted({port for group in groups for port in group.ports})
-        self.all_packets = (1 << len(self.packets)) - 1
         self.packet_masks: dict[int, tuple[Rule, int]] = {}
         self.traces: dict[tuple[Step, ...], int] = {}
         self.entries: dict[tuple[Entry, ...], int] = {}

@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from calico_core.words import counted
 from calico_migrate.policy.answering import reports
 from calico_templates import render
 
@@ -33,17 +34,13 @@ def render_page(found: Matrix, before: Matrix | None = None) -> str:
 def _summary(found: Matrix, report: dict[str, object]) -> str:
     apps = sum(len(group.members) for group in found.groups)
     placed = "both sides on one agent" if found.same_agent else "the two sides on different agents"
-    groups = _count(len(found.groups), "group")
+    groups = counted(len(found.groups), "group")
     grouped = f" in {groups} that no policy tells apart" if len(found.groups) < apps else ""
-    text = f"{_count(apps, 'app')}{grouped}, {placed}"
+    text = f"{counted(apps, 'app')}{grouped}, {placed}"
     changed = report.get("changes")
     if isinstance(changed, list):
-        text += f"; the new policies change {_count(len(changed), 'cell')}"
+        text += f"; the new policies change {counted(len(changed), 'cell')}"
     return text
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _asset(name: str) -> str:

@@ -194,13 +194,13 @@ def _written(workload: Workload, network: str) -> Iterator[tuple[str, str]]:
 
 def nearest(wanted: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known ids most like a wanted one, best first."""
-    from difflib import get_close_matches
+    from calico_core.nearest import nearest_ones
 
     candidates = list(known)
     last = wanted.rstrip("/").rpartition("/")[2]
     same = [identity for identity in candidates if last and identity.rpartition("/")[2] == last]
     # Names are compared without case and without their path too, where the whole is too unlike.
-    close = get_close_matches(wanted, candidates, n=count, cutoff=0.5)
+    close = nearest_ones(wanted, candidates, count, cutoff=0.5)
     by_name = {identity.rpartition("/")[2].lower(): identity for identity in candidates}
-    named = [by_name[name] for name in get_close_matches(last.lower(), list(by_name), n=count, cutoff=0.6)]
+    named = [by_name[name] for name in nearest_ones(last.lower(), by_name, count)]
     return list(dict.fromkeys([*same, *close, *named]))[:count]

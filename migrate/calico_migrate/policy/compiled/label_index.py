@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from calico_migrate.policy.compiled.label_sets import LabelSets
@@ -11,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from calico_migrate.calico.selector import Selector
-
-_STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
-_NEGATION = re.compile(r"!(?!=)")
 
 
 class LabelIndex:
@@ -58,12 +54,6 @@ def _bits(mask: int) -> Iterator[int]:
         lowest = mask & -mask
         yield lowest.bit_length() - 1
         mask ^= lowest
-
-
-def is_conjunction(selector: Selector) -> bool:
-    """Whether each of a selector's tests must hold: there is no ``||`` and nothing is negated."""
-    bare = _STRINGS.sub("", str(selector))
-    return "||" not in bare and _NEGATION.search(bare) is None
 
 
 def witness(selectors: Sequence[Selector]) -> dict[str, str]:

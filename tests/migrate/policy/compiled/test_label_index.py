@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_migrate.calico.selector import parse
-from calico_migrate.policy.compiled.label_index import LabelIndex, is_conjunction, witness
+from calico_migrate.policy.compiled.label_index import LabelIndex, witness
 
 KEYS = st.sampled_from("abc")
 VALUES = st.sampled_from(["x", "y", "xy"])
@@ -48,16 +47,6 @@ def test_keys_and_values() -> None:
     assert index.keys == {"a", "b"}
     assert index.values("a") == {"x", "y"}
     assert index.values("c") == frozenset()
-
-
-@pytest.mark.parametrize("text", ["a == 'x' && has(b)", "a != '||'", "all()", "a in {'!x'}"])
-def test_conjunctions(text: str) -> None:
-    assert is_conjunction(parse(text))
-
-
-@pytest.mark.parametrize("text", ["a == 'x' || has(b)", "!has(a)"])
-def test_no_conjunctions(text: str) -> None:
-    assert not is_conjunction(parse(text))
 
 
 def test_a_witness_is_matched() -> None:
