@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.parameters import PARAMETERS, release_name
+from calico_core.secrets import blotted_value
 
 if TYPE_CHECKING:
     from calico_config.facts.facts import Facts
@@ -17,9 +18,10 @@ ALL_NODES = "masters and agents"
 class Effective(NamedTuple):
     """One parameter in effect.
 
-    ``value`` is the text that the installer works with, None where there is none. ``origin`` is ``file``,
-    ``default`` or ``none``; ``line`` counts from 1. ``used`` says whether this mode uses it at all, ``note``
-    why not, or what else there is to know. ``node`` says what it becomes on the nodes.
+    ``value`` is the text that the installer works with, its secrets blotted out, None where there is none.
+    ``origin`` is ``file``, ``default`` or ``none``; ``line`` counts from 1. ``used`` says whether this mode
+    uses it at all, ``note`` why not, or what else there is to know. ``node`` says what it becomes on the
+    nodes.
     """
 
     name: str
@@ -56,7 +58,7 @@ def _of(facts: Facts, entry: Parameter) -> Effective:
     setting = facts.document.get(entry.name)
     used, note = _use(facts, entry)
     if setting is not None:
-        value = setting.text
+        value = setting.text if setting.text is None else blotted_value(setting.text, entry.name)
         if entry.name in facts.unresolved:
             note = "holds a placeholder"
         elif value is None:

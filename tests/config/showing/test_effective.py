@@ -66,3 +66,10 @@ def test_text_and_json_say_the_same() -> None:
     assert {"name": "calico_network_cidr", "value": "10.128.0.0/16"}.items() <= next(
         entry for entry in parameters if entry["name"] == "calico_network_cidr"
     ).items()
+
+
+def test_secrets_are_blotted_out() -> None:
+    text = """dcos_overlay_network: '{"overlays": [{"name": "dcos", "auth_token": "horse9"}]}'\n"""
+    shown = row(text, "dcos_overlay_network").value
+    assert shown == '{"overlays": [{"name": "dcos", "auth_token": "***"}]}'
+    assert "horse9" not in "\n".join(as_lines(facts_of(text), "config.yaml"))
