@@ -124,7 +124,7 @@ def _exit_codes() -> str:
     return _EXITS_HEAD + rows + _EXITS_TAIL
 
 
-_TABLES = ("calico_migrate.marathon.rule_table",)
+_TABLES = ("calico_migrate.marathon.rule_table", "calico_config.rule_table")
 _TABLE = '''\
 """Which rules look at what: generated from their ``WATCHES`` by ``scripts/docs``, held by a test."""
 

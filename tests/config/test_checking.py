@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calico_config import ConfigCheck, Options, check_config
+from calico_config.rule_table import RULES
 from calico_core.findings import Severity
 from calico_core.rules import load_rules
 from tests.config.strategies import configs, options
@@ -157,10 +158,8 @@ def test_places_inside_json_texts_and_block_scalars() -> None:
 
 
 def test_every_rule_has_a_page() -> None:
-    from calico_config import rules
-
     loaded = load_rules(["calico_config.rules"])
-    names = [name for group in rules.MODULES.values() for name in group]
+    names = [name for group in RULES.values() for name in group]
     assert sorted(name.replace("_", "-") for name in names) == sorted(loaded)
     for rule in loaded.values():
         assert rule.title

@@ -93,7 +93,7 @@ def test_generated_tables_are_current(name: str) -> None:
     assert Path(path).read_text(encoding="utf-8") == documentation.tables()[name], "run `scripts/docs`"
 
 
-@pytest.mark.parametrize("package", ["calico_migrate.marathon.rules"])
+@pytest.mark.parametrize("package", ["calico_migrate.marathon.rules", "calico_config.rules"])
 def test_every_rule_of_a_table_watches_for_something(package: str) -> None:
     names = {name for names in watched(package).values() for name in names}
     for rule in RULES.values():

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
-    from typing import TypedDict
-
     from calico_core.addresses import Range, WrittenNetwork
     from calico_core.json.pointers import Path
 
-    class Place(TypedDict, total=False):
-        """Keyword arguments for a finding: where it is."""
 
-        line: int
-        column: int
-        pointer: str
+class Place(TypedDict, total=False):
+    """Keyword arguments for a finding: where it is."""
+
+    line: int
+    column: int
+    pointer: str
 
 
 NUMBERS: tuple[str, ...] = (

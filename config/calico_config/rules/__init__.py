@@ -1,7 +1,7 @@
 """The rules of ``config check``, one small module each; each module has ``RULE`` and ``check``.
 
-``check(facts)`` yields the findings of its rule. The order here is the order of the checks; findings are
-sorted by place afterwards.
+``check(facts)`` yields the findings of its rule; ``WATCHES`` says what a file must have for the rule to have
+anything to say, so that only those modules are imported (`calico_config.rule_table`, generated from that).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from calico_config.facts.parts import NUMBERS
+from calico_config.rule_table import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,74 +21,13 @@ if TYPE_CHECKING:
 
     Check = Callable[[Facts], Iterable[Finding]]
 
-MODULES: dict[str, tuple[str, ...]] = {
-    "": (
-        "unknown_parameter",
-        "cidr_notation",
-        "cidr_too_small",
-        "cidr_link_local",
-        "cidr_special",
-        "cidr_not_private",
-        "cidr_overlaps_overlay",
-        "cidr_overlaps_vtep_subnet",
-        "cidr_overlaps_vips",
-        "cidr_overlaps_bridge",
-        "cidr_overlaps_docker0",
-        "cidr_overlaps_docker_pools",
-        "cidr_overlaps_dns",
-        "cidr_overlaps_nodes",
-        "cidr_overlaps_service",
-        "pool_too_few_blocks",
-        "veth_mtu_above_tunnel",
-        "veth_mtu_below_tunnel",
-        "tunnel_mtu_above_link",
-        "overlay_mtu_above_link",
-        "vxlan_port_shared",
-        "vxlan_port_documented",
-        "overlay_collision",
-        "master_address",
-    ),
-    "refusals": ("installer_refuses",),
-    "keys": ("duplicate_key",),
-    "placeholders": ("unresolved_placeholder",),
-    "calico_parameters": (
-        "parameter_not_used",
-        "parameter_of_another_release",
-        "vni_of_the_overlay",
-        "vxlan_port_taken",
-    ),
-    "numbers": (
-        "number_spelling",
-        "number_breaks_json",
-        "number_read_otherwise",
-    ),
-    "sizes": ("mtu_above_device_maximum",),
-    "reserved": ("cidr_overlaps_reserved",),
-    "pools": ("cidr_overlaps_pool", "pool_already_installed"),
-    "cloud": ("ipip_on_azure",),
-    "overlays": (
-        "overlays_overlap",
-        "overlay_name",
-        "overlay_subnet",
-        "overlay_prefix",
-        "overlay_room",
-        "overlay_unknown_key",
-        "overlay_json_set",
-        "vtep_subnet",
-        "vtep_room",
-        "vtep_mac",
-    ),
-    "vips": ("vips_reversed", "vips_ip6_group"),
-    "agent_lists": ("agent_list_ignored",),
-}
-"""The rules by what they need to have anything to say: only their modules are imported for a file."""
-
 
 def checks(facts: Facts) -> Iterator[Check]:
     """The check function of every rule that can have something to say of these facts."""
     settings, options = facts.document.settings, facts.options
     has_numbers = any(name in settings for name in NUMBERS)
     applies = {
+        "anything": True,
         "refusals": bool(facts.refusals),
         "keys": bool(facts.document.duplicates) or any(_is_json(setting) for setting in settings.values()),
         "placeholders": bool(facts.document.placeholders),
@@ -101,8 +41,8 @@ def checks(facts: Facts) -> Iterator[Check]:
         "vips": any(name.startswith("dcos_l4lb_m") for name in settings),
         "agent_lists": "agent_list" in settings or "public_agent_list" in settings,
     }
-    for need in MODULES:
-        if applies.get(need, True):
+    for need in RULES:
+        if applies[need]:
             yield from _group(need)
 
 
@@ -110,7 +50,7 @@ def checks(facts: Facts) -> Iterator[Check]:
 def _group(need: str) -> tuple[Check, ...]:
     from importlib import import_module
 
-    return tuple(import_module(f"{__name__}.{name}").check for name in MODULES[need])
+    return tuple(import_module(f"{__name__}.{name}").check for name in RULES[need])
 
 
 def _is_json(setting: Setting) -> bool:

@@ -11,27 +11,14 @@ Example:
 Keep them for this check if you like; agents are installed with the `dcos_install.sh` script.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="dcos/dcos CHANGES.md 2.0.0 (SSH installer removed)",
-)
+RULE = warning(__name__, source="dcos/dcos CHANGES.md 2.0.0 (SSH installer removed)")
+WATCHES = ("agent_lists",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each of the two parameters in the file."""
     for name in ("agent_list", "public_agent_list"):
         if facts.is_set(name):

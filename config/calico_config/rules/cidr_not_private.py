@@ -10,27 +10,14 @@ Example:
 Choose a network from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="RFC 1918; RFC 6598",
-)
+RULE = warning(__name__, source="RFC 1918; RFC 6598")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where a pool that somebody set is not wholly private."""
     from calico_config.facts.known_ranges import LINK_LOCAL, PRIVATE, SHARED_SPACE, SPECIAL
 

@@ -12,27 +12,18 @@ Example:
 Write the network with a prefix length and without leading zeros: `172.29.0.0/16`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/node v3.14.0 pkg/startup/startup.go (net.ParseCIDR); dcos/dcos gen/calc.py",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where a running Calico could not read its network."""
     cidr = facts.cidr
     if cidr is None:

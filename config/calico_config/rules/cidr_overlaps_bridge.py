@@ -10,29 +10,18 @@ Example:
 Choose another network for Calico, or another `dcos_ucr_default_bridge_subnet`.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "dcos/dcos gen/calc.py, dcos_ucr_default_bridge_subnet; gen/dcos-config.yaml, ucr-default-bridge.conf"
-    ),
+    source="dcos/dcos gen/calc.py, dcos_ucr_default_bridge_subnet;"
+    " gen/dcos-config.yaml, ucr-default-bridge.conf",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with ucr-br0."""
     from calico_config.colliding import with_pool
 

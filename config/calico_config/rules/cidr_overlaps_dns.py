@@ -11,29 +11,18 @@ Example:
 Choose another network for Calico.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "dcos/dcos gen/calc.py (dns_bind_ip_reserved, resolvers); packages/dcos-net/extra/dcos-net.service"
-    ),
+    source="dcos/dcos gen/calc.py (dns_bind_ip_reserved, resolvers);"
+    " packages/dcos-net/extra/dcos-net.service",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for dcos-dns, one for the resolvers in the pool of a running Calico."""
     from calico_config.colliding import with_addresses, with_pool
 

@@ -10,27 +10,14 @@ Example:
 Choose another network for Calico, or make sure that `bip` in daemon.json of every node is outside it.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="Docker docs, dockerd, default bridge; dcos/dcos test_util/main.tf",
-)
+RULE = warning(__name__, source="Docker docs, dockerd, default bridge; dcos/dcos test_util/main.tf")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with 172.17.0.0/16."""
     from calico_config.colliding import with_pool
 

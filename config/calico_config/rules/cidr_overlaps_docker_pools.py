@@ -10,27 +10,16 @@ Example:
 Choose a network outside, or set `default-address-pools` in daemon.json on every node.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="moby/libnetwork ipamutils/utils.go; Docker docs, dockerd, default-address-pools",
+RULE = warning(
+    __name__, source="moby/libnetwork ipamutils/utils.go; Docker docs, dockerd, default-address-pools"
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with Docker's automatic networks."""
     from calico_config.colliding import with_pool
 

@@ -11,27 +11,14 @@ Example:
 Choose a network for Calico that no machine of the site uses; name the others with `--reserved CIDR=NAME`.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="DC/OS 2.2 docs, networking/SDN/calico; projectcalico/calico issues 1401, 7345",
-)
+RULE = error(__name__, source="DC/OS 2.2 docs, networking/SDN/calico; projectcalico/calico issues 1401, 7345")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for the masters, one for each list of agents in the pool of a running Calico."""
     from calico_config.colliding import with_addresses
 

@@ -11,29 +11,18 @@ Example:
 Choose a network outside every overlay's subnet, or change the overlay before the cluster is installed.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "dcos/dcos gen/calc.py validate_overlay_networks_not_overlap; DC/OS 2.2 docs, networking/SDN/calico"
-    ),
+    source="dcos/dcos gen/calc.py validate_overlay_networks_not_overlap;"
+    " DC/OS 2.2 docs, networking/SDN/calico",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each enabled overlay that shares addresses with the pool."""
     from calico_config.colliding import with_pool
 

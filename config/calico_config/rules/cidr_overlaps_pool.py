@@ -10,30 +10,17 @@ Example:
 Choose another network.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/libcalico-go lib/clientv3/ippool.go:397-423",
-)
+RULE = error(__name__, source="projectcalico/libcalico-go lib/clientv3/ippool.go:397-423")
+WATCHES = ("pools",)
 
 DEFAULT_POOL = "default-ipv4-ippool"
 """The pool that calico-node makes of ``calico_network_cidr`` at its first start."""
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each other pool of the cluster that shares addresses with the configured one."""
     from calico_config.colliding import with_pool
     from calico_core.addresses import Range, parse_network

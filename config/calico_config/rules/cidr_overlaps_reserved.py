@@ -9,27 +9,14 @@ Example:
 Choose another network for Calico; `calico-migrate config suggest` takes the same option.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="the command line, --reserved",
-)
+RULE = error(__name__, source="the command line, --reserved")
+WATCHES = ("reserved",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each reserved range that shares addresses with the pool."""
     from calico_config.colliding import with_pool
 

@@ -12,24 +12,12 @@ Example:
 Choose another network for Calico.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="dcos/dcos gen/calc.py; projectcalico/calico issue 1401",
-)
+RULE = error(__name__, source="dcos/dcos gen/calc.py; projectcalico/calico issue 1401")
+WATCHES = ("anything",)
 
 # Parameters that DC/OS reads only where another one has a certain value.
 _READ_WITH = {
@@ -40,7 +28,7 @@ _READ_WITH = {
 }
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each parameter that names an address in the pool of a running Calico."""
     from calico_config.colliding import with_addresses
 

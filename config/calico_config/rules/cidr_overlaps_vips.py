@@ -10,27 +10,14 @@ Example:
 Choose another network for Calico, or another range for the VIPs.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="dcos/dcos-net apps/dcos_l4lb/src/dcos_l4lb_lashup_vip_listener.erl",
-)
+RULE = error(__name__, source="dcos/dcos-net apps/dcos_l4lb/src/dcos_l4lb_lashup_vip_listener.erl")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with the named VIPs."""
     from calico_config.colliding import with_pool
 

@@ -10,27 +10,14 @@ Example:
 Choose another network for Calico, or another `vtep_subnet` before the cluster is installed.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="DC/OS 2.2 docs, networking/SDN/calico, calico_network_cidr",
-)
+RULE = error(__name__, source="DC/OS 2.2 docs, networking/SDN/calico, calico_network_cidr")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with the VTEPs of a running overlay."""
     from calico_config.colliding import with_pool
 

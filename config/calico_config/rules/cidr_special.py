@@ -9,27 +9,14 @@ Example:
 Choose a network from the private ranges; `calico-migrate config suggest` names a free one.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="RFC 6890; IANA IPv4 Special-Purpose Address Registry",
-)
+RULE = error(__name__, source="RFC 6890; IANA IPv4 Special-Purpose Address Registry")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each special range that the pool of a running Calico touches."""
     from calico_config.colliding import with_pool
 

@@ -11,27 +11,17 @@ Choose a prefix of /26 or shorter; every node, masters included, needs a block o
 usual. `calico-migrate config suggest` names a free one.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/node v3.14.0 pkg/startup/startup.go; libcalico-go lib/validator/v3/validator.go",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the pool of a running Calico has no room for a block."""
     from calico_config.facts.capacity import BLOCK_PREFIX
 

@@ -10,25 +10,14 @@ Example:
 Remove all but one.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
+from calico_config.facts.facts import Facts
 from calico_core.json.pointers import pointer
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="PyYAML 5.3.1 (construct_mapping); JSON in Python (object_pairs_hook)",
-)
+RULE = warning(__name__, source="PyYAML 5.3.1 (construct_mapping); JSON in Python (object_pairs_hook)")
+WATCHES = ("keys",)
 
 
 def _doubled(text: str) -> Iterator[tuple[str, ...]]:
@@ -55,7 +44,7 @@ def _doubled(text: str) -> Iterator[tuple[str, ...]]:
         yield (key,)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each doubled key, at the one that counts."""
     from calico_core.words import shown
 

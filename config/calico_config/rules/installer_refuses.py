@@ -11,30 +11,18 @@ Example:
 Correct the value as the hint says; `calico-migrate explain PARAMETER` tells what a parameter accepts.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_config.facts.parts import Place
+from calico_config.installer.refusals import Refused
+from calico_core.findings import Finding
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_config.facts.parts import Place
-    from calico_config.installer.refusals import Refused
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="dcos/dcos gen/calc.py, gen/internals.py, gen/__init__.py; dcos_installer",
-)
+RULE = error(__name__, source="dcos/dcos gen/calc.py, gen/internals.py, gen/__init__.py; dcos_installer")
+WATCHES = ("refusals",)
 LONGEST_MESSAGE = 300
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each thing that the installer refuses or crashes on."""
     for refused in facts.refusals:
         # A placeholder has a finding of its own, and more to say.

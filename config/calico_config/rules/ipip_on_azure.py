@@ -10,27 +10,17 @@ Example:
 Set `calico_vxlan_enabled: true`.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="DC/OS 2.2 docs, networking/SDN/calico (calico_vxlan_enabled); kubernetes/kops issue 17832",
 )
+WATCHES = ("cloud",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for IP-in-IP on a cloud that blocks it."""
     from calico_config.facts.mtu import CLOUDS
 

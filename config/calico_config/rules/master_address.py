@@ -10,27 +10,14 @@ Example:
 Use the masters' addresses in the cluster's network.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, info
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="dcos/dcos gen/calc.py (master_list)",
-)
+RULE = info(__name__, source="dcos/dcos gen/calc.py (master_list)")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each master with an address that belongs to something else."""
     from calico_config.colliding import described
 

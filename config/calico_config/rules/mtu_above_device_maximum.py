@@ -9,25 +9,13 @@ Example:
 Use the network's MTU minus the tunnel's overhead: 1450 for VXLAN on Ethernet, 1480 for IP-in-IP.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_config.facts.parts import Place
+from calico_core.findings import Finding
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_config.facts.parts import Place
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="Linux drivers/net/veth.c and vxlan.c (max_mtu); tried with ip link",
-)
+RULE = error(__name__, source="Linux drivers/net/veth.c and vxlan.c (max_mtu); tried with ip link")
+WATCHES = ("sizes",)
 
 
 def _finding(name: str, text: str, place: Place) -> Finding:
@@ -40,7 +28,7 @@ def _finding(name: str, text: str, place: Place) -> Finding:
     )
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each MTU in use above 65535."""
     from calico_config.facts.go_numbers import felix_reads
     from calico_config.facts.mtu import DEVICE_MAXIMUM

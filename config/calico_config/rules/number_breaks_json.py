@@ -10,27 +10,16 @@ Example:
 Write the number in plain decimal digits, without quotes.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="dcos/dcos gen/dcos-config.yaml (calico.conf, overlay/config/agent.json); RFC 8259",
+RULE = error(
+    __name__, source="dcos/dcos gen/dcos-config.yaml (calico.conf, overlay/config/agent.json); RFC 8259"
 )
+WATCHES = ("numbers",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each such number that is not a number in JSON."""
     from calico_config.facts.go_numbers import is_json_number
     from calico_core.words import shown

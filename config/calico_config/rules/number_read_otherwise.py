@@ -11,24 +11,15 @@ Example:
 Write the number in plain decimal digits, without quotes.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="projectcalico/felix v3.14.0 config/param_types.go (ParseInt(raw, 0, 64)), config_params.go",
 )
+WATCHES = ("numbers",)
 
 VXLAN = ("calico_vxlan_mtu", "calico_vxlan_port", "calico_vxlan_vni")
 IPIP = ("calico_ipinip_mtu",)
@@ -40,7 +31,7 @@ FELIX_DEFAULTS = {
 }
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each number in use that Felix reads otherwise, or not at all."""
     from calico_config.facts.go_numbers import felix_reads
     from calico_core.words import shown

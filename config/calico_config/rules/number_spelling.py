@@ -10,24 +10,12 @@ Example:
 Write the number in decimal digits alone.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, info
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="PyYAML (YAML 1.1 resolver); YAML 1.1, language-independent types: int",
-)
+RULE = info(__name__, source="PyYAML (YAML 1.1 resolver); YAML 1.1, language-independent types: int")
+WATCHES = ("numbers",)
 
 
 def _notation(written: str) -> str:
@@ -43,7 +31,7 @@ def _notation(written: str) -> str:
     return "with a separator" if "_" in digits else "with a sign"
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each number that is not written in plain decimal digits."""
     from calico_config.facts.parts import NUMBERS
     from calico_core.words import shown

@@ -14,30 +14,18 @@ Example:
 Give the overlay a network that nothing else uses.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "DC/OS 2.2 docs, networking/SDN/dcos-overlay; dcos/dcos-mesos-modules overlay/master.cpp;"
-        " dcos/dcos gen/calc.py"
-    ),
+    source="DC/OS 2.2 docs, networking/SDN/dcos-overlay; dcos/dcos-mesos-modules overlay/master.cpp;"
+    " dcos/dcos gen/calc.py",
 )
+WATCHES = ("anything",)
 
 
-def _vtep6(facts: Facts) -> Iterator[Finding]:
+def _vtep6(facts: Facts) -> Findings:
     """One finding for each overlay whose IPv6 subnet shares addresses with vtep_subnet6."""
     from ipaddress import IPv6Network
 
@@ -58,7 +46,7 @@ def _vtep6(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each overlay or VTEP subnet and each owner that it collides with."""
     from calico_config.colliding import described, severity_between
     from calico_core.addresses import Points

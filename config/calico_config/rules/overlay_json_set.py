@@ -10,27 +10,14 @@ Example:
 Use `dcos_overlay_network`, which takes the same JSON or a YAML mapping.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="dcos/dcos gen/calc.py, dcos_overlay_network_json",
-)
+RULE = warning(__name__, source="dcos/dcos gen/calc.py, dcos_overlay_network_json")
+WATCHES = ("overlays",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the calculated value is set by hand."""
     name = "dcos_overlay_network_json"
     if not facts.is_set(name):

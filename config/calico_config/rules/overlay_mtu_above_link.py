@@ -10,27 +10,18 @@ Use at most the network's MTU minus 50; tell the MTU with `--link-mtu` or `--clo
 Ethernet's 1500.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="dcos/dcos gen/calc.py (dcos_overlay_mtu); Calico 3.14 docs, networking/mtu (VXLAN overhead)",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the overlay's MTU is too large for the network."""
     from calico_config.facts.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, VXLAN_OVERHEAD
 

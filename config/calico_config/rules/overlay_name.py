@@ -12,35 +12,25 @@ Example:
 Choose another name of at most 13 characters.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_core.words import shown
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "dcos/dcos-mesos-modules overlay/master.cpp and overlay.hpp (reserved names, duplicates);"
-        " dcos/dcos packages/calico"
-    ),
+    source="dcos/dcos-mesos-modules overlay/master.cpp and overlay.hpp (reserved names, duplicates);"
+    " dcos/dcos packages/calico",
 )
+WATCHES = ("overlays",)
 
 RESERVED = frozenset({"host", "bridge", "default", "none"})
 _DOCKER_NAME = r"[a-zA-Z0-9][a-zA-Z0-9_.-]*\Z"
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each name that is reserved, taken, doubled, or unusable for Docker."""
     if not facts.overlay_on or not facts.overlay_is_set:
         return

@@ -11,25 +11,12 @@ Example:
 Use for example `prefix: 24` (254 addresses for each agent, half of them for Docker).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 from calico_core.words import shown
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="dcos/dcos-mesos-modules overlay/overlay.proto and overlay/master.cpp",
-)
+RULE = error(__name__, source="dcos/dcos-mesos-modules overlay/overlay.proto and overlay/master.cpp")
+WATCHES = ("overlays",)
 
 
 def _problem(fields: dict[str, object], field: str, subnet: object, most: int) -> str:
@@ -48,7 +35,7 @@ def _problem(fields: dict[str, object], field: str, subnet: object, most: int) -
     return ""
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each overlay whose prefix is missing, no whole number, or out of range."""
     if not facts.overlay_on or not facts.overlay_is_set:
         return

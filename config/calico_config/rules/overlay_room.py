@@ -11,29 +11,16 @@ Example:
 Use a larger subnet or a longer `prefix`, so that every node gets a part and every part has room.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.addresses import parse_network
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 from calico_core.words import shown
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="dcos/dcos-mesos-modules overlay/master.cpp (allocateIP, allocateSubnet)",
-)
+RULE = warning(__name__, source="dcos/dcos-mesos-modules overlay/master.cpp (allocateIP, allocateSubnet)")
+WATCHES = ("overlays",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each overlay with fewer parts than nodes, or with parts that are too small."""
     if not facts.overlay_on or not facts.overlay_is_set:
         return

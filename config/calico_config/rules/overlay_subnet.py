@@ -11,27 +11,15 @@ Example:
 Write the subnet as text with its prefix length: `9.0.0.0/8`.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "apache/mesos 3rdparty/stout/include/stout/ip.hpp (Network::parse);"
-        " dcos/dcos-mesos-modules overlay/master.cpp"
-    ),
+    source="apache/mesos 3rdparty/stout/include/stout/ip.hpp (Network::parse);"
+    " dcos/dcos-mesos-modules overlay/master.cpp",
 )
+WATCHES = ("overlays",)
 
 
 def unreadable(value: object) -> str:
@@ -44,7 +32,7 @@ def unreadable(value: object) -> str:
     return "" if prefix.isascii() and prefix.isdigit() else "has a netmask instead of a prefix length"
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each overlay subnet, IPv4 or IPv6, without a plain prefix length."""
     from calico_core.words import shown
 

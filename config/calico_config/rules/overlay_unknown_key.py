@@ -11,33 +11,24 @@ Example:
 Correct the key's name or remove it.
 """
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
+from calico_config.facts.facts import Facts
+from calico_core.json.pointers import Path
+from calico_core.rules import Findings, warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-    from calico_core.json.pointers import Path
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "dcos/dcos gen/calc.py validate_dcos_overlay_network; dcos/dcos-mesos-modules overlay/overlay.proto"
-    ),
+    source="dcos/dcos gen/calc.py validate_dcos_overlay_network;"
+    " dcos/dcos-mesos-modules overlay/overlay.proto",
 )
+WATCHES = ("overlays",)
 
 NETWORK_KEYS: tuple[str, ...] = ("vtep_subnet", "vtep_subnet6", "vtep_mac_oui", "vtep_mtu", "overlays")
 OVERLAY_KEYS: tuple[str, ...] = ("name", "subnet", "prefix", "subnet6", "prefix6", "enabled")
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each key that nothing reads."""
     from calico_core.nearest import nearest
     from calico_core.words import shown

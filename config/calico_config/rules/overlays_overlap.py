@@ -12,25 +12,16 @@ Example:
 Give every overlay a network of its own.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator, Sequence
 
-from typing import TYPE_CHECKING
+from calico_config.facts.facts import Facts
+from calico_config.facts.parts import Network6
+from calico_core.rules import Findings, error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from calico_config.facts.facts import Facts
-    from calico_config.facts.parts import Network6
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source='dcos/dcos-mesos-modules overlay/master.cpp ("Found overlapping address spaces")',
+RULE = error(
+    __name__, source='dcos/dcos-mesos-modules overlay/master.cpp ("Found overlapping address spaces")'
 )
+WATCHES = ("overlays",)
 
 
 def _overlapping6(networks: Sequence[Network6]) -> Iterator[tuple[int, int]]:
@@ -44,7 +35,7 @@ def _overlapping6(networks: Sequence[Network6]) -> Iterator[tuple[int, int]]:
             furthest = index
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each overlay that shares addresses with another one."""
     from calico_core.addresses import overlapping_pairs
     from calico_core.words import relation

@@ -11,25 +11,13 @@ Example:
 Remove the parameter, or correct its value.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
+from calico_core.addresses import Network
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, info
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.addresses import Network
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="dcos/dcos gen/dcos-config.yaml:3135-3200; gen/calc.py (switches)",
-)
+RULE = info(__name__, source="dcos/dcos gen/dcos-config.yaml:3135-3200; gen/calc.py (switches)")
+WATCHES = ("calico_parameters",)
 
 REFUSED = "would be refused by the installer"
 OVERLAY_VNI = 1024
@@ -71,7 +59,7 @@ def _collision(facts: Facts, network: Network) -> str:
     return f"would collide with {found.owner}" if found is not None else ""
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each parameter of Calico that is set and not used."""
     from calico_config.parameters import CALICO_NAMES, parameter
     from calico_core.words import shown

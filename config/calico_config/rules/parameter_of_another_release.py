@@ -9,27 +9,16 @@ Example:
 Install a release that knows it, or do without it.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="DC/OS 2.1.2 release notes (COPS-6451); dcos/dcos gen/calc.py of 2.1.0 to 2.2.1",
+RULE = warning(
+    __name__, source="DC/OS 2.1.2 release notes (COPS-6451); dcos/dcos gen/calc.py of 2.1.0 to 2.2.1"
 )
+WATCHES = ("calico_parameters",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each parameter in the file that came with a later release."""
     from calico_config.parameters import PARAMETERS, release_name
 

@@ -11,25 +11,12 @@ Example:
 Keep both parameters as they were installed, or make a new pool with `calicoctl` and move the workloads.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.addresses import Network, WrittenNetwork
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.addresses import Network, WrittenNetwork
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/node v3.14.0 pkg/startup/startup.go:818-867",
-)
+RULE = error(__name__, source="projectcalico/node v3.14.0 pkg/startup/startup.go:818-867")
+WATCHES = ("pools",)
 
 DEFAULT_POOL = "default-ipv4-ippool"
 
@@ -38,7 +25,7 @@ def _network(written: WrittenNetwork | None) -> Network | None:
     return written.network if written is not None else None
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for a changed network, one for a changed mode."""
     from calico_core.addresses import parse_network
 

@@ -12,30 +12,19 @@ Example:
 Choose a shorter prefix; a fifth of the blocks should stay free.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "Calico 3.14 docs, IP address management; projectcalico/calico issue 5088;"
-        " projectcalico/libcalico-go lib/ipam"
-    ),
+    source="Calico 3.14 docs, IP address management; projectcalico/calico issue 5088;"
+    " projectcalico/libcalico-go lib/ipam",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where nodes, or tasks during a deployment, need more than four fifths of the blocks."""
     from calico_config.facts.capacity import BLOCK_PREFIX, blocks_of, need, prefix_for
     from calico_core.words import counted

@@ -11,27 +11,15 @@ Use the smallest MTU of all nodes' interfaces minus the overhead: 1450 for VXLAN
 Ethernet, 1410 and 1440 on Google Compute Engine.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="Calico 3.14 docs, networking/mtu",
-)
+RULE = warning(__name__, source="Calico 3.14 docs, networking/mtu")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the MTU of the tunnel in use is too large for the network."""
     from calico_config.facts.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, overhead, tunnel_limit
 

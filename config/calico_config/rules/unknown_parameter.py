@@ -11,28 +11,16 @@ Example:
 Use the name in the hint.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
+from calico_config.facts.facts import Facts
 from calico_core.nearest import nearest, normalised
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
-    source=(
-        "dcos/dcos gen/calc.py, gen/internals.py (validate_all_arguments_match_parameters is"
-        " commented out); dcos/dcos CHANGES.md"
-    ),
+    source="dcos/dcos gen/calc.py, gen/internals.py (validate_all_arguments_match_parameters is"
+    " commented out); dcos/dcos CHANGES.md",
 )
+WATCHES = ("anything",)
 
 LONGEST_NAME = 100
 # A real file has some dozens of keys; comparing every one of fifty thousand takes too long.
@@ -67,7 +55,7 @@ ALIASES: dict[str, str] = {
 """What people write, and what they mean, where likeness alone would guess another name."""
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each unknown key that is like a networking parameter's name."""
     from calico_config.known_names import is_known
     from calico_config.parameters import CALICO_NAMES, PARAMETERS, parameter

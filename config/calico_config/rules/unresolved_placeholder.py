@@ -10,25 +10,12 @@ Example:
 Put in the value, or check the file after your templates have been rendered.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
+from calico_config.facts.facts import Facts
 from calico_core.json.pointers import pointer
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="DC/OS 2.2 docs, installing, configuration examples",
-)
+RULE = error(__name__, source="DC/OS 2.2 docs, installing, configuration examples")
+WATCHES = ("placeholders",)
 
 _ITS_ADDRESSES = ("its addresses against Calico's network and the overlay",)
 _OVERLAY = ("the overlays' names, prefixes and addresses", "Calico's network against the overlay")
@@ -62,7 +49,7 @@ SKIPPED: dict[str, tuple[str, ...]] = {
 """What is not checked while a parameter holds a placeholder."""
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each placeholder."""
     from calico_core.words import listed, shown
 

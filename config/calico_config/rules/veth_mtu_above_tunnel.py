@@ -12,27 +12,17 @@ Example:
 Set `calico_veth_mtu` to the tunnel's MTU.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="Calico 3.14 docs, networking/mtu; dcos/dcos gen/calc.py (defaults 1500, 1450, 1480)",
+RULE = warning(
+    __name__, source="Calico 3.14 docs, networking/mtu; dcos/dcos gen/calc.py (defaults 1500, 1450, 1480)"
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the veth MTU in use is above that of the tunnel in use."""
     from calico_config.facts.mtu import DEVICE_MAXIMUM
 

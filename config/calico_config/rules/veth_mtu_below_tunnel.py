@@ -9,27 +9,14 @@ Example:
 Set `calico_veth_mtu` to the tunnel's MTU, unless something on the way needs the smaller one.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, info
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="Calico 3.14 docs, networking/mtu",
-)
+RULE = info(__name__, source="Calico 3.14 docs, networking/mtu")
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the veth MTU in use is below that of the tunnel in use."""
     from calico_config.facts.mtu import DEVICE_MAXIMUM
 

@@ -10,27 +10,14 @@ Example:
 Use an address without a group that ends in `000`, such as `fd01:c::`.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="dcos/dcos gen/calc.py ip6_to_erltuple",
-)
+RULE = error(__name__, source="dcos/dcos gen/calc.py ip6_to_erltuple")
+WATCHES = ("vips",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding for each address that the installer changes."""
     from ipaddress import AddressValueError, IPv6Address
 

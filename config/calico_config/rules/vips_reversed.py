@@ -11,26 +11,13 @@ Example:
 Exchange the two, or remove both for the default 11.0.0.0 to 11.255.255.255.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_config.facts.known_ranges import VIPS_DEFAULT
 from calico_core.addresses import parse_address
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="dcos/dcos-net apps/dcos_l4lb/src/dcos_l4lb_lashup_vip_listener.erl",
-)
+RULE = error(__name__, source="dcos/dcos-net apps/dcos_l4lb/src/dcos_l4lb_lashup_vip_listener.erl")
+WATCHES = ("vips",)
 
 VIPS6_DEFAULT = ("fd01:c::", "fd01:c::ffff:ffff:ffff:ffff")
 
@@ -44,7 +31,7 @@ def _address6(text: str) -> int | None:
         return None
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the first IPv4 or IPv6 address is not below the last."""
     for least, greatest, defaults, parse in (
         ("dcos_l4lb_min_named_ip", "dcos_l4lb_max_named_ip", VIPS_DEFAULT, parse_address),

@@ -12,33 +12,22 @@ Example:
 Leave `calico_vxlan_vni` at its default, 4096, or use any other number.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_config.facts.facts import Facts
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "dcos/dcos-mesos-modules overlay/master.cpp (set_vni(1024)); dcos/dcos-net"
-        " dcos_overlay_poller.erl; tried with ip link"
-    ),
+    source="dcos/dcos-mesos-modules overlay/master.cpp (set_vni(1024)); dcos/dcos-net"
+    " dcos_overlay_poller.erl; tried with ip link",
 )
+WATCHES = ("calico_parameters",)
 
 OVERLAY_VNI = 1024
 OVERLAY_PORT = 64000
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where a running Calico uses VNI 1024."""
     from calico_core.words import shown
 

@@ -12,25 +12,16 @@ Example:
 Write for example `"70:B3:D5:00:00:00"`, in quotes.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
     source="dcos/dcos-mesos-modules overlay/master.cpp (createMAC); tried with ip link (multicast address)",
 )
+WATCHES = ("overlays",)
 
 _MAC = r"[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}\Z"
 
@@ -48,7 +39,7 @@ def _problem(value: object) -> str:
     return "is a multicast address, which no device can have" if parts[0] & 1 else ""
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where vtep_mac_oui is no usable MAC address."""
     from calico_core.words import shown
 

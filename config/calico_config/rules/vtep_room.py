@@ -10,27 +10,14 @@ Example:
 Use a subnet with room for every node that will ever be there; the default is a /20.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="dcos/dcos-mesos-modules overlay/master.cpp (allocateIP)",
-)
+RULE = warning(__name__, source="dcos/dcos-mesos-modules overlay/master.cpp (allocateIP)")
+WATCHES = ("overlays",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where vtep_subnet is a /30 or longer, or smaller than the number of nodes."""
     if not facts.overlay_on or not facts.overlay_is_set:
         return

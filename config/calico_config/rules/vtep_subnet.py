@@ -11,32 +11,20 @@ Example:
 Write for example `44.128.0.0/20`.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, error
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "dcos/dcos-mesos-modules overlay/master.cpp; apache/mesos"
-        " 3rdparty/stout/include/stout/ip.hpp (Network::parse)"
-    ),
+    source="dcos/dcos-mesos-modules overlay/master.cpp; apache/mesos"
+    " 3rdparty/stout/include/stout/ip.hpp (Network::parse)",
 )
+WATCHES = ("overlays",)
 
 LEAST_PREFIX = 8
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where vtep_subnet, or vtep_subnet6, is unusable for the overlay module."""
     from calico_config.rules.overlay_subnet import unreadable
     from calico_core.words import shown

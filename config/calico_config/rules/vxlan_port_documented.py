@@ -9,27 +9,16 @@ Example:
 Open the port that is really used (UDP, between all nodes): `calico-migrate config show` lists all ports.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, info
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="dcos/dcos gen/calc.py:1406 (64000); DC/OS 2.2 docs, networking/SDN/calico (4789)",
+RULE = info(
+    __name__, source="dcos/dcos gen/calc.py:1406 (64000); DC/OS 2.2 docs, networking/SDN/calico (4789)"
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where the port is the default, or the documentation's."""
     port = facts.number("calico_vxlan_port")
     if not (facts.calico_on and facts.vxlan) or port is None:

@@ -10,30 +10,18 @@ Example:
 To keep the two apart set `calico_vxlan_port: 4789` and open that port (UDP) between all nodes.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, info
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
+RULE = info(
     __name__,
-    Severity.INFO,
-    source=(
-        "dcos/dcos-net dcos_overlay_poller.erl (VXLAN_UDP_PORT); projectcalico/felix v3.14.0"
-        " rules/static.go:227-245"
-    ),
+    source="dcos/dcos-net dcos_overlay_poller.erl (VXLAN_UDP_PORT); projectcalico/felix v3.14.0"
+    " rules/static.go:227-245",
 )
+WATCHES = ("anything",)
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where Calico's VXLAN and the overlay use the same port."""
     port = facts.number("calico_vxlan_port")
     if not (facts.calico_on and facts.vxlan and facts.overlay_on) or port is None or port.value != 64000:

@@ -10,29 +10,16 @@ Example:
 Leave the default, 64000, or use 4789.
 """
 
-from __future__ import annotations
+from calico_config.facts.facts import Facts
+from calico_core.rules import Findings, warning
 
-from typing import TYPE_CHECKING
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_config.facts.facts import Facts
-    from calico_core.findings import Finding
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="dcos/dcos docs/admin-ports.md",
-)
+RULE = warning(__name__, source="dcos/dcos docs/admin-ports.md")
+WATCHES = ("calico_parameters",)
 
 TAKEN = {61053: "mesos-dns", 61825: "telegraf", 62053: "dcos-net"}
 
 
-def check(facts: Facts) -> Iterator[Finding]:
+def check(facts: Facts) -> Findings:
     """One finding where a running Calico wants a UDP port of another service."""
     port = facts.number("calico_vxlan_port")
     if not (facts.calico_on and facts.vxlan) or port is None or port.value not in TAKEN:
