@@ -10,17 +10,28 @@ Example:
 Remove the blanks around the commas and colons.
 """
 
-from __future__ import annotations
-
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, warning
 from calico_migrate.package.rules import refused_network_labels
+from calico_migrate.package.specification.subject import KeySeen, placed
 
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertLabels)",
-)
+RULE = warning(__name__, source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertLabels)")
+
+
+def check(seen: KeySeen) -> Findings:
+    """Labels that keep blanks."""
+    labels = seen.labels
+    if labels is None or labels.text is None or not labels.is_known:
+        return
+    message = problem(labels.text)
+    if message is not None:
+        yield placed(
+            seen.lines,
+            RULE,
+            labels.offset,
+            message,
+            pointer=labels.pointer,
+            hint="Remove the blanks: a policy that selects the label would not match.",
+        )
 
 
 def problem(labels: str) -> str | None:

@@ -12,13 +12,16 @@ Example:
 Decide which of the two the pod should be on, and remove the other.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = error(__name__, source="mesosphere/dcos-commons RawServiceSpec.java (STRICT_DUPLICATE_DETECTION)")
 
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/dcos-commons RawServiceSpec.java (STRICT_DUPLICATE_DETECTION)",
-)
+
+def finding(pod: str, name: str, other: str, new: str) -> Finding:
+    """A name that stays because the pod has another one that becomes or is the same."""
+    return RULE.finding(
+        f"pod {pod} names both {name} and {other}; {name} stays, because the SDK refuses two networks"
+        f" named {new}",
+        hint="Remove the one that the pod should not be on.",
+    )

@@ -10,6 +10,7 @@ Example:
 Write the name in one piece, or change it by hand.
 """
 
+from calico_core.findings import Finding
 from calico_core.rules import Findings, error
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe import places
@@ -38,3 +39,11 @@ def check(package: WiredPackage) -> Findings:
             hint="write the name in one piece, or change it by hand where it comes from",
             pointer=pointer,
         )
+
+
+def in_specification(name: str) -> Finding:
+    """A name in a service specification that stays."""
+    return RULE.finding(
+        f"{name} stays: the name of the network is put together from several parts of the template",
+        hint="Write the name in one piece, then run this again.",
+    )

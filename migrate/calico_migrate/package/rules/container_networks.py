@@ -14,13 +14,21 @@ Example:
 With SDK 0.31.0 or newer, move ``networks`` up to the pod if the pod is to be on the network.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.specification.subject import KeySeen, placed
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/dcos-commons RawPod.java (ignoreUnknown), commit 38a024220")
 
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="mesosphere/dcos-commons RawPod.java (ignoreUnknown), commit 38a024220",
-)
+
+def check(seen: KeySeen) -> Findings:
+    """A network below the pod's ``container``."""
+    if seen.key.in_container:
+        yield placed(
+            seen.lines,
+            RULE,
+            seen.offset,
+            f"pod {seen.key.pod} has its networks below container, which SDK 0.31.0 and newer ignores:"
+            " with those the pod is on the host's network",
+            pointer=seen.key.pointer,
+            hint="Move networks up to the pod if the pod is to be on the network.",
+        )

@@ -10,9 +10,15 @@ Example:
 Put everything into one document.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/dcos-commons RawServiceSpec.java (readValue)")
 
-RULE = Rule(__name__, Severity.WARNING, source="mesosphere/dcos-commons RawServiceSpec.java (readValue)")
+
+def finding() -> Finding:
+    """What follows the first document."""
+    return RULE.finding(
+        "the SDK reads the first YAML document only; what follows was not looked at",
+        hint="Put everything into one document.",
+    )

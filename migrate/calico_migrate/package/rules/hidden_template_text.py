@@ -12,9 +12,17 @@ Example:
 Look at the line yourself; remove it if it can never show.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding, Severity
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/dcos-commons RawServiceSpec.java")
 
-RULE = Rule(__name__, Severity.WARNING, source="mesosphere/dcos-commons RawServiceSpec.java")
+
+def finding(*, mentions: bool) -> Finding:
+    """A part that no rendering shows; ``mentions`` says whether an old name stands in it."""
+    return RULE.finding(
+        "no parsable rendering shows this part of the template"
+        + (", which may name a network" if mentions else ""),
+        hint="Look at it yourself; this tool did not judge it.",
+        severity=Severity.ERROR if mentions else None,
+    )

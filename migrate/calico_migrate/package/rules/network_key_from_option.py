@@ -10,13 +10,16 @@ Example:
 Change the option that feeds the variable, not this file.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = info(__name__, source="mesosphere/dcos-commons RawServiceSpec.java, TemplateUtils.java")
 
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="mesosphere/dcos-commons RawServiceSpec.java, TemplateUtils.java",
-)
+
+def finding(pod: str, variable: str, option: str | None) -> Finding:
+    """A network that a variable names; ``option`` is the package's option that feeds it."""
+    fed = f", which the option {option} feeds" if option is not None else ""
+    return RULE.finding(
+        f"the network of pod {pod} is named by {variable}{fed}; this file stays as it is",
+        hint=f"Change {option or 'the option of the package that feeds ' + variable}.",
+    )

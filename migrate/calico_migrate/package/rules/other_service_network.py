@@ -10,9 +10,20 @@ Example:
 If this network moves too, name it: ``--map dcos=calico --map dcos-prod=calico``.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, info
+from calico_migrate.package.specification.subject import BRIDGE, KeySeen, placed
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = info(__name__, source="mesosphere/dcos-commons DcosConstants.java")
 
-RULE = Rule(__name__, Severity.INFO, source="mesosphere/dcos-commons DcosConstants.java")
+
+def check(seen: KeySeen) -> Findings:
+    """A pod on a network that is not in the map."""
+    if seen.stays and seen.key.name not in ("dcos6", BRIDGE, ""):
+        yield placed(
+            seen.lines,
+            RULE,
+            seen.offset,
+            f"pod {seen.key.pod} is on {seen.key.name}, which is not in the map and stays",
+            pointer=seen.key.pointer,
+            hint=f"If it moves too, add --map {seen.key.name}=NEW.",
+        )

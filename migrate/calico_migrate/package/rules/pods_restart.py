@@ -11,6 +11,7 @@ Follow the plan until it is complete, check that the pods' addresses are from th
 restart`` for those whose addresses are not.
 """
 
+from calico_core.findings import Finding
 from calico_core.rules import Findings, info
 from calico_migrate.package import sdk
 from calico_migrate.package.universe import content as parts
@@ -28,3 +29,11 @@ def check(package: EditedPackage) -> Findings:
             f"an update of {package.content.name or 'the service'} restarts every pod that is on the network",
             hint="follow the plan until it is complete, and check the pods' addresses",
         )
+
+
+def of_pods(names: str) -> Finding:
+    """Which pods of an edited service specification restart."""
+    return RULE.finding(
+        f"updating the service restarts the pods on the network: {names}",
+        hint="Watch the plan, and see that every pod's address changed.",
+    )

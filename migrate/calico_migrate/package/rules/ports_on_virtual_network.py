@@ -13,22 +13,33 @@ Example:
 Remove both lists: on a virtual network the pod has an address of its own, and its ports are reached there.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from calico_core.findings import Severity
-from calico_core.rules import Rule
+from calico_core.rules import Findings, error
 from calico_migrate.package.specification import yaml_places
+from calico_migrate.package.specification.subject import BRIDGE, KeySeen, placed
+from calico_migrate.package.specification.yaml_places import Node
 
-if TYPE_CHECKING:
-    from calico_migrate.package.specification.yaml_places import Node
+RULE = error(__name__, source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertNetwork)")
 
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertNetwork)",
-)
+
+def check(seen: KeySeen) -> Findings:
+    """The port lists of a network that can't map ports."""
+    key = seen.key
+    if key.name == BRIDGE:
+        return
+    fed = key.origin is not None and key.origin.tags
+    name = "{{" + key.origin.names[0] + "}}" if key.origin is not None and fed else key.name
+    message = problem(name, key.settings)
+    if message is not None:
+        yield placed(
+            seen.lines,
+            RULE,
+            seen.offset,
+            message + (", unless it is mesos-bridge" if fed else ""),
+            pointer=key.pointer,
+            hint="Remove host-ports and container-ports: the pod has an address of its own.",
+            severity=Severity.WARNING if fed else None,
+        )
 
 
 def problem(network: str, settings: Node) -> str | None:

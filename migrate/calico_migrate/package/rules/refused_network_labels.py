@@ -11,16 +11,25 @@ Example:
 Write each label as key:value, each key once, with nothing but a comma between them.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, error
+from calico_migrate.package.specification.subject import KeySeen, placed
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = error(__name__, source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertLabels)")
 
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertLabels)",
-)
+
+def check(seen: KeySeen) -> Findings:
+    """Labels that are no text, or none that the SDK can take apart."""
+    labels = seen.labels
+    if labels is None or not labels.is_known:
+        return
+    if labels.text is None:
+        message = "the SDK refuses these labels: they are one text, key:value pairs with commas between them"
+        hint = 'Write them as "key:value,key:value".'
+    else:
+        message = problem(labels.text) or ""
+        hint = "Write key:value pairs with nothing but commas between them, each key once."
+    if message:
+        yield placed(seen.lines, RULE, labels.offset, message, pointer=labels.pointer, hint=hint)
 
 
 def pieces(labels: str) -> list[str]:

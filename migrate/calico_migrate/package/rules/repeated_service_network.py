@@ -12,13 +12,18 @@ Example:
 Remove one of the two.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding, Severity
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = error(__name__, source="mesosphere/dcos-commons RawServiceSpec.java (STRICT_DUPLICATE_DETECTION)")
 
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="mesosphere/dcos-commons RawServiceSpec.java (STRICT_DUPLICATE_DETECTION)",
-)
+
+def finding(pod: str, name: str, *, always: bool) -> Finding:
+    """A name that stands twice, always or only where two sections are on together."""
+    return RULE.finding(
+        f"pod {pod} names the network {name} twice"
+        + ("" if always else ", where the sections around both are on")
+        + ", which the SDK refuses",
+        hint="Remove one of the two.",
+        severity=None if always else Severity.WARNING,
+    )

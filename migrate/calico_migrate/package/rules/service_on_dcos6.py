@@ -9,13 +9,23 @@ Example:
 Plan for this pod by itself; it keeps working only as long as the overlay does.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.specification.subject import KeySeen, placed
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = warning(
     __name__,
-    Severity.WARNING,
     source="dcos/dcos packages/dcos-integration-test/extra/test_networking.py:560 (no IPv6 on Calico)",
 )
+
+
+def check(seen: KeySeen) -> Findings:
+    """A pod on the IPv6 overlay."""
+    if seen.stays and seen.key.name == "dcos6":
+        yield placed(
+            seen.lines,
+            RULE,
+            seen.offset,
+            f"pod {seen.key.pod} stays on dcos6: Calico on DC/OS has no IPv6",
+            pointer=seen.key.pointer,
+            hint="Plan for this pod by itself.",
+        )

@@ -12,9 +12,12 @@ Example:
 Repair the file, or leave it out.
 """
 
-from __future__ import annotations
+from calico_core.findings import Finding
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="mesosphere/dcos-commons RawServiceSpec.java")
 
-RULE = Rule(__name__, Severity.WARNING, source="mesosphere/dcos-commons RawServiceSpec.java")
+
+def finding(message: str) -> Finding:
+    """A specification that parses in no rendering."""
+    return RULE.finding(message, hint="Repair the file, or leave it out.")

@@ -9,11 +9,30 @@ Example:
 Write the networks out at each pod.
 """
 
-from __future__ import annotations
+from calico_core.rules import Findings, warning
+from calico_migrate.package.specification import yaml_places
+from calico_migrate.package.specification.networks import networks_keys
+from calico_migrate.package.specification.subject import PodSeen, offset_of, placed
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
+RULE = warning(__name__, source="FasterXML/jackson-dataformat-yaml YAMLParser.java (AliasEvent)")
 
-RULE = Rule(
-    __name__, Severity.WARNING, source="FasterXML/jackson-dataformat-yaml YAMLParser.java (AliasEvent)"
-)
+
+def check(seen: PodSeen) -> Findings:
+    """Networks that an alias brings."""
+    if not seen.view.has_aliases:
+        return
+    for pointer, key, networks in networks_keys(seen.pod):
+        aliased = networks.start_mark.index < key.start_mark.index
+        merged = yaml_places.is_mapping(networks) and any(
+            inner.value == "<<" for inner, _ in yaml_places.entries(networks)
+        )
+        offset = offset_of(seen.origin(key))
+        if (merged or aliased) and offset is not None:
+            yield placed(
+                seen.lines,
+                RULE,
+                offset,
+                f"the networks of pod {seen.pod.name} come from a YAML alias, which the SDK does not resolve",
+                pointer=pointer,
+                hint="Write the networks out at each pod.",
+            )

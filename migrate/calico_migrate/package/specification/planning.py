@@ -16,7 +16,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
-from calico_core.findings import Severity
 from calico_core.spans import Edit, Lines
 from calico_migrate.mustache import tokens
 from calico_migrate.package.rules import (
@@ -30,7 +29,7 @@ from calico_migrate.package.rules import (
 from calico_migrate.package.specification import checks as service_spec_checks
 from calico_migrate.package.specification import networks as service_spec_networks
 from calico_migrate.package.specification import proof as service_spec_proof
-from calico_migrate.package.specification.checks import Findings
+from calico_migrate.package.specification.checks import Collected
 from calico_migrate.package.specification.sites import Sites
 from calico_migrate.package.specification.views import Views
 
@@ -108,7 +107,7 @@ def _plan(text: str, network_map: NetworkMap, option_of: Callable[[str], str | N
         return Plan(recognised=False)
     views = Views(template)
     views.see_everything()
-    findings = Findings(text)
+    findings = Collected(text)
     if not views.seen:
         return _unreadable(views, network_map, findings)
     if not any(service_spec_networks.is_service_spec(view.document.root) for view in views.seen):
@@ -144,7 +143,7 @@ def _is_meant(text: str) -> bool:
     )
 
 
-def _unreadable(views: Views, network_map: NetworkMap, findings: Findings) -> Plan:
+def _unreadable(views: Views, network_map: NetworkMap, findings: Collected) -> Plan:
     text = views.template.text
     if not _is_meant(text):
         return Plan(recognised=False)
@@ -155,9 +154,7 @@ def _unreadable(views: Views, network_map: NetworkMap, findings: Findings) -> Pl
         raise InputError(
             f"{message}; it may name a network, so look at it yourself", line=place.line, column=place.column
         )
-    findings.add(
-        unreadable_service_spec.RULE, message, failure.offset, hint="Repair the file, or leave it out."
-    )
+    findings.add(unreadable_service_spec.finding(message), failure.offset)
     return Plan(recognised=True, findings=findings.sorted())
 
 
@@ -168,7 +165,7 @@ def _mentions(text: str, network_map: NetworkMap) -> bool:
 
 
 def _variables(
-    views: Views, sites: Sites, findings: Findings, option_of: Callable[[str], str | None]
+    views: Views, sites: Sites, findings: Collected, option_of: Callable[[str], str | None]
 ) -> tuple[VariableKey, ...]:
     found: dict[int, tuple[Variable | Section, NetworkKey]] = {}
     for view in views.seen:
@@ -179,44 +176,21 @@ def _variables(
     for variable in named:
         pod = found[variable.offset][1].pod
         option = option_of(variable.name)
-        fed = f", which the option {option} feeds" if option is not None else ""
-        findings.add(
-            network_key_from_option.RULE,
-            f"the network of pod {pod} is named by {variable.name}{fed}; this file stays as it is",
-            variable.offset,
-            pointer=variable.pointer,
-            hint=f"Change {option or 'the option of the package that feeds ' + variable.name}.",
-        )
+        finding = network_key_from_option.finding(pod, variable.name, option)
+        findings.add(finding, variable.offset, variable.pointer)
     return named
 
 
-def _tell_unseen(views: Views, network_map: NetworkMap, findings: Findings) -> None:
+def _tell_unseen(views: Views, network_map: NetworkMap, findings: Collected) -> None:
     text = views.template.text
     for first, last in service_spec_checks.ranges(text, views.hidden()):
         mentions = _mentions(text[first:last], network_map)
-        findings.add(
-            hidden_template_text.RULE,
-            "no parsable rendering shows this part of the template"
-            + (", which may name a network" if mentions else ""),
-            first,
-            hint="Look at it yourself; this tool did not judge it.",
-            severity=Severity.ERROR if mentions else None,
-        )
+        findings.add(hidden_template_text.finding(mentions=mentions), first)
     if any(view.document.more for view in views.seen):
-        findings.add(
-            further_yaml_document.RULE,
-            "the SDK reads the first YAML document only; what follows was not looked at",
-            0,
-            hint="Put everything into one document.",
-        )
+        findings.add(further_yaml_document.finding(), 0)
 
 
-def _tell_restart(sites: Sequence[Site], findings: Findings) -> None:
+def _tell_restart(sites: Sequence[Site], findings: Collected) -> None:
     names = ", ".join(dict.fromkeys(site.key.pod for site in sites if not site.key.in_container))
     if names:
-        findings.add(
-            pods_restart.RULE,
-            f"updating the service restarts the pods on the network: {names}",
-            sites[0].span.start,
-            hint="Watch the plan, and see that every pod's address changed.",
-        )
+        findings.add(pods_restart.of_pods(names), sites[0].span.start)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.findings import Severity
 from calico_migrate.mustache import settings
 from calico_migrate.package.rules import (
     both_service_networks,
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.mustache.settings import Setting
     from calico_migrate.mustache.tokens import Section, Span, Template
-    from calico_migrate.package.specification.checks import Findings
+    from calico_migrate.package.specification.checks import Collected
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View, Views
 
@@ -38,7 +37,7 @@ class Sites:
     """Finds and judges the network names of one template; ``names`` maps old names to new ones."""
 
     def __init__(
-        self, template: Template, views: Views, names: Mapping[str, str], findings: Findings
+        self, template: Template, views: Views, names: Mapping[str, str], findings: Collected
     ) -> None:
         self.template = template
         self.views = views
@@ -145,13 +144,8 @@ class Sites:
         return set(found)
 
     def _tell_shared(self, site: Site, why: str) -> None:
-        self.findings.add(
-            shared_network_name.RULE,
-            f"{site.key.name} stays: it is the name of a network, but {why}",
-            site.span.start,
-            pointer=site.key.pointer,
-            hint="Write the two apart, then run this again.",
-        )
+        finding = shared_network_name.finding(site.key.name, why)
+        self.findings.add(finding, site.span.start, site.key.pointer)
 
     def _clashing(self, sites: Mapping[Span, Site]) -> set[Span]:
         """The old names whose renaming would give one networks mapping two equal names in a rendering."""
@@ -170,14 +164,8 @@ class Sites:
                 if other is None:
                     continue
                 found.add(site.span)
-                self.findings.add(
-                    both_service_networks.RULE,
-                    f"pod {site.key.pod} names both {site.key.name} and {other.key.name};"
-                    f" {site.key.name} stays, because the SDK refuses two networks named {new}",
-                    site.span.start,
-                    pointer=site.key.pointer,
-                    hint="Remove the one that the pod should not be on.",
-                )
+                finding = both_service_networks.finding(site.key.pod, site.key.name, other.key.name, new)
+                self.findings.add(finding, site.span.start, site.key.pointer)
         return found
 
     def _repeated(self, sites: Mapping[Span, Site]) -> set[Span]:
@@ -198,16 +186,8 @@ class Sites:
             always = first.items() <= second.items() or second.items() <= first.items()
             if always:
                 found |= {other.span, site.span}
-            self.findings.add(
-                repeated_service_network.RULE,
-                f"pod {site.key.pod} names the network {site.key.name} twice"
-                + ("" if always else ", where the sections around both are on")
-                + ", which the SDK refuses",
-                site.span.start,
-                pointer=site.key.pointer,
-                hint="Remove one of the two.",
-                severity=None if always else Severity.WARNING,
-            )
+            finding = repeated_service_network.finding(site.key.pod, site.key.name, always=always)
+            self.findings.add(finding, site.span.start, site.key.pointer)
         return found
 
     def _meet(self, site: Site, other: Site) -> bool:
@@ -254,10 +234,4 @@ class Sites:
                         self._tell_part(key, key.name, key.origin.spans[0])
 
     def _tell_part(self, key: NetworkKey, name: str, span: Span) -> None:
-        self.findings.add(
-            composed_network_name.RULE,
-            f"{name} stays: the name of the network is put together from several parts of the template",
-            span.start,
-            pointer=key.pointer,
-            hint="Write the name in one piece, then run this again.",
-        )
+        self.findings.add(composed_network_name.in_specification(name), span.start, key.pointer)

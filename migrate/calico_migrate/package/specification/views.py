@@ -35,6 +35,11 @@ class View(NamedTuple):
     rendering: Rendering
     document: Document
 
+    @property
+    def has_aliases(self) -> bool:
+        """Whether YAML aliases may stand in it."""
+        return "*" in self.rendering.text and "&" in self.rendering.text
+
 
 class Failure(NamedTuple):
     """A setting that does not parse: what the reader said, and where in the template it stopped."""
