@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_config.facts import capacity, known_ranges, mtu
-from calico_core.addresses import Network, Range, gaps, merged, parse_network
+from calico_config.facts import capacity, mtu
+from calico_config.facts.known_ranges import PRIVATE, SHARED_SPACE
+from calico_config.occupants import known_ranges
+from calico_core.addresses import Network, Range, gaps, merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,30 +107,7 @@ def suggest(facts: Facts) -> Suggestion:
 
 def occupied_ranges(facts: Facts) -> list[Range]:
     """Everything that a pool has to avoid: what is used, what might be, and what the installer refuses."""
-    pools: list[Range] = []
-    for pool in facts.options.pools or ():
-        written = parse_network(pool.cidr)
-        if written is not None:
-            name = f"the installed pool {pool.name}"
-            pools.append(Range(*written.network, "pool", name, "command", (), pool.cidr))
-    return [
-        *facts.overlay_ranges,
-        *facts.installer_overlay_ranges,
-        *facts.vtep_ranges,
-        *facts.vip_ranges,
-        *facts.bridge_ranges,
-        *facts.docker0,
-        *facts.docker_pools,
-        *facts.dns_addresses,
-        *facts.link_local,
-        *facts.special,
-        *facts.masters,
-        *facts.agents,
-        *facts.resolvers,
-        *facts.services,
-        *facts.reserved,
-        *pools,
-    ]
+    return [*(entry for _, entry in known_ranges(facts)), *facts.installer_overlay_ranges]
 
 
 def _candidates(taken: Sequence[Range], least: int) -> list[Candidate]:
@@ -136,7 +115,7 @@ def _candidates(taken: Sequence[Range], least: int) -> list[Candidate]:
     widest = min(LEAST_PREFIX, least)
     found: list[Candidate] = []
     blocked = merged(taken)
-    for spaces in (known_ranges.PRIVATE, (known_ranges.SHARED_SPACE,)):
+    for spaces in (PRIVATE, (SHARED_SPACE,)):
         for prefix in range(widest, least + 1):
             free = [
                 (gap, space) for space in spaces for gap in gaps(space.network, blocked) if _fits(gap, prefix)
@@ -148,13 +127,11 @@ def _candidates(taken: Sequence[Range], least: int) -> list[Candidate]:
                 network = _middle(gap, prefix)
                 if network is not None:
                     found.append(
-                        Candidate(
-                            network, _reason(gap, space, network, shared=spaces is not known_ranges.PRIVATE)
-                        )
+                        Candidate(network, _reason(gap, space, network, shared=spaces is not PRIVATE))
                     )
             gap, space = free[0]
             last = _last(gap, prefix)
-            if spaces is known_ranges.PRIVATE and last is not None and all(last != c.network for c in found):
+            if spaces is PRIVATE and last is not None and all(last != c.network for c in found):
                 found.append(Candidate(last, f"the end of the same free part, {gap}"))
             break
     return found
@@ -199,7 +176,7 @@ def _middle(gap: Network, prefix: int) -> Network | None:
 def _occupied(taken: Sequence[Range]) -> list[Occupied]:
     """For each space, who is in it; the largest first."""
     result: list[Occupied] = []
-    for space in (*known_ranges.PRIVATE, known_ranges.SHARED_SPACE):
+    for space in (*PRIVATE, SHARED_SPACE):
         inside = [entry for entry in taken if entry.first <= space.last and space.first <= entry.last]
         inside.sort(key=lambda entry: (entry.first - entry.last, entry.first))
         owners = dict.fromkeys(

@@ -204,6 +204,17 @@ class Facts(OverlayFacts):
         return self.options.reserved
 
     @cached_property
+    def installed_pools(self) -> Sequence[Range]:
+        """The IPv4 pools of the installed cluster, in the order of `Options.pools`."""
+        found: list[Range] = []
+        for pool in self.options.pools or ():
+            written = parse_network(pool.cidr)
+            if written is not None:
+                owner = f"the installed pool {pool.name}"
+                found.append(Range(*written.network, "pool", owner, "command", (), pool.cidr))
+        return found
+
+    @cached_property
     def node_count(self) -> int:
         """How many nodes there are at least, masters included: ``--nodes``, or what is listed."""
         if self.options.nodes is not None:

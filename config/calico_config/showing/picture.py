@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts import known_ranges
+from calico_config.occupants import present_ranges, severity_in_pool
 from calico_core.addresses import Network, Range, address_text, merged, text_of
 
 if TYPE_CHECKING:
@@ -125,33 +126,11 @@ def draw(facts: Facts) -> Picture:
 
 def everything(facts: Facts) -> list[Range]:
     """Every range that is known, Calico's pool first."""
-    pools: list[Range] = []
-    for pool in facts.options.pools or ():
-        from calico_core.addresses import parse_network
-
-        written = parse_network(pool.cidr)
-        if written is not None:
-            pools.append(
-                Range(*written.network, "pool", f"installed pool {pool.name}", "command", (), pool.cidr)
-            )
-    return [
-        *([facts.cidr.range] if facts.cidr is not None else []),
-        *(facts.overlay_ranges if facts.overlay_on else ()),
-        *facts.active_vtep_ranges,
-        *facts.vip_ranges,
-        *facts.bridge_ranges,
-        *facts.docker0,
-        *facts.docker_pools,
-        *facts.dns_addresses,
-        *facts.link_local,
-        *facts.special,
-        *facts.masters,
-        *facts.agents,
-        *facts.resolvers,
-        *facts.services,
-        *facts.reserved,
-        *pools,
-    ]
+    ranges = [facts.cidr.range] if facts.cidr is not None else []
+    for entry in present_ranges(facts):
+        is_pool = entry.kind == "pool"
+        ranges.append(entry._replace(owner=entry.owner.removeprefix("the ")) if is_pool else entry)
+    return ranges
 
 
 def grouped(ranges: Iterable[Range]) -> list[Range]:
@@ -226,11 +205,11 @@ def _collisions(ranges: Sequence[Range]) -> list[tuple[Range, Range, str]]:
 
 
 def _severity(ours: Range, theirs: Range) -> str:
-    """How bad it is; the rules say the same."""
+    """How bad it is, in the words of the rules; empty where it is nothing."""
     if ours.origin == "default" and theirs.origin == "default":
         return "info"
     if ours.kind == "calico":
-        return "warning" if theirs.kind in ("docker0", "docker-pool") else "error"
+        return str(severity_in_pool(theirs.kind))
     if theirs.kind == "calico":
         return "error"
     if ours.kind == theirs.kind == "overlay":

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from calico_core.addresses import network_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from calico_config.facts.facts import Facts
+    from calico_config.occupants import Occupant
     from calico_core.addresses import Network, Range
     from calico_migrate.network.promise import Mode
     from calico_migrate.network.settings import GenerationSettings
@@ -51,25 +52,11 @@ def prefix_of(network: Network) -> int:
     return 33 - network.size.bit_length()
 
 
-def occupied_ranges(settings: GenerationSettings) -> Sequence[tuple[Range, str]]:
-    """Who has which addresses in the cluster, and why a container cannot have them too."""
+def occupied_ranges(settings: GenerationSettings) -> Iterator[tuple[Occupant, Range]]:
+    """Who has which addresses in the cluster; where its pools are not given, Calico's configured one too."""
+    from calico_config.occupants import POOL, known_ranges
+
     facts = config_facts(settings)
-    ranges: list[tuple[Range, str]] = []
-
-    def add(found: Sequence[Range], why: str) -> None:
-        ranges.extend((entry, why) for entry in found)
-
-    add(facts.overlay_ranges, "its routes would lead into it")
-    add(facts.vtep_ranges, "the overlay's tunnels end there")
-    add(facts.vip_ranges, "DC/OS would take a container for a virtual address")
-    add(facts.bridge_ranges, "UCR's bridge has these addresses on every agent")
-    add(facts.docker0, "Docker's bridge has these addresses on every agent")
-    add(facts.docker_pools, "Docker may give these addresses to a bridge network on any agent")
-    add(facts.dns_addresses, "every container asks for names there")
-    add(facts.link_local, "Calico refuses link-local addresses")
-    add(facts.special, "no container can have such an address")
-    add([*facts.masters, *facts.agents], "nodes would lose each other")
-    add([*facts.services, *facts.resolvers], "nodes and containers need to reach it")
+    yield from known_ranges(facts)
     if not settings.pools and facts.cidr is not None:
-        add([facts.cidr.range], "Calico takes no pool that overlaps another")
-    return ranges
+        yield POOL, facts.cidr.range

@@ -7,12 +7,14 @@ With `--config` the ranges of that configuration count, without it those of an u
 
 Example:
     calico-migrate network generate web --cidr 9.1.0.0/16 --output-dir web
-    pool-collides: 9.1.0.0/16 lies inside overlay network dcos, 9.0.0.0/8: its routes would lead into it
+    pool-collides: 9.1.0.0/16 lies inside overlay network dcos, 9.0.0.0/8: both would answer for the same
+    addresses
 
 Choose another CIDR; `calico-migrate config suggest` finds a free one.
 """
 
 from calico_config.colliding import described
+from calico_config.occupants import AGENT, DOCKER_POOLS
 from calico_core.addresses import Range, parse_address
 from calico_core.findings import Severity
 from calico_core.rules import Findings, error
@@ -35,13 +37,13 @@ def check(settings: GenerationSettings) -> Findings:
     if network is None:
         return
     ours = Range(*network, "pool", settings.name)
-    for theirs, why in occupied_ranges(settings):
+    for occupant, theirs in occupied_ranges(settings):
         if network.overlaps(theirs):
             verb = "contains" if theirs.first == theirs.last else relation(ours, theirs)
             yield RULE.finding(
-                f"{settings.cidr} {verb} {described(theirs)}: {why}",
+                f"{settings.cidr} {verb} {described(theirs)}: {occupant.why}",
                 hint=_HINT,
-                severity=Severity.WARNING if theirs.kind == "docker-pool" else None,
+                severity=Severity.WARNING if occupant is DOCKER_POOLS else None,
             )
     inside = []
     for agent in settings.agents:
@@ -49,6 +51,4 @@ def check(settings: GenerationSettings) -> Findings:
         if number is not None and network.first <= number <= network.last:
             inside.append(agent)
     if inside:
-        yield RULE.finding(
-            f"{settings.cidr} contains agents ({listed(inside)}): nodes would lose each other", hint=_HINT
-        )
+        yield RULE.finding(f"{settings.cidr} contains agents ({listed(inside)}): {AGENT.why}", hint=_HINT)

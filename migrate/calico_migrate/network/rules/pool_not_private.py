@@ -24,7 +24,7 @@ def check(settings: GenerationSettings) -> Findings:
     network = ipv4_network(settings.cidr)
     if network is None:
         return
-    occupied = (entry for entry, _ in occupied_ranges(settings))
+    occupied = (entry for _, entry in occupied_ranges(settings))
     for space in (*PRIVATE, SHARED_SPACE, *occupied):
         if space.first <= network.first and network.last <= space.last:
             return

@@ -48,7 +48,7 @@ def test_free_ranges(cidr: str) -> None:
 def test_dockers_automatic_networks_are_a_warning(cidr: str) -> None:
     (message,) = _messages(WEB._replace(cidr=cidr))
     assert message.startswith("warning: ")
-    assert "Docker may give these addresses" in message
+    assert "a `docker network create` without a subnet may take the same addresses" in message
 
 
 def test_the_configuration_says_what_is_where() -> None:
@@ -83,5 +83,5 @@ def test_agents_inside_the_pool() -> None:
     (message,) = _messages(WEB._replace(agents=[*agents, "10.2.0.1", "node.example.com"]))
     assert (
         message == "error: 10.1.0.0/16 contains agents (10.1.0.1, 10.1.0.2, 10.1.0.3 and 5 more):"
-        " nodes would lose each other"
+        " these nodes would be cut off"
     )

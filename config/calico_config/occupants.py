@@ -1,0 +1,124 @@
+"""Who has which addresses in a cluster, why no container can have them too, and how bad it is: one table.
+
+The rules about overlaps, ``network generate``, ``config suggest`` and the picture read it.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from calico_config.facts.facts import Facts
+    from calico_core.addresses import Range
+
+CHOOSE_ANOTHER = "choose another calico_network_cidr (`calico-migrate config suggest` finds a free one)"
+
+
+class Occupant(NamedTuple):
+    """One kind of owner.
+
+    ``kind`` is that of its `Range`s. ``known`` gives all of them, also those of what is switched off, and
+    ``used`` those that matter now. ``why`` and ``severity`` say what a pool of containers there means,
+    ``hint`` what to do about it.
+    """
+
+    kind: str
+    why: str
+    severity: Severity
+    known: Callable[[Facts], Sequence[Range]]
+    used: Callable[[Facts], Sequence[Range]]
+    hint: str = CHOOSE_ANOTHER
+
+
+def _row(
+    kind: str,
+    why: str,
+    known: str,
+    used: str | None = None,
+    *,
+    severity: Severity = Severity.ERROR,
+    hint: str = CHOOSE_ANOTHER,
+) -> Occupant:
+    """A row from the names of the facts that have its ranges."""
+    return Occupant(kind, why, severity, attrgetter(known), attrgetter(used or known), hint)
+
+
+OVERLAY = _row(
+    "overlay", "both would answer for the same addresses", "overlay_ranges", "enabled_overlay_ranges"
+)
+VTEP = _row(
+    "vtep",
+    "the routes of vtep1024 and of Calico would clash on every node",
+    "vtep_ranges",
+    "active_vtep_ranges",
+)
+VIPS = _row("vips", "a VIP and a container may get the same address", "vip_ranges")
+BRIDGE = _row("bridge", "the routes of ucr-br0 and of Calico would clash on every node", "bridge_ranges")
+DOCKER0 = _row(
+    "docker0",
+    "every node with Docker's default bridge has two routes for them",
+    "docker0",
+    severity=Severity.WARNING,
+    hint="choose another calico_network_cidr, or move docker0 (`bip` in daemon.json) on every node first",
+)
+DOCKER_POOLS = _row(
+    "docker-pool",
+    "a `docker network create` without a subnet may take the same addresses",
+    "docker_pools",
+    severity=Severity.WARNING,
+    hint="choose a network outside, or set `default-address-pools` in daemon.json on every node",
+)
+DNS = _row("dns", "nodes and tasks would lose name resolution", "dns_addresses")
+LINK_LOCAL = _row("link-local", "Calico refuses a pool there at its first start", "link_local")
+SPECIAL = _row("special", "the kernel does not route these addresses to a container", "special")
+MASTER = _row("master", "these nodes would be cut off", "masters")
+AGENT = _row("agent", "these nodes would be cut off", "agents")
+RESOLVER = _row("resolver", "dcos-dns could no longer ask there", "resolvers")
+SERVICE = _row("service", "nodes could not reach it any more", "services")
+RESERVED = _row("reserved", "tasks and nodes could not reach what is there", "reserved")
+POOL = _row("pool", "Calico refuses pools that overlap", "installed_pools")
+
+OCCUPANTS = (
+    OVERLAY,
+    VTEP,
+    VIPS,
+    BRIDGE,
+    DOCKER0,
+    DOCKER_POOLS,
+    DNS,
+    LINK_LOCAL,
+    SPECIAL,
+    MASTER,
+    AGENT,
+    RESOLVER,
+    SERVICE,
+    RESERVED,
+    POOL,
+)
+"""Everybody whose addresses Calico's pool must not have; the pool itself has the kind ``calico``."""
+
+_OF_OVERLAY = (OVERLAY, VTEP)
+
+
+def known_ranges(facts: Facts) -> Iterator[tuple[Occupant, Range]]:
+    """Every range that somebody has, or had before it was switched off, with its owner's row."""
+    for occupant in OCCUPANTS:
+        for entry in occupant.known(facts):
+            yield occupant, entry
+
+
+def present_ranges(facts: Facts) -> Iterator[Range]:
+    """Every range of what is there: nothing of the overlay's while it is off."""
+    for occupant, entry in known_ranges(facts):
+        if facts.overlay_on or occupant not in _OF_OVERLAY:
+            yield entry
+
+
+def severity_in_pool(kind: str) -> Severity:
+    """How bad it is that Calico's pool has addresses of this kind of range."""
+    return next((occupant.severity for occupant in OCCUPANTS if occupant.kind == kind), Severity.ERROR)
