@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from calico_config.facts.facts import Facts
+    from calico_config.occupants import Occupant
     from calico_core.addresses import Range
     from calico_core.findings import Finding
     from calico_core.rules import Rule
-
-CHOOSE_ANOTHER = "choose another calico_network_cidr (`calico-migrate config suggest` finds a free one)"
 
 
 def severity_between(rule: Rule, ours: Range, theirs: Range, severity: Severity | None = None) -> Severity:
@@ -25,28 +24,25 @@ def severity_between(rule: Rule, ours: Range, theirs: Range, severity: Severity 
 
 
 def with_pool(
-    facts: Facts,
-    rule: Rule,
-    ranges: Iterable[Range],
-    why: str,
-    *,
-    hint: str = CHOOSE_ANOTHER,
-    severity: Severity | None = None,
+    facts: Facts, rule: Rule, occupant: Occupant, ranges: Iterable[Range] | None = None
 ) -> Iterator[Finding]:
-    """One finding for each range that shares addresses with the pool of a running Calico."""
+    """One finding for each range of an occupant that shares addresses with the pool of a running Calico.
+
+    ``ranges`` takes the place of those that the occupant uses.
+    """
     from calico_core.words import relation
 
     cidr = facts.cidr
     if cidr is None:
         return
     ours = cidr.range
-    for theirs in ranges:
+    for theirs in occupant.used(facts) if ranges is None else ranges:
         if ours.first <= theirs.last and theirs.first <= ours.last:
             verb = "contains" if theirs.first == theirs.last else relation(ours, theirs)
             yield rule.finding(
-                f"{facts.pool_name} {verb} {described(theirs)}: {why}",
-                hint=hint,
-                severity=severity_between(rule, ours, theirs, severity),
+                f"{facts.pool_name} {verb} {described(theirs)}: {occupant.why}",
+                hint=occupant.hint,
+                severity=severity_between(rule, ours, theirs),
                 **facts.place_of(ours, theirs),
             )
 
@@ -54,14 +50,14 @@ def with_pool(
 def with_addresses(
     facts: Facts,
     rule: Rule,
-    owner: str,
+    occupant: Occupant,
     addresses: Iterable[Range],
-    why: str,
+    owner: str,
+    where: str,
     *,
-    hint: str = CHOOSE_ANOTHER,
     severity: Severity | None = None,
 ) -> Iterator[Finding]:
-    """One finding for all single addresses of one owner that lie in the pool."""
+    """One finding for all single addresses of one owner that lie in the pool; ``where`` they are named."""
     from calico_core.words import counted, listed
 
     cidr = facts.cidr
@@ -73,8 +69,8 @@ def with_addresses(
     names = listed([str(entry) for entry in inside])
     number = counted(len(inside), owner, "addresses" if owner == "address" else None)
     yield rule.finding(
-        f"{facts.pool_name} contains {number} ({names}): {why}",
-        hint=hint,
+        f"{facts.pool_name} contains {number} ({names}): {occupant.why} ({where})",
+        hint=occupant.hint,
         severity=severity_between(rule, cidr.range, inside[0], severity),
         **facts.place_of(cidr.range, inside[0]),
     )

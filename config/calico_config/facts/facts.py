@@ -18,6 +18,7 @@ from calico_core.addresses import Points, Range, parse_address, parse_network, t
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from calico_config.options import InstalledPool
     from calico_core.json.pointers import Path
 
 
@@ -204,15 +205,20 @@ class Facts(OverlayFacts):
         return self.options.reserved
 
     @cached_property
-    def installed_pools(self) -> Sequence[Range]:
-        """The IPv4 pools of the installed cluster, in the order of `Options.pools`."""
-        found: list[Range] = []
+    def installed(self) -> Sequence[tuple[InstalledPool, Range]]:
+        """The IPv4 pools of the installed cluster, each with its addresses."""
+        found: list[tuple[InstalledPool, Range]] = []
         for pool in self.options.pools or ():
             written = parse_network(pool.cidr)
             if written is not None:
                 owner = f"the installed pool {pool.name}"
-                found.append(Range(*written.network, "pool", owner, "command", (), pool.cidr))
+                found.append((pool, Range(*written.network, "pool", owner, "command", (), pool.cidr)))
         return found
+
+    @property
+    def installed_pools(self) -> Sequence[Range]:
+        """The addresses of the installed cluster's IPv4 pools."""
+        return [entry for _, entry in self.installed]
 
     @cached_property
     def node_count(self) -> int:

@@ -7,6 +7,12 @@ from calico_core.addresses import Range, in_space
 CALICO_DEFAULT = "172.29.0.0/16"
 """The pool when nobody sets ``calico_network_cidr``. Source: dcos/dcos gen/calc.py, defaults."""
 
+DEFAULT_POOL = "default-ipv4-ippool"
+"""The pool that calico-node makes of ``calico_network_cidr`` at its first start.
+
+Source: projectcalico/node v3.14 pkg/startup/startup.go.
+"""
+
 DOCKER0 = in_space("172.17.0.0/16", "docker0", "docker0, Docker's default bridge")
 """Docker's default ``bip``; config.yaml has no parameter for it, daemon.json may move it."""
 

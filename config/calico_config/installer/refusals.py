@@ -334,7 +334,7 @@ def _hint_for_cidr(text: str, refused: Refused) -> str:
     from calico_core.addresses import parse_network, text_of
 
     if refused.message.startswith("overlay subnet "):
-        from calico_config.colliding import CHOOSE_ANOTHER
+        from calico_config.occupants import CHOOSE_ANOTHER
 
         if refused.harmless:
             return "remove the disabled overlay from dcos_overlay_network, or choose another network"

@@ -20,10 +20,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding where the pool of a running Calico touches 169.254.0.0/16."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import LINK_LOCAL
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.link_local,
-        "Calico refuses a pool there at its first start",
-    )
+    yield from with_pool(facts, RULE, LINK_LOCAL)

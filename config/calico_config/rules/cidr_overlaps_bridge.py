@@ -24,10 +24,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with ucr-br0."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import BRIDGE
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.bridge_ranges,
-        "the routes of ucr-br0 and of Calico would clash on every node",
-    )
+    yield from with_pool(facts, RULE, BRIDGE)

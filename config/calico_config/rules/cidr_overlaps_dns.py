@@ -25,8 +25,7 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding for dcos-dns, one for the resolvers in the pool of a running Calico."""
     from calico_config.colliding import with_addresses, with_pool
+    from calico_config.occupants import DNS, RESOLVER
 
-    yield from with_pool(facts, RULE, facts.dns_addresses, "nodes and tasks would lose name resolution")
-    yield from with_addresses(
-        facts, RULE, "resolver", facts.resolvers, "dcos-dns could no longer ask there (resolvers)"
-    )
+    yield from with_pool(facts, RULE, DNS)
+    yield from with_addresses(facts, RULE, RESOLVER, RESOLVER.used(facts), "resolver", "resolvers")

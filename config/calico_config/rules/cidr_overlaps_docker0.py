@@ -20,11 +20,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with 172.17.0.0/16."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import DOCKER0
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.docker0,
-        "every node with Docker's default bridge has two routes for them",
-        hint="choose another calico_network_cidr, or move docker0 (`bip` in daemon.json) on every node first",
-    )
+    yield from with_pool(facts, RULE, DOCKER0)

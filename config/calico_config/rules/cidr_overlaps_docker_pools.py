@@ -22,11 +22,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with Docker's automatic networks."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import DOCKER_POOLS
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.docker_pools,
-        "a `docker network create` without a subnet may take the same addresses",
-        hint="choose a network outside, or set `default-address-pools` in daemon.json on every node",
-    )
+    yield from with_pool(facts, RULE, DOCKER_POOLS)

@@ -21,11 +21,11 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding for the masters, one for each list of agents in the pool of a running Calico."""
     from calico_config.colliding import with_addresses
+    from calico_config.occupants import AGENT, MASTER
 
-    why = "these nodes would be cut off"
-    yield from with_addresses(facts, RULE, "master", facts.masters, f"{why} (master_list)")
-    agents = facts.agents
+    yield from with_addresses(facts, RULE, MASTER, MASTER.used(facts), "master", "master_list")
+    agents = AGENT.used(facts)
     for owner in ("agent", "public agent"):
         for origin, where in (("file", "in this file"), ("command", "given with --agents")):
             chosen = [entry for entry in agents if entry.owner == owner and entry.origin == origin]
-            yield from with_addresses(facts, RULE, owner, chosen, f"{why} ({where})")
+            yield from with_addresses(facts, RULE, AGENT, chosen, owner, where)

@@ -25,10 +25,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding for each enabled overlay that shares addresses with the pool."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import OVERLAY
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.enabled_overlay_ranges,
-        "both would answer for the same addresses",
-    )
+    yield from with_pool(facts, RULE, OVERLAY)

@@ -16,22 +16,19 @@ from calico_core.rules import Findings, error
 RULE = error(__name__, source="projectcalico/libcalico-go lib/clientv3/ippool.go:397-423")
 WATCHES = ("pools",)
 
-DEFAULT_POOL = "default-ipv4-ippool"
-"""The pool that calico-node makes of ``calico_network_cidr`` at its first start."""
-
 
 def check(facts: Facts) -> Findings:
     """One finding for each other pool of the cluster that shares addresses with the configured one."""
     from calico_config.colliding import with_pool
-    from calico_core.addresses import Range, parse_network
+    from calico_config.facts.known_ranges import DEFAULT_POOL
+    from calico_config.occupants import POOL
 
-    cidr = facts.cidr
-    if cidr is None:
+    if facts.cidr is None:
         return
-    others: list[Range] = []
-    for pool in facts.options.pools or ():
-        written = parse_network(pool.cidr)
-        if pool.name != DEFAULT_POOL and written is not None and written.network != cidr.range.network:
-            name = f"the installed pool {pool.name}" + (" (disabled)" if pool.disabled else "")
-            others.append(Range(*written.network, "pool", name, "command", (), pool.cidr))
-    yield from with_pool(facts, RULE, others, "Calico refuses pools that overlap")
+    own = facts.cidr.range.network
+    others = [
+        entry._replace(owner=f"{entry.owner} (disabled)") if pool.disabled else entry
+        for pool, entry in facts.installed
+        if pool.name != DEFAULT_POOL and entry.network != own
+    ]
+    yield from with_pool(facts, RULE, POOL, others)

@@ -19,10 +19,6 @@ WATCHES = ("reserved",)
 def check(facts: Facts) -> Findings:
     """One finding for each reserved range that shares addresses with the pool."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import RESERVED
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.reserved,
-        "tasks and nodes could not reach what is there",
-    )
+    yield from with_pool(facts, RULE, RESERVED)

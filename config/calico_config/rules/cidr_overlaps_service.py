@@ -31,14 +31,13 @@ _READ_WITH = {
 def check(facts: Facts) -> Findings:
     """One finding for each parameter that names an address in the pool of a running Calico."""
     from calico_config.colliding import with_addresses
+    from calico_config.occupants import SERVICE
 
-    services = facts.services
+    services = SERVICE.used(facts)
     for name in dict.fromkeys(entry.owner for entry in services):
         chosen = [entry for entry in services if entry.owner == name]
+        where, severity = name, None
         switch, value = _READ_WITH.get(name, ("", ""))
         if switch and facts.text(switch) != value:
-            why = f"nodes could not reach it any more ({name}, which DC/OS reads only with {switch}: {value})"
-            severity = Severity.WARNING
-        else:
-            why, severity = f"nodes could not reach it any more ({name})", None
-        yield from with_addresses(facts, RULE, "address", chosen, why, severity=severity)
+            where, severity = f"{name}, which DC/OS reads only with {switch}: {value}", Severity.WARNING
+        yield from with_addresses(facts, RULE, SERVICE, chosen, "address", where, severity=severity)

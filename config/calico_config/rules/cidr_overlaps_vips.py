@@ -20,10 +20,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with the named VIPs."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import VIPS
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.vip_ranges,
-        "a VIP and a container may get the same address",
-    )
+    yield from with_pool(facts, RULE, VIPS)

@@ -20,10 +20,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding where the pool shares addresses with the VTEPs of a running overlay."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import VTEP
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.active_vtep_ranges,
-        "the routes of vtep1024 and of Calico would clash on every node",
-    )
+    yield from with_pool(facts, RULE, VTEP)

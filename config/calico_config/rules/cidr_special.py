@@ -19,10 +19,6 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding for each special range that the pool of a running Calico touches."""
     from calico_config.colliding import with_pool
+    from calico_config.occupants import SPECIAL
 
-    yield from with_pool(
-        facts,
-        RULE,
-        facts.special,
-        "the kernel does not route these addresses to a container",
-    )
+    yield from with_pool(facts, RULE, SPECIAL)

@@ -12,13 +12,12 @@ Keep both parameters as they were installed, or make a new pool with `calicoctl`
 """
 
 from calico_config.facts.facts import Facts
+from calico_config.facts.known_ranges import DEFAULT_POOL
 from calico_core.addresses import Network, WrittenNetwork
 from calico_core.rules import Findings, error
 
 RULE = error(__name__, source="projectcalico/node v3.14.0 pkg/startup/startup.go:818-867")
 WATCHES = ("pools",)
-
-DEFAULT_POOL = "default-ipv4-ippool"
 
 
 def _network(written: WrittenNetwork | None) -> Network | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_config.facts.known_ranges import DEFAULT_POOL
 from calico_migrate.policy.cluster.addresses import Span, is_address, parse_address, parse_net, without
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from calico_migrate.network.pools import Pool
 
 DEFAULT_NETWORK = "calico"
-DEFAULT_POOL = "default-ipv4-ippool"
 _VXLAN_PORT = 64000
 _PROFILE_ANNOTATION = "org.projectcalico.label.profile"
 
