@@ -6,9 +6,11 @@ Source: projectcalico/calicoctl v3.14.0 ``calicoctl/resourcemgr/resourcemgr.go``
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.spans import Lines
+from calico_migrate.calico.preamble import without_preamble
 from calico_migrate.calico.reading.decoding import Decoder
 from calico_migrate.calico.reading.documents import documents
 from calico_migrate.calico.reading.problems import Problem, article, to_findings
@@ -20,6 +22,7 @@ from calico_migrate.calico.rules import (
     invalid_document,
     invalid_kind,
     invalid_yaml,
+    printed_by_calicoctl,
     unchecked_kind,
     value_read_differently,
 )
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_core.rules import Rule
 
+# A key in another case is the file's own, and no warning that stands before it.
+_RESOURCE_KEY = re.compile(r"\W*(?:apiVersion|kind|metadata|spec|items)\W*:", re.IGNORECASE)
 _KUBERNETES_POLICIES = ("networking.k8s.io/", "extensions/")
 _KUBERNETES_HINT = (
     f"write 'apiVersion: {API_VERSION}', selector for podSelector (a == 'b' for matchLabels: {{a: b}}),"
@@ -80,11 +85,17 @@ def validate(text: str) -> list[Finding]:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = Lines(text)
+        preamble = without_preamble(text)
+        printed = preamble.lines and not any(_RESOURCE_KEY.match(line) for line in preamble.lines)
+        self.text = preamble.text if printed else text
+        self.lines = Lines(self.text)
         self.resources: list[Resource] = []
         self.problems: list[Problem] = []
         self.unread: Problem | None = None
+        if printed:
+            message = "what stands before the resources, as calicoctl prints it, is no part of them"
+            hint = "remove it where the file is kept"
+            self.problems.append(Problem(printed_by_calicoctl.RULE, message, hint, 0, ()))
 
     def read(self) -> Reading:
         found = False

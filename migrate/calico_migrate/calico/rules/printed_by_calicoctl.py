@@ -3,7 +3,8 @@
 `calicoctl apply` takes it: it clears the `resourceVersion` where the resource is new, and uses it where there
 is one. `calicoctl create` refuses it, and `calicoctl replace` does so once somebody else has changed the
 resource. A list of profiles has Calico's own among them, which can be neither created nor changed; the others
-are taken all the same.
+are taken all the same. Warnings that stand before the resources, as in a diagnostics bundle, are passed over
+here, but `calicoctl` would not read the file with them.
 
 Example:
     metadata:

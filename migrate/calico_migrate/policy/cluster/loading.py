@@ -109,7 +109,7 @@ def read_documents(text: str, path: str, errors: list[InputError]) -> list[dict[
     }
     for problem in sorted(reading.problems, key=lambda one: one.offset):
         if problem.refuses:
-            (finding,) = to_findings(text, [problem])
+            (finding,) = to_findings(reading.text, [problem])
             title = titles.get(id(problem))
             left_out = f"{title} is left out: " if title else "left out: "
             hint = f"; {finding.hint}" if finding.hint else ""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from calico_migrate.calico import read_resources
+from calico_migrate.calico import read_resources, validate
 from tests.migrate.calico.rules.documents import document, findings, refusals
 
 ID = "printed-by-calicoctl"
@@ -59,3 +59,12 @@ def test_a_list_with_calicos_own_profile() -> None:
 )
 def test_it_is_not_found(text: str) -> None:
     assert findings(text, ID) == []
+
+
+def test_warnings_before_the_resources_are_passed_over() -> None:
+    text = "WARNING: the client is older\nlevel=warning msg=x\n" + document(
+        "NetworkPolicy", "{selector: all(}"
+    )
+    assert [(one.rule, one.line) for one in validate(text)] == [(ID, 1), ("invalid-selector", 6)]
+    # A key that begins in upper case is the file's own.
+    assert findings(document("NetworkPolicy", "{}").replace("apiVersion", "ApiVersion"), ID) == []
