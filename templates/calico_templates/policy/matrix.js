@@ -6,7 +6,7 @@
   const SYMBOLS = { all: "●", some: "◐", none: "✕", depends: "?", "no ports": "·" };
   const WORDS = {
     all: "all declared ports are allowed", some: "some of the declared ports are allowed",
-    none: "no declared port is allowed", depends: "it depends on an address that is not known",
+    none: "no declared port is allowed", depends: "it depends on what is not known",
     "no ports": "the target declares no port",
   };
   // Few apps get large cells, many small ones.
@@ -50,12 +50,17 @@
   function outcomeOf(answers, source, target) {
     return answers.outcomes[answers.cells[source][target]];
   }
-  function portKey(port) { return `${port.protocol} ${port.port}`; }
+  // A protocol without ports has its name alone.
+  function portKey(port) { return port.port === null ? port.protocol : `${port.protocol} ${port.port}`; }
+  function portName(port) { return port.port === null ? port.protocol : `${port.protocol} port ${port.port}`; }
   // The ports of an outcome that a member declares; all of them for a whole group.
   function portsOf(outcome, line) {
     if (line.member === undefined) return outcome.ports;
-    const own = new Set(groups[line.group].members[line.member].ports.map(portKey));
-    return outcome.ports.filter((port) => own.has(portKey(port)));
+    const members = groups[line.group].members;
+    const own = new Set(members[line.member].ports.map(portKey));
+    // What is asked of every app is declared by none of them.
+    const declared = new Set(members.flatMap((member) => member.ports.map(portKey)));
+    return outcome.ports.filter((port) => own.has(portKey(port)) || !declared.has(portKey(port)));
   }
   function summaryOf(ports) {
     if (ports.length === 0) return "no ports";
@@ -218,11 +223,12 @@
   }
   function portBox(port, old, source, target) {
     const box = make("div", "port");
-    const head = make("h3", "", `${port.protocol} port ${port.port}`);
+    const head = make("h3", "", portName(port));
     head.append(badge(port.verdict));
     if (old) head.append(make("span", "was", `was ${old.verdict}`));
     box.append(head);
     for (const one of port.cases) box.append(caseBox(one, port, data, source, target));
+    for (const text of port.assumes ?? []) box.append(make("p", "sub", text));
     if (old) {
       const more = make("details");
       more.append(make("summary", "", "what decided before"));

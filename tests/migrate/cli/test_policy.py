@@ -451,6 +451,64 @@ def test_what_calicoctl_get_prints_is_read(site: Path, as_json: bool) -> None:
         assert told == [("printed-by-calicoctl", "info")]
 
 
+PING = """\
+apiVersion: projectcalico.org/v3
+kind: GlobalNetworkPolicy
+metadata: {name: ping}
+spec:
+  selector: tier == 'server'
+  types: [Ingress]
+  ingress:
+  - {action: Allow, protocol: ICMP, icmp: {type: 8}}
+  - {action: Allow, protocol: TCP, source: {ports: ["1024:65535"]}, destination: {ports: [80]}}
+"""
+
+
+def test_questions_about_traffic(site: Path) -> None:
+    (site / "policies" / "server.yaml").write_text(PING)
+    ends = ("--from", "/fruit/web", "--to", "/books/server")
+    found = simulate(site, *ends, "--protocol", "icmp")
+    assert found.stdout.startswith("/fruit/web to /books/server, ICMP: depends")
+    assert "  allow when the ICMP type is 8:\n" in found.stdout
+    assert "  deny when the ICMP type is not 8:\n" in found.stdout
+    for kind, verdict in (("8", "allow"), ("0", "deny")):
+        found = simulate(site, *ends, "--protocol", "icmp", "--icmp-type", kind, "--icmp-code", "0")
+        assert found.stdout.startswith(f"/fruit/web to /books/server, ICMP type {kind} code 0: {verdict}")
+    found = simulate(site, *ends)
+    assert ": allow" in found.stdout.splitlines()[0]
+    assert "the source port is taken for one of 32768 to 60999" in found.stdout
+    assert "it is deny where the source port is one of 1 to 1023" in found.stdout
+    found = simulate(site, *ends, "--source-port", "1000")
+    assert found.stdout.startswith("/fruit/web to /books/server, TCP port 80 from port 1000: deny")
+    assert simulate(site, *ends, "--icmp-code", "8").returncode == 2
+    assert simulate(site, *ends, "--icmp-type", "8", "--port", "80").returncode == 2
+    matrix = run("matrix", *BOTH, "--icmp-type", "0", cwd=site)
+    assert "● allowed   ✕ not allowed" in matrix.stdout
+    assert "✕" in run("matrix", *BOTH, "--source-port", "80", cwd=site).stdout.split("declared")[0]
+    assert "taken for one of" in run("matrix", *BOTH, cwd=site).stdout
+    assert "?" in run("matrix", *BOTH, "--protocol", "icmp", cwd=site).stdout
+    report = json.loads(run("matrix", *BOTH, "--protocol", "icmp", "--format", "json", cwd=site).stdout)
+    assert {port["port"] for outcome in report["outcomes"] for port in outcome["ports"]} == {None}
+    assert run("matrix", *BOTH, "--protocol", "icmp", "--port", "80", cwd=site).returncode == 2
+    expectations: dict[str, Any] = {
+        "apps": ["apps"],
+        "policies": ["policies"],
+        "expect": [
+            {"from": "/fruit/web", "to": "/books/server", "protocol": "icmp", "verdict": "depends"},
+            {"from": "/fruit/web", "to": "/books/server", "icmp_type": 8, "icmp_code": 0, "verdict": "allow"},
+            {"from": "/fruit/web", "to": "/books/server", "source_port": 80, "verdict": "deny"},
+        ],
+    }
+    (site / "expect.json").write_text(json.dumps(expectations))
+    tests = run("test", "expect.json", cwd=site)
+    assert (tests.returncode, tests.stdout.splitlines()[-1]) == (0, "3 expectations, all met")
+    assert "ok /fruit/web to /books/server type 8 code 0: allow" in tests.stdout
+    for wrong in ({"icmp_type": "8"}, {"icmp_code": 8}, {"source_port": True}):
+        expectations["expect"] = [{"from": "/fruit/web", "to": "/books/server", "verdict": "deny", **wrong}]
+        (site / "expect.json").write_text(json.dumps(expectations))
+        assert run("test", "expect.json", cwd=site).returncode == (1 if "icmp_code" in wrong else 3)
+
+
 def test_check(site: Path) -> None:
     result = run("check", "policies", "--apps", "apps", cwd=site)
     assert result.returncode == 0

@@ -45,4 +45,4 @@ def test_the_examples(section: str, root: Path) -> None:
 
 
 def test_there_are_examples(root: Path) -> None:
-    assert sum(len(_examples(root, section)) for section in SECTIONS) == 4
+    assert sum(len(_examples(root, section)) for section in SECTIONS) == 5

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from calico_core.findings import Severity
 from calico_migrate.policy.answering.asking import ask
+from calico_migrate.policy.answering.traffic import traffic
 from calico_migrate.policy.checking.checking import check
 from calico_migrate.policy.cluster.loading import read_documents
 from calico_migrate.policy.cluster.model import Model, compile_resources
@@ -42,7 +43,7 @@ def _drafted(apps: list[dict[str, Any]], *, egress: bool = False) -> tuple[Model
 def _verdict(
     model: Model, source: str, target: str, port: int | None = None, protocol: str | None = None
 ) -> str:
-    return ask(model, source, target, port, protocol, same_agent=False).verdict
+    return ask(model, source, target, traffic(port, protocol), same_agent=False).verdict
 
 
 @pytest.mark.parametrize("egress", [False, True])

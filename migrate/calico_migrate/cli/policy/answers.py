@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.cli.options import Color, Format
     from calico_migrate.cli.policy.tests import TestFormat
+    from calico_migrate.policy.answering.traffic import Traffic
     from calico_migrate.policy.cluster.model import Model
     from calico_migrate.site import SiteFiles
 
@@ -43,8 +44,16 @@ class Question(NamedTuple):
 
     source: str
     destination: str
-    port: int | None
-    protocol: str | None
+    traffic: Traffic
+
+
+class MatrixQuestions(NamedTuple):
+    """What ``policy matrix`` is asked: earlier policies, more ports, apps to open, and the traffic."""
+
+    before: Sequence[str]
+    ports: Sequence[str]
+    opened: Sequence[str]
+    traffic: Traffic
 
 
 def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
@@ -92,8 +101,7 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
         model,
         question.source,
         question.destination,
-        question.port,
-        question.protocol,
+        question.traffic,
         same_agent=inputs.same_agent,
     )
     if as_json:
@@ -104,14 +112,7 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
     return strongest([unread, _expected(expect, found.verdict, quiet=output.quiet)])
 
 
-def matrix(
-    inputs: Inputs,
-    before: Sequence[str],
-    ports: Sequence[str],
-    opened: Sequence[str],
-    page: str | None,
-    output: Output,
-) -> ExitCode:
+def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output: Output) -> ExitCode:
     """``policy matrix``."""
     from calico_core import writing
     from calico_migrate.cli.policy import table as policy_table
@@ -123,17 +124,25 @@ def matrix(
     from calico_migrate.policy.cluster.model import Model
 
     as_json = policy_output.text_or_json(output.format)
-    asked = [parse_port(text) for text in ports]
+    traffic = questions.traffic
+    if traffic.portless and questions.ports:
+        raise UsageError("--port: a protocol without ports is asked about")
+    asked = [
+        parse_port(text) if traffic.protocol is None else parse_port(text, traffic.protocol)
+        for text in questions.ports
+    ]
     model, unread = load(inputs, quiet=output.quiet)
-    for name in opened:
+    for name in questions.opened:
         find_party(model, name, "--open")
     models = [model]
-    if before:
-        old = load_policies(before, none_is_fine=True)
+    if questions.before:
+        old = load_policies(questions.before, none_is_fine=True)
         unread = strongest([unread, policy_output.errors(old.errors)])
         models.append(Model(old.resources, model.workloads, model.site))
-    groups = group(models, asked)
-    found, *earlier = [build_matrix(one, groups, same_agent=inputs.same_agent) for one in models]
+    groups = group(models, asked, traffic.protocol)
+    found, *earlier = [
+        build_matrix(one, groups, same_agent=inputs.same_agent, asked=traffic) for one in models
+    ]
     earlier_one = earlier[0] if earlier else None
     if page is not None:
         from calico_migrate.policy.answering.page import render_page
@@ -148,7 +157,7 @@ def matrix(
         return unread
     paint = policy_output.Paint(output.color)
     write(policy_table.table(found, paint))
-    write(policy_table.opened(found, opened, paint))
+    write(policy_table.opened(found, questions.opened, paint))
     if earlier_one is not None:
         write("\n" + policy_table.changes(groups, list(reports.changes(earlier_one, found)), paint))
     return unread

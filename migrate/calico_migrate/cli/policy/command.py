@@ -58,6 +58,41 @@ SameAgentOption = Annotated[
 ]
 
 
+_TRAFFIC = "Traffic"
+PortNumber = Annotated[
+    int | None,
+    typer.Option(
+        "--port", metavar="N", help="The port; without it, each that B declares.", rich_help_panel=_TRAFFIC
+    ),
+]
+ProtocolOption = Annotated[
+    str | None,
+    typer.Option(
+        "--protocol",
+        metavar="P",
+        help="A name or number; the port's, else TCP.",
+        rich_help_panel=_TRAFFIC,
+    ),
+]
+SourcePortOption = Annotated[
+    int | None,
+    typer.Option(
+        "--source-port",
+        metavar="N",
+        help="The port it is sent from; else one of 32768 to 60999.",
+        rich_help_panel=_TRAFFIC,
+    ),
+]
+IcmpTypeOption = Annotated[
+    int | None,
+    typer.Option("--icmp-type", metavar="N", help="The type of ICMP: 8 is ping.", rich_help_panel=_TRAFFIC),
+]
+IcmpCodeOption = Annotated[
+    int | None,
+    typer.Option("--icmp-code", metavar="N", help="The code of the type.", rich_help_panel=_TRAFFIC),
+]
+
+
 @app.command()
 def check(
     paths: Annotated[
@@ -104,12 +139,11 @@ def simulate(
             "--to", metavar="B", help="An app's id, an address, vip:/name:port or vip:1.2.3.4:port."
         ),
     ] = None,
-    port: Annotated[
-        int | None, typer.Option("--port", metavar="N", help="The port; without it, each that B declares.")
-    ] = None,
-    protocol: Annotated[
-        str | None, typer.Option("--protocol", metavar="P", help="A name or number; the port's, else TCP.")
-    ] = None,
+    port: PortNumber = None,
+    protocol: ProtocolOption = None,
+    source_port: SourcePortOption = None,
+    icmp_type: IcmpTypeOption = None,
+    icmp_code: IcmpCodeOption = None,
     expect: Annotated[
         str | None,
         typer.Option("--expect", metavar="VERDICT", help="allow or deny: exit with 1 when it is otherwise."),
@@ -134,21 +168,25 @@ def simulate(
 
         calico-migrate policy simulate ... --from /shop/web --to vip:/db:5432 --expect allow
 
+        calico-migrate policy simulate ... --from /shop/web --to /shop/db --protocol icmp --icmp-type 8
+
     Definitions have no addresses: an app on Calico has some address of its network's pool, anything else
-    arrives from its agent's tunnel address or own address. Where that leaves the answer open it is
-    `depends`, with the trace of either case.
+    arrives from its agent's tunnel address or own address. Where that leaves the answer open, or a rule
+    names what the question does not, it is `depends`, with the trace of either case.
 
     Exit codes: 0 answered; 1 --expect is not met; 2 wrong usage, such as an unknown app; 3 an input could
     not be read.
     """
     from calico_migrate.cli.policy import answers as policy_commands
+    from calico_migrate.policy.answering.traffic import traffic
     from calico_migrate.site import SiteFiles, require_one_standard_input
 
     if expect not in (None, "allow", "deny"):
         raise typer.BadParameter(f"{expect!r} is neither allow nor deny", param_hint="--expect")
     output = policy_commands.Output(format, quiet, color)
     if scenario is not None:
-        if any(value is not None for value in (apps, policies, source, destination, port, protocol)):
+        given = (apps, policies, source, destination, port, protocol, source_port, icmp_type, icmp_code)
+        if any(value is not None for value in given):
             raise typer.BadParameter(
                 "it takes the place of --apps, --policies, --from and --to", param_hint="--scenario"
             )
@@ -159,7 +197,8 @@ def simulate(
             raise typer.BadParameter("is needed, unless --scenario is given", param_hint=name)
     require_one_standard_input(apps=apps, policies=policies, config=config, pools=pools, agents=agents)
     inputs = policy_commands.Inputs(apps or [], policies or [], SiteFiles(config, pools, agents), same_agent)
-    question = policy_commands.Question(source or "", destination or "", port, protocol)
+    asked = traffic(port, protocol, source_port, icmp_type, icmp_code)
+    question = policy_commands.Question(source or "", destination or "", asked)
     raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
 
 
@@ -183,8 +222,25 @@ def matrix(
     ] = None,
     port: Annotated[
         list[str] | None,
-        typer.Option("--port", metavar="N[/P]", help="Ask about this port of every app as well; repeatable."),
+        typer.Option(
+            "--port",
+            metavar="N[/P]",
+            help="Ask about this port of every app as well; repeatable.",
+            rich_help_panel=_TRAFFIC,
+        ),
     ] = None,
+    protocol: Annotated[
+        str | None,
+        typer.Option(
+            "--protocol",
+            metavar="P",
+            help="Ask about ports of this protocol only, or about one without ports, such as icmp.",
+            rich_help_panel=_TRAFFIC,
+        ),
+    ] = None,
+    source_port: SourcePortOption = None,
+    icmp_type: IcmpTypeOption = None,
+    icmp_code: IcmpCodeOption = None,
     opened: Annotated[
         list[str] | None,
         typer.Option("--open", metavar="APP", help="Open an app's group: its members and ports; repeatable."),
@@ -210,19 +266,22 @@ def matrix(
         calico-migrate policy matrix --apps services/ --policies new/ --before policies/
 
     Apps that no policy tells apart are one group. A cell says which of the target's declared ports are
-    allowed: all, some, none, or that it depends on an address that is not known.
+    allowed: all, some, none, or that it depends on what is not known.
 
     Exit codes: 0 answered; 2 wrong usage; 3 an input could not be read; 5 the page could not be written.
     """
     from calico_migrate.cli.policy import answers as policy_commands
+    from calico_migrate.policy.answering.traffic import traffic
     from calico_migrate.site import SiteFiles, require_one_standard_input
 
     require_one_standard_input(
         apps=apps, policies=policies, before=before, config=config, pools=pools, agents=agents
     )
+    asked = traffic(None, protocol, source_port, icmp_type, icmp_code)
     inputs = policy_commands.Inputs(apps, policies, SiteFiles(config, pools, agents), same_agent)
     output = policy_commands.Output(format, quiet, color)
-    raise typer.Exit(policy_commands.matrix(inputs, before or (), port or (), opened or (), html, output))
+    questions = policy_commands.MatrixQuestions(before or (), port or (), opened or (), asked)
+    raise typer.Exit(policy_commands.matrix(inputs, questions, html, output))
 
 
 @app.command("test")

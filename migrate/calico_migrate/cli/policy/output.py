@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from calico_core.errors import CalicoMigrateError
+    from calico_migrate.policy.answering.answers import Answer, Case
     from calico_migrate.policy.answering.asking import Reply
     from calico_migrate.policy.answering.evaluation import Verdict
     from calico_migrate.policy.answering.wording import Step
@@ -50,32 +51,47 @@ def errors(found: Sequence[CalicoMigrateError]) -> ExitCode:
 
 def show_verdict(found: Verdict, paint: Paint) -> str:
     """A scenario's verdict and trace."""
-    return f"{paint(found.verdict, found.verdict)}\n{_trace(found.trace, paint, 2)}"
+    if found.cases:
+        return f"{paint(found.verdict, found.verdict)}\n{_cases(found.cases, paint)}"
+    return f"{paint(found.verdict, found.verdict)}\n{_trace(found.trace, paint, 2)}{_assumes(found, paint)}"
 
 
 def show_reply(found: Reply, model: Model, paint: Paint, *, same_agent: bool, brief: bool) -> str:
     """The answers of ``policy simulate``, one block for each port; ``brief`` leaves the reasons out."""
-    from calico_migrate.policy.answering.wording import protocol_name
+    from calico_migrate.policy.answering.wording import describe_packet
 
     where = "on one agent" if same_agent else "on two different agents"
     lines = []
     for one in found.asked:
-        port = f" port {one.port}" if one.port is not None else ""
-        asked = f"{found.source.name} to {found.destination.name}, {protocol_name(one.protocol)}{port}"
+        asked = f"{found.source.name} to {found.destination.name}, {describe_packet(one.packet)}"
         verdict = one.answer.verdict
         lines.append(f"{paint(asked, 'bold')}: {paint(verdict, verdict)} ({where})\n")
-        for case in () if brief else one.answer.cases:
-            indent = 2
-            if verdict == "depends":
-                word = "allow" if case.allowed else "deny"
-                lines.append(f"  {paint(word, word)}{f' when {case.when}' if case.when else ''}:\n")
-                indent = 4
-            lines.append(_trace(case.trace, paint, indent))
+        if brief:
+            continue
+        if verdict == "depends":
+            lines.append(_cases(one.answer.cases, paint))
+        else:
+            lines += [_trace(case.trace, paint, 2) for case in one.answer.cases]
+        lines.append(_assumes(one.answer, paint))
     depends = any(one.answer.verdict == "depends" for one in found.asked)
     by_agent = found.destination.vip is None and found.source.kind not in ("calico", "address")
     if depends and by_agent and not model.site.agents_known and not brief:
         lines.append(paint("  the agents' addresses are not known; --agents FILE gives them\n", "dim"))
     return "".join(lines)
+
+
+def _cases(cases: Iterable[Case], paint: Paint) -> str:
+    """The cases of an answer that depends, each with its condition."""
+    lines = []
+    for case in cases:
+        word = "allow" if case.allowed else "deny"
+        lines.append(f"  {paint(word, word)}{f' when {case.when}' if case.when else ''}:\n")
+        lines.append(_trace(case.trace, paint, 4))
+    return "".join(lines)
+
+
+def _assumes(answer: Answer | Verdict, paint: Paint) -> str:
+    return paint(f"  {answer.assumes}", "dim") + "\n" if answer.assumes else ""
 
 
 def _trace(trace: Iterable[Step], paint: Paint, indent: int) -> str:

@@ -20,9 +20,10 @@ _MEANINGS = (
     ("all", "all declared ports"),
     ("some", "some of them"),
     ("none", "none"),
-    ("depends", "depends on an unknown address"),
+    ("depends", "depends on what is not known"),
     ("no ports", "no declared port"),
 )
+_WITHOUT_PORTS = {"all": "allowed", "none": "not allowed"}
 _LONGEST_NAME = 46
 
 
@@ -80,7 +81,8 @@ def changes(
     lines = [f"changed by the new policies ({len(found)}):"]
     for source, target, ports in found:
         texts = [
-            f"{port['protocol']} port {port['port']} {paint(str(port['before']), str(port['before']))}"
+            f"{_port_name(port['port'], str(port['protocol']), ' port')}"
+            f" {paint(str(port['before']), str(port['before']))}"
             f" → {paint(str(port['after']), str(port['after']))}"
             for port in ports
         ]
@@ -106,7 +108,11 @@ def _lines(found: Matrix, paint: Paint) -> str:
 
 def _legend(found: Matrix, paint: Paint) -> str:
     used = {outcome.summary for outcome in found.outcomes}
-    return "   ".join(f"{_symbol(summary, paint)} {text}" for summary, text in _MEANINGS if summary in used)
+    portless = any(port.port is None for outcome in found.outcomes for port in outcome.ports)
+    words = dict(_MEANINGS) | (_WITHOUT_PORTS if portless else {})
+    symbols = "   ".join(f"{_symbol(one, paint)} {text}" for one, text in words.items() if one in used)
+    assumed = dict.fromkeys(port.assumes for one in found.outcomes for port in one.ports if port.assumes)
+    return "\n".join([symbols, *(paint(text, "dim") for text in assumed)])
 
 
 def _symbol(summary: str, paint: Paint) -> str:
@@ -117,8 +123,13 @@ def _ports(ports: Sequence[PortOutcome], paint: Paint) -> str:
     if not ports:
         return paint("no declared port", "dim")
     return ", ".join(
-        f"{protocol_name(port.protocol)} {port.port} {paint(port.verdict, port.verdict)}" for port in ports
+        f"{_port_name(port.port, protocol_name(port.protocol))} {paint(port.verdict, port.verdict)}"
+        for port in ports
     )
+
+
+def _port_name(number: object, protocol: str, between: str = "") -> str:
+    return protocol if number is None else f"{protocol}{between} {number}"
 
 
 def _short(name: str) -> str:

@@ -81,7 +81,7 @@ def _reasons(rule: Rule, question: Question, peers: int) -> list[str]:
 
 def _packet_reasons(rule: Rule) -> list[str]:
     wanted: list[str] = []
-    if rule.protocol is not None:
+    if rule.protocol is not None and rule.icmp is None:
         wanted.append(protocol_name(rule.protocol))
     if rule.not_protocol is not None:
         wanted.append(f"not {protocol_name(rule.not_protocol)}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
-from calico_migrate.policy.answering.deciding import Packet
-from calico_migrate.policy.answering.simulation import Answer, address_party, simulate, vip_party
+from calico_migrate.policy.answering.simulation import address_party, simulate, vip_party
 from calico_migrate.policy.answering.wording import protocol_name
 from calico_migrate.policy.cluster.addresses import is_address
 from calico_migrate.policy.cluster.ports import Vip, parse_vip
@@ -16,6 +15,9 @@ from calico_migrate.policy.compiled.resources import PORT_PROTOCOLS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from calico_migrate.policy.answering.answers import Answer
+    from calico_migrate.policy.answering.deciding import Packet
+    from calico_migrate.policy.answering.traffic import Traffic
     from calico_migrate.policy.cluster.model import Model, Party
 
 _TCP = 6
@@ -28,6 +30,7 @@ class Asked(NamedTuple):
     port: int | None
     protocol: int
     answer: Answer
+    packet: Packet
 
 
 class Reply(NamedTuple):
@@ -64,8 +67,7 @@ def ask(
     model: Model,
     source_text: str,
     destination_text: str,
-    port: int | None,
-    protocol_text: str | None,
+    wanted: Traffic,
     *,
     same_agent: bool,
     options: tuple[str, str] = ("--from", "--to"),
@@ -78,30 +80,22 @@ def ask(
     destination = find_party(model, destination_text, options[1])
     if source.vip is not None:
         raise UsageError(f"{options[0]}: {source_text} is a VIP, and nothing is sent from one")
-    protocol = None
-    if protocol_text is not None:
-        try:
-            protocol = parse_protocol(protocol_text)
-        except ValueError as error:
-            raise UsageError(f"{protocol_text!r} is {error}") from None
-    asked = [
-        Asked(
-            number,
-            spoken,
-            simulate(
-                model, source, destination, Packet(spoken, destination_port=number), same_agent=same_agent
-            ),
-        )
-        for number, spoken in _questions(model, destination, port, protocol)
-    ]
+    asked = []
+    for number, protocol in _questions(model, destination, wanted):
+        packet = wanted.packet(number, protocol)
+        answer = simulate(model, source, destination, packet, same_agent=same_agent)
+        asked.append(Asked(number, protocol, answer, packet))
     return Reply(source, destination, tuple(asked))
 
 
-def parse_port(text: str) -> tuple[int, int]:
-    """The port and protocol of ``80``, ``80/tcp`` or ``53/udp``. Raises UsageError for anything else."""
+def parse_port(text: str, protocol: int = _TCP) -> tuple[int, int]:
+    """The port and protocol of ``80``, ``80/tcp`` or ``53/udp``; ``protocol`` is that of a mere number.
+
+    Raises UsageError for anything else.
+    """
     number, slash, name = text.partition("/")
     try:
-        protocol = parse_protocol(name) if slash else _TCP
+        protocol = parse_protocol(name) if slash else protocol
     except ValueError:
         protocol = 0
     if (
@@ -112,15 +106,10 @@ def parse_port(text: str) -> tuple[int, int]:
     return int(number), protocol
 
 
-def _questions(
-    model: Model, destination: Party, port: int | None, protocol: int | None
-) -> list[tuple[int | None, int]]:
+def _questions(model: Model, destination: Party, wanted: Traffic) -> list[tuple[int | None, int]]:
     """The ports and protocols to ask about."""
-    if port is not None and not 0 < port < 65536:
-        raise UsageError(f"{port} is no port: ports are numbers from 1 to 65535")
-    if protocol is not None and protocol not in PORT_PROTOCOLS:
-        if port is not None:
-            raise UsageError(f"{protocol_name(protocol)} has no ports")
+    port, protocol = wanted.port, wanted.protocol
+    if protocol is not None and wanted.portless:
         return [(None, protocol)]
     if destination.vip is not None:
         return _vip_questions(model, destination.vip, port, protocol)

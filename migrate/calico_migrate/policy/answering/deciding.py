@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_migrate.policy.compiled.resources import PORT_PROTOCOLS
+from calico_migrate.policy.compiled.resources import ICMP_PROTOCOLS, PORT_PROTOCOLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from calico_migrate.policy.cluster.peers import Peers
     from calico_migrate.policy.compiled.resources import Entity, Icmp, Policy, Profile, Rule
@@ -75,6 +75,12 @@ class Chain(NamedTuple):
     policies: Sequence[Policy]
     profiles: Sequence[Profile | str]
 
+    def rules(self) -> Iterator[Rule]:
+        """Every rule that may be asked, in order."""
+        for holder in (*self.policies, *self.profiles):
+            if not isinstance(holder, str):
+                yield from holder.rules(self.direction) or ()
+
 
 class Question(NamedTuple):
     """A packet at an endpoint: its chain, what the endpoint itself may be, and who its peer may be.
@@ -95,14 +101,13 @@ def alike(chain: Chain, own: Peers) -> list[int]:
     classes = [own.everybody]
     if own.everybody & (own.everybody - 1) == 0:
         return classes
-    for holder in (*chain.policies, *chain.profiles):
-        for rule in () if isinstance(holder, str) else holder.rules(chain.direction) or ():
-            near = rule.destination if chain.direction == "ingress" else rule.source
-            masks = [own.matching(near)] if not near.open else []
-            if rule.ip_version is not None:
-                masks.append(own.version(rule.ip_version))
-            for mask in masks:
-                classes = [part for one in classes for part in (one & mask, one & ~mask) if part]
+    for rule in chain.rules():
+        near = rule.destination if chain.direction == "ingress" else rule.source
+        masks = [own.matching(near)] if not near.open else []
+        if rule.ip_version is not None:
+            masks.append(own.version(rule.ip_version))
+        for mask in masks:
+            classes = [part for one in classes for part in (one & mask, one & ~mask) if part]
     return classes
 
 
@@ -212,16 +217,17 @@ def packet_matches(rule: Rule, packet: Packet) -> bool:
         return False
     if rule.not_protocol is not None and rule.not_protocol == packet.protocol:
         return False
-    if not _ports_match(rule.source, packet.protocol, packet.source_port):
+    if not ports_match(rule.source, packet.protocol, packet.source_port):
         return False
-    if not _ports_match(rule.destination, packet.protocol, packet.destination_port):
+    if not ports_match(rule.destination, packet.protocol, packet.destination_port):
         return False
-    if rule.icmp is not None and not _icmp_matches(rule.icmp, packet):
+    if rule.icmp is not None and not icmp_matches(rule.icmp, packet):
         return False
-    return rule.not_icmp is None or rule.not_icmp.type is None or not _icmp_matches(rule.not_icmp, packet)
+    return rule.not_icmp is None or rule.not_icmp.type is None or not icmp_matches(rule.not_icmp, packet)
 
 
-def _ports_match(entity: Entity, protocol: int, port: int | None) -> bool:
+def ports_match(entity: Entity, protocol: int, port: int | None) -> bool:
+    """Whether the ports of a rule's source or destination match; no port matches none that is named."""
     if entity.ports is not None and not (
         protocol in PORT_PROTOCOLS
         and port is not None
@@ -231,9 +237,10 @@ def _ports_match(entity: Entity, protocol: int, port: int | None) -> bool:
     return port is None or not any(first <= port <= last for first, last in entity.not_ports)
 
 
-def _icmp_matches(icmp: Icmp, packet: Packet) -> bool:
+def icmp_matches(icmp: Icmp, packet: Packet) -> bool:
+    """Whether a packet has the type and code that a rule names."""
     if icmp.type is None:
         return True
-    if packet.protocol not in (1, 58) or packet.icmp_type != icmp.type:
+    if packet.protocol not in ICMP_PROTOCOLS or packet.icmp_type != icmp.type:
         return False
     return icmp.code is None or packet.icmp_code == icmp.code

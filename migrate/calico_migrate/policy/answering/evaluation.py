@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.policy.answering.advising import advice
+from calico_migrate.policy.answering.answers import Answer, Case, certain, of_possibilities
 from calico_migrate.policy.answering.deciding import Chain, Question, decide, dropped_tunnel, packet_matches
+from calico_migrate.policy.answering.possible import possibilities
 from calico_migrate.policy.answering.wording import Step, step
 from calico_migrate.policy.cluster.addresses import address_text
 from calico_migrate.policy.cluster.peers import Peer, Peers
@@ -19,18 +21,23 @@ from calico_migrate.policy.cluster.scenario import Scenario, read_scenario
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from calico_migrate.policy.answering.deciding import Packet
     from calico_migrate.policy.cluster.addresses import Span
     from calico_migrate.policy.cluster.scenario import Endpoint
     from calico_migrate.policy.compiled.resources import Policy, Profile
 
 
 class Verdict(NamedTuple):
-    """``verdict`` is ``allow`` or ``deny``; ``trace`` are the steps that decided it, egress first. The last
-    step of a denial also says what would have to change.
+    """``verdict`` is ``allow``, ``deny`` or ``depends``; ``trace`` are the steps that decided it.
+
+    Egress comes first; the last step of a denial also says what would have to change. A verdict depends on
+    what the flow leaves open; ``cases`` then are all of them, and ``assumes`` says what is taken for granted.
     """
 
     verdict: str
     trace: tuple[Step, ...]
+    cases: tuple[Case, ...] = ()
+    assumes: str = ""
 
     @property
     def allowed(self) -> bool:
@@ -43,27 +50,56 @@ def evaluate(scenario: Mapping[str, Any] | Scenario) -> Verdict:
     read = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
     flow = read.flow
     source, destination = _endpoint_at(read, flow.source), _endpoint_at(read, flow.destination)
-    source_side, destination_side = _side(read, flow.source), _side(read, flow.destination)
     if source is None and destination is None:
         why = (
             f"neither {_text(flow.source)} nor {_text(flow.destination)} is the address of a Calico endpoint,"
             " so that no policy applies"
         )
         return Verdict("allow", (Step("egress", _text(flow.source), None, None, "Allow", why),))
-    trace: tuple[Step, ...] = ()
+    hops: list[_Hop] = []
+    source_side, destination_side = _side(read, flow.source), _side(read, flow.destination)
     source_name = source.name if source is not None else _text(flow.source)
     destination_name = destination.name if destination is not None else _text(flow.destination)
     for direction, endpoint, own, peers, other in (
         ("egress", source, source_side, destination_side, destination_name),
         ("ingress", destination, destination_side, source_side, source_name),
     ):
-        if endpoint is None:
-            continue
-        allowed, steps = _one_direction(read, direction, endpoint, own, peers, other)
+        if endpoint is not None:
+            chain = chain_of(direction, endpoint.labels, endpoint.profiles, read.policies, read.profiles)
+            hops.append(_Hop(endpoint.name, chain, own, peers, other))
+    rules = [rule for hop in hops for rule in hop.chain.rules()]
+    answer = of_possibilities(
+        [
+            (one, _of_packet(hops, one.packet, flow.packet, read.vxlan_port))
+            for one in possibilities(flow.packet, rules)
+        ]
+    )
+    return Verdict(
+        answer.verdict,
+        answer.trace,
+        answer.cases if answer.verdict == "depends" else (),
+        answer.assumes,
+    )
+
+
+class _Hop(NamedTuple):
+    """An endpoint that polices a flow, and the other side by its name."""
+
+    endpoint: str
+    chain: Chain
+    own: Peers
+    peers: Peers
+    other: str
+
+
+def _of_packet(hops: Sequence[_Hop], packet: Packet, asked: Packet, vxlan_port: int | None) -> Answer:
+    trace: tuple[Step, ...] = ()
+    for hop in hops:
+        allowed, steps = _at(hop, packet, asked, vxlan_port)
         trace += steps
         if not allowed:
-            return Verdict("deny", trace)
-    return Verdict("allow", trace)
+            return certain(allowed=False, trace=trace)
+    return certain(allowed=True, trace=trace)
 
 
 def chain_of(
@@ -81,21 +117,19 @@ def chain_of(
     )
 
 
-def _one_direction(
-    scenario: Scenario, direction: str, endpoint: Endpoint, own: Peers, peers: Peers, other: str
-) -> tuple[bool, tuple[Step, ...]]:
-    packet = scenario.flow.packet
-    if direction == "egress":
-        why = dropped_tunnel(packet, scenario.vxlan_port)
+def _at(hop: _Hop, packet: Packet, asked: Packet, vxlan_port: int | None) -> tuple[bool, tuple[Step, ...]]:
+    if hop.chain.direction == "egress":
+        why = dropped_tunnel(packet, vxlan_port)
         if why:
-            return False, (Step(direction, endpoint.name, None, None, "Deny", why),)
-    chain = chain_of(direction, endpoint.labels, endpoint.profiles, scenario.policies, scenario.profiles)
-    question = Question(chain, lambda rule: packet_matches(rule, packet), own, own.everybody, peers)
+            return False, (Step("egress", hop.endpoint, None, None, "Deny", why),)
+    question = Question(
+        hop.chain, lambda rule: packet_matches(rule, packet), hop.own, hop.own.everybody, hop.peers
+    )
     # One peer has one decision.
     decision = decide(question)[0]
-    steps = [step(passage, chain, endpoint.name) for passage in decision.passages]
+    steps = [step(passage, hop.chain, hop.endpoint) for passage in decision.passages]
     if not decision.allowed:
-        steps[-1] = steps[-1]._replace(why=f"{steps[-1].why}; {advice(question, decision, packet, other)}")
+        steps[-1] = steps[-1]._replace(why=f"{steps[-1].why}; {advice(question, decision, asked, hop.other)}")
     return decision.allowed, tuple(steps)
 
 

@@ -7,7 +7,8 @@
       - {from: /fruit/web, to: vip:/db:5432, verdict: deny}
 
 Paths are relative to the file, or else to the working directory. ``port`` and ``protocol`` may be left out
-as on the command line; then the verdict must hold for each declared port. ``config``, ``pools`` and
+as on the command line; then the verdict must hold for each declared port. ``source_port``, ``icmp_type`` and
+``icmp_code`` may be given as well. ``config``, ``pools`` and
 ``agents`` name files and ``same_agent`` is true or false, as the options of ``policy simulate`` do.
 """
 
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
 from calico_migrate.policy.answering.asking import Reply, ask
+from calico_migrate.policy.answering.traffic import Traffic, traffic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.cluster.model import Model
 
 _FIELDS = ("apps", "policies", "expect", "config", "pools", "agents", "same_agent")
-_EXPECTED = ("from", "to", "port", "protocol", "verdict")
+_EXPECTED = ("from", "to", "port", "protocol", "source_port", "icmp_type", "icmp_code", "verdict")
 _VERDICTS = ("allow", "deny", "depends")
 _LARGEST = 16 << 20
 _LONGEST_NAME = 400
@@ -39,6 +41,9 @@ class Expectation(NamedTuple):
     destination: str
     port: int | None
     protocol: str | None
+    source_port: int | None
+    icmp_type: int | None
+    icmp_code: int | None
     verdict: str
     line: int | None
 
@@ -47,9 +52,23 @@ class Expectation(NamedTuple):
         """What is expected, in words."""
         from calico_core.legible import legible
 
-        port = f" port {self.port}" if self.port is not None else ""
-        protocol = f" {self.protocol}" if self.protocol is not None else ""
-        return legible(f"{self.source} to {self.destination}{protocol}{port}: {self.verdict}", _LONGEST_NAME)
+        asked = "".join(
+            f" {words}{value}"
+            for words, value in (
+                ("", self.protocol),
+                ("port ", self.port),
+                ("from port ", self.source_port),
+                ("type ", self.icmp_type),
+                ("code ", self.icmp_code),
+            )
+            if value is not None
+        )
+        return legible(f"{self.source} to {self.destination}{asked}: {self.verdict}", _LONGEST_NAME)
+
+    @property
+    def traffic(self) -> Traffic:
+        """What it is about. Raises UsageError for what cannot be."""
+        return traffic(self.port, self.protocol, self.source_port, self.icmp_type, self.icmp_code)
 
 
 class Expectations(NamedTuple):
@@ -124,8 +143,7 @@ def run(model: Model, expectations: Expectations) -> list[Result]:
                 model,
                 one.source,
                 one.destination,
-                one.port,
-                one.protocol,
+                one.traffic,
                 same_agent=expectations.same_agent,
                 options=("from", "to"),
             )
@@ -152,14 +170,21 @@ def _expectation(item: Any, path: str) -> Expectation:
             path=path,
             line=line_of(item, "verdict"),
         )
-    port, protocol = item.get("port"), item.get("protocol")
-    if port is not None and (isinstance(port, bool) or not isinstance(port, int)):
-        raise InputError(f"{port!r} is no port", path=path, line=line_of(item, "port"))
+    numbers: dict[str, int | None] = {}
+    for field in ("port", "source_port", "icmp_type", "icmp_code"):
+        number = item.get(field)
+        if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
+            what = field.replace("_", " ").replace("icmp", "ICMP")
+            raise InputError(f"{number!r} is no {what}", path=path, line=line_of(item, field))
+        numbers[field] = number
+    protocol = item.get("protocol")
     if isinstance(protocol, int) and not isinstance(protocol, bool):
         protocol = str(protocol)
     if protocol is not None and not isinstance(protocol, str):
         raise InputError(f"{protocol!r} is no protocol", path=path, line=line_of(item, "protocol"))
-    return Expectation(item["from"], item["to"], port, protocol, item["verdict"], line)
+    return Expectation(
+        item["from"], item["to"], protocol=protocol, **numbers, verdict=item["verdict"], line=line
+    )
 
 
 def _known(mapping: dict[str, Any], fields: Sequence[str], path: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.words import listed
 from calico_migrate.policy.cluster.peers import bits
 from calico_migrate.policy.compiled.label_sets import LabelSets
+from calico_migrate.policy.compiled.resources import PORT_PROTOCOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 class Group(NamedTuple):
     """Workloads to which every policy gives the same answers; ``ports`` are those of all members.
 
-    ``representative`` is the first member. A port is its number and its protocol's IANA number.
+    ``representative`` is the first member. A port is its number, None for a protocol without ports, and its
+    protocol's IANA number.
     """
 
     members: tuple[Party, ...]
-    ports: tuple[tuple[int, int], ...]
+    ports: tuple[tuple[int | None, int], ...]
 
     @property
     def representative(self) -> Party:
@@ -37,35 +39,34 @@ class Group(NamedTuple):
         return listed([member.name for member in self.members], 1)
 
 
-def group(models: Sequence[Model], extra_ports: Sequence[tuple[int, int]] = ()) -> list[Group]:
+def group(
+    models: Sequence[Model], extra_ports: Sequence[tuple[int, int]] = (), protocol: int | None = None
+) -> list[Group]:
     """The workloads, in the order of their ids, in groups.
 
     Two are in one group when no selector and no net of the resources, and no profile, tells them apart in
-    any of the models, which must have the same workloads. ``extra_ports`` are asked of every group as well.
+    any of the models, which must have the same workloads. ``extra_ports`` are asked of every group as well;
+    with a ``protocol`` only the ports of this one are, or the protocol itself where it has none.
     """
     marks = [_marks(model) for model in models]
     found: dict[tuple[object, ...], list[Party]] = {}
     for identity, party in sorted(models[0].parties.items()):
         found.setdefault(tuple(mark[identity] for mark in marks), []).append(party)
-    return [
-        Group(
-            tuple(members),
-            tuple(
-                sorted(
-                    {
-                        *extra_ports,
-                        *(
-                            (port.number, port.protocol)
-                            for party in members
-                            for port in party.ports
-                            if port.number
-                        ),
-                    }
-                )
-            ),
-        )
-        for members in found.values()
-    ]
+    return [Group(tuple(members), _ports(members, extra_ports, protocol)) for members in found.values()]
+
+
+def _ports(
+    members: Sequence[Party], extra_ports: Sequence[tuple[int, int]], protocol: int | None
+) -> tuple[tuple[int | None, int], ...]:
+    if protocol is not None and protocol not in PORT_PROTOCOLS:
+        return ((None, protocol),)
+    declared = {
+        (port.number, port.protocol)
+        for party in members
+        for port in party.ports
+        if port.number and protocol in (None, port.protocol)
+    }
+    return tuple(sorted({*extra_ports, *declared}))
 
 
 def _marks(model: Model) -> dict[str, tuple[object, ...]]:

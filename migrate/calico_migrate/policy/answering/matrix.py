@@ -20,7 +20,9 @@ from calico_migrate.policy.answering.deciding import (
     packet_matches,
 )
 from calico_migrate.policy.answering.outcomes import Matrix, Outcome, PortCase, PortOutcome, summary
+from calico_migrate.policy.answering.possible import possibilities, settle
 from calico_migrate.policy.answering.simulation import arriving, describe_addresses
+from calico_migrate.policy.answering.traffic import Traffic
 from calico_migrate.policy.answering.wording import Step, step
 from calico_migrate.policy.cluster.peers import Peers, bits, mask_of
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.policy.answering.deciding import Decision
     from calico_migrate.policy.answering.grouping import Group
+    from calico_migrate.policy.answering.possible import Possibility
     from calico_migrate.policy.cluster.model import Model, Party
     from calico_migrate.policy.compiled.resources import Rule
 
@@ -44,9 +47,11 @@ class Entry(NamedTuple):
     trace: int
 
 
-def build_matrix(model: Model, groups: Sequence[Group], *, same_agent: bool) -> Matrix:
-    """The matrix of some groups of a model's workloads."""
-    return _Builder(model, groups, same_agent).build()
+def build_matrix(
+    model: Model, groups: Sequence[Group], *, same_agent: bool, asked: Traffic | None = None
+) -> Matrix:
+    """The matrix of some groups of a model's workloads; ``asked`` narrows the packets beyond their ports."""
+    return _Builder(model, groups, same_agent, asked or Traffic()).build()
 
 
 class _Chains(NamedTuple):
@@ -58,7 +63,7 @@ class _Chains(NamedTuple):
 
 
 class _Builder:
-    def __init__(self, model: Model, groups: Sequence[Group], same_agent: bool) -> None:
+    def __init__(self, model: Model, groups: Sequence[Group], same_agent: bool, asked: Traffic) -> None:
         self.model = model
         self.groups = groups
         self.same_agent = same_agent
@@ -69,7 +74,14 @@ class _Builder:
         self.source_groups = _groups_of_bits(self.source_parts)
         self.target_groups = _groups_of_bits(self.target_parts)
         self.spreads: dict[tuple[bool, int], list[tuple[int, int]]] = {}
-        self.packets = sorted({port for group in groups for port in group.ports})
+        # Where a question leaves open what a rule names, a port stands for several packets.
+        self.packets: list[Packet] = []
+        self.meanings: dict[tuple[int | None, int], list[tuple[Possibility, int]]] = {}
+        for port, protocol in sorted({port for group in groups for port in group.ports}, key=_by_number):
+            meant = possibilities(asked.packet(port, protocol), model.open_rules())
+            numbered = list(enumerate(meant, len(self.packets)))
+            self.meanings[port, protocol] = [(one, number) for number, one in numbered]
+            self.packets += [one.packet for one in meant]
         self.packet_masks: dict[int, tuple[Rule, int]] = {}
         self.traces: dict[tuple[Step, ...], int] = {}
         self.entries: dict[tuple[Entry, ...], int] = {}
@@ -82,8 +94,7 @@ class _Builder:
         self.chains = [self._chains(index, party) for index, party in enumerate(parties)]
 
     def build(self) -> Matrix:
-        numbers = {packet: index for index, packet in enumerate(self.packets)}
-        ports = [[numbers[port] for port in group.ports] for group in self.groups]
+        packets = [self._packets(group) for group in self.groups]
         states = [self._states(target) for target in range(len(self.groups))]
         # What a cell looks like depends on nothing but these: the source's kind and addresses, what it lets
         # out, and the state of the target for it.
@@ -97,7 +108,7 @@ class _Builder:
                 (leaving,) = outgoing.values()
             else:
                 leaving = [
-                    tuple(outgoing[classes[port]][target] for port in ports[target])
+                    tuple(outgoing[classes[packet]][target] for packet in packets[target])
                     for target in range(len(self.groups))
                 ]
             row = []
@@ -109,6 +120,10 @@ class _Builder:
                 row.append(number)
             cells.append(row)
         return Matrix(self.groups, list(self.outcomes), list(self.traces), cells, self.same_agent)
+
+    def _packets(self, group: Group) -> list[int]:
+        """The numbers of the packets that the ports of a group stand for."""
+        return [number for port in group.ports for _, number in self.meanings[port]]
 
     def _states(self, target: int) -> list[int]:
         """For each source the number of what a cell needs to know of the target and of what it lets in."""
@@ -146,24 +161,23 @@ class _Builder:
         known = self.packet_masks.get(id(rule))
         if known is None:
             mask = 0
-            for index, (port, protocol) in enumerate(self.packets):
-                if packet_matches(rule, Packet(protocol, destination_port=port)):
+            for index, packet in enumerate(self.packets):
+                if packet_matches(rule, packet):
                     mask |= 1 << index
             known = self.packet_masks[id(rule)] = rule, mask
         return known[1]
 
     def _incoming(self, target: int) -> list[list[int]]:
-        """For each port of a target, the entries of each source; 0 where nothing is policed."""
-        ports = self.groups[target].ports
+        """For each packet to a target, the entries of each source; 0 where nothing is policed."""
+        packets = self._packets(self.groups[target])
         chain = self.chains[target].ingress
         if chain is None:
-            return [[0] * len(self.groups)] * len(ports)
-        positions = {packet: index for index, packet in enumerate(self.packets)}
+            return [[0] * len(self.groups)] * len(packets)
         found = []
         decided: dict[int, list[int]] = {}
-        classes = self._packet_classes(chain, [positions[port] for port in ports])
-        for port in ports:
-            number = classes[positions[port]]
+        classes = self._packet_classes(chain, packets)
+        for packet in packets:
+            number = classes[packet]
             if number not in decided:
                 decided[number] = self._index(chain, number, self.chains[target].own, incoming=True)
             found.append(decided[number])
@@ -175,8 +189,8 @@ class _Builder:
         if chain is None:
             return {0: [0] * len(self.groups)}, [0] * len(self.packets)
         dropped: dict[int, str] = {}
-        for index, (port, protocol) in enumerate(self.packets):
-            why = dropped_tunnel(Packet(protocol, destination_port=port), self.model.vxlan_port)
+        for index, packet in enumerate(self.packets):
+            why = dropped_tunnel(packet, self.model.vxlan_port)
             if why:
                 dropped[index] = why
         policed = [index for index in range(len(self.packets)) if index not in dropped]
@@ -204,11 +218,10 @@ class _Builder:
         """For each packet the first one that no rule of the chain tells from it."""
         wanted = mask_of(packets)
         parts = [wanted] if wanted else []
-        for holder in (*chain.policies, *chain.profiles):
-            for rule in () if isinstance(holder, str) else holder.rules(chain.direction) or ():
-                mask = self._packets_of(rule)
-                if mask & wanted and ~mask & wanted:
-                    parts = [half for part in parts for half in (part & mask, part & ~mask) if half]
+        for rule in chain.rules():
+            mask = self._packets_of(rule)
+            if mask & wanted and ~mask & wanted:
+                parts = [half for part in parts for half in (part & mask, part & ~mask) if half]
         classes = [0] * len(self.packets)
         for part in parts:
             first = (part & -part).bit_length() - 1
@@ -284,12 +297,18 @@ class _Builder:
         return self.traces.setdefault(steps, len(self.traces))
 
     def _outcome(self, source: int, target: int, out: object, state: int) -> int:
-        asked = self.groups[target].ports
-        leaving = out if isinstance(out, tuple) else (out,) * len(asked)
+        entries = self.state_list[state]
+        leaving = out if isinstance(out, tuple) else (out,) * len(entries)
+        both = iter(zip(leaving, entries, strict=True))
         ports = []
-        for (port, protocol), outgoing, incoming in zip(asked, leaving, self.state_list[state], strict=True):
-            verdict, cases = self._cases(source, target, outgoing, incoming)
-            ports.append(PortOutcome(port, protocol, verdict, cases))
+        for port, protocol in self.groups[target].ports:
+            answers = [
+                (one, self._cases(source, target, *next(both))[1]) for one, _ in self.meanings[port, protocol]
+            ]
+            cases, assumes = settle(answers, lambda case, when: case._replace(when=when))
+            verdicts = {case.allowed for case in cases}
+            verdict = "depends" if len(verdicts) > 1 else "allow" if True in verdicts else "deny"
+            ports.append(PortOutcome(port, protocol, verdict, cases, assumes))
         outcome = Outcome(summary(ports), tuple(ports))
         return self.outcomes.setdefault(outcome, len(self.outcomes))
 
@@ -357,13 +376,16 @@ class _Builder:
         return " and ".join(parts)
 
 
+def _by_number(port: tuple[int | None, int]) -> tuple[int, int]:
+    return port[0] or 0, port[1]
+
+
 def _near_open(chain: Chain) -> bool:
     """Whether no rule of a chain asks anything of the endpoint itself."""
-    for holder in (*chain.policies, *chain.profiles):
-        for rule in () if isinstance(holder, str) else holder.rules(chain.direction) or ():
-            near = rule.destination if chain.direction == "ingress" else rule.source
-            if not near.open or rule.ip_version is not None:
-                return False
+    for rule in chain.rules():
+        near = rule.destination if chain.direction == "ingress" else rule.source
+        if not near.open or rule.ip_version is not None:
+            return False
     return True
 
 

@@ -20,12 +20,16 @@ class PortCase(NamedTuple):
 
 
 class PortOutcome(NamedTuple):
-    """What is answered about one port: ``verdict`` is ``allow``, ``deny`` or ``depends``."""
+    """What is answered about one port: ``verdict`` is ``allow``, ``deny`` or ``depends``.
 
-    port: int
+    ``port`` is None for a protocol without ports; ``assumes`` says what is taken for granted.
+    """
+
+    port: int | None
     protocol: int
     verdict: str
     cases: tuple[PortCase, ...]
+    assumes: str = ""
 
 
 class Outcome(NamedTuple):

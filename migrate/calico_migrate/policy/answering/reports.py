@@ -9,11 +9,11 @@ from calico_migrate.policy.answering.wording import protocol_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from calico_migrate.policy.answering.answers import Answer
     from calico_migrate.policy.answering.asking import Reply
     from calico_migrate.policy.answering.evaluation import Verdict
     from calico_migrate.policy.answering.grouping import Group
     from calico_migrate.policy.answering.outcomes import Matrix, Outcome, PortOutcome
-    from calico_migrate.policy.answering.simulation import Answer
     from calico_migrate.policy.answering.wording import Step
 
 
@@ -24,7 +24,7 @@ def steps(trace: Iterable[Step]) -> list[dict[str, Any]]:
 
 def verdict(found: Verdict) -> dict[str, Any]:
     """The report on a scenario."""
-    return {"version": 1, "verdict": found.verdict, "trace": steps(found.trace)}
+    return {"version": 1, "verdict": found.verdict, "trace": steps(found.trace)} | _cases(found)
 
 
 def reply(found: Reply) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def reply(found: Reply) -> dict[str, Any]:
 
     ``trace`` has the steps of everything that was asked. With several ports ``ports`` has an answer for
     each; an answer that depends has ``cases``, each with its verdict, its condition and its trace.
+    ``assumes`` is there where something that the question leaves open is taken for granted.
     """
     report: dict[str, Any] = {
         "version": 1,
@@ -53,10 +54,11 @@ def reply(found: Reply) -> dict[str, Any]:
     return report
 
 
-def _cases(answer: Answer) -> dict[str, Any]:
+def _cases(answer: Answer | Verdict) -> dict[str, Any]:
+    assumes = {"assumes": [answer.assumes]} if answer.assumes else {}
     if answer.verdict != "depends":
-        return {}
-    return {
+        return assumes
+    return assumes | {
         "cases": [
             {
                 "verdict": "allow" if case.allowed else "deny",
@@ -142,6 +144,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
             {
                 **_port(port),
                 "verdict": port.verdict,
+                **({"assumes": [port.assumes]} if port.assumes else {}),
                 "cases": [
                     {
                         "verdict": "allow" if case.allowed else "deny",

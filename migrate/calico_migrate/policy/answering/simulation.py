@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.policy.answering.advising import advice
+from calico_migrate.policy.answering.answers import Answer, Case, certain, of_cases, of_possibilities
 from calico_migrate.policy.answering.deciding import (
     Packet,
     Question,
@@ -20,6 +21,7 @@ from calico_migrate.policy.answering.deciding import (
     dropped_tunnel,
     packet_matches,
 )
+from calico_migrate.policy.answering.possible import possibilities
 from calico_migrate.policy.answering.wording import Step, listing, step
 from calico_migrate.policy.cluster.addresses import Span, address_text, is_address, parse_address
 from calico_migrate.policy.cluster.model import Party
@@ -30,35 +32,18 @@ if TYPE_CHECKING:
     from calico_migrate.policy.answering.deciding import Chain, Decision
     from calico_migrate.policy.cluster.model import Model
     from calico_migrate.policy.cluster.peers import Peers
-
-_MOST_CASES = 8
-
-
-class Case(NamedTuple):
-    """One way in which a flow can go; ``when`` says under what condition, empty for always."""
-
-    allowed: bool
-    when: str
-    trace: tuple[Step, ...]
-
-
-class Answer(NamedTuple):
-    """``verdict`` is ``allow``, ``deny``, or ``depends`` where the cases differ."""
-
-    verdict: str
-    cases: tuple[Case, ...]
-
-    @property
-    def trace(self) -> tuple[Step, ...]:
-        """The steps of all cases, one after the other."""
-        return tuple(one for case in self.cases for one in case.trace)
+    from calico_migrate.policy.compiled.resources import Rule
 
 
 class _Side(NamedTuple):
-    """What one endpoint decides: possible decisions, each with the addresses on both sides it holds for."""
+    """What one endpoint decides: possible decisions, each with the addresses on both sides it holds for.
+
+    ``told`` is the packet as it was asked about, for the advice.
+    """
 
     chain: Chain
     packet: Packet
+    told: Packet
     own: Peers
     peers: Peers
     decisions: list[tuple[int, Decision]]
@@ -69,31 +54,56 @@ class _Side(NamedTuple):
 
 
 def simulate(model: Model, source: Party, destination: Party, packet: Packet, *, same_agent: bool) -> Answer:
-    """Whether a packet gets from one party to another."""
+    """Whether a packet gets from one party to another.
+
+    What the packet leaves open (see `possible`) and a rule names is a condition of the answer.
+    """
+    rules = model.open_rules() and _asked(model, source, destination)
+    return of_possibilities(
+        [
+            (one, _of_packet(model, source, destination, one.packet, packet, same_agent=same_agent))
+            for one in possibilities(packet, rules)
+        ]
+    )
+
+
+def _asked(model: Model, source: Party, destination: Party) -> list[Rule]:
+    """The rules that are asked about a flow, whichever packets it has."""
+    servers = [destination]
+    if destination.vip is not None:
+        servers = [backend for backend, _ in model.backends(destination.vip)]
+    chains = [model.chain("egress", source)] if source.on_calico else []
+    chains += [model.chain("ingress", server) for server in servers if server.on_calico]
+    return [rule for chain in chains for rule in chain.rules()]
+
+
+def _of_packet(
+    model: Model, source: Party, destination: Party, packet: Packet, asked: Packet, *, same_agent: bool
+) -> Answer:
     why = dropped_tunnel(packet, model.vxlan_port) if source.on_calico else ""
     if why:
-        return _certain(allowed=False, trace=(Step("egress", source.name, None, None, "Deny", why),))
+        return certain(allowed=False, trace=(Step("egress", source.name, None, None, "Deny", why),))
     if destination.vip is not None:
-        return _through_vip(model, source, destination, packet, same_agent=same_agent)
+        return _through_vip(model, source, destination, packet, asked, same_agent=same_agent)
     if not source.on_calico and not destination.on_calico:
         why = f"neither {source.name} nor {destination.name} is a Calico endpoint, so that no policy applies"
-        return _certain(allowed=True, trace=(Step("egress", source.name, None, None, "Allow", why),))
+        return certain(allowed=True, trace=(Step("egress", source.name, None, None, "Allow", why),))
     egress = ingress = None
     after: tuple[Step, ...] = ()
     if source.on_calico:
-        egress = _side(model, "egress", source, destination, destination.spans, packet)
+        egress = _side(model, "egress", source, destination, destination.spans, packet, asked)
     if not destination.on_calico:
         why = f"{_what(destination)} is no Calico endpoint, so that nothing polices what arrives"
         after = (Step("ingress", destination.name, None, None, "Allow", why),)
     elif source.on_calico:
-        ingress = _side(model, "ingress", destination, source, source.spans, packet)
+        ingress = _side(model, "ingress", destination, source, source.spans, packet, asked)
     elif same_agent and _is_local(model, source):
         why = (
             f"{_what(source)} is on the same agent, and what an agent sends to its containers is not policed"
         )
         after = (Step("ingress", destination.name, None, None, "Allow", why),)
     else:
-        ingress = _side(model, "ingress", destination, source, arriving(model, source), packet)
+        ingress = _side(model, "ingress", destination, source, arriving(model, source), packet, asked)
     return _answer(egress, ingress, after, paired=source.on_calico and destination.on_calico)
 
 
@@ -110,13 +120,15 @@ def address_party(text: str) -> Party:
 
 
 def _through_vip(
-    model: Model, source: Party, destination: Party, packet: Packet, *, same_agent: bool
+    model: Model, source: Party, destination: Party, packet: Packet, asked: Packet, *, same_agent: bool
 ) -> Answer:
     vip = destination.vip
     assert vip is not None  # noqa: S101 - simulate has seen it
     packet = packet._replace(destination_port=vip.port)
     egress = (
-        _side(model, "egress", source, destination, destination.spans, packet) if source.on_calico else None
+        _side(model, "egress", source, destination, destination.spans, packet, asked)
+        if source.on_calico
+        else None
     )
     answers: list[Answer] = []
     for backend, port in model.backends(vip):
@@ -135,7 +147,7 @@ def _through_vip(
                 f"the agent's tunnel address, behind {destination.name}", "tunnel", model.site.tunnels
             )
             arrived = packet._replace(destination_port=port.number)
-            ingress = _side(model, "ingress", backend, tunnel, tunnel.spans, arrived)
+            ingress = _side(model, "ingress", backend, tunnel, tunnel.spans, arrived, asked)
         answers.append(_answer(egress, ingress, after, paired=False))
     if not answers:
         why = f"no app that is known here has a port behind {destination.name}"
@@ -150,7 +162,13 @@ def _is_local(model: Model, source: Party) -> bool:
 
 
 def _side(
-    model: Model, direction: str, endpoint: Party, other: Party, other_spans: tuple[Span, ...], packet: Packet
+    model: Model,
+    direction: str,
+    endpoint: Party,
+    other: Party,
+    other_spans: tuple[Span, ...],
+    packet: Packet,
+    asked: Packet,
 ) -> _Side:
     own, _ = model.peers((endpoint, endpoint.spans))
     peers, _ = model.peers((other, other_spans))
@@ -165,10 +183,21 @@ def _side(
         shown = f"the address of {other.name}"
     else:
         shown = f"the address of the agent of {other.name}"
+    told = packet._replace(
+        source_port=asked.source_port, icmp_type=asked.icmp_type, icmp_code=asked.icmp_code
+    )
     return _Side(
-        chain, packet, own, peers, decisions, endpoint.name, other.name, f"the address of {endpoint.name}",
+        chain,
+        packet,
+        told,
+        own,
+        peers,
+        decisions,
+        endpoint.name,
+        other.name,
+        f"the address of {endpoint.name}",
         shown,
-    )  # fmt: skip
+    )
 
 
 def _answer(
@@ -201,7 +230,7 @@ def _answer(
             else:
                 when = [*out_when, _when(ingress, there, into.peers)]
             add(into.allowed, _key(out, into), when, first + _steps(ingress, into, there) + after)
-    return _settled(list(cases.values()))
+    return of_cases(list(cases.values()))
 
 
 def _key(*decisions: Decision | None) -> tuple[object, ...]:
@@ -209,16 +238,6 @@ def _key(*decisions: Decision | None) -> tuple[object, ...]:
     return tuple(
         tuple(passage.key for passage in decision.passages) for decision in decisions if decision is not None
     )
-
-
-def _settled(cases: list[Case]) -> Answer:
-    verdicts = {case.allowed for case in cases}
-    if len(verdicts) == 1:
-        # What holds in every case needs no condition; the first trace stands for all.
-        return Answer("allow" if cases[0].allowed else "deny", (cases[0]._replace(when=""),))
-    allowed = [case for case in cases if case.allowed]
-    denied = [case for case in cases if not case.allowed]
-    return Answer("depends", (*allowed[: _MOST_CASES // 2], *denied[: _MOST_CASES // 2]))
 
 
 def _joined(answers: list[Answer]) -> Answer:
@@ -234,11 +253,7 @@ def _joined(answers: list[Answer]) -> Answer:
             target = case.trace[-1].endpoint if case.trace else ""
             when = case.when or (f"{target} answers" if target else "")
             cases.setdefault((case.allowed, case.trace), case._replace(when=when))
-    return _settled(list(cases.values()))
-
-
-def _certain(*, allowed: bool, trace: tuple[Step, ...]) -> Answer:
-    return Answer("allow" if allowed else "deny", (Case(allowed, "", trace),))
+    return of_cases(list(cases.values()))
 
 
 def _steps(side: _Side, decision: Decision, at: int) -> tuple[Step, ...]:
@@ -247,7 +262,7 @@ def _steps(side: _Side, decision: Decision, at: int) -> tuple[Step, ...]:
         packet = side.packet
         question = Question(side.chain, lambda rule: packet_matches(rule, packet), side.own, at, side.peers)
         last = steps[-1]
-        steps[-1] = last._replace(why=f"{last.why}; {advice(question, decision, packet, side.other)}")
+        steps[-1] = last._replace(why=f"{last.why}; {advice(question, decision, side.told, side.other)}")
     return tuple(steps)
 
 

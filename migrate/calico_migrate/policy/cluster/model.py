@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.policy.answering.deciding import Chain
+from calico_migrate.policy.answering.possible import may_be_open
 from calico_migrate.policy.cluster.addresses import Cutter
 from calico_migrate.policy.cluster.peers import Peer, Peers
 from calico_migrate.policy.cluster.scenario import endpoint_labels
@@ -140,6 +141,7 @@ class Model:
         configured = site.vxlan_port if site.vxlan_port is not None else resources.vxlan_port
         self.vxlan_port = FELIX_VXLAN_PORT if configured is None else configured
         self._cutter = Cutter(resources.nets())
+        self._open_rules: list[Rule] | None = None
         self._implicit: dict[tuple[str, str], Profile] = {}
         self.parties: dict[str, Party] = {}
         for workload in workloads:
@@ -175,6 +177,12 @@ class Model:
             ],
             party.profiles,
         )
+
+    def open_rules(self) -> list[Rule]:
+        """The rules that name what a question may leave open: a source port, a type or code of ICMP."""
+        if self._open_rules is None:
+            self._open_rules = [rule for rule in self.resources.rules() if may_be_open(rule)]
+        return self._open_rules
 
     def backends(self, vip: Vip) -> list[tuple[Party, Port]]:
         """The workloads' ports behind a VIP."""

@@ -24,6 +24,9 @@ PROTOCOL_NUMBERS = {"ICMP": 1, "TCP": 6, "UDP": 17, "ICMPv6": 58, "SCTP": 132, "
 PORT_PROTOCOLS = frozenset((6, 17, 132))
 """The protocols for which a rule may name ports: TCP, UDP and SCTP."""
 
+ICMP_PROTOCOLS = frozenset((1, 58))
+"""The protocols that have a type and a code: ICMP and ICMPv6."""
+
 ACTIONS = ("Allow", "Deny", "Log", "Pass")
 
 # Felix compares the keys of the datastore, where every name but those of these two prefixes gets another.

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calico_migrate.policy.answering import reports
-from calico_migrate.policy.answering.deciding import Packet
 from calico_migrate.policy.answering.grouping import group
 from calico_migrate.policy.answering.matrix import build_matrix
 from calico_migrate.policy.answering.simulation import simulate
+from calico_migrate.policy.answering.traffic import Traffic
 from tests.migrate.policy.samples import address_set, app, cluster, policy
 
 if TYPE_CHECKING:
@@ -187,9 +187,19 @@ def _rule(draw: st.DrawFn) -> dict[str, Any]:
         "source": draw(ENTITY),
         "destination": dict(draw(ENTITY)),
     }
-    if draw(st.booleans()):
+    kind = draw(st.sampled_from(["any", "port", "source port", "icmp"]))
+    if kind == "icmp":
+        rule["protocol"] = "ICMP"
+        rule[draw(st.sampled_from(["icmp", "notICMP"]))] = draw(
+            st.sampled_from([{"type": 8}, {"type": 8, "code": 1}, {"type": 0}])
+        )
+    elif kind == "port":
         rule["protocol"] = "TCP"
         rule["destination"]["ports"] = [draw(st.sampled_from([80, 81]))]
+    elif kind == "source port":
+        rule["protocol"] = "TCP"
+        ports = draw(st.sampled_from([["1024:65535"], [53], ["40000:50000"], ["32768:60999"]]))
+        rule["source"] = {**rule["source"], draw(st.sampled_from(["ports", "notPorts"])): ports}
     return rule
 
 
@@ -211,6 +221,16 @@ def _policy(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
     st.lists(_policy(), max_size=4),
     st.lists(ADDRESS_SETS, max_size=2),
     st.booleans(),
+    st.sampled_from(
+        [
+            Traffic(),
+            Traffic(),
+            Traffic(source_port=53),
+            Traffic(protocol=1),
+            Traffic(protocol=1, icmp_type=8),
+            Traffic(protocol=1, icmp_type=8, icmp_code=1),
+        ]
+    ),
 )
 @settings(max_examples=200)
 def test_agrees_with_simulating_each_pair(
@@ -218,6 +238,7 @@ def test_agrees_with_simulating_each_pair(
     documents: list[dict[str, Any]],
     sets: list[dict[str, Any]],
     same_agent: bool,
+    asked: Traffic,
 ) -> None:
     model = cluster(
         [
@@ -226,17 +247,18 @@ def test_agrees_with_simulating_each_pair(
         ],
         [*documents, *sets],
     )
-    groups = group([model])
-    found = build_matrix(model, groups, same_agent=same_agent)
+    groups = group([model], protocol=asked.protocol)
+    found = build_matrix(model, groups, same_agent=same_agent, asked=asked)
     for i, source_group in enumerate(groups):
         for j, target_group in enumerate(groups):
             outcome = found.outcome(i, j)
             for source in source_group.members:
                 for target in target_group.members:
                     for port in outcome.ports:
-                        packet = Packet(port.protocol, destination_port=port.port)
+                        packet = asked.packet(port.port, port.protocol)
                         answer = simulate(model, source, target, packet, same_agent=same_agent)
                         assert port.verdict == answer.verdict, (source.name, target.name, port)
                         assert {case.allowed for case in port.cases} == {
                             case.allowed for case in answer.cases
                         }
+                        assert port.assumes == answer.assumes

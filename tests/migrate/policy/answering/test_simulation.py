@@ -11,6 +11,7 @@ from calico_core.errors import UsageError
 from calico_migrate.network.pools import read_pools
 from calico_migrate.policy.answering import reports
 from calico_migrate.policy.answering.asking import Reply, ask, parse_port
+from calico_migrate.policy.answering.traffic import traffic
 from calico_migrate.policy.cluster.loading import read_documents
 from calico_migrate.policy.cluster.site import build_site
 from tests.migrate.policy.samples import app, cluster, policy
@@ -41,8 +42,10 @@ DB = policy(
 
 
 def _ask(model: Model, source: str, destination: str, port: int | None = None, **more: Any) -> Reply:
-    protocol = more.pop("protocol", None)
-    return ask(model, source, destination, port, protocol, same_agent=more.pop("same_agent", False))
+    same_agent = more.pop("same_agent", False)
+    return ask(
+        model, source, destination, traffic(port, more.pop("protocol", None), **more), same_agent=same_agent
+    )
 
 
 def test_each_declared_port_is_answered() -> None:
@@ -272,7 +275,7 @@ def test_wrong_usage(
     source: str, destination: str, port: int | None, protocol: str | None, words: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        ask(cluster(APPS, []), source, destination, port, protocol, same_agent=False)
+        _ask(cluster(APPS, []), source, destination, port, protocol=protocol)
     assert words in str(caught.value)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from calico_migrate.policy import evaluate
 from calico_migrate.policy.answering.asking import ask
+from calico_migrate.policy.answering.traffic import Traffic
 from tests.migrate.policy.samples import address_set, app, cluster, policy
 
 LABELS = {"/a": {"role": "a"}, "/b": {"role": "b"}}
@@ -96,5 +97,5 @@ def test_the_verdict_is_that_of_every_address(
             flow = {"src_ip": sender, "dst_ip": receiver, "protocol": "TCP", "dst_port": 80}
             scenario = {"endpoints": endpoints, "policies": policies, "profiles": [PROFILE], "flow": flow}
             verdicts.add(evaluate(scenario).verdict)
-    told = ask(cluster(APPS, policies), source, "/b", 80, "TCP", same_agent=False).verdict
+    told = ask(cluster(APPS, policies), source, "/b", Traffic(80, 6), same_agent=False).verdict
     assert told == (verdicts.pop() if len(verdicts) == 1 else "depends")
