@@ -30,7 +30,8 @@ def test_its_shape(hook: dict[str, Any]) -> None:
     assert hook["language"] == "python"
     assert hook["name"]
     assert hook["description"]
-    assert re.search(hook["files"], "services/web.json")
+    for name in ("services/web.json", "web.JSON", "a/web.yaml", "web.yml"):
+        assert re.search(hook["files"], name)
     assert not re.search(hook["files"], "services/web.jsonnet")
 
 

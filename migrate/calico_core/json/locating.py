@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.json import scanning
-from calico_core.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +28,13 @@ class Member(NamedTuple):
     def whole(self) -> Span:
         """The span of key and value together."""
         return Span(self.key_start, self.end)
+
+
+class Span(NamedTuple):
+    """``text[start:end]``."""
+
+    start: int
+    end: int
 
 
 class Locator:

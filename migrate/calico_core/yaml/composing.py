@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.nesting import deep_bracket
 from calico_core.yaml.nodes import ALIAS, MAPPING, SCALAR, SEQUENCE, Document, Node
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ def compose(text: str, dialect: Dialect = PLAIN, loader: Any = None) -> Iterator
         parser = loader(body)
         yield from _documents(parser.get_event, base, dialect)
     except yaml.YAMLError as error:
+        # libyaml reads ahead over brackets, and has a limit of its own since 0.2.6.
+        opening = deep_bracket(body, dialect.deepest)
+        if opening is not None:
+            raise YamlError("too-deep", _too_deep(dialect.deepest), base + opening, error) from error
         raise _error(error, body, base, fast=loader is not yaml.SafeLoader) from error
     except UnicodeEncodeError as error:
         raise YamlError("not-yaml", "a surrogate stands alone", base + error.start, error) from error
@@ -121,7 +126,7 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
         elif kind is mapping_start or kind is sequence_start:
             start = event.start_mark.index + base
             if len(stack) >= deepest:
-                raise YamlError("too-deep", f"nested more than {deepest} levels deep", start)
+                raise YamlError("too-deep", _too_deep(deepest), start)
             shape = MAPPING if kind is mapping_start else SEQUENCE
             style = "flow" if event.flow_style else "block"
             node = make(shape, start, _OPEN, event.tag, style, "", event.anchor, [])
@@ -172,14 +177,16 @@ class _Anchors:
         return target
 
 
+def _too_deep(deepest: int) -> str:
+    return f"nested more than {deepest} levels deep"
+
+
 def _error(error: Any, text: str, base: int, *, fast: bool) -> YamlError:
     """PyYAML's error with its place; only the reader's errors have no mark."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
         message = " ".join((error.problem or error.context).split())
-        # libyaml has a limit of its own since 0.2.6.
-        reason = "too-deep" if message == "exceeded maximum nesting depth" else "not-yaml"
-        return YamlError(reason, message, base + min(mark.index, len(text)), error)
+        return YamlError("not-yaml", message, base + min(mark.index, len(text)), error)
     position = int(getattr(error, "position", 0) or 0)
     if fast:
         # libyaml's reader counts bytes.

@@ -7,6 +7,7 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.marathon.languages import Language, is_wanted
 
 _DEFINITIONS = "Definitions"
 
@@ -14,7 +15,9 @@ _DEFINITIONS = "Definitions"
 def marathon(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, directories (their *.json), or - for standard input."),
+        typer.Argument(
+            metavar="PATH...", help="Files, directories (JSON and YAML), or - for standard input."
+        ),
     ],
     check: shared.CheckOption = False,
     diff: shared.DiffOption = False,
@@ -45,6 +48,14 @@ def marathon(
             rich_help_panel=_DEFINITIONS,
         ),
     ] = False,
+    only: Annotated[
+        Language | None,
+        typer.Option(
+            "--only",
+            help="Open only files of one language in directories.",
+            rich_help_panel=_DEFINITIONS,
+        ),
+    ] = None,
     skip_unknown: shared.SkipUnknownOption = False,
     format: shared.FormatOption = Format.TEXT,  # noqa: A002
     fail_on: shared.FailOnOption = FailOn.ERROR,
@@ -101,4 +112,4 @@ def marathon(
         lambda inputs: files.process(inputs, settings),
         withhold=for_update,
     )
-    raise typer.Exit(run.over(paths, files.is_wanted))
+    raise typer.Exit(run.over(paths, lambda name: is_wanted(name, only)))

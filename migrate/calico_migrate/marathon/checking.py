@@ -35,7 +35,7 @@ class Checks:
 
     def _may_name_overlay(self, definition: Definition) -> bool:
         """Whether an address of the overlay may stand in the definition, however it is spelled."""
-        text, start, end = self._text, definition.start, definition.end
+        text, (start, end) = definition.text, definition.reach
         return OVERLAY.search(text, start, end) is not None or (
             definition.has_escapes and ESCAPED_DIGIT.search(text, start, end) is not None
         )

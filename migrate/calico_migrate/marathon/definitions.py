@@ -84,6 +84,11 @@ class Definition:
         """Whether Mesos' own runtime runs the container, and not Docker."""
         return runtime(self.kind, self.value) == "ucr"
 
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The span of the text in which all of its values stand."""
+        return self.start, self.end
+
     def sole(self, word: str) -> int:
         """The offset of a text (of its quote) that stands exactly once in the definition, key or value.
 

@@ -10,6 +10,13 @@ from calico_core.findings import Severity, in_order
 from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, Unplaced, records
 from calico_core.spans import Lines
+from calico_migrate.marathon.languages import (
+    Language,
+    language_of,
+    template_of,
+    told_of_broken_yaml,
+    told_of_template,
+)
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.rewriting.outcome import Outcome
@@ -17,6 +24,7 @@ from calico_migrate.rewriting.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from calico_migrate.marathon.result import Rewriting
     from calico_migrate.rewriting.inputs import Input
 
 # What a text must hold, in this or an escaped spelling, to name a network anywhere.
@@ -37,11 +45,6 @@ class Settings(NamedTuple):
     place: bool = True
 
 
-def is_wanted(name: str) -> bool:
-    """Whether a file of this name is opened in a directory."""
-    return name.endswith(".json")
-
-
 def process(inputs: Sequence[Input], settings: Settings) -> Iterator[Outcome]:
     """What becomes of each input; raises UsageError where ``--for-update`` does not fit them."""
     if settings.options.for_update and len(inputs) > 1:
@@ -57,7 +60,8 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
     source = None
     try:
         source = sources.read(entry.path)
-        result = rewrite(source.text, settings.options, prove=settings.prove, build=settings.build)
+        language = language_of(entry.path, source.text)
+        result = _rewritten(source.text, language, settings)
         if result.kind is None:
             report = _unknown(entry, settings, source.text)
             return Outcome(entry, report, source.text, fingerprint=source.fingerprint)
@@ -66,9 +70,8 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
     except CalicoMigrateError as error:
         text = source.text if source is not None else None
         report = FileReport(entry.path, "unknown", error=FileError.of(error))
-        passed_over = not entry.named or settings.skip_unknown
-        if passed_over and isinstance(error, InputError) and text is not None and _holds_no_network(text):
-            report = _oddity(entry, error)
+        if isinstance(error, InputError) and text is not None:
+            report = _unparsable(entry, settings, text, error)
         return Outcome(entry, report, text, fingerprint=source and source.fingerprint)
     report = FileReport(
         entry.path,
@@ -79,9 +82,40 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
             else Unplaced.of(result.edits)
         ),
         findings=in_order(result.findings),
-        patchable=True,
+        patchable=language is Language.JSON,
     )
     return Outcome(entry, report, source.text, result.edits, result.after, source.fingerprint, result.lines)
+
+
+def _rewritten(text: str, language: Language, settings: Settings) -> Rewriting:
+    if language is Language.JSON:
+        return rewrite(text, settings.options, prove=settings.prove, build=settings.build)
+    from calico_migrate.marathon.yaml.rewriting import rewrite_yaml
+
+    return rewrite_yaml(text, settings.options, build=settings.prove or settings.build)
+
+
+def _unparsable(entry: Input, settings: Settings, text: str, error: InputError) -> FileReport:
+    """A file that cannot be parsed: an error, unless it was not named and nothing can be missed."""
+    network_map = settings.options.network_map
+    template = template_of(text, error, network_map)
+    if not entry.named or settings.skip_unknown:
+        if language_of(entry.path, text) is Language.YAML:
+            found = (
+                told_of_broken_yaml(text, error, network_map)
+                if template is None
+                else told_of_template(template, error)
+                if template.lines
+                else None
+            )
+            return FileReport(entry.path, "unknown", findings=[found] if found else [], skipped=True)
+        if _holds_no_network(text):
+            return _oddity(entry, error)
+    if template is not None:
+        message = template.message(language_of(entry.path, text).value.upper())
+        line = template.lines[0].line if template.lines else error.line
+        return FileReport(entry.path, "template", error=FileError(message, line))
+    return FileReport(entry.path, "unknown", error=FileError.of(error))
 
 
 def _unknown(entry: Input, settings: Settings, text: str) -> FileReport:

@@ -90,15 +90,15 @@ def apply_operations(value: Any, edits: Sequence[Edit], base: int) -> None:
         if edit.operation == "remove":
             removed.append(edit)
         elif edit.rule:
-            target, key = _target(value, edit.pointer[base + 1 :])
-            target[key] = edit.new
+            holder, key = target(value, edit.pointer[base + 1 :])
+            holder[key] = edit.new
     for edit in sorted(removed, key=lambda e: e.start, reverse=True):
         if edit.rule:
-            target, key = _target(value, edit.pointer[base + 1 :])
-            del target[key]
+            holder, key = target(value, edit.pointer[base + 1 :])
+            del holder[key]
 
 
-def _target(value: Any, pointer: str) -> tuple[Any, int | str]:
+def target(value: Any, pointer: str) -> tuple[Any, int | str]:
     """The object or array that holds what a pointer (without its first slash) names, and the key or index."""
     *steps, last = pointer.split("/")
     for step in steps:

@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from calico_core.spans import Span
-from calico_migrate.mustache.tokens import Section, Text, Variable
+from calico_migrate.mustache.tokens import Section, Span, Text, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

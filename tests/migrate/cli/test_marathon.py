@@ -231,7 +231,7 @@ def test_two_inputs_in_one_place(tmp_path: Path) -> None:
         (b"", "empty"),
         (b'{"id": "/a", // web\n}', "comments"),
         (b'{"id": "/a",}', "comma"),
-        (b'{"id": "/a", "cpus": {{cpus}}}', "calico-migrate package"),
+        (b'{"id": "/a", "cpus": {{cpus}}}', "no JSON before it is rendered"),
         (b'{"id": "/a"', "ends"),
         (b'{"id": "/\xff"}', "UTF-8"),
         ('{"id": "/a"}'.encode("utf-16"), "UTF-16"),

@@ -1,0 +1,185 @@
+"""One document of a YAML text: its definitions, what is planned and said of each, and what they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.json.pointers import pointer
+from calico_core.words import listed
+from calico_migrate.marathon import planning
+from calico_migrate.marathon.attachments import attachments
+from calico_migrate.marathon.checking import Checks
+from calico_migrate.marathon.notation import UnwritableError
+from calico_migrate.marathon.plan import Plan
+from calico_migrate.marathon.rules import key_twice, name_in_other_use, odd_notation, shared_name
+from calico_migrate.marathon.yaml.definitions import BlockDefinition, aliased_nodes, find
+from calico_migrate.marathon.yaml.proof import Planned
+from calico_migrate.marathon.yaml.sharing import users
+from calico_migrate.marathon.yaml.values import Values, key_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_core.findings import Finding
+    from calico_core.json.pointers import Path
+    from calico_core.rules import Rule
+    from calico_core.spans import Edit, Lines
+    from calico_core.yaml.nodes import Document, Node
+    from calico_migrate.marathon.result import Options
+    from calico_migrate.marathon.yaml.definitions import YamlDefinition
+    from calico_migrate.marathon.yaml.sharing import User
+
+    AnyDefinition = YamlDefinition | BlockDefinition
+
+# How many users of a value a message names.
+_MOST_USERS = 20
+
+
+class Answer(NamedTuple):
+    """What was planned and said of one definition."""
+
+    definition: AnyDefinition
+    edits: list[Edit]
+    findings: list[Finding]
+
+
+class DocumentPlan:
+    """What becomes of one document.
+
+    ``answers`` are those of its definitions, ``said`` what is to be said beside. Raises YamlError where a
+    merge key has nothing to merge.
+    """
+
+    def __init__(self, text: str, document: Document, options: Options, lines: Lines) -> None:
+        self._text = text
+        self._document = document
+        self._options = options
+        self._lines = lines
+        self.said: list[Finding] = []
+        self.answers: list[Answer] = []
+        values = Values()
+        value = values.of(document.root)
+        aliased = frozenset(aliased_nodes(document.root)) if document.has_aliases else frozenset()
+        found = find(text, document, value, aliased)
+        self._bases = [held.path for held in found.held]
+        if found.definitions:
+            self._answer(text, found.definitions)
+        for held in found.held:
+            self._answer(held.definitions[0].text, held.definitions)
+        for node, path, reason in found.refused:
+            self._say(odd_notation.RULE, f"a definition in JSON stays as it is: {reason}", node.start, path)
+        if self.answers:
+            for mapping in values.duplicates:
+                self._tell_duplicates(mapping)
+        if aliased:
+            self._settle_shared()
+
+    def planned(self) -> Planned:
+        """What the proof looks at."""
+        own: list[Edit] = []
+        blocks: dict[Path, list[Edit]] = {path: [] for path in self._bases}
+        for definition, edits, _ in self.answers:
+            if isinstance(definition, BlockDefinition):
+                blocks[definition.base] += edits
+            else:
+                own += edits
+        return Planned(self._document, own, list(blocks.items()))
+
+    def _answer(self, text: str, definitions: Sequence[AnyDefinition]) -> None:
+        network_map = self._options.network_map
+        checks = Checks(text, network_map, self._lines, labels_moved=self._options.move_labels)
+        for definition in definitions:
+            said: list[Finding] = []
+            try:
+                planned = self._plan(definition)
+            except UnwritableError as error:
+                present = attachments(definition.kind, definition.value)
+                planned = Plan([], [each.name for each in present], present, [], [])
+                said.append(self._unwritable(definition, error))
+            said += checks.findings(definition, planned)
+            named = [finding._replace(id=definition.name) for finding in said]
+            self.answers.append(Answer(definition, planned.edits, named))
+
+    def _plan(self, definition: AnyDefinition) -> Plan:
+        network_map = self._options.network_map
+        planned = planning.plan(definition, network_map)
+        if self._options.move_labels:
+            from calico_migrate.marathon.moving_labels import plan_labels
+
+            plan_labels(definition, planned, network_map)
+        return planned
+
+    def _unwritable(self, definition: AnyDefinition, error: UnwritableError) -> Finding:
+        line, column = self._lines.position(definition.offset(()))
+        return odd_notation.RULE.finding(
+            f"the definition stays as it is: {error.reason}",
+            hint="write it differently, or change it by hand",
+            line=line,
+            column=column,
+            pointer=definition.pointer(),
+        )
+
+    def _settle_shared(self) -> None:
+        """Holds back what is used for something else too, and tells the users of what is shared."""
+        edited = [each.definition for each in self.answers if each.edits]
+        touched = {id(node): node for definition in edited for node, _ in definition.touched}
+        found = users(self._document.root, touched.keys(), [each.definition.path for each in self.answers])
+        refused: set[int] = set()
+        while True:
+            wanted = self._wanted()
+            strangers = {
+                key: [user for user in found[key] if not user.own and user.path not in paths]
+                for key, paths in wanted.items()
+            }
+            new = {key for key, left in strangers.items() if left}
+            for key in new:
+                self._refuse(touched[key], strangers[key])
+            if not new:
+                break
+            refused |= new
+            for index, each in enumerate(self.answers):
+                if any(id(node) in refused for node, _ in each.definition.touched):
+                    self.answers[index] = each._replace(edits=[])
+        for key in wanted:
+            if any(user.shared for user in found[key]):
+                self._tell_users(touched[key], found[key])
+
+    def _wanted(self) -> dict[int, set[Path]]:
+        """The paths at which each touched node is to change, by the node's ``id``."""
+        wanted: dict[int, set[Path]] = {}
+        for each in self.answers:
+            if each.edits:
+                for node, path in each.definition.touched:
+                    wanted.setdefault(id(node), set()).add(path)
+        return wanted
+
+    def _refuse(self, node: Node, strangers: Sequence[User]) -> None:
+        message = (
+            f"what stands here is used at {self._listed(strangers)} too, where it is no network's name;"
+            " nothing that uses it is edited"
+        )
+        self._say(name_in_other_use.RULE, message, node.start, strangers[0].path)
+
+    def _tell_users(self, node: Node, found: Sequence[User]) -> None:
+        real = [user for user in found if not user.own]
+        self._say(shared_name.RULE, f"this change is one for {self._listed(real)}", node.start, real[0].path)
+
+    def _listed(self, found: Sequence[User]) -> str:
+        position = self._lines.position
+        return listed(
+            [f"{pointer(user.path)} (line {position(user.offset).line})" for user in found], _MOST_USERS
+        )
+
+    def _tell_duplicates(self, mapping: Node) -> None:
+        seen: set[str] = set()
+        for key, _ in mapping.children:
+            name = key_text(key)
+            if name in seen:
+                message = f"the key {name} stands here a second time; the last one counts"
+                self._say(key_twice.RULE, message, key.start)
+            seen.add(name)
+
+    def _say(self, rule: Rule, message: str, offset: int, path: Path | None = None) -> None:
+        line, column = self._lines.position(offset)
+        place = None if path is None else pointer(path)
+        self.said.append(rule.finding(message, line=line, column=column, pointer=place))
