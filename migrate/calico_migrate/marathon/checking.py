@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.features import ESCAPED_DIGIT, OVERLAY, Feature, features
 from calico_migrate.marathon.rule_table import RULES
 from calico_migrate.marathon.subject import Subject
@@ -31,6 +32,7 @@ class Checks:
         self._network_map = network_map
         self._lines = lines
         self._labels_moved = labels_moved
+        self._finder = finder(frozenset(network_map.names))
         self._checks: dict[str, Check] = {}
 
     def _may_name_overlay(self, definition: Definition) -> bool:
@@ -40,11 +42,20 @@ class Checks:
             definition.has_escapes and ESCAPED_DIGIT.search(text, start, end) is not None
         )
 
+    def _may_name_elsewhere(self, definition: Definition, planned: Plan) -> bool:
+        """Whether an old name may stand where no network is looked for, however it is spelled."""
+        names = self._network_map.names
+        known = sum(attachment.name in names for attachment in planned.attachments)
+        text, start, end = self._text, definition.start, definition.end
+        return definition.has_escapes or self._finder.may_name(text, start, end, known)
+
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
         present = features(definition, planned, self._network_map)
         if self._may_name_overlay(definition):
             present.append(Feature.OVERLAY_MARK)
+        if self._may_name_elsewhere(definition, planned):
+            present.append(Feature.NAMED_ELSEWHERE)
         if not present:
             return []
         subject = Subject(

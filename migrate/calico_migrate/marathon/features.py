@@ -28,6 +28,7 @@ class Feature:
     IPV6: Final = "the network dcos6"
     MERGED: Final = "merged networks"
     NO_DEPENDENCIES: Final = "dependencies that are null"
+    NAMED_ELSEWHERE: Final = "an old network's name in a place of its own"
     ODD_FIELDS: Final = "fields that Marathon may refuse when the definition is sent"
     ODD_NETWORKS: Final = "more than one network, said once"
     OVERLAY_MARK: Final = "a text like an address of the overlay"
@@ -152,7 +153,7 @@ def _of_attachments(
     if planned.unmoved:
         yield Feature.UNMOVED_LABELS
     if not network_map.new_names.isdisjoint(planned.networks):
-        if definition.kind == "app" and not definition.is_ucr:
+        if not definition.is_ucr:
             yield Feature.DOCKER_ON_CALICO
         if parameters or any("labels" in attachment.value for attachment in planned.attachments):
             yield Feature.POLICY_LABELS

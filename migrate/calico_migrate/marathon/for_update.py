@@ -10,28 +10,13 @@ from calico_core.json import scanning, styling
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, apply
+from calico_migrate.marathon.fields import RUNTIME_FIELDS
 from calico_migrate.marathon.rules.runtime_field import RULE
 from calico_migrate.marathon.verification import apply_operations
 
 if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.result import Rewriting
-
-FIELDS = frozenset({
-    "version",
-    "versionInfo",
-    "tasks",
-    "tasksStaged",
-    "tasksRunning",
-    "tasksHealthy",
-    "tasksUnhealthy",
-    "tasksStats",
-    "taskStats",
-    "deployments",
-    "lastTaskFailure",
-    "readinessCheckResults",
-})  # fmt: skip
-"""What is taken out: the version, and what tells of the running app and not of its definition."""
 
 _REASONS = {
     "group": "a group: sending it back deletes what it does not name; send each app and pod by itself",
@@ -90,7 +75,7 @@ def _refuse_networks_alone(body: dict[str, Any]) -> None:
 def _removals(locator: Locator, inside: Path) -> list[Edit]:
     """One edit for each field, where several stand together one for all of them and marks for the others."""
     members = locator.members(inside)
-    removed = [index for index, member in enumerate(members) if member.key in FIELDS]
+    removed = [index for index, member in enumerate(members) if member.key in RUNTIME_FIELDS]
     # Of duplicate keys only the last one is in the parsed document, and only its removal is reported.
     last = {members[index].key: index for index in removed}
     spans = styling.without([member.whole for member in members], removed) if removed else []

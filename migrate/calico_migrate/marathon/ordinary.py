@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
+from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.features import OVERLAY
 from calico_migrate.marathon.rules import rename_network
 from calico_migrate.network_map import is_network_name
@@ -33,6 +34,8 @@ class Ordinary:
     """Tells the ordinary apps, and what becomes of each under one map of networks."""
 
     def __init__(self, network_map: NetworkMap) -> None:
+        self._names = frozenset(network_map.names)
+        self._may_name = finder(self._names).may_name
         sound = all(map(is_network_name, network_map.new_names))
         self._replacements = {old: (new, json.dumps(new)) for old, new in network_map.names.items() if sound}
         self._new_names = network_map.new_names - {"dcos6"} if sound else frozenset[str]()
@@ -49,6 +52,11 @@ class Ordinary:
         ):
             return None
         networks = value.get("networks")
+        known = 0
+        if type(networks) is list and len(networks) == 1 and type(networks[0]) is dict:
+            known = int(networks[0].get("name") in self._names)
+        if self._may_name(definition.text, definition.start, definition.end, known):
+            return None
         if networks is None or networks == []:
             return () if _is_calm(value, old=True) else None
         if networks == _HOST:

@@ -8,6 +8,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "a network without a name": ("unmapped_default_network",),
     "a text like an address of the overlay": ("overlay_address",),
     "an ipAddress": ("dead_network_name", "ip_address_network_key"),
+    "an old network's name in a place of its own": ("network_named_elsewhere",),
     "dependencies that are null": ("lossy_app_show",),
     "docker parameters": ("docker_network_parameter",),
     "fields that Marathon may refuse when the definition is sent": ("refused_by_marathon",),

@@ -2,7 +2,7 @@
 
 Calico's Docker plugin publishes no ports: Docker accepts the mapping, the host port is reserved, and nothing
 listens there. A `hostPort` of 0 (a random one) is no different. On the overlay it works, and so it does
-under UCR on Calico.
+under UCR on Calico. The docker parameters `publish` and `publish-all` ask for the same.
 
 Example:
     "container": {
@@ -25,11 +25,22 @@ RULE = error(
 )
 WATCHES = (Feature.DOCKER_ON_CALICO,)
 
+_PUBLISH = ("publish", "publish-all")
+
 
 def check(subject: Subject) -> Findings:
-    """Each port mapping with a host port, of a Docker app that is on Calico after the change."""
-    if subject.kind != "app" or subject.runtime != "docker" or not subject.on_calico:
+    """Each port of the host that a Docker app or job asks for that is on Calico after the change."""
+    if subject.runtime != "docker" or not subject.on_calico:
         return
+    for path, parameter in subject.parameters:
+        key, value = parameter.get("key"), parameter.get("value")
+        if key in _PUBLISH and value != "false":
+            yield subject.finding(
+                RULE,
+                path,
+                f"the docker parameter {key}={value} publishes nothing on Calico",
+                hint="take it out and use the container's address or a VIP, or run it under UCR",
+            )
     for path, mapping in subject.ports:
         port = mapping.get("hostPort")
         if port is not None:

@@ -1,7 +1,8 @@
 """An address of the old overlay is written into the definition.
 
 Containers on the `dcos` overlay have addresses of 9.0.0.0/8. On Calico they get others (172.29.0.0/16 unless
-configured otherwise), so that a fixed address leads nowhere after the move.
+configured otherwise), so that a fixed address leads nowhere after the move. A VIP may have such an address
+too; it is none of a container, and stays what it is.
 
 Example:
     "env": {"DATABASE": "9.0.3.17:5432"}
@@ -16,6 +17,7 @@ from typing import Any
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.fields import RUNTIME_FIELDS
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -43,15 +45,27 @@ def check(subject: Subject) -> Findings:
             )
 
 
-def _texts(value: Any) -> Iterator[tuple[Path, str]]:
+def _is_vip(path: Path, key: str) -> bool:
+    """Whether a label says where a VIP is, which is an address of no container."""
+    return key.startswith("VIP_") and path[-1:] == ("labels",) and len(path) > 1
+
+
+def _texts(value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     """All texts below a value, in no recursion, with their paths."""
-    pending: list[tuple[Path, Any]] = [((), value)]
+    # What Marathon reports about running tasks is no part of the definition.
+    pending: list[tuple[Path, Any]] = [
+        ((key,), value[key]) for key in reversed(value) if key not in RUNTIME_FIELDS and key not in _SKIPPED
+    ]
     while pending:
         path, part = pending.pop()
         if isinstance(part, str):
             if "9." in part:
                 yield path, part
         elif isinstance(part, dict):
-            pending.extend(((*path, key), part[key]) for key in reversed(part) if key not in _SKIPPED)
+            pending.extend(
+                ((*path, key), part[key])
+                for key in reversed(part)
+                if key not in _SKIPPED and not _is_vip(path, key)
+            )
         elif isinstance(part, list):
             pending.extend(((*path, index), part[index]) for index in range(len(part) - 1, -1, -1))

@@ -40,9 +40,32 @@ def test_in_the_deprecated_place_and_without_a_type() -> None:
     assert pointers(RULE, app) == ["/container/docker/portMappings/0/hostPort"]
 
 
+def published(key: str, value: object) -> dict[str, Any]:
+    return {"image": "web", "parameters": [{"key": "label", "value": "a=b"}, {"key": key, "value": value}]}
+
+
+@pytest.mark.parametrize("key,value", [("publish", "8080:80"), ("publish", "80"), ("publish-all", "true")])
+def test_a_parameter_that_publishes(key: str, value: str) -> None:
+    app = {**ON_DCOS, "container": {"docker": published(key, value)}}
+    (finding,) = found(RULE, app)
+    assert (finding.severity, finding.pointer) == (Severity.ERROR, "/container/docker/parameters/1")
+    assert f"{key}={value} publishes nothing" in finding.message
+    job = {
+        "id": "j",
+        "run": {"docker": published(key, value), "networks": [{"mode": "container", "name": "dcos"}]},
+    }
+    assert pointers(RULE, job) == ["/run/docker/parameters/1"]
+
+
+@pytest.mark.parametrize("key,value", [("expose", "80"), ("publish-all", "false"), ("p", "80"), (5, "80")])
+def test_a_parameter_that_publishes_nothing_anywhere(key: Any, value: str) -> None:
+    assert found(RULE, {**ON_DCOS, "container": {"docker": published(key, value)}}) == []
+
+
 @pytest.mark.parametrize(
     "app",
     [
+        {**ON_HOST, "container": {"docker": published("publish", "80")}},
         {**ON_HOST, **docker({"hostPort": 80})},
         {"networks": [{"mode": "container/bridge"}], **docker({"hostPort": 80})},
         {"networks": [{"name": "other"}], **docker({"hostPort": 80})},
@@ -50,7 +73,7 @@ def test_in_the_deprecated_place_and_without_a_type() -> None:
         {**ON_DCOS, "container": {"type": "MESOS", "portMappings": [{"hostPort": 80}]}},
         {"id": "/p", **ON_DCOS, "containers": [{"endpoints": [{"name": "e", "hostPort": 80}]}]},
     ],
-    ids=["host", "bridge", "another-network", "no-host-port", "ucr", "pod"],
+    ids=["published-on-host", "host", "bridge", "another-network", "no-host-port", "ucr", "pod"],
 )
 def test_works_elsewhere(app: dict[str, Any]) -> None:
     assert found(RULE, app) == []

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from calico_core.findings import Severity
-from tests.migrate.marathon.rules.asked import ON_HOST, found, pointers
+from tests.migrate.marathon.rules.asked import ON_CALICO, ON_DCOS, ON_HOST, found, pointers
 
 RULE = "docker-network-parameter"
 
 
+def parameter(value: str) -> dict[str, Any]:
+    return {"container": {"docker": {"image": "web", "parameters": [{"key": "network", "value": value}]}}}
+
+
 @pytest.mark.parametrize("key", ["net", "network"])
-@pytest.mark.parametrize("value", ["dcos", "host"])
-def test_a_network_beside_marathons_own(key: str, value: str) -> None:
+def test_a_network_beside_marathons_own(key: str) -> None:
     text = (
         '{"id": "/a", "container": {"docker": {"parameters": [\n'
-        f'  {{"key": "label", "value": "net=dcos"}},\n  {{"key": "{key}", "value": "{value}"}}]}}}}}}'
+        f'  {{"key": "label", "value": "net=dcos"}},\n  {{"key": "{key}", "value": "dcos"}}]}}}}}}'
     )
     (finding,) = found(RULE, text)
     assert finding.severity is Severity.ERROR
     assert (finding.line, finding.column) == (3, 3)
     assert finding.pointer == "/container/docker/parameters/1"
-    assert f"{key}={value}" in finding.message
+    assert f"{key}=dcos" in finding.message
+
+
+@pytest.mark.parametrize("network", [ON_DCOS, ON_CALICO])
+def test_another_network_beside_a_new_one(network: dict[str, Any]) -> None:
+    (finding,) = found(RULE, {**network, **parameter("host")})
+    assert finding.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("value", ["host", "backend", "calico"])
+@pytest.mark.parametrize("network", [{}, ON_HOST, {"networks": [{"name": "other"}]}])
+def test_where_nothing_moves_it_is_worth_knowing(network: dict[str, Any], value: str) -> None:
+    (finding,) = found(RULE, {**network, **parameter(value)})
+    assert finding.severity is Severity.INFO
 
 
 def test_of_a_job() -> None:

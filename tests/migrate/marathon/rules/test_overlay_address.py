@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from calico_core.findings import Severity
+from calico_migrate.marathon.fields import RUNTIME_FIELDS
 from tests.migrate.marathon.rules.asked import found, pointers
 
 RULE = "overlay-address"
@@ -63,3 +64,28 @@ def test_image_tags_and_stored_packages_are_no_addresses() -> None:
 def test_status_of_a_pod_is_no_definition() -> None:
     status = {"id": "/p", "spec": {"containers": []}, "instances": [{"addresses": ["9.0.0.1"]}]}
     assert found(RULE, status) == []
+
+
+@pytest.mark.parametrize("field", sorted(RUNTIME_FIELDS))
+def test_what_is_reported_about_running_tasks_is_none_of_the_definition(field: str) -> None:
+    task = {"id": "a.1", "appId": "/a", "ipAddresses": [{"ipAddress": "9.0.1.2"}], "host": "9.0.1.2"}
+    assert found(RULE, {"id": "/a", "cmd": "x", field: [task]}) == []
+    assert found(RULE, {"app": {"id": "/a", "cmd": "x", field: [task]}}) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"container": {"portMappings": [{"labels": {"VIP_0": "9.0.0.1:80"}}]}},
+        {"portDefinitions": [{"labels": {"VIP_1": "9.0.0.1:80"}}]},
+        {"ipAddress": {"discovery": {"ports": [{"labels": {"VIP_0": "9.0.0.1:80"}}]}}},
+        {"containers": [{"endpoints": [{"labels": {"VIP_0": "9.0.0.1:80"}}]}]},
+    ],
+)
+def test_a_vip_is_no_address_of_a_container(document: dict[str, Any]) -> None:
+    assert found(RULE, document) == []
+
+
+def test_labels_and_variables_that_are_no_vips() -> None:
+    document = {"cmd": "x", "labels": {"VIP_0": "9.0.0.1"}, "env": {"VIP_0": "9.0.0.1:80"}}
+    assert pointers(RULE, document) == ["/labels/VIP_0", "/env/VIP_0"]
