@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 # mesosphere/marathon docs/docs/rest-api/public/api/v2/types/stringTypes.raml, NetworkName
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9_]*[a-z0-9])?", re.ASCII)
 _LONGEST = 63
+NAME_IN_WORDS = (
+    f"a network's name has at most {_LONGEST} lower case letters, digits, '-' and '_', and begins and ends"
+    " with a letter or digit"
+)
+"""What Marathon takes as the name of a network."""
 
 
 class NetworkMap(NamedTuple):
@@ -52,10 +57,7 @@ class NetworkMap(NamedTuple):
             if old == new:
                 raise UsageError(f"--map {pair}: a network cannot become itself")
             if not is_network_name(new):
-                raise UsageError(
-                    f"--map {pair}: Marathon would not take {new!r}; a network name has at most {_LONGEST}"
-                    " lower case letters, digits, '-' and '_', and begins and ends with a letter or digit"
-                )
+                raise UsageError(f"--map {pair}: Marathon would not take {new!r}; {NAME_IN_WORDS}")
             if names.get(old, new) != new:
                 raise UsageError(f"--map: {old} cannot become both {names[old]} and {new}")
             names[old] = new

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
 
 CONTAINER = "container"
+LABEL_PREFIX = "org.projectcalico.label."
+"""What a Docker label's key starts with when Calico reads it (dcos/dcos packages/calico/README.md)."""
+
 _NETWORKS: Path = ("networks",)
 _JOB_NETWORKS: Path = ("run", "networks")
 _PORT_MAPPINGS: Path = ("container", "portMappings")
@@ -140,6 +143,17 @@ def port_mappings(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]
     if isinstance(docker, dict) and "portMappings" in docker:
         found += _objects(docker["portMappings"], _DOCKER_PORT_MAPPINGS)
     return found
+
+
+def docker_holder(kind: str) -> str:
+    """The member whose ``docker`` speaks to Docker, in a definition of this kind."""
+    return "run" if kind == "job" else "container"
+
+
+def own_labels(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The top-level labels of a definition, empty where there are none."""
+    labels = value.get("labels")
+    return labels if isinstance(labels, dict) else {}
 
 
 def docker_parameters(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, Any]]]:

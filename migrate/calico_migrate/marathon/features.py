@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from calico_migrate.marathon.attachments import LABEL_PREFIX, own_labels
 from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.plan import Plan
-    from calico_migrate.network_map import NetworkMap
+from calico_migrate.network_map import NetworkMap
 
 
 class Feature:
@@ -49,6 +50,8 @@ OVERLAY = re.compile(r"9\.\d{1,3}\.\d")
 # How a digit or a dot may be spelled otherwise.
 ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 
+_ODD_IN_DOCKER = frozenset({"network", "portMappings", "credential"})
+
 _is_name = lru_cache(maxsize=1024)(is_network_name)
 
 
@@ -76,7 +79,7 @@ def features(definition: Definition, planned: Plan, network_map: NetworkMap) -> 
     parameters = isinstance(docker, dict) and bool(docker.get("parameters"))
     if parameters:
         found.append(Feature.PARAMETERS)
-    if not _is_plain(value, container, docker) or definition.kind == "pod":
+    if definition.kind != "app" or not _is_plain(value, container, docker):
         found.append(Feature.ODD_NETWORKS)
     if planned.attachments:
         found += _of_attachments(definition, planned, network_map, parameters=parameters)
@@ -135,7 +138,7 @@ def _is_plain(value: Mapping[str, Any], container: object, docker: object) -> bo
             return False
     elif networks is not None and not isinstance(networks, list):
         return False
-    if isinstance(docker, dict) and ("network" in docker or "portMappings" in docker):
+    if isinstance(docker, dict) and not _ODD_IN_DOCKER.isdisjoint(docker):
         return False
     ports = container.get("portMappings") if isinstance(container, dict) else None
     if not ports or not isinstance(ports, list):
@@ -155,7 +158,11 @@ def _of_attachments(
     if not network_map.new_names.isdisjoint(planned.networks):
         if not definition.is_ucr:
             yield Feature.DOCKER_ON_CALICO
-        if parameters or any("labels" in attachment.value for attachment in planned.attachments):
+        if (
+            parameters
+            or any("labels" in attachment.value for attachment in planned.attachments)
+            or _has_policy_label(own_labels(definition.value))
+        ):
             yield Feature.POLICY_LABELS
         if _may_have_vip(definition):
             yield Feature.VIPS
@@ -164,6 +171,10 @@ def _of_attachments(
             yield Feature.UNNAMED
         elif attachment.name == "dcos6":
             yield Feature.IPV6
+
+
+def _has_policy_label(labels: Mapping[str, Any]) -> bool:
+    return any(label.startswith(LABEL_PREFIX) for label in labels)
 
 
 def _may_have_vip(definition: Definition) -> bool:

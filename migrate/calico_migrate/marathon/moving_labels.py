@@ -1,7 +1,8 @@
-"""Policy labels from the place of one runtime to that of the other (``--move-labels``).
+"""Policy labels from where no runtime reads them to where the container's does (``--move-labels``).
 
-A label moves only where both runtimes would give the endpoint the same: UCR sanitises labels, Docker takes
-them as they are (`calico_migrate.calico.labels`).
+They come from the other runtime's place, or from the definition's own labels, which neither reads. A label
+moves only where both runtimes would give the endpoint the same: UCR sanitises labels, Docker takes them as
+they are (`calico_migrate.calico.labels`).
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
-from calico_migrate.marathon.attachments import docker_parameters, runtime
+from calico_migrate.marathon.attachments import (
+    LABEL_PREFIX,
+    docker_holder,
+    docker_parameters,
+    own_labels,
+    runtime,
+)
 from calico_migrate.marathon.plan import Unmoved
 from calico_migrate.marathon.rules.move_policy_label import RULE
-from calico_migrate.marathon.subject import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 
 def plan_labels(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
     """Adds to the plan the edits that move misplaced policy labels, and those that cannot be moved."""
-    if definition.kind not in ("app", "pod") or network_map.new_names.isdisjoint(planned.networks):
+    if definition.kind == "edgelb-pool" or network_map.new_names.isdisjoint(planned.networks):
         return
     if runtime(definition.kind, definition.value) == "docker":
         _to_parameters(definition, planned)
@@ -37,64 +43,85 @@ def plan_labels(definition: Definition, planned: Plan, network_map: NetworkMap) 
 
 
 def _to_parameters(definition: Definition, planned: Plan) -> None:
-    """Labels of networks become docker parameters."""
-    container = definition.value["container"]
-    docker = container.get("docker")
+    """Labels of networks, and the definition's own, become docker parameters."""
+    docker = definition.value[docker_holder(definition.kind)].get("docker")
     given = [_label(parameter) for _, parameter in docker_parameters(definition.value)]
     # Of two parameters with one label Docker takes the later one.
     held = {label[0]: label[1] for label in given if label is not None}
     new: list[dict[str, str]] = []
-    for attachment in planned.attachments:
-        if attachment.entry is None or not attachment.labels:
-            continue
-        path = (*attachment.entry, "labels")
+    sources = [
+        (entry, attachment.labels, attachment.value.keys() == {"labels"}, "")
+        for attachment in planned.attachments
+        if (entry := attachment.entry) is not None and attachment.labels
+    ]
+    own = own_labels(definition.value)
+    if own:
+        sources.append(((), own, True, LABEL_PREFIX))
+    for entry, labels, alone, prefix in sources:
+        path = (*entry, "labels")
         moved: list[str] = []
-        for key, value in attachment.labels.items():
+        for whole, value in labels.items():
+            if not whole.startswith(prefix):
+                continue
+            key = whole[len(prefix) :]
             reason = _obstacle(key, value, held, planned)
             if reason is None and not isinstance(docker, dict):
                 reason = "the container has no docker object to hold parameters"
             elif reason is None and not isinstance(docker.get("parameters") or [], list):
                 reason = "the container's docker parameters are no array"
             if reason is not None:
-                planned.unmoved.append(Unmoved((*path, key), key, reason))
+                planned.unmoved.append(Unmoved((*path, whole), key, reason))
                 continue
-            moved.append(key)
+            moved.append(whole)
             if key not in held:
                 held[key] = value
                 new.append({"key": "label", "value": f"{LABEL_PREFIX}{key}={value}"})
-        alone = attachment.value.keys() == {"labels"}
-        _remove_labels(definition, planned, path, attachment.labels, moved, alone=alone)
+        _remove_labels(definition, planned, path, labels, moved, alone=alone)
     if new:
         _add_parameters(definition, planned, docker, new)
 
 
 def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
-    """Labels in docker parameters become labels of the one new network."""
+    """Labels in docker parameters, and the definition's own, become labels of the one new network."""
     parameters = docker_parameters(definition.value)
     targets = [each for each in planned.attachments if network_map.after(each.name) in network_map.new_names]
     target = targets[0] if len(targets) == 1 else None
     labels: dict[str, Any] = dict(target.labels) if target is not None else {}
     removed: dict[int, Any] = {}
-    for path, parameter in parameters:
-        label = _label(parameter)
-        if label is None:
-            continue
-        key, value = label
+    given = own_labels(definition.value)
+    moved: list[str] = []
+    found: list[tuple[Path, str, Any]] = [
+        ((*path, "value"), *label)
+        for path, parameter in parameters
+        if (label := _label(parameter)) is not None
+    ]
+    found += [
+        (("labels", key), key[len(LABEL_PREFIX) :], value)
+        for key, value in given.items()
+        if key.startswith(LABEL_PREFIX)
+    ]
+    for path, key, value in found:
         reason = _obstacle(key, value, labels, planned)
         if reason is None and target is None:
             reason = "the definition has no single new network to carry it"
         elif reason is None and target is not None and target.entry is None:
             reason = "its network gets a place for it in this run; run again on the result"
         if reason is not None:
-            planned.unmoved.append(Unmoved((*path, "value"), key, reason))
+            planned.unmoved.append(Unmoved(path, key, reason))
             continue
         labels[key] = value
-        removed[int(path[-1])] = parameter
+        if path[0] == "labels":
+            moved.append(str(path[-1]))
+        else:
+            removed[int(path[-2])] = value
+    if target is not None and (removed or moved):
+        _set_labels(definition, planned, target, labels)
+    _remove_labels(definition, planned, ("labels",), given, moved, alone=True)
     if not removed or target is None:
         return
-    _set_labels(definition, planned, target, labels)
-    place: Path = ("container", "docker", "parameters")
-    before = definition.value["container"]["docker"]["parameters"]
+    holder = docker_holder(definition.kind)
+    place: Path = (holder, "docker", "parameters")
+    before = definition.value[holder]["docker"]["parameters"]
     after = [entry for index, entry in enumerate(before) if index not in removed]
     _cut(planned, definition.notation.cut_elements(place, removed), definition.pointer(place), before, after)
 
@@ -163,7 +190,7 @@ def _cut(planned: Plan, changes: Sequence[Change], pointer: str, before: Any, af
 def _add_parameters(
     definition: Definition, planned: Plan, docker: dict[str, Any], new: list[dict[str, str]]
 ) -> None:
-    path: Path = ("container", "docker", "parameters")
+    path: Path = (docker_holder(definition.kind), "docker", "parameters")
     notation, pointer = definition.notation, definition.pointer(path)
     before = docker.get("parameters")
     if isinstance(before, list) and before:
@@ -188,6 +215,18 @@ def _docker_guard(definition: Definition, path: Path, docker: dict[str, Any]) ->
     return definition.pointer(path), dict(docker)
 
 
+def _entry_guard(definition: Definition, entry: Path) -> tuple[str, Any]:
+    """What must be there when ``labels`` are added to an entry whose name may be edited too."""
+    name = definition.value.get("id")
+    if isinstance(name, str):
+        return definition.pointer(("id",)), name
+    kind = definition.value.get("container", {}).get("type")
+    if isinstance(kind, str):
+        return definition.pointer(("container", "type")), kind
+    key = str(entry[0])
+    return definition.pointer((key,)), definition.value[key]
+
+
 def _set_labels(definition: Definition, planned: Plan, target: Attachment, labels: dict[str, Any]) -> None:
     """Gives the network these labels, which are its own and more."""
     if target.entry is None or labels == target.labels:
@@ -203,5 +242,5 @@ def _set_labels(definition: Definition, planned: Plan, target: Attachment, label
         planned.edits.append(Edit(*notation.replace(path, labels), RULE.id, pointer, before, labels))
     else:
         change = notation.append_member(target.entry, "labels", labels)
-        guard = (definition.pointer(("container", "type")), definition.value["container"]["type"])
+        guard = _entry_guard(definition, target.entry)
         planned.edits.append(Edit(*change, RULE.id, pointer, None, labels, "add", guard))

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
+from calico_migrate.marathon.attachments import LABEL_PREFIX
 from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.features import OVERLAY
 from calico_migrate.marathon.rules import rename_network
@@ -95,6 +96,8 @@ def _is_calm(value: Mapping[str, Any], *, old: bool = False, calico: bool = Fals
     labels = value.get("labels")
     if labels and not (type(labels) is dict and labels.keys().isdisjoint(_PACKAGE)):
         return False
+    if labels and any(label.startswith(LABEL_PREFIX) for label in labels):
+        return False
     container = value.get("container")
     if container is None:
         return True
@@ -102,8 +105,9 @@ def _is_calm(value: Mapping[str, Any], *, old: bool = False, calico: bool = Fals
         return False
     docker = container.get("docker")
     if docker is not None:
-        if type(docker) is not dict or docker.get("parameters"):
+        if type(docker) is not dict or docker.get("parameters") or "credential" in docker:
             return False
+        old = old and container.get("type") in (None, "DOCKER")
         if "network" in docker and not (old and docker["network"] in ("BRIDGE", "HOST")):
             return False
         if "portMappings" in docker and not (old and _are_plain(docker["portMappings"])):

@@ -10,11 +10,15 @@ RULES: dict[str, tuple[str, ...]] = {
     "an ipAddress": ("dead_network_name", "ip_address_network_key"),
     "an old network's name in a place of its own": ("network_named_elsewhere",),
     "dependencies that are null": ("lossy_app_show",),
-    "docker parameters": ("docker_network_parameter",),
+    "docker parameters": ("docker_network_parameter", "refused_by_marathon"),
     "fields that Marathon may refuse when the definition is sent": ("refused_by_marathon",),
     "labels of a package": ("package_scheduler", "stored_package_options"),
     "merged networks": ("merge_networks",),
-    "more than one network, said once": ("refused_by_marathon",),
+    "more than one network, said once": (
+        "network_placeholder",
+        "refused_by_marathon",
+        "refused_by_metronome",
+    ),
     "policy labels on a new network": (
         "mangled_policy_label",
         "misplaced_policy_labels",

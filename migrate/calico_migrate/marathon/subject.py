@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.marathon import attachments
+from calico_migrate.marathon.attachments import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +61,7 @@ class Subject:
     @property
     def labels(self) -> dict[str, Any]:
         """The top-level labels of an app or pod, empty where there are none."""
-        labels = self.value.get("labels")
-        return labels if isinstance(labels, dict) else {}
+        return attachments.own_labels(self.value)
 
     def finding(
         self,
@@ -106,7 +106,3 @@ class Subject:
             if parameter.get("key") == "label" and isinstance(text, str) and text.startswith(LABEL_PREFIX):
                 key, _, value = text[len(LABEL_PREFIX) :].partition("=")
                 yield (*path, "value"), key, value
-
-
-LABEL_PREFIX = "org.projectcalico.label."
-"""What a Docker label's key starts with when Calico reads it (dcos/dcos packages/calico/README.md)."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import jsonpatch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_core.formats.jsonpatch import render
+from calico_core.report import FileReport, Report, records
 from calico_migrate.calico.labels import sanitise
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
@@ -209,11 +212,8 @@ def test_of_two_parameters_the_later_one_counts() -> None:
     [
         {**docker({"role": "web"}), "networks": [{"name": "other", "labels": {"role": "web"}}]},
         {"containers": [], "networks": [{"name": "calico", "labels": {"role": "web"}}]},
-        {
-            "id": "j",
-            "run": {"docker": {"image": "web"}, "networks": [{"name": "calico", "labels": {"a": "b"}}]},
-        },
-        {"haproxy": {}, "virtualNetworks": [{"name": "calico", "labels": {"a": "b"}}]},
+        {"id": "j", "run": {"ucr": {}, "networks": [{"name": "calico", "labels": {"a": "b"}}]}},
+        {"name": "lb", "virtualNetworks": [{"name": "calico", "labels": {"a": "b"}}]},
         {"networks": [{"name": "calico", "labels": {"role": "web"}}], "container": {"type": "mesos"}},
     ],
     ids=["other-network", "pod", "job", "pool", "ucr"],
@@ -283,3 +283,54 @@ def test_a_document_without_blanks_gets_none() -> None:
     ):
         after = moved(json.dumps(document, separators=(",", ":")))
         assert json.dumps(json.loads(after), separators=(",", ":")) == after
+
+
+def test_the_labels_of_a_job_under_docker() -> None:
+    networks = [{"mode": "container", "name": "dcos", "labels": {"role": "web"}}]
+    for image in ({"image": "a"}, {"image": "a", "parameters": []}):
+        result = json.loads(moved(json.dumps({"id": "j", "run": {"docker": image, "networks": networks}})))
+        assert result["run"]["docker"]["parameters"] == [parameter("role=web")]
+        assert result["run"]["networks"] == [{"mode": "container", "name": "calico"}]
+
+
+OWN = {"owner": "web", PREFIX + "role": "web", PREFIX + "tier": "1"}
+
+
+def test_a_definitions_own_labels_under_docker() -> None:
+    app = docker({}, [parameter("role=web")]) | {"labels": OWN}
+    result = json.loads(moved(json.dumps(app)))
+    assert result["container"]["docker"]["parameters"] == [parameter("role=web"), parameter("tier=1")]
+    assert result["labels"] == {"owner": "web"}
+
+
+@pytest.mark.parametrize("network", [{"name": "dcos"}, {"name": "calico", "labels": {"role": "web"}}])
+def test_a_definitions_own_labels_under_ucr(network: dict[str, Any]) -> None:
+    own = {"labels": OWN}
+    job = {"id": "j", "run": {"cmd": "x", "ucr": {}, "networks": [{"mode": "container", **network}]}}
+    pod = {"id": "/p", "containers": [], "networks": [network]}
+    for document in (ucr([], network), pod, job):
+        result = json.loads(moved(json.dumps(document | own)))
+        (entry,) = result.get("run", result)["networks"]
+        assert (entry["name"], entry["labels"]) == ("calico", {"role": "web", "tier": "1"})
+        assert result["labels"] == {"owner": "web"}
+
+
+def test_own_labels_that_stay() -> None:
+    assert len(stays(docker({}) | {"labels": {PREFIX + "a/b": "x"}})) == 1
+    assert len(stays(ucr([], {"name": "dcos", "labels": {"role": "api"}}) | {"labels": OWN})) == 1
+    app = {"id": "/a", "cmd": "x", "networks": [{"mode": "host"}], "labels": OWN}
+    assert moved(json.dumps(app)) == json.dumps(app)
+
+
+def test_moved_own_labels_as_a_patch() -> None:
+    for app in (
+        docker({"role": "web"}),
+        ucr([parameter("a=b")], {"name": "dcos"}),
+        ucr([], {"name": "dcos"}),
+    ):
+        text = json.dumps(app | {"labels": OWN})
+        result = rewrite(text, MOVE)
+        assert result.after is not None
+        report = FileReport("a", "app", records(text, result.edits), patchable=True)
+        patched = jsonpatch.apply_patch(json.loads(text), json.loads(render(Report([report]))))
+        assert patched == json.loads(result.after)

@@ -2,8 +2,8 @@
 
 UCR takes the labels of a Calico endpoint from `networks[].labels`, Docker from `container.docker.parameters`
 (`{"key": "label", "value": "org.projectcalico.label.role=web"}`). In the other runtime's place they have no
-effect: Marathon passes only the name of a Docker app's network on, and UCR has no parameters. Policies then
-see an endpoint without labels.
+effect: Marathon passes only the name of a Docker app's network on, and UCR has no parameters. Among the app's
+own `labels` neither of them looks. Policies then see an endpoint without labels.
 
 Example:
     "container": {"type": "DOCKER", "docker": {"image": "web"}},
@@ -13,6 +13,7 @@ Run again with `--move-labels`, which converts them in both directions.
 """
 
 from calico_core.rules import Findings, error
+from calico_migrate.marathon.attachments import LABEL_PREFIX
 from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.subject import Subject
 
@@ -25,9 +26,19 @@ WATCHES = (Feature.POLICY_LABELS,)
 
 
 def check(subject: Subject) -> Findings:
-    """The labels of an app or pod on Calico that its runtime ignores; one finding per place."""
-    if subject.kind not in ("app", "pod") or not subject.on_calico or subject.labels_moved:
+    """The labels of an app, pod or job on Calico that its runtime ignores; one finding per place."""
+    if subject.kind == "edgelb-pool" or not subject.on_calico or subject.labels_moved:
         return
+    own = [key for key in subject.labels if key.startswith(LABEL_PREFIX)]
+    if own:
+        shown = ", ".join(key[len(LABEL_PREFIX) :] for key in own)
+        yield subject.finding(
+            RULE,
+            ("labels", own[0]),
+            f"neither runtime reads policy labels among the labels of the {subject.kind} itself, so that"
+            f" policies do not see {shown}",
+            hint="--move-labels puts them where its runtime reads them",
+        )
     if subject.runtime == "docker":
         for attachment in subject.planned.attachments:
             if attachment.labels and attachment.entry is not None:

@@ -17,9 +17,11 @@ from typing import Any
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, error
 from calico_migrate.marathon import attachments
+from calico_migrate.marathon.attachments import LABEL_PREFIX
 from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.placeholders import has_placeholder
 from calico_migrate.marathon.subject import Subject
-from calico_migrate.network_map import is_network_name
+from calico_migrate.network_map import NAME_IN_WORDS, is_network_name
 
 RULE = error(
     __name__,
@@ -29,6 +31,7 @@ RULE = error(
 WATCHES = (
     Feature.ODD_FIELDS,
     Feature.ODD_NETWORKS,
+    Feature.PARAMETERS,
 )
 
 _SEVERAL_NETWORKS = (
@@ -70,12 +73,14 @@ def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
         if value.get("portDefinitions") and any(mode != "host" for mode in modes):
             refused.append((("portDefinitions",), "portDefinitions are only allowed with host-networking"))
     elif networks is not None and not isinstance(networks, list):
-        refused.append((("networks",), "error.expected.jsarray"))
+        refused.append((("networks",), "networks is no array"))
     elif docker_network is not None and docker_network not in _DOCKER_NETWORKS:
-        words = (
-            "unsupported docker network type" if docker_network == "NONE" else "error.unknown.enum.literal"
-        )
-        refused.append((("container", "docker", "network"), words))
+        if docker_network == "NONE":
+            words = "unsupported docker network type"
+        else:
+            words = f"there is no docker network {docker_network!r}; there are HOST, BRIDGE and USER"
+        if not has_placeholder(docker_network):
+            refused.append((("container", "docker", "network"), words))
     if "ipAddress" in value or docker_network is not None:
         _address(subject, refused, canonical=bool(modes))
     if subject.ports:
@@ -83,8 +88,29 @@ def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
             path = subject.ports[0][0][:-1]
             refused.append((path, "portMappings are not allowed with host-networking"))
         _ports(subject, subject.ports, refused)
+    _docker_object(subject, refused)
     if subject.moved:
         _moved(value, refused)
+
+
+def _docker_object(subject: Subject, refused: list[tuple[Path, str]]) -> None:
+    """What ``container.docker`` may not hold, under Mesos' own runtime or at all."""
+    container = subject.value.get("container")
+    docker = container.get("docker") if isinstance(container, dict) else None
+    if not isinstance(docker, dict):
+        return
+    if docker.get("credential") is not None:
+        refused.append((("container", "docker", "credential"), "container.docker.credential must be empty"))
+    if subject.runtime == "docker":
+        return
+    moves = subject.labels_moved and all(
+        str(parameter.get("value")).startswith(LABEL_PREFIX) for _, parameter in subject.parameters
+    )
+    for key in ("network", "parameters", "portMappings"):
+        if docker.get(key) in (None, []) or (key == "parameters" and moves and not subject.planned.unmoved):
+            continue
+        words = f"container.docker.{key} must be empty where container.type is MESOS"
+        refused.append((("container", "docker", key), words))
 
 
 def _pod(subject: Subject, refused: list[tuple[Path, str]]) -> None:
@@ -94,7 +120,7 @@ def _pod(subject: Subject, refused: list[tuple[Path, str]]) -> None:
     if isinstance(networks, list) and networks:
         modes = _networks(subject, networks, refused)
     elif networks is not None and not isinstance(networks, list):
-        refused.append((("networks",), "error.expected.jsarray"))
+        refused.append((("networks",), "networks is no array"))
     endpoints = attachments.pod_endpoints(value)
     _ports(subject, endpoints, refused)
     for path, endpoint in endpoints:
@@ -113,19 +139,20 @@ def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, s
     modes: list[str] = []
     for index, entry in enumerate(networks):
         if not isinstance(entry, dict):
-            refused.append((("networks", index), "error.expected.jsobject"))
+            refused.append((("networks", index), "an entry of networks is no object"))
             continue
-        mode = attachments.mode(entry)
+        mode = "container" if has_placeholder(entry.get("mode")) else attachments.mode(entry)
         modes.append(mode)
         name = entry.get("name")
         if mode not in _MODES:
-            refused.append((("networks", index, "mode"), "error.unknown.enum.literal"))
+            words = f"there is no mode {entry.get('mode')!r}; the modes are {', '.join(_MODES)}"
+            refused.append((("networks", index, "mode"), words))
         elif mode == "host" and (name is not None or entry.get("labels")):
             refused.append((("networks", index), "Host networks may not have names or labels"))
         elif mode == "container/bridge" and name is not None:
             refused.append((("networks", index), "Bridge networks may not have names"))
         elif name is not None and not (isinstance(name, str) and _is_name_after(subject, name)):
-            refused.append((("networks", index, "name"), "error.pattern"))
+            refused.append((("networks", index, "name"), f"{name!r} is no name; {NAME_IN_WORDS}"))
     if len(modes) > 1:
         names = [name for name in subject.networks if name is not None]
         unnamed = len(subject.networks) - len(names)
@@ -137,7 +164,7 @@ def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, s
 
 
 def _is_name_after(subject: Subject, name: str) -> bool:
-    return is_network_name(subject.network_map.names.get(name, name))
+    return has_placeholder(name) or is_network_name(subject.network_map.names.get(name, name))
 
 
 def _address(subject: Subject, refused: list[tuple[Path, str]], *, canonical: bool) -> None:

@@ -58,3 +58,35 @@ def test_in_the_right_place(document: dict[str, Any]) -> None:
 
 def test_silent_when_labels_are_moved() -> None:
     assert found(RULE, {**LABELLED, **DOCKER}, move_labels=True) == []
+
+
+JOB: dict[str, Any] = {"id": "nightly", "run": {"docker": {"image": "a"}, "networks": [
+    {"mode": "container", "name": "dcos", "labels": {"role": "web"}}]}}  # fmt: skip
+OWN: dict[str, Any] = {"labels": {"org.projectcalico.label.role": "web", "owner": "web"}}
+
+
+def test_a_job_under_docker() -> None:
+    (finding,) = found(RULE, JOB)
+    assert (finding.severity, finding.pointer) == (Severity.ERROR, "/run/networks/0/labels")
+    ucr = {**JOB, "run": {**JOB["run"], "docker": None, "ucr": {"image": {"id": "a"}}}}
+    assert found(RULE, ucr) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"networks": [{"name": "dcos"}], **DOCKER},
+        {"networks": [{"name": "calico"}], **UCR},
+        {"containers": [], "networks": [{"name": "dcos"}]},
+        {"id": "j", "run": {"docker": {}, "networks": [{"mode": "container", "name": "dcos"}]}},
+    ],
+)
+def test_among_the_definitions_own_labels(document: dict[str, Any]) -> None:
+    (finding,) = found(RULE, {**document, **OWN})
+    assert (finding.severity, finding.pointer) == (Severity.ERROR, "/labels/org.projectcalico.label.role")
+    assert "neither runtime" in finding.message
+
+
+def test_own_labels_of_an_app_that_is_not_on_calico() -> None:
+    assert found(RULE, {"networks": [{"mode": "host"}], **UCR, **OWN}) == []
+    assert found(RULE, {"networks": [{"name": "dcos"}], "labels": {"role": "web"}, **UCR}) == []

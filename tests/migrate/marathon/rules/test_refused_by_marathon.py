@@ -38,10 +38,10 @@ def pod(*endpoints: dict[str, Any], **more: Any) -> dict[str, Any]:
         ({"networks": [{"name": "calico"}, {"name": "calico"}]}, "/networks", "Duplicate networks are not allowed"),
         ({"networks": [{"name": "dcos"}, {"mode": "host"}]}, "/networks", MIXED),
         ({"networks": [{"mode": "container/bridge"}, {"mode": "host"}]}, "/networks", MIXED),
-        ({"networks": [{"mode": "overlay", "name": "dcos"}]}, "/networks/0/mode", "error.unknown.enum.literal"),
-        ({"networks": [{"name": "Odd.Name"}]}, "/networks/0/name", "error.pattern"),
-        ({"networks": [{"mode": "container", "name": "Odd.Name"}]}, "/networks/0/name", "error.pattern"),
-        ({"networks": [{"name": 5}]}, "/networks/0/name", "error.pattern"),
+        ({"networks": [{"mode": "overlay", "name": "dcos"}]}, "/networks/0/mode", "there is no mode 'overlay'"),
+        ({"networks": [{"name": "Odd.Name"}]}, "/networks/0/name", "is no name; a network's name has at most 63"),
+        ({"networks": [{"mode": "container", "name": "Odd.Name"}]}, "/networks/0/name", "is no name; a network's name has at most 63"),
+        ({"networks": [{"name": 5}]}, "/networks/0/name", "is no name; a network's name has at most 63"),
         ({**TWO, **ports({"hostPort": 80})}, "/container/portMappings/0", HOST_PORT),
         ({**TWO, **ports({"hostPort": 0, "networkNames": ["dcos", "b"]})}, "/container/portMappings/0", HOST_PORT),
         ({**ON_DCOS, **ports({"networkNames": ["dcos", "x"]})}, "/container/portMappings/0/networkNames/1",
@@ -66,7 +66,7 @@ def pod(*endpoints: dict[str, Any], **more: Any) -> dict[str, Any]:
          "ipAddress/discovery is not allowed for Docker containers"),
         ({"ipAddress": {}, "container": {"docker": {"network": "NONE"}}}, "/container/docker/network",
          "unsupported docker network type"),
-        ({"container": {"docker": {"network": "OVERLAY"}}}, "/container/docker/network", "error.unknown.enum.literal"),
+        ({"container": {"docker": {"network": "OVERLAY"}}}, "/container/docker/network", "there is no docker network 'OVERLAY'"),
         ({**ON_DCOS, "ports": [80], "portDefinitions": [{"port": 81}]}, "/ports",
          "cannot specify both ports and port definitions"),
         ({**ON_DCOS, "uris": ["a"], "fetch": [{"uri": "b"}]}, "/uris", "may not be set in conjunction with fetch"),
@@ -87,6 +87,14 @@ def pod(*endpoints: dict[str, Any], **more: Any) -> dict[str, Any]:
          "is not one of (calico)"),
         (pod({"containerPort": 80, "hostPort": 80}, **TWO), "/containers/0/endpoints/0", HOST_PORT),
         (pod(networks=[{"mode": "host"}, {"name": "x"}]), "/networks", MIXED),
+        ({"container": {"type": "MESOS", "docker": {"parameters": [{"key": "a", "value": "b"}]}}},
+         "/container/docker/parameters", "must be empty where container.type is MESOS"),
+        ({"container": {"type": "mesos", "docker": {"network": "BRIDGE"}}}, "/container/docker/network",
+         "must be empty where container.type is MESOS"),
+        ({"container": {"type": "MESOS", "docker": {"portMappings": [{"containerPort": 80}]}}},
+         "/container/docker/portMappings", "must be empty where container.type is MESOS"),
+        ({"container": {"docker": {"image": "a", "credential": {"principal": "p"}}}}, "/container/docker/credential",
+         "must be empty"),
     ],
 )  # fmt: skip
 def test_refuses(document: dict[str, Any], pointer: str, words: str) -> None:
@@ -100,6 +108,9 @@ def test_refuses(document: dict[str, Any], pointer: str, words: str) -> None:
     "document",
     [
         ON_DCOS,
+        {**ON_DCOS, "container": {"type": "MESOS", "docker": {"image": "a", "parameters": [], "network": None}}},
+        {**ON_DCOS, "container": {"docker": {"image": "a", "parameters": [{"key": "a", "value": "b"}]}}},
+        {"networks": [{"name": "${NETWORK:-dcos}"}, {"mode": "{{ mode }}"}]},
         {"networks": [{"name": "dcos"}, {}]},
         {"networks": [{"name": "calico"}, {"name": "dcos"}]},
         {"networks": [{"mode": "host"}]},
@@ -143,9 +154,9 @@ def said(document: dict[str, Any], network_map: NetworkMap | None = None) -> lis
 
 
 def test_what_is_read_as_another_type() -> None:
-    assert said({"id": "/a", "networks": {"name": "dcos"}}) == ["error.expected.jsarray"]
-    assert said({"id": "/p", "containers": [], "networks": "dcos"}) == ["error.expected.jsarray"]
-    assert said({"id": "/a", "networks": ["dcos"]}) == ["error.expected.jsobject"]
+    assert said({"id": "/a", "networks": {"name": "dcos"}}) == ["networks is no array"]
+    assert said({"id": "/p", "containers": [], "networks": "dcos"}) == ["networks is no array"]
+    assert said({"id": "/a", "networks": ["dcos"]}) == ["an entry of networks is no object"]
 
 
 def test_an_unnamed_network_that_stays_has_the_default_name() -> None:
@@ -160,4 +171,14 @@ def test_an_unnamed_network_that_stays_has_the_default_name() -> None:
 @pytest.mark.parametrize("networks", ["0", '""', "false", "{}", '"dcos"'])
 def test_networks_that_are_no_list(networks: str) -> None:
     findings = rewrite(f'{{"id": "/a", "cmd": "./run", "networks": {networks}}}').findings
-    assert [finding.message for finding in findings] == ["Marathon would refuse this: error.expected.jsarray"]
+    assert [finding.message for finding in findings] == ["Marathon would refuse this: networks is no array"]
+
+
+def test_parameters_under_mesos_that_are_moved_away() -> None:
+    label = {"key": "label", "value": "org.projectcalico.label.role=web"}
+    parameters = [label]
+    app = {**ON_DCOS, "container": {"type": "MESOS", "docker": {"image": "a", "parameters": parameters}}}
+    assert len(found(RULE, app)) == 1
+    assert found(RULE, app, move_labels=True) == []
+    parameters.append({"key": "hostname", "value": "web"})
+    assert len(found(RULE, app, move_labels=True)) == 1
