@@ -72,7 +72,7 @@ class Resolver:
                 self._affected[names] = affected
         run = _Run(self, given, self._defaults)
         run.go(affected)
-        return Resolution(run.values, run.errors, sorted(run.unset))
+        return Resolution(run.values, dict(sorted(run.errors.items())), sorted(run.unset))
 
 
 def resolve(table: Table, given: Mapping[str, str]) -> Resolution:
@@ -80,7 +80,7 @@ def resolve(table: Table, given: Mapping[str, str]) -> Resolution:
     resolver = Resolver(table)
     run = _Run(resolver, given, None)
     run.go(frozenset({*_everything(table), *given}))
-    return Resolution(run.values, run.errors, sorted(run.unset))
+    return Resolution(run.values, dict(sorted(run.errors.items())), sorted(run.unset))
 
 
 class _Run:

@@ -6,12 +6,13 @@ import json
 import re
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
 import yaml
+
+from tests.support.timing import cpu_time
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,9 +198,9 @@ def test_wrong_usage(site: Path, arguments: tuple[str, ...], words: str) -> None
 )
 def test_bad_input_is_one_line_with_file_and_line(site: Path, name: str, text: str, words: str) -> None:
     (site / name).write_text(text)
-    begun = time.perf_counter()
-    result = simulate(site, "--from", "/books/web", "--to", "/books/server")
-    assert time.perf_counter() - begun < 60
+    with cpu_time() as spent:
+        result = simulate(site, "--from", "/books/web", "--to", "/books/server")
+    assert spent.seconds < 60
     assert result.returncode == 3, result.stderr
     assert words in result.stderr
     assert result.stderr.count("\n") == 1, result.stderr
@@ -210,9 +211,9 @@ def test_bad_input_is_one_line_with_file_and_line(site: Path, name: str, text: s
 def test_several_documents_and_ten_thousand_policies(site: Path) -> None:
     one = "\n---\n".join(POLICY.replace("name: server", f"name: server-{number}") for number in range(10_000))
     (site / "policies" / "server.yaml").write_text(one)
-    begun = time.perf_counter()
-    result = simulate(site, "--from", "/fruit/web", "--to", "/books/server")
-    assert time.perf_counter() - begun < 90
+    with cpu_time() as spent:
+        result = simulate(site, "--from", "/fruit/web", "--to", "/books/server")
+    assert spent.seconds < 90
     assert result.returncode == 0, result.stderr
     assert "10000 policies select the endpoint" in result.stdout
 

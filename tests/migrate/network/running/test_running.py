@@ -87,16 +87,12 @@ def test_others_run_in_parallel_within_bounds(generated: Make, stand_in: StandIn
         names, "sleep 0.3\nprintf 'calico-migrate: web %s result=present code=0\\n' \"$HOST\"\n"
     )
     directory = generated(names, scripts)
-    started = time.monotonic()
     assert states(run(directory)) == ["right"] * 9
-    seconds = time.monotonic() - started
-    # One after the other they would take 2.7 seconds.
-    assert 0.9 <= seconds < 2.6
     running_now = most = 0
     for line in stand_in.order():
         running_now += 1 if line.endswith("begin") else -1
         most = max(most, running_now)
-    assert most <= 4
+    assert 1 < most <= 4
 
 
 def test_how_ssh_is_called(generated: Make, stand_in: StandIn) -> None:
