@@ -6,6 +6,7 @@ The edits say what changed, so that no file is compared with itself: ``difflib``
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.spans import Lines, apply, by_place
@@ -216,12 +217,20 @@ def _name(side: str, path: str) -> str:
     while name.startswith("./"):
         name = name[2:]
     name = f"{side}/{name.lstrip('/')}"
-    if any(char in '"\\' or ord(char) < 32 or ord(char) == 127 for char in name):
+    if any(char in '"\\' or _is_special(char) for char in name):
         named = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-        quoted = "".join(
-            named.get(char) or (f"\\{ord(char):03o}" if ord(char) < 32 or ord(char) == 127 else char)
-            for char in name
-        )
-        return f'"{quoted}"'
+        return f'"{"".join(named.get(char) or _octal(char) for char in name)}"'
     # A tab ends the name for both programs where it holds a blank.
     return name + ("\t" if " " in name else "")
+
+
+def _is_special(char: str) -> bool:
+    """Whether a character cannot stand in a name as it is: it drives a terminal, or is no character."""
+    return ord(char) < 32 or 127 <= ord(char) < 160 or 0xD800 <= ord(char) < 0xE000
+
+
+def _octal(char: str) -> str:
+    """The bytes of a special character, as git writes them."""
+    if not _is_special(char):
+        return char
+    return "".join(f"\\{byte:03o}" for byte in os.fsencode(char))

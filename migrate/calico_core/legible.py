@@ -19,6 +19,24 @@ def escaped(text: str) -> str:
     return "".join(c if c.isprintable() else _escape(c) for c in text)
 
 
+def harmless(text: str) -> str:
+    """A whole text as `escaped` has it, but with its lines and tabs."""
+    if text.isascii() and text.isprintable():
+        return text
+    lines = text.split("\n")
+    return "\n".join(
+        line if line.isprintable() else "\t".join(map(escaped, line.split("\t"))) for line in lines
+    )
+
+
+def encoded(text: str) -> bytes:
+    r"""UTF-8, whatever the text holds: half a character (JSON may name one) becomes ``\ud800`` again.
+
+    A byte of a file name that is no UTF-8 becomes ``\udcff`` in the same way.
+    """
+    return text.encode("utf-8", "backslashreplace")
+
+
 def quoted(text: str, longest: int = _LONGEST) -> str:
     """`legible` text between single quotes, for a message that names what it found."""
     return f"'{legible(text, longest)}'"

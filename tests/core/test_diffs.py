@@ -148,6 +148,7 @@ def test_near_changes_share_a_hunk(apart: int, hunks: int) -> None:
         ("a\nb.json", '"a/a\\nb.json"'),
         ("a\x01b.json", '"a/a\\001b.json"'),
         ("a\\b.json", '"a/a\\\\b.json"'),
+        ("a\udcff\x9bb.json", '"a/a\\377\\302\\233b.json"'),
     ],
 )
 def test_names_that_programs_read_back(path: str, name: str) -> None:
@@ -156,7 +157,7 @@ def test_names_that_programs_read_back(path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a b.json", 'q"uote.json', "tab\tbed.json", "back\\slash.json", "ünïcode.json"]
+    "name", ["a b.json", 'q"uote.json', "tab\tbed.json", "back\\slash.json", "ünïcode.json", "no\udcff.json"]
 )
 def test_odd_names_apply_with_git(name: str, folder: Path) -> None:
     path = folder / name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_core.legible import legible, quoted
+from calico_core.legible import encoded, harmless, legible, quoted
 
 
 @given(st.text())
@@ -20,3 +20,13 @@ def test_examples() -> None:
     assert legible("a\x1b[31m\u202eb\n\U000e0001") == "a\\x1b[31m\\u202eb\\x0a\\U000e0001"
     assert legible("abcdef", 4) == "abc…"
     assert quoted("a'b") == "'a'b'"
+
+
+def test_a_harmless_text_keeps_its_lines_and_tabs() -> None:
+    assert harmless("a\tb\n\x1b[31mc\x07\n\n") == "a\tb\n\\x1b[31mc\\x07\n\n"
+    assert harmless("é\ud800\x9b\u202e") == "é\\ud800\\x9b\\u202e"
+
+
+def test_any_text_can_be_encoded() -> None:
+    assert encoded("é") == b"\xc3\xa9"
+    assert encoded("\ud800 \udcff") == b"\\ud800 \\udcff"

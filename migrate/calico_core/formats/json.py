@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from calico_core.json.printing import printed
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
@@ -14,7 +15,7 @@ VERSION = 1
 
 def render(report: Report) -> str:
     """The report, indented, with a final newline."""
-    return json.dumps(as_object(report), indent=2, ensure_ascii=False) + "\n"
+    return printed(as_object(report), 2) + "\n"
 
 
 def as_object(report: Report) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from calico_core.json.printing import printed
 
 if TYPE_CHECKING:
     from calico_core.report import EditRecord, FileReport, Report
@@ -15,8 +16,8 @@ def render(report: Report) -> str:
         file.path: operations(file) for file in report.files if file.error is None and not file.skipped
     }
     if len(report.files) == 1:
-        return json.dumps(next(iter(patches.values()), []), indent=2, ensure_ascii=False) + "\n"
-    return json.dumps(patches, indent=2, ensure_ascii=False) + "\n"
+        return printed(next(iter(patches.values()), []), 2) + "\n"
+    return printed(patches, 2) + "\n"
 
 
 def operations(file: FileReport) -> list[dict[str, Any]]:

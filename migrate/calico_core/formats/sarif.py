@@ -99,6 +99,11 @@ def _uri(path: str) -> str:
     Code scanning services join it with their checkout, and know absolute paths by their scheme only.
     """
     if not os.path.isabs(path):
-        return quote(os.path.normpath(path))
+        return _quoted(os.path.normpath(path))
     below = os.path.relpath(path)
-    return f"file://{quote(path)}" if below.startswith("..") else quote(below)
+    return f"file://{_quoted(path)}" if below.startswith("..") else _quoted(below)
+
+
+def _quoted(path: str) -> str:
+    """The bytes of a file's name, percent-encoded where they are no plain letters, UTF-8 or not."""
+    return quote(path.encode("utf-8", "surrogateescape"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.findings import Severity
+from calico_core.json.printing import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def _shown(value: Any) -> str:
     """A JSON value as text; names, which most values are, without the cost of an encoder of their own."""
     if isinstance(value, str):
         return encode_basestring(value)
-    return json.dumps(value, ensure_ascii=False)
+    return printed(value)
 
 
 def summary(totals: Summary, *, done: bool | None) -> str:

@@ -129,8 +129,10 @@ def _say(message: str) -> None:
     import contextlib
     import sys
 
+    from calico_core.legible import harmless
+
     with contextlib.suppress(OSError, ValueError):
-        print(f"calico-migrate: {message}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"calico-migrate: {harmless(message)}", file=sys.stderr, flush=True)  # noqa: T201
         return
     _give_up_broken_streams()
 

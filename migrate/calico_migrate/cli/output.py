@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from calico_core.errors import OutputError
 from calico_core.findings import Severity
 from calico_core.formats import text
+from calico_core.legible import encoded, harmless
 from calico_core.sources import reason
 from calico_migrate.cli.options import Color, Format
 
@@ -23,12 +24,22 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 
 def write(content: str, stream: IO[str] | None = None) -> None:
-    """Text to a stream (standard output), as the UTF-8 that it is, whatever the locale.
+    """Text for humans, or a report, to a stream (standard output): nothing in it drives a terminal.
 
     Raises OutputError where the stream is gone or full.
     """
+    write_bytes(encoded(harmless(content)), stream)
+
+
+def write_exact(content: str) -> None:
+    """A document or diff to standard output, byte for byte unless that is a terminal; raises OutputError."""
+    write_bytes(encoded(harmless(content) if sys.stdout.isatty() else content), sys.stdout)
+
+
+def write_bytes(content: bytes, stream: IO[str] | None = None) -> None:
+    """Bytes to a stream, whatever its encoding. Raises OutputError where the stream is gone or full."""
     target = stream or sys.stdout
-    data = memoryview(content.encode("utf-8", "surrogateescape"))
+    data = memoryview(content)
     try:
         target.flush()
         binary: IO[bytes] = target.buffer  # type: ignore[union-attr]
@@ -116,13 +127,13 @@ def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, don
 def show_diff(diff: str, options: ReportOptions) -> None:
     """A unified diff on standard output, coloured as git does it where colour is wanted."""
     if not has_color(options.color, sys.stdout):
-        write(diff)
+        write_exact(diff)
         return
     styles = {"@": "cyan", "-": "red", "+": "green"}
     from rich.text import Text
 
     console = _console(sys.stdout)
-    for line in diff.splitlines():
+    for line in harmless(diff).split("\n")[: diff.count("\n")]:
         style = "bold" if line.startswith(("--- ", "+++ ")) else styles.get(line[:1], "")
         console.print(Text(line, style=style), soft_wrap=True, highlight=False)
 

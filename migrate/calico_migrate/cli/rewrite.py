@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from calico_core.errors import InputError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
-from calico_core.legible import escaped
+from calico_core.legible import encoded, escaped
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
@@ -116,14 +116,14 @@ class Run:
             if self._destination.diff or (not self._destination.check and not inputs.single):
                 self._show_diff(outcome)
             elif not self._destination.check and not held and not report.skipped:
-                output.write(outcome.text if outcome.after is None else outcome.after)
+                output.write_exact(outcome.text if outcome.after is None else outcome.after)
         return report
 
     def _rewrite(self, outcome: Outcome, held: bool) -> None:
         if outcome.after is not None and outcome.report.error is None and not held:
             from calico_core import writing
 
-            data = outcome.after.encode("utf-8")
+            data = encoded(outcome.after)
             writing.replace(outcome.input.path, data, expected=outcome.fingerprint)
 
     def _write_elsewhere(self, outcome: Outcome, place: str, inputs: Inputs) -> bool:
@@ -138,9 +138,9 @@ class Run:
         if refused and inputs.single:
             return False
         if outcome.after is not None and not refused:
-            data = outcome.after.encode("utf-8")
+            data = encoded(outcome.after)
         elif outcome.text is not None:
-            data = outcome.text.encode("utf-8")
+            data = encoded(outcome.text)
         else:
             try:
                 data, _ = sources.read_bytes(outcome.input.path)

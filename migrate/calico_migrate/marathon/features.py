@@ -191,7 +191,7 @@ def _may_have_vip(definition: Definition) -> bool:
     if ports and isinstance(ports, list):
         for port in ports:
             labels = port.get("labels") if isinstance(port, dict) else None
-            if labels and any(label.startswith("VIP_") for label in labels if isinstance(label, str)):
+            if isinstance(labels, dict) and any(label.startswith("VIP_") for label in labels):
                 return True
     return False
 

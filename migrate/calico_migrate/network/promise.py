@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import InputError
+from calico_core.json.printing import printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -222,8 +223,6 @@ class Promise(NamedTuple):
 
     def to_json(self) -> str:
         """The text of ``network.json``: the same promise, the same bytes."""
-        import json
-
         document = {
             "version": FORMAT_VERSION,
             "network": self.network,
@@ -238,7 +237,7 @@ class Promise(NamedTuple):
             "createOn": self.create_on,
             "agents": [{"name": agent.name, "role": agent.role} for agent in self.agents],
         }
-        return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+        return printed(document, 2) + "\n"
 
     @classmethod
     def from_json(cls, text: str, *, path: str | None = None) -> Promise:

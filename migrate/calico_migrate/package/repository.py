@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
+from calico_core.legible import encoded
 from calico_core.spans import Edit, Lines, apply
 from calico_migrate.package.rules import network_literal
 from calico_migrate.package.universe import content as parts
@@ -188,13 +189,13 @@ def _edits(text: str, entry: Entry, result: PackageResult) -> Iterator[Edit]:
 
 def _encode(text: str, model: str) -> str:
     """The base64 of a text, in lines like those of ``model``."""
-    encoded = b64encode(text.encode("utf-8")).decode("ascii")
+    raw = b64encode(encoded(text)).decode("ascii")
     first = _LINE.search(model)
     if first is None or len(first.group()) == len(model):
-        return encoded
+        return raw
     width = len(first.group())
     ending = "\r\n" if "\r\n" in model else "\n"
-    folded = ending.join(encoded[place : place + width] for place in range(0, len(encoded), width))
+    folded = ending.join(raw[place : place + width] for place in range(0, len(raw), width))
     return folded + (ending if model.endswith(ending) else "")
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.json.printing import printed
 from calico_templates import render
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def asset(name: str) -> str:
 
 def embedded(value: Any) -> str:
     """JSON that can stand in a script element: nothing in it can end the element or begin a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = printed(value, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

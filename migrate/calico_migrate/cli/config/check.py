@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError, UsageError
 from calico_core.formats import text as text_format
+from calico_core.legible import harmless
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
@@ -115,7 +116,7 @@ def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
 
     console = Console(force_terminal=True)
     for line in lines:
-        console.print(Text(line, style="bold"), soft_wrap=True, highlight=False)
+        console.print(Text(harmless(line), style="bold"), soft_wrap=True, highlight=False)
 
 
 def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
@@ -137,7 +138,7 @@ def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
 
     console = Console(force_terminal=True)
     for line in picture:
-        console.print(Text(line, style=_style(line)), soft_wrap=True, highlight=False)
+        console.print(Text(harmless(line), style=_style(line)), soft_wrap=True, highlight=False)
     console.print()
 
 

@@ -21,9 +21,9 @@ def run(path: str, site: Options, *, as_json: bool) -> ExitCode:
     facts = Facts(read_config_file(path, notes), site)
     output.show_notes(notes)
     if as_json:
-        import json
+        from calico_core.json.printing import printed
 
-        output.write(json.dumps(effective.as_json(facts, path), indent=2, ensure_ascii=False) + "\n")
+        output.write(printed(effective.as_json(facts, path), 2) + "\n")
     else:
         output.write("".join(line + "\n" for line in effective.as_lines(facts, path)))
     return ExitCode.DONE

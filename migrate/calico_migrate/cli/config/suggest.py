@@ -39,11 +39,11 @@ def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bo
     if diff:
         from calico_core.diffs import unified_diff
 
-        output.write(unified_diff(path or "-", document.text, edits))
+        output.write_exact(unified_diff(path or "-", document.text, edits))
     elif as_json:
-        import json
+        from calico_core.json.printing import printed
 
-        output.write(json.dumps(_as_json(suggestion), indent=2) + "\n")
+        output.write(printed(_as_json(suggestion), 2) + "\n")
     else:
         output.write("".join(f"{line}\n" for line in _lines(facts, suggestion)))
     if write and edits and path is not None:

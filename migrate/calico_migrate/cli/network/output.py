@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import OutputError
+from calico_core.legible import escaped
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
 from calico_migrate.network.running.outcomes import State
@@ -71,7 +72,7 @@ class Progress:
                 (outcome.agent, "bold"),
                 ": ",
                 (outcome.state.value, _STYLES[outcome.state]),
-                f": {outcome.message}",
+                f": {escaped(outcome.message)}",
             )
             self._bar.console.print(line, soft_wrap=True, highlight=False)
             return

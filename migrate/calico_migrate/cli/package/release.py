@@ -11,6 +11,7 @@ from calico_core.errors import CalicoMigrateError, InputError, OutputError, Usag
 from calico_core.exits import ExitCode, strongest
 from calico_core.findings import in_order
 from calico_core.formats import text as text_format
+from calico_core.legible import encoded
 from calico_core.report import FileError, FileReport, Report, records
 from calico_migrate.cli import output
 from calico_migrate.cli.options import Format
@@ -238,7 +239,7 @@ class ReleaseRun:
         return repository.placed(text, told)
 
     def _write(self, outcome: Outcome) -> None:
-        data = (outcome.after or "").encode("utf-8")
+        data = encoded(outcome.after or "")
         if self._destination.output is None:
             writing.replace(outcome.input.path, data, expected=outcome.fingerprint)
         else:
@@ -264,7 +265,7 @@ class ReleaseRun:
         if self._repository is not None:
             try:
                 text = releasing.repository_text(self._entries)
-                writing.create(self._repository, text.encode("utf-8"))
+                writing.create(self._repository, encoded(text))
             except OutputError as error:
                 output.write(f"calico-migrate: {error}\n", sys.stderr)
                 codes.append(ExitCode.UNWRITTEN)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
 from calico_core.exits import ExitCode
+from calico_core.legible import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +34,11 @@ def print_rendering(
     if target is not None:
         from calico_core import writing
 
-        writing.create(target, text.encode("utf-8"))
+        writing.create(target, encoded(text))
     else:
         from calico_migrate.cli import output
 
-        output.write(text)
+        output.write_exact(text)
     return ExitCode.DONE
 
 

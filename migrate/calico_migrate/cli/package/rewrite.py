@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
 from calico_core.exits import ExitCode, strongest
+from calico_core.legible import encoded
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.rewrite import Run
 from calico_migrate.package.run import PackageRun
@@ -56,7 +57,7 @@ def write_overlays(overlays: Iterable[Overlay], directory: str) -> ExitCode:
     code = ExitCode.DONE
     for overlay in overlays:
         try:
-            writing.create(os.path.join(directory, overlay.file_name), overlay.text.encode("utf-8"))
+            writing.create(os.path.join(directory, overlay.file_name), encoded(overlay.text))
         except OutputError as error:  # noqa: PERF203
             output.write(f"calico-migrate: {error}\n", sys.stderr)
             code = ExitCode.UNWRITTEN

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
-from calico_migrate.cli.output import show_notes, write
+from calico_core.json.printing import printed
+from calico_core.legible import encoded
+from calico_migrate.cli.output import show_notes, write, write_exact
 from calico_migrate.cli.policy import output as policy_output
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
         write_json(reports.reply(found))
     else:
         paint = policy_output.Paint(output.color)
-        write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=output.quiet))
+        paint.write(
+            policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=output.quiet)
+        )
     return strongest([unread, _expected(expect, found.verdict, quiet=output.quiet)])
 
 
@@ -149,17 +152,17 @@ def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output:
 
         text = render_page(found, earlier_one)
         if page == "-":
-            write(text)
+            write_exact(text)
             return unread
-        writing.create(page, text.encode())
+        writing.create(page, encoded(text))
     if as_json:
-        write(json.dumps(reports.matrix(found, earlier_one), ensure_ascii=False) + "\n")
+        write(printed(reports.matrix(found, earlier_one)) + "\n")
         return unread
     paint = policy_output.Paint(output.color)
-    write(policy_table.table(found, paint))
-    write(policy_table.opened(found, questions.opened, paint))
+    paint.write(policy_table.table(found, paint))
+    paint.write(policy_table.opened(found, questions.opened, paint))
     if earlier_one is not None:
-        write("\n" + policy_table.changes(groups, list(reports.changes(earlier_one, found)), paint))
+        paint.write("\n" + policy_table.changes(groups, list(reports.changes(earlier_one, found)), paint))
     return unread
 
 
@@ -198,10 +201,10 @@ def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Out
     show_notes(found.notes, quiet=output.quiet)
     single = len(inputs.apps) == 1 and not os.path.isdir(inputs.apps[0])
     patch: Any = next(iter(found.patches.values()), []) if single else found.patches
-    patch_text = json.dumps(patch, indent=2, ensure_ascii=False) + "\n"
+    patch_text = printed(patch, 2) + "\n"
     if directory is not None:
         for name, text in (("policies.yaml", found.policies), ("labels.jsonpatch", patch_text)):
-            writing.create(os.path.join(directory, name), text.encode(), inside=directory)
+            writing.create(os.path.join(directory, name), encoded(text), inside=directory)
     elif output.format is Format.JSONPATCH:
         write(patch_text)
     else:
@@ -211,7 +214,7 @@ def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Out
 
 def write_json(value: Any) -> None:
     """A JSON report on standard output."""
-    write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    write(printed(value, 2) + "\n")
 
 
 def _expected(expect: str | None, verdict: str, *, quiet: bool) -> ExitCode:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode
+from calico_core.legible import encoded, harmless
 from calico_migrate.cli.options import Color, Format
-from calico_migrate.cli.output import has_color, write
+from calico_migrate.cli.output import has_color, write, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,10 +32,18 @@ class Paint:
 
     def __init__(self, color: Color) -> None:
         self._on = has_color(color, sys.stdout)
+        # No name in a file can hold it, so that what is no colour of ours is shown instead of done.
+        self._mark = os.urandom(8).hex()
 
     def __call__(self, text: str, style: str) -> str:
-        """The text in a style: ``allow``, ``deny``, ``depends``, ``dim`` or ``bold``."""
-        return f"\033[{_STYLES[style]}m{text}\033[0m" if self._on and style in _STYLES else text
+        """The text in a style (``allow``, ``deny``, ``depends``, ``dim`` or ``bold``), for `write`."""
+        if not self._on or style not in _STYLES:
+            return text
+        return f"{self._mark}{_STYLES[style]}m{text}{self._mark}0m"
+
+    def write(self, text: str) -> None:
+        """Painted text to standard output; raises OutputError."""
+        write_bytes(encoded(harmless(text).replace(self._mark, "\033[")))
 
 
 def text_or_json(format: Format) -> bool:  # noqa: A002

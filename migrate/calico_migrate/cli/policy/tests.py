@@ -28,9 +28,9 @@ class TestFormat(str, Enum):
 def show(path: str, results: Sequence[Result], format: TestFormat, *, quiet: bool, color: Color) -> None:  # noqa: A002
     """Writes the results to standard output."""
     if format is TestFormat.JSON:
-        import json
+        from calico_core.json.printing import printed
 
-        write(json.dumps(_report(path, results), indent=2, ensure_ascii=False) + "\n")
+        write(printed(_report(path, results), 2) + "\n")
     elif format is TestFormat.JUNIT:
         from calico_core.formats import junit
 
@@ -66,7 +66,7 @@ def _show_text(path: str, results: Sequence[Result], *, quiet: bool, color: Colo
     if not quiet:
         total = f"{len(results)} expectation{'' if len(results) == 1 else 's'}"
         lines.append(f"{total}, {missed} not met" if missed else f"{total}, all met")
-    write("".join(f"{line}\n" for line in lines))
+    paint.write("".join(f"{line}\n" for line in lines))
 
 
 def _report(path: str, results: Sequence[Result]) -> dict[str, object]:

@@ -8,11 +8,13 @@ said not to be. A lock on a file beside it keeps a second run out.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import writing
 from calico_core.errors import InputError, LiveError, OutputError
+from calico_core.json.printing import printed
 from calico_core.sources import reason
 from calico_migrate.network.running.outcomes import Outcome, State
 
@@ -23,6 +25,8 @@ JOURNAL_NAME = "run-journal.json"
 LOCK_NAME = ".run-journal.lock"
 _VERSION = 1
 _KEPT_ERROR_LINES = 20
+# Exit codes have 8 bits, and a signal is a negative one.
+_LARGEST_CODE = 1000
 
 
 class Entry(NamedTuple):
@@ -69,15 +73,13 @@ class Journal:
 
     def save(self) -> None:
         """Writes the journal. Raises OutputError; the file then keeps its old bytes."""
-        import json
-
         document = {
             "version": _VERSION,
             "network": self._network,
             "promise": self._digest,
             "agents": {agent: _to_json(entry) for agent, entry in self.entries.items()},
         }
-        text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        text = printed(document, 1) + "\n"
         writing.create(self._path, text.encode("utf-8", "replace"))
 
 
@@ -143,7 +145,7 @@ def _read(path: str, digest: str) -> dict[str, Entry]:
         known = document["version"] == _VERSION
         if known and document["promise"] == digest:
             return {str(agent): _from_json(entry) for agent, entry in document["agents"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         known = False
     if not known:
         raise InputError("this is no journal of `network run`; run without --resume to begin anew", path=path)
@@ -166,14 +168,25 @@ def _from_json(fields: dict[str, Any]) -> Entry:
         str(fields.get("word", "")),
         _number(fields.get("code")),
         _number(fields.get("status")),
-        float(fields.get("seconds", 0.0)),
+        _seconds(fields.get("seconds", 0.0)),
         str(fields["ended"]) if "ended" in fields else None,
         tuple(map(str, fields.get("errors", ()))),
     )
 
 
 def _number(value: Any) -> int | None:
-    return None if value is None else int(value)
+    """An exit code or none; raises ValueError for what was never one."""
+    if value is not None and (type(value) is not int or abs(value) > _LARGEST_CODE):
+        raise ValueError("no exit code")
+    return value
+
+
+def _seconds(value: Any) -> float:
+    """A time; raises ValueError for what was never one, and OverflowError for what is too large."""
+    seconds = float(value)
+    if not 0 <= seconds < math.inf:
+        raise ValueError("no time")
+    return seconds
 
 
 def _now() -> str:

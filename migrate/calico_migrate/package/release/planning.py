@@ -8,6 +8,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import CalicoMigrateError, InputError, VerificationError
+from calico_core.legible import encoded
 from calico_core.spans import apply
 from calico_migrate.package.options.overlays import PACKAGE_NAME
 from calico_migrate.package.release.fields import (
@@ -70,8 +71,8 @@ class Release(NamedTuple):
                 members.append(f'"{key}": {text.lstrip(chr(0xFEFF)).strip()}')
         template = self.texts.get(parts.TEMPLATE, content.texts.get(parts.TEMPLATE))
         if template is not None:
-            encoded = b64encode(template.encode("utf-8")).decode("ascii")
-            members.append(f'"marathon": {{"v2AppMustacheTemplate": "{encoded}"}}')
+            raw = b64encode(encoded(template)).decode("ascii")
+            members.append(f'"marathon": {{"v2AppMustacheTemplate": "{raw}"}}')
         return f"{body},\n" + ",\n".join(members) + "\n}"
 
 

@@ -10,6 +10,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
+from calico_core.legible import encoded
 from calico_core.sources import reason
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def publish(old: str, new: str, texts: Mapping[str, str]) -> None:
 def _copy(source: str, target: str, text: str | None) -> None:
     if text is not None:
         with open(target, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(encoded(text))
         os.chmod(target, stat.S_IMODE(os.stat(source).st_mode))
     elif os.path.isdir(source) and not os.path.islink(source):
         shutil.copytree(source, target, symlinks=True)

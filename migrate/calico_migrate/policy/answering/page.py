@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from calico_core.json.printing import printed
 from calico_core.words import counted
 from calico_migrate.policy.answering import reports
 from calico_templates import render
@@ -49,7 +49,7 @@ def _asset(name: str) -> str:
 
 def _embedded(report: dict[str, object]) -> str:
     """JSON that can stand in a script element: nothing in it can end the element or begin a comment."""
-    text = json.dumps(report, ensure_ascii=False, separators=(",", ":"))
+    text = printed(report, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

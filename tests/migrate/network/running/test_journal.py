@@ -78,7 +78,10 @@ def test_a_killed_run_leaves_what_it_touched_unknown(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "{}", '{"version": 2}', '{"version": 1, "promise": "d", "agents": {"a1": 5}}',
-             '{"version": 1, "promise": "d", "agents": {"a1": {"state": "fine"}}}', "[" * 100_000]
+             '{"version": 1, "promise": "d", "agents": {"a1": {"state": "fine"}}}', "[" * 100_000,
+             *(f'{{"version": 1, "promise": "d", "agents": {{"a1": {{"state": "right", {odd}}}}}}}' for odd in
+               ('"code": -1e999', '"status": true', '"seconds": 1e999', f'"seconds": 1{"0" * 400}', '"code": 1.5',
+                '"seconds": -1', '"code": "1"', f'"code": {"9" * 30}'))]
 )  # fmt: skip
 def test_a_broken_journal_is_not_resumed_from(tmp_path: Path, text: str) -> None:
     (tmp_path / "run-journal.json").write_text(text)
