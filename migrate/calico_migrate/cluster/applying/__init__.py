@@ -1,0 +1,1 @@
+"""Carrying a plan out: journal, drift, gates and waves."""

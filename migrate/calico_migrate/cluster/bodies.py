@@ -1,0 +1,65 @@
+"""What of an answer is the definition, and how two definitions are compared.
+
+*Stripped* is a definition without what Marathon adds and without the number of instances, which an autoscaler
+or an operator may change at any time. A *digest* is the hash of a canonical spelling, so that the order of keys,
+blanks and the spelling of numbers do not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from calico_core.errors import InputError
+from calico_migrate.marathon.for_update import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from calico_migrate.cluster.ids import Kind
+
+_SCALE: dict[str, str] = {"app": "instances", "pod": "scaling"}
+
+
+def stripped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
+    """A definition without what tells of the running app, its version and its number of instances."""
+    scale = _SCALE[kind]
+    return {key: value for key, value in body.items() if key not in FIELDS and key != scale}
+
+
+def canonical(value: Any) -> bytes:
+    """UTF-8 JSON with sorted keys, no blanks, no ASCII escapes, and numbers by value (1.0 is 1).
+
+    Raises InputError for numbers that JSON does not have.
+    """
+    try:
+        text = json.dumps(
+            _by_value(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        )
+    except (ValueError, RecursionError):
+        raise InputError("holds a number that JSON does not have, or is nested too deep") from None
+    return text.encode("utf-8", "surrogatepass")
+
+
+def digest(value: Any) -> str:
+    """``sha256:`` and the hash of the `canonical` spelling."""
+    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
+
+
+def digest_of(kind: Kind, body: Mapping[str, Any]) -> str:
+    """The digest of a definition as it was answered."""
+    return digest(stripped(kind, body))
+
+
+def _by_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _by_value(each) if type(each) not in _PLAIN else each for key, each in value.items()}
+    if isinstance(value, list):
+        return [_by_value(each) if type(each) not in _PLAIN else each for each in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})

@@ -1,0 +1,1 @@
+"""Showing a plan and a run to people."""

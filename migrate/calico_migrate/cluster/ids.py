@@ -1,0 +1,101 @@
+"""The names of items, and their addresses in a Marathon's API.
+
+An item's key is the Marathon's path and the id, ``marathon:/shop/web``. Ids come from the cluster: each is held
+against Marathon's own pattern before it becomes part of an address, and every segment is percent-encoded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import quote
+
+from calico_core.errors import InputError
+from calico_core.legible import quoted
+
+Kind = Literal["app", "pod"]
+
+# docs/docs/rest-api/public/api/v2/types/stringTypes.raml, PathId, without relative steps
+_LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
+_SEGMENT = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.ASCII)
+_LONGEST = 1000
+# What stands behind an app's id in Marathon's own routes (api/v2/AppsResource.scala, AppTasksResource.scala).
+_ROUTES = frozenset({"restart", "tasks", "versions"})
+_ROUTES_WITH_VALUE = frozenset({"tasks", "versions"})
+
+
+def key(service: str, item: str) -> str:
+    """The key of an item."""
+    return f"{service}:{item}"
+
+
+def is_id(text: object) -> bool:
+    """Whether this is an absolute id as Marathon has them."""
+    return (
+        isinstance(text, str)
+        and text.startswith("/")
+        and len(text) <= _LONGEST
+        and all(_SEGMENT.fullmatch(segment) for segment in text[1:].split("/"))
+    )
+
+
+def is_service_path(text: str) -> bool:
+    """Whether this is a Marathon's path below ``/service/``, such as ``marathon`` or ``team/marathon``."""
+    return is_id("/" + text)
+
+
+def meets_route(item: str) -> bool:
+    """Whether an app's address would be that of another app's ``versions``, ``tasks`` or ``restart``."""
+    segments = item[1:].split("/")
+    return (len(segments) > 1 and segments[-1] in _ROUTES) or (
+        len(segments) > 2 and segments[-2] in _ROUTES_WITH_VALUE
+    )
+
+
+def team(item: str) -> str:
+    """The first element of the id."""
+    return item[1:].split("/")[0]
+
+
+def service(path: str) -> str:
+    """The address of a Marathon below the cluster's URL; raises InputError for what is no path of one."""
+    if not is_service_path(path):
+        raise InputError(f"{quoted(path)} is no path of a Marathon below /service/")
+    return "/service/" + _encoded("/" + path)
+
+
+def app(service_path: str, item: str, below: str = "") -> str:
+    """The address of an app; ``below`` is what follows it, such as ``versions``."""
+    return f"{service(service_path)}/v2/apps/{_checked(item)}{'/' if below else ''}{below}"
+
+
+def pod(service_path: str, item: str, below: str = "") -> str:
+    """The address of a pod; ``below`` is what follows it, such as ``::status``."""
+    return f"{service(service_path)}/v2/pods/{_checked(item)}{below}"
+
+
+def definition(kind: Kind, service_path: str, item: str) -> str:
+    """The address of an app's or pod's definition."""
+    return app(service_path, item) if kind == "app" else pod(service_path, item)
+
+
+def old_version(kind: Kind, service_path: str, item: str, version: str) -> str:
+    """The address of an earlier version of a definition."""
+    encoded = quote(version, safe=":")
+    below = f"versions/{encoded}" if kind == "app" else f"::versions/{encoded}"
+    return app(service_path, item, below) if kind == "app" else pod(service_path, item, below)
+
+
+def deployment(service_path: str, identity: str) -> str:
+    """The address of a deployment."""
+    return f"{service(service_path)}/v2/deployments/{quote(identity, safe='')}"
+
+
+def _checked(item: str) -> str:
+    if not is_id(item):
+        raise InputError(f"{quoted(str(item))} is no id that Marathon has")
+    return _encoded(item)
+
+
+def _encoded(path: str) -> str:
+    return "/".join(quote(segment, safe="") for segment in path[1:].split("/"))
