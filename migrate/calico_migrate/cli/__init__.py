@@ -29,6 +29,7 @@ COMMANDS: dict[str, Command] = {
     "config": Command("config.command", "app", group=True),
     "network": Command("network.command", "app", group=True),
     "policy": Command("policy.command", "app", group=True),
+    "cluster": Command("cluster.command", "app", group=True),
     "explain": Command("explain", "explain"),
 }
 

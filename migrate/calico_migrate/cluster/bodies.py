@@ -1,8 +1,8 @@
 """What of an answer is the definition, and how two definitions are compared.
 
 *Stripped* is a definition without what Marathon adds and without the number of instances, which an autoscaler
-or an operator may change at any time. A *digest* is the hash of a canonical spelling, so that the order of keys,
-blanks and the spelling of numbers do not count.
+or an operator may change at any time. A *digest* is the hash of a canonical spelling, so that the order of
+keys, blanks and the spelling of numbers do not count.
 """
 
 from __future__ import annotations

@@ -14,14 +14,14 @@ from calico_migrate.cluster.connection.failures import (
 from calico_migrate.cluster.connection.reading import Reader, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class Identity(NamedTuple):
     """A cluster.
 
-    ``id`` is Admin Router's CLUSTER_ID, ``framework`` the id of the root Marathon's framework, ``name`` Mesos'
-    name of the cluster; all are None where nothing says them. ``variant`` is open or enterprise.
+    ``id`` is Admin Router's CLUSTER_ID, ``framework`` the id of the root Marathon's framework, ``name``
+    Mesos' name of the cluster; all are None where nothing says them. ``variant`` is open or enterprise.
     """
 
     id: str | None
@@ -30,6 +30,18 @@ class Identity(NamedTuple):
     url: str
     dcos: str | None
     variant: str | None
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str | None]) -> Identity:
+        """From its texts by name."""
+        return cls(
+            texts["id"],
+            texts["framework"],
+            texts["name"],
+            texts["url"] or "",
+            texts["dcos"],
+            texts["variant"],
+        )
 
     def to_json(self) -> dict[str, str | None]:
         """As it stands in ``cluster.json`` and in a plan."""
@@ -82,7 +94,8 @@ def require_same(
             f"this is another cluster than the plan's: its id is {quoted(live_id)}, the plan's"
             f" {quoted(planned_id)}; nothing is sent"
         )
-    if planned_framework is None or planned_framework != live_framework:
+    by_id_alone = planned_framework is None and planned_id is not None and planned_id == live_id
+    if planned_framework != live_framework and not by_id_alone:
         raise OtherClusterError(
             "the root Marathon is another than the plan's: its framework is"
             f" {quoted(live_framework or 'unknown')}, the plan's {quoted(planned_framework or 'unknown')};"

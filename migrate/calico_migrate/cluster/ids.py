@@ -1,7 +1,8 @@
 """The names of items, and their addresses in a Marathon's API.
 
-An item's key is the Marathon's path and the id, ``marathon:/shop/web``. Ids come from the cluster: each is held
-against Marathon's own pattern before it becomes part of an address, and every segment is percent-encoded.
+An item's key is the Marathon's path and the id, ``marathon:/shop/web``. Ids come from the cluster: each is
+held against Marathon's own pattern before it becomes part of an address, and every segment is
+percent-encoded.
 """
 
 from __future__ import annotations

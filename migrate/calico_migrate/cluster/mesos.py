@@ -8,17 +8,148 @@ container. Tasks on the host's network or on a bridge have none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.addresses import Pools
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-RUNNING = "TASK_RUNNING"
+    from calico_migrate.cluster.pools import Pools
+
 NO_NETWORK = "(none)"
 UNKNOWN = "(unknown)"
+_RUNNING = "TASK_RUNNING"
 
-# mesosphere/marathon core/task/Task.scala: RUNSPEC.instance-UUID._app.1, RUNSPEC.UUID of old.
-_INSTANCE = re.compile(r"(?P<spec>.+)\.(?:instance|marathon)-[0-9A-Za-z-]+(?:[._].*)?", re.DOTALL)
-_LEGACY = re.compile(r"(?P<spec>.+)[._][0-9a-f]{8}-[0-9a-f-]{27}", re.DOTALL)
+# mesosphere/marathon core/task/Task.scala: RUNSPEC.instance-UUID._app.1, of old RUNSPEC.UUID.
+_INSTANCE = re.compile(r"(.+)\.(?:instance|marathon)-[0-9A-Za-z-]+(?:[._].*)?", re.DOTALL)
+_LEGACY = re.compile(r"(.+)[._][0-9a-f]{8}-[0-9a-f-]{27}", re.DOTALL)
+
+
+class Task(NamedTuple):
+    """A running task: its id and name, the names of its networks, and its addresses."""
+
+    id: str
+    name: str
+    networks: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+    def labels(self, new: Collection[str], pools: Pools) -> tuple[str, ...]:
+        """Under which networks it counts: a new one's name with an address elsewhere is unknown."""
+        if not self.networks:
+            return (NO_NETWORK,)
+        strayed = bool(self.addresses) and not any(address in pools for address in self.addresses)
+        return tuple(dict.fromkeys(UNKNOWN if name in new and strayed else name for name in self.networks))
+
+    @property
+    def run_spec(self) -> str | None:
+        """The id of the app or pod, as a Marathon writes it into the task's id.
+
+        None where it is no such id.
+        """
+        match = _INSTANCE.fullmatch(self.id) or _LEGACY.fullmatch(self.id)
+        return "/" + match[1].replace("_", "/") if match is not None else None
+
+
+class Framework(NamedTuple):
+    """A framework and its running tasks."""
+
+    id: str
+    name: str
+    tasks: list[Task]
+
+    def counts(self, new: Collection[str], pools: Pools) -> dict[str, int]:
+        """The number of running tasks by network."""
+        found: Counter[str] = Counter()
+        for task in self.tasks:
+            found.update(task.labels(new, pools))
+        return dict(sorted(found.items()))
+
+
+def is_state(value: Any) -> bool:
+    """Whether a value has the shape of a master's state."""
+    return isinstance(value, dict) and isinstance(value.get("frameworks"), list)
+
+
+def cluster_name(state: Mapping[str, Any]) -> str | None:
+    """The cluster's name, None where it has none."""
+    name = state.get("cluster")
+    return name if isinstance(name, str) and name else None
+
+
+def frameworks(state: Mapping[str, Any]) -> list[Framework]:
+    """The frameworks of a master's state, sorted by id, with their running tasks."""
+    found = [
+        Framework(_text(each.get("id")), _text(each.get("name")), list(_tasks(each)))
+        for each in _objects(state.get("frameworks"))
+        if isinstance(each.get("id"), str)
+    ]
+    return sorted(found, key=lambda framework: framework.id)
+
+
+def framework_called(state: Mapping[str, Any], name: str) -> str | None:
+    """The id of the one framework with this name, None where there are none or several."""
+    found = [framework.id for framework in frameworks(state) if framework.name == name]
+    return found[0] if len(found) == 1 else None
+
+
+def _tasks(framework: Mapping[str, Any]) -> Iterator[Task]:
+    executors: dict[str, Any] | None = None
+    for task in _objects(framework.get("tasks")):
+        if task.get("state") != _RUNNING:
+            continue
+        latest = _latest(task)
+        reported = _network_infos(_member(latest, "container_status"))
+        names = _names(reported) or _names(_network_infos(task.get("container")))
+        if not names and task.get("executor_id"):
+            if executors is None:
+                executors = {
+                    _text(each.get("executor_id") or each.get("id")): each.get("container")
+                    for each in _objects(framework.get("executors"))
+                }
+            names = _names(_network_infos(executors.get(_text(task.get("executor_id")))))
+        yield Task(_text(task.get("id")), _text(task.get("name")), names, _addresses(reported))
+
+
+def _latest(task: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The latest running status; statuses come in no certain order."""
+    statuses = list(_objects(task.get("statuses")))
+    running = [status for status in statuses if status.get("state", _RUNNING) == _RUNNING] or statuses
+    return max(running, key=_timestamp, default={})
+
+
+def _timestamp(status: Mapping[str, Any]) -> float:
+    value = status.get("timestamp")
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def _network_infos(container: Any) -> list[Mapping[str, Any]]:
+    return list(_objects(_member(container, "network_infos")))
+
+
+def _names(infos: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(info["name"] for info in infos if info.get("name") and _is_text(info["name"])))
+
+
+def _addresses(infos: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(
+        address["ip_address"]
+        for info in infos
+        for address in _objects(info.get("ip_addresses"))
+        if _is_text(address.get("ip_address"))
+    )
+
+
+def _member(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,4 +1,7 @@
-"""Times: ours, for files and messages. The cluster's own times are only compared with each other, as texts."""
+"""Times: ours, for files and messages.
+
+The cluster's own times are only compared with each other, as texts.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import ssl
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import (
+    getproxies_environment,
+    proxy_bypass_environment,  # type: ignore[attr-defined]
+)
 
 from calico_core.errors import InputError, UsageError
 from calico_core.legible import legible
@@ -39,9 +42,9 @@ class Wish(NamedTuple):
 class Access(NamedTuple):
     """How the cluster is reached.
 
-    ``url`` has no slash at its end; ``name`` is the one in a dcos.toml, empty elsewhere; ``insecure`` says that
-    certificates are not checked, ``insecure_asked`` that this stands on the command line. ``warnings`` are for
-    people, ``tls`` is None for plain HTTP.
+    ``url`` has no slash at its end; ``name`` is the one in a dcos.toml, empty elsewhere; ``insecure`` says
+    that certificates are not checked, ``insecure_asked`` that this stands on the command line. ``warnings``
+    are for people, ``tls`` is None for plain HTTP.
     """
 
     url: str
@@ -122,7 +125,8 @@ def _token(
         raise InputError(f"there is no token for {legible(url)}; name a file that holds it with --token-file")
     if wish.url is not None and own and _origin(own) != _origin(url):
         raise InputError(
-            f"DCOS_ACS_TOKEN belongs to {legible(own)} and is not sent to {legible(url)}; name a file that holds"
+            f"DCOS_ACS_TOKEN belongs to {legible(own)} and is not sent to {legible(url)}; name a file that"
+            " holds"
             " the token with --token-file"
         )
     return Token("DCOS_ACS_TOKEN", lambda: given)
@@ -162,12 +166,12 @@ def _origin(url: str) -> tuple[str, str, int | None]:
         return "", "", None
 
 
-def _is_insecure(
-    wish: Wish, environment: Mapping[str, str], configuration: Configuration | None
-) -> bool:
+def _is_insecure(wish: Wish, environment: Mapping[str, str], configuration: Configuration | None) -> bool:
     if wish.insecure:
         if wish.ca is not None:
-            raise UsageError("--insecure checks no certificate, and --ca names whose to check: give one of them")
+            raise UsageError(
+                "--insecure checks no certificate, and --ca names whose to check: give one of them"
+            )
         return True
     return (
         environment.get("DCOS_SSL_VERIFY", "").lower() in _FALSE

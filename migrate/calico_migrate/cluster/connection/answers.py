@@ -10,8 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
+from calico_core.json import scanning
 from calico_core.legible import legible
-from calico_migrate.jsontext import scanning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,10 @@ class Meaning(Enum):
 
 
 class Answer(NamedTuple):
-    """What came back: ``status`` None where nothing did; ``failure`` and ``why`` say what is wrong with it."""
+    """What came back: ``status`` None where nothing did.
+
+    ``failure`` and ``why`` say what is wrong with it.
+    """
 
     path: str
     status: int | None

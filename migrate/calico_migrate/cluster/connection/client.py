@@ -1,7 +1,7 @@
 """Single requests to one cluster: never sent twice, never redirected, and only those writes that there are.
 
-urllib3 would send a PUT four times and follow redirects; both are switched off. Whatever is no GET or HEAD must
-be one of `_WRITES`: a whole app, a whole pod, or taking back a deployment.
+urllib3 would send a PUT four times and follow redirects; both are switched off. Whatever is no GET or HEAD
+must be one of `_WRITES`: a whole app, a whole pod, or taking back a deployment.
 """
 
 from __future__ import annotations

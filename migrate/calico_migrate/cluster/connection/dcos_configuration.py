@@ -1,8 +1,8 @@
 """The configuration of the DC/OS command line: which cluster it speaks with, and with which token.
 
 dcos/dcos-cli pkg/config: ``$DCOS_DIR/clusters/<ID>/dcos.toml``, with ``dcos_ca.crt`` and a file ``attached``
-beside it. The current cluster is the one that ``$DCOS_CLUSTER`` names, else the only one, else the attached one
-(manager.go:59-88).
+beside it. The current cluster is the one that ``$DCOS_CLUSTER`` names, else the only one, else the attached
+one (manager.go:59-88).
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _LARGEST = 1_000_000
 
 
 class Configuration(NamedTuple):
-    """What one dcos.toml says; ``ssl_verify`` is the text there, ``ca`` the ``dcos_ca.crt`` beside the file."""
+    """What one dcos.toml says.
+
+    ``ssl_verify`` is the text there, ``ca`` the ``dcos_ca.crt`` beside the file.
+    """
 
     path: str
     url: str
@@ -49,7 +52,9 @@ def read(path: str) -> Configuration:
     core, cluster = _table(document, "core"), _table(document, "cluster")
     url = core.get("dcos_url")
     if not isinstance(url, str) or not url:
-        raise InputError("names no cluster: core.dcos_url is missing; `dcos cluster setup` writes it", path=path)
+        raise InputError(
+            "names no cluster: core.dcos_url is missing; `dcos cluster setup` writes it", path=path
+        )
     verify = core.get("ssl_verify", "")
     ca = os.path.join(os.path.dirname(path), "dcos_ca.crt")
     return Configuration(
@@ -76,7 +81,8 @@ def current(environment: Mapping[str, str]) -> Configuration | None:
     if paths:
         which = "several are attached" if attached else "none is attached"
         raise InputError(
-            f"{len(paths)} clusters are set up and {which}; name one with --cluster", path=_directory(environment)
+            f"{len(paths)} clusters are set up and {which}; name one with --cluster",
+            path=_directory(environment),
         )
     return None
 

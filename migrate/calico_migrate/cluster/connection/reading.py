@@ -99,7 +99,9 @@ class Reader:
         if answer.status is None:
             if answer.why.startswith("TLS: "):
                 raise RefusedError(
-                    f"the cluster's certificate does not pass: {answer.why[5:]}; name whom to trust with --ca", None
+                    f"the cluster's certificate does not pass: {answer.why[5:]}; name whom to trust with"
+                    " --ca",
+                    None,
                 )
             return answer.why, None
         if answer.status in _OUTAGE or answer.has_no_route:

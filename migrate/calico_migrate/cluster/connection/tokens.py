@@ -43,5 +43,7 @@ def _checked(text: str, where: str) -> str:
     if not token:
         raise InputError("has no token", path=where)
     if not _FORM.fullmatch(token):
-        raise InputError("holds more than one token: there are blanks or control characters in it", path=where)
+        raise InputError(
+            "holds more than one token: there are blanks or control characters in it", path=where
+        )
     return token

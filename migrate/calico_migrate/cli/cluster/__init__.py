@@ -1,0 +1,1 @@
+"""The commands of ``calico-migrate cluster``; each imports what it needs when it is called."""

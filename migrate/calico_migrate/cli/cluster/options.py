@@ -1,0 +1,223 @@
+"""Options that several of the cluster's commands share, each declared once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+if TYPE_CHECKING:
+    from calico_migrate.cluster.connection.access import Access
+    from calico_migrate.cluster.connection.reading import Reader
+
+_CONNECTION = "Connection"
+_GATES = "Waiting and gates"
+
+
+class RunFormat(str, Enum):
+    """How what a run does is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Allow(str, Enum):
+    """What a plan may take on only when it is told so."""
+
+    UNCHECKED = "unchecked"
+    RESIDENT = "resident"
+    OUTAGE = "outage"
+    HOST_PORT = "host-port"
+
+
+PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="The plan's file.")]
+UrlOption = Annotated[
+    str | None, typer.Option("--url", metavar="URL", help="The cluster.", rich_help_panel=_CONNECTION)
+]
+TokenFileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--token-file", metavar="FILE", help="The file that holds the token.", rich_help_panel=_CONNECTION
+    ),
+]
+CaOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ca", metavar="FILE", help="Trust these certificates and no others.", rich_help_panel=_CONNECTION
+    ),
+]
+InsecureOption = Annotated[
+    bool, typer.Option("--insecure", help="Check no certificate.", rich_help_panel=_CONNECTION)
+]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="NAME|ID",
+        help="A cluster that `dcos cluster setup` knows.",
+        rich_help_panel=_CONNECTION,
+    ),
+]
+TimeoutOption = Annotated[
+    str,
+    typer.Option(
+        "--timeout",
+        metavar="TIME",
+        help="How long one request may go without a byte.",
+        rich_help_panel=_CONNECTION,
+    ),
+]
+OutageOption = Annotated[
+    str,
+    typer.Option(
+        "--outage-timeout",
+        metavar="TIME",
+        help="How long reads are tried again during an outage.",
+        rich_help_panel=_CONNECTION,
+    ),
+]
+MarathonOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--marathon",
+        metavar="PATH",
+        help="A Marathon below /service/; repeatable.  [default: marathon]",
+        show_default=False,
+    ),
+]
+PoolOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pool",
+        metavar="CIDR",
+        help="Addresses that count as Calico's; repeatable.  [default: 172.29.0.0/16]",
+        show_default=False,
+    ),
+]
+ItemOption = Annotated[
+    list[str] | None,
+    typer.Option("--item", metavar="ID", help="Only this item, such as marathon:/shop/web; repeatable."),
+]
+WaveOption = Annotated[
+    list[str] | None, typer.Option("--wave", metavar="NAME", help="Only this wave; repeatable.")
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Read, say what would be sent, send nothing.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask for the cluster's name.")]
+PollOption = Annotated[
+    str,
+    typer.Option(
+        "--poll", metavar="TIME", help="The pause between two looks while waiting.", rich_help_panel=_GATES
+    ),
+]
+SettleOption = Annotated[
+    str,
+    typer.Option(
+        "--settle",
+        metavar="TIME",
+        help="How long an item must stay well before it counts.",
+        rich_help_panel=_GATES,
+    ),
+]
+ItemTimeoutOption = Annotated[
+    str | None,
+    typer.Option(
+        "--item-timeout",
+        metavar="TIME",
+        help="How long one item may take.  [default: by its instances and checks, at least 10m]",
+        show_default=False,
+        rich_help_panel=_GATES,
+    ),
+]
+LockTimeoutOption = Annotated[
+    str,
+    typer.Option(
+        "--lock-timeout",
+        metavar="TIME",
+        help="How long to wait for somebody else's deployment.",
+        rich_help_panel=_GATES,
+    ),
+]
+UnknownWaitOption = Annotated[
+    str,
+    typer.Option(
+        "--unknown-wait",
+        metavar="TIME",
+        help="How long to look for the effect of a request without an answer.",
+        rich_help_panel=_GATES,
+    ),
+]
+MaxFailuresOption = Annotated[
+    int,
+    typer.Option(
+        "--max-failures",
+        metavar="N",
+        min=0,
+        help="How many items may fail before nothing new is sent.",
+        rich_help_panel=_GATES,
+    ),
+]
+RunFormatOption = Annotated[RunFormat, typer.Option("--format", help="How it is written.")]
+
+
+class Connecting(NamedTuple):
+    """The options of the connection, as one value."""
+
+    url: str | None
+    token_file: str | None
+    ca: str | None
+    insecure: bool
+    cluster: str | None
+    timeout: str
+    outage_timeout: str
+
+    def access(self) -> Access:
+        """Finds the cluster and the token, with a warning for what is not safe."""
+        import os
+
+        from calico_migrate.cli.cluster.saying import warn
+        from calico_migrate.cluster.connection.access import Wish, resolve
+
+        wish = Wish(self.url, self.token_file, self.ca, self.insecure, self.cluster)
+        access = resolve(wish, os.environ)
+        for warning in access.warnings:
+            warn(warning)
+        return access
+
+    def reader(self, access: Access) -> Reader:
+        """What reads from the cluster; says on standard error why a read is tried again."""
+        from calico_migrate.cli.cluster.saying import Repeated
+        from calico_migrate.cluster import durations
+        from calico_migrate.cluster.connection.client import Client
+        from calico_migrate.cluster.connection.reading import Reader
+
+        outage = durations.parse("--outage-timeout", self.outage_timeout)
+        client = Client(access, durations.parse("--timeout", self.timeout))
+        return Reader(client, outage, waiting=Repeated())
+
+
+def services(marathons: list[str] | None) -> tuple[str, ...]:
+    """The Marathons' paths, ``marathon`` for none; raises UsageError for what is no path."""
+    from calico_core.errors import UsageError
+    from calico_core.legible import quoted
+    from calico_migrate.cluster import ids
+
+    found = tuple(dict.fromkeys(path.strip("/") for path in marathons or ("marathon",)))
+    for path in found:
+        if not ids.is_service_path(path):
+            raise UsageError(f"--marathon {quoted(path)} is no path below /service/, such as marathon")
+    return found
+
+
+def user() -> str:
+    """Who runs this, and where: ``ops@bastion``."""
+    import getpass
+    import socket
+
+    from calico_core.legible import legible
+
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = "unknown"
+    return legible(f"{name}@{socket.gethostname()}", 200)

@@ -1,0 +1,98 @@
+"""``cluster plan``, ``cluster show``, ``cluster pause`` and ``cluster resume``: all that needs no cluster."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from calico_core.errors import OutputError
+from calico_core.exits import ExitCode
+from calico_core.legible import escaped
+from calico_core.sources import reason
+from calico_core.words import counted
+from calico_migrate.cli import output
+from calico_migrate.cli.cluster.saying import say, warn
+from calico_migrate.cli.options import FailOn
+from calico_migrate.cluster import files
+from calico_migrate.cluster.applying import fold, journal
+from calico_migrate.cluster.applying.pausing import pause_path
+from calico_migrate.cluster.display.show import plan_lines
+from calico_migrate.cluster.planning import reading
+from calico_migrate.cluster.planning.building import PlanSettings, build
+from calico_migrate.cluster.snapshot.manifest import load
+
+if TYPE_CHECKING:
+    from calico_migrate.cluster.planning.document import Plan
+
+
+def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn) -> ExitCode:
+    """Plans a snapshot and writes the plan; answers the exit code."""
+    snapshot = load(directory)
+    plan = build(snapshot, settings, warn)
+    files.write(os.path.abspath(path), plan.to_bytes())
+    unread = [name for name, (state, _) in snapshot.missing.items() if state == "unread"]
+    for name in unread:
+        say(f"unread: {name}: {snapshot.missing[name][1]}")
+    for entry in plan.by_hand:
+        say(f"by hand: {entry.item}: {entry.rule}: {entry.why}{'; ' + entry.do if entry.do else ''}")
+    for each in plan.unread:
+        say(f"not read: the framework {each.name} ({each.id}) has tasks on an old network")
+    waves = ", ".join(f"{wave.name} {len(wave.items)}" for wave in plan.waves)
+    held = len({entry.item for entry in plan.by_hand})
+    output.write(
+        f"{counted(len(plan.items), 'item')}{f' ({waves})' if waves else ''}, {held} by hand,"
+        f" {len(plan.excluded)} excluded, {plan.untouched} untouched; the plan is in {escaped(path)}\n"
+    )
+    return _exit_code(plan, unread, fail_on)
+
+
+def show_plan(path: str) -> ExitCode:
+    """Shows a plan with the journal's states."""
+    file = reading.load(path)
+    events = journal.read(journal.path_of(path)).events
+    states = {key: str(record.state) for key, record in fold.fold(events).items()}
+    output.write("".join(f"{line}\n" for line in plan_lines(file.plan, states)))
+    if os.path.exists(pause_path(path)):
+        output.write(
+            f"paused: {escaped(pause_path(path))} is there;"
+            f" `calico-migrate cluster resume {escaped(path)}` removes it\n"
+        )
+    return ExitCode.DONE
+
+
+def pause(path: str) -> ExitCode:
+    """Makes the file that keeps a run from beginning anything new."""
+    reading.load(path)
+    files.write(os.path.abspath(pause_path(path)), b"")
+    output.write(
+        f"paused: a run begins nothing new while {escaped(pause_path(path))} is there;"
+        f" `calico-migrate cluster resume {escaped(path)}` removes it\n"
+    )
+    return ExitCode.DONE
+
+
+def resume(path: str) -> ExitCode:
+    """Removes the file that `pause` made."""
+    reading.load(path)
+    try:
+        os.unlink(pause_path(path))
+    except FileNotFoundError:
+        output.write("it was not paused\n", sys.stderr)
+        return ExitCode.DONE
+    except OSError as error:
+        raise OutputError(f"cannot be removed: {reason(error)}", path=pause_path(path)) from error
+    output.write("resumed: a run that waits goes on, and so does the next `cluster apply`\n")
+    return ExitCode.DONE
+
+
+def _exit_code(plan: Plan, unread: list[str], fail_on: FailOn) -> ExitCode:
+    severity = fail_on.severity
+    if severity is None:
+        return ExitCode.DONE
+    if plan.by_hand or plan.unread or plan.frameworks is None or unread:
+        return ExitCode.FOUND
+    from calico_core.findings import Severity
+
+    found = (Severity(finding.severity) for item in plan.items.values() for finding in item.findings)
+    return ExitCode.FOUND if any(each.rank >= severity.rank for each in found) else ExitCode.DONE

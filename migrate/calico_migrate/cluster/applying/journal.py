@@ -1,0 +1,148 @@
+"""The journal of a plan: JSON lines, only ever appended, written before what they announce.
+
+What was about to be sent and what was answered is on the disk before anything else happens, so that after any
+end of a run the next one knows what may have arrived. A last line that is not whole is cut off.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.errors import InputError, OutputError
+from calico_core.sources import reason
+from calico_migrate.cluster import moments
+from calico_migrate.cluster.files import PRIVATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SYNCED = frozenset({"intent", "answer"})
+Event = dict[str, Any]
+
+
+class Read(NamedTuple):
+    """The events of a journal, and how many bytes of the file they are."""
+
+    events: list[Event]
+    size: int
+
+
+def path_of(plan: str) -> str:
+    """The journal of a plan's file."""
+    return f"{plan}.journal"
+
+
+def read(path: str) -> Read:
+    """The events of a journal, none where there is no file; an unfinished last line is left out.
+
+    Raises InputError, with the line, where it is no journal of ours.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        return Read([], 0)
+    except OSError as error:
+        raise InputError(f"cannot be read: {reason(error)}", path=path) from error
+    size = data.rfind(b"\n") + 1
+    events: list[Event] = []
+    for number, line in enumerate(data[:size].split(b"\n")[:-1], 1):
+        try:
+            event = json.loads(line)
+        except (ValueError, RecursionError):
+            raise InputError(
+                "is no JSON: the journal was changed or damaged; restore it from a copy",
+                path=path,
+                line=number,
+            ) from None
+        whole = isinstance(event, dict) and isinstance(event.get("event"), str)
+        if not whole or event.get("n") != number:
+            raise InputError(
+                f"is not the event number {number}: the journal was changed; restore it from a copy",
+                path=path,
+                line=number,
+            )
+        events.append(event)
+    return Read(events, size)
+
+
+class Journal:
+    """A journal that is open for one run.
+
+    ``told`` gets each event once it is written.
+    """
+
+    def __init__(self, path: str, told: Callable[[Event], object]) -> None:
+        found = read(path)
+        self.path = path
+        self.events = found.events
+        self.run = f"r{sum(event['event'] == 'open' for event in found.events) + 1}"
+        self._told = told
+        self._file = _opened(path)
+        self._size = found.size
+        self._broken = False
+        with _written(path):
+            if os.fstat(self._file.fileno()).st_size != found.size:
+                os.ftruncate(self._file.fileno(), found.size)
+
+    def write(self, event: str, **fields: Any) -> Event:
+        """Appends an event; intents and answers are on the disk when this returns. Raises OutputError."""
+        entry: Event = {
+            "n": len(self.events) + 1,
+            "t": moments.now(),
+            "run": self.run,
+            "event": event,
+            **fields,
+        }
+        data = (json.dumps(entry) + "\n").encode("ascii")
+        self._append(data, synced=event in _SYNCED)
+        self.events.append(entry)
+        self._told(entry)
+        return entry
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    def _append(self, data: bytes, *, synced: bool) -> None:
+        if self._broken:
+            raise OutputError("cannot be written any more; nothing new is sent", path=self.path)
+        descriptor = self._file.fileno()
+        try:
+            remaining = memoryview(data)
+            while remaining:
+                remaining = remaining[os.write(descriptor, remaining) :]
+            if synced:
+                os.fsync(descriptor)
+        except OSError as error:
+            self._broken = True
+            # Half a line would be cut by the next run anyway; better not to leave it.
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, self._size)
+            raise OutputError(
+                f"cannot be written: {reason(error)}; nothing new is sent without it", path=self.path
+            ) from error
+        self._size += len(data)
+
+
+class _written:  # noqa: N801
+    """Turns what the system says into an OutputError."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            raise OutputError(f"cannot be written: {reason(error)}", path=self._path) from error
+
+
+def _opened(path: str) -> IO[bytes]:
+    with _written(path):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE)
+        return os.fdopen(descriptor, "wb", buffering=0)

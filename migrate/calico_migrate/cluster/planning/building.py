@@ -1,0 +1,262 @@
+"""From a snapshot to a plan, without any connection."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.errors import InputError, UsageError
+from calico_core.json import scanning
+from calico_migrate.cluster import bodies, edits, ids, mesos
+from calico_migrate.cluster.identity import Identity
+from calico_migrate.cluster.planning import hands, risks
+from calico_migrate.cluster.planning.definitions import Definition, definitions
+from calico_migrate.cluster.planning.dependencies import Dependencies
+from calico_migrate.cluster.planning.document import ByHand, Coverage, Item, Plan
+from calico_migrate.cluster.planning.waves import Candidate, waves
+from calico_migrate.network_map import NetworkMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from calico_migrate.cluster.pools import Pools
+    from calico_migrate.cluster.snapshot.manifest import Snapshot
+
+
+class PlanSettings(NamedTuple):
+    """What a plan is asked for; ``default_network`` None takes each Marathon's own word."""
+
+    names: Mapping[str, str]
+    default_network: str | None
+    pools: Pools
+    allow: Sequence[str]
+    include: Sequence[str]
+    exclude: Sequence[str]
+    canaries: int
+    max_in_flight: int
+    tool: str
+
+
+class _Sorted(NamedTuple):
+    """What became of the definitions of one or all Marathons."""
+
+    movable: list[tuple[Definition, Item, Dependencies]]
+    by_hand: list[ByHand]
+    excluded: list[str]
+    total: int
+
+
+def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], object]) -> Plan:
+    """The plan. Raises InputError where the snapshot does not hold what is needed."""
+    services = sorted(
+        name.removeprefix("marathon/").removesuffix("/apps.json")
+        for name in snapshot.bodies
+        if name.startswith("marathon/") and name.endswith("/apps.json")
+    )
+    infos = {service: _info(snapshot, service) for service in services}
+    defaults = {
+        service: settings.default_network or _default_network(info, snapshot, service)
+        for service, info in infos.items()
+    }
+    found = _Sorted([], [], [], 0)
+    total = 0
+    for service in services:
+        total += _sort(snapshot, service, defaults[service], settings, found)
+    items = _with_dependencies(found)
+    candidates = [
+        Candidate(items[item.key], definition, graph.has_any(item.id))
+        for definition, item, graph in found.movable
+    ]
+    planned = waves(candidates, settings.canaries)
+    if settings.canaries and items and not any(wave.name == "canary" for wave in planned):
+        warn(
+            "no canary: nothing has a health check, two instances, no volume, no VIP and no dependencies"
+            " at once; the first wave is not tried out before"
+        )
+    held = {entry.item for entry in found.by_hand}
+    return Plan(
+        tool=settings.tool,
+        cluster=_identity(snapshot),
+        snapshot=snapshot.sha256,
+        taken=snapshot.taken,
+        names=dict(settings.names),
+        default_networks=defaults,
+        pools=settings.pools,
+        allow=tuple(sorted(set(settings.allow))),
+        max_in_flight=settings.max_in_flight,
+        marathons=tuple(services),
+        frameworks=_coverage(snapshot, infos, settings),
+        waves=planned,
+        items=items,
+        by_hand=tuple(sorted(found.by_hand)),
+        excluded=tuple(sorted(found.excluded)),
+        untouched=total - len(items) - len(held) - len(found.excluded),
+    )
+
+
+def _sort(
+    snapshot: Snapshot, service: str, default: str | None, settings: PlanSettings, found: _Sorted
+) -> int:
+    """Sorts the definitions of one Marathon into what is moved and what is not.
+
+    Answers how many there are.
+    """
+    network_map = NetworkMap(dict(settings.names), default or "")
+    known: list[Definition] = []
+    for kind, name in (("app", "apps"), ("pod", "pods")):
+        path = f"marathon/{service}/{name}.json"
+        if path in snapshot.bodies:
+            where = f"{snapshot.path}/{path}"
+            known += definitions(
+                "app" if kind == "app" else "pod", service, snapshot.bodies[path], network_map, where
+            )
+    groups = snapshot.bodies.get(f"marathon/{service}/groups.json")
+    graph = Dependencies(known, scanning.loads(groups) if groups is not None else None)
+    for definition in known:
+        by_hand = hands.reasons(definition, network_map)
+        if not by_hand and not definition.edits:
+            continue
+        if not _is_wanted(definition, settings):
+            found.excluded.append(definition.key)
+            continue
+        item = None if by_hand else _item(definition)
+        if item is not None:
+            by_hand = hands.not_allowed(item.key, item.needs, settings.allow)
+        elif not by_hand:
+            by_hand = [_irreversible(definition)]
+        if by_hand or item is None:
+            found.by_hand.extend(by_hand)
+        else:
+            found.movable.append((definition, item, graph))
+    return len(known)
+
+
+def _item(definition: Definition) -> Item | None:
+    """The item of a definition; None where its edits could not be undone exactly."""
+    before = definition.stripped
+    first = bodies.digest(before)
+    try:
+        after = edits.applied(before, definition.edits)
+        back = edits.undone(after, definition.edits)
+    except InputError:
+        return None
+    if back != before:
+        return None
+    planned = risks.roll(definition.kind, definition.body)
+    info = definition.body.get("versionInfo")
+    config = info.get("lastConfigChangeAt") if isinstance(info, dict) else None
+    return Item(
+        key=definition.key,
+        kind=definition.kind,
+        service=definition.service,
+        id=definition.id,
+        team=ids.team(definition.id),
+        version=str(definition.body.get("version", "")),
+        config=config if definition.kind == "app" and isinstance(config, str) else None,
+        before=first,
+        after=bodies.digest(after),
+        edits=definition.edits,
+        roll=planned,
+        needs=risks.needs(definition.kind, definition.body, planned),
+        findings=tuple(each.finding for each in definition.said),
+        depends_on=(),
+    )
+
+
+def _irreversible(definition: Definition) -> ByHand:
+    return ByHand(
+        definition.key,
+        "irreversible",
+        "its edits could not be undone exactly, so that there would be no way back",
+        "send the definition yourself; undo it with its old version",
+    )
+
+
+def _with_dependencies(found: _Sorted) -> dict[str, Item]:
+    """The items with what they depend on; those that depend on each other in a circle stay by hand."""
+    from calico_migrate.cluster.planning.dependencies import topological
+
+    planned: dict[str, set[str]] = {}
+    for definition, _, _ in found.movable:
+        planned.setdefault(definition.service, set()).add(definition.id)
+    items = {}
+    for definition, item, graph in found.movable:
+        near = graph.nearest(item.id, planned[definition.service])
+        keys = tuple(sorted(ids.key(item.service, each) for each in near))
+        items[item.key] = item._replace(depends_on=keys)
+    _, circular = topological(items, {key: item.depends_on for key, item in items.items()})
+    for key in circular:
+        del items[key]
+        found.by_hand.append(
+            ByHand(
+                key,
+                "dependency-cycle",
+                "it depends on itself by way of others, so that no order is right",
+                "take the circle out of the dependencies",
+            )
+        )
+    found.movable[:] = [each for each in found.movable if each[1].key in items]
+    return items
+
+
+def _is_wanted(definition: Definition, settings: PlanSettings) -> bool:
+    names = (definition.key, definition.id)
+
+    def matches(patterns: Sequence[str]) -> bool:
+        return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
+
+    return (not settings.include or matches(settings.include)) and not matches(settings.exclude)
+
+
+def _info(snapshot: Snapshot, service: str) -> Mapping[str, Any]:
+    text = snapshot.bodies.get(f"marathon/{service}/info.json")
+    value = scanning.loads(text) if text is not None else {}
+    return value if isinstance(value, dict) else {}
+
+
+def _default_network(info: Mapping[str, Any], snapshot: Snapshot, service: str) -> str | None:
+    if not info:
+        raise InputError(
+            f"does not say the default network of {service}: its info was refused; give --default-network"
+            " NAME",
+            path=snapshot.path,
+        )
+    config = info.get("marathon_config")
+    name = config.get("default_network_name") if isinstance(config, dict) else None
+    return name if isinstance(name, str) and name else None
+
+
+def _identity(snapshot: Snapshot) -> Identity:
+    cluster = snapshot.cluster
+    texts = {key: value if isinstance(value := cluster.get(key), str) else None for key in Identity._fields}
+    if texts["framework"] is None and texts["id"] is None:
+        raise InputError(
+            "says neither the cluster's id nor its root Marathon's framework: a plan could be applied to any"
+            " cluster; take the snapshot with an account that may read one of them",
+            path=snapshot.path,
+        )
+    return Identity.of(texts)
+
+
+def _coverage(
+    snapshot: Snapshot, infos: Mapping[str, Mapping[str, Any]], settings: PlanSettings
+) -> tuple[Coverage, ...] | None:
+    text = snapshot.bodies.get("mesos/state.json")
+    state: Any = scanning.loads(text) if text is not None else None
+    if not mesos.is_state(state):
+        return None
+    read = {info.get("frameworkId") for info in infos.values()}
+    new = frozenset(settings.names.values())
+    return tuple(
+        Coverage(each.id, each.name, each.id in read, each.counts(new, settings.pools))
+        for each in mesos.frameworks(state)
+    )
+
+
+def canary_count(text: str) -> int:
+    """The number of canaries that ``--canary`` asks for; raises UsageError."""
+    if text == "none":
+        return 0
+    if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) == 0:
+        raise UsageError(f"--canary {text}: give a number of items from 1, or none")
+    return int(text)

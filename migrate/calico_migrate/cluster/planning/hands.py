@@ -1,0 +1,102 @@
+"""What a plan leaves to people: what cannot be moved by a definition, and what nobody has allowed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from calico_migrate.cluster import ids
+from calico_migrate.cluster.planning import risks
+from calico_migrate.cluster.planning.document import ByHand
+from calico_migrate.marathon.attachments import attachments
+from calico_migrate.marathon.package_labels import PackageLabels, is_network_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from calico_migrate.cluster.planning.definitions import Definition
+    from calico_migrate.network_map import NetworkMap
+
+_PACKAGE = ("DCOS_PACKAGE_", "DCOS_COMMONS_")
+_NETWORK = re.compile("network", re.IGNORECASE)
+
+
+def reasons(definition: Definition, network_map: NetworkMap) -> list[ByHand]:
+    """Why a definition is not moved by sending it, empty where nothing speaks against it."""
+    key = definition.key
+    labels = definition.body.get("labels")
+    labels = labels if isinstance(labels, dict) else {}
+    if any(str(name).startswith(_PACKAGE) for name in labels):
+        if definition.edits or _names_old(definition.body, labels, network_map):
+            package = PackageLabels.of(labels)
+            name = package.name if package is not None else "NAME"
+            command = "dcos NAME update start --options=FILE" if package is None else package.update_command
+            why = f"its scheduler app belongs to the package {name}, whose next update would undo an edit"
+            return [ByHand(key, "package", why, command)]
+        return []
+    found = [ByHand(key, each.finding.rule, each.finding.message, each.hint) for each in definition.errors]
+    names = {
+        network_map.default_network if each.name is None else each.name
+        for each in attachments(definition.kind, definition.body)
+    }
+    both = not names.isdisjoint(network_map.names) and not names.isdisjoint(network_map.new_names)
+    if both and not found:
+        found.append(
+            ByHand(
+                key,
+                "merge-networks",
+                f"it is on {' and '.join(sorted(names))} at once: moving it takes one of its addresses away",
+                "decide which address it keeps, and send the definition yourself",
+            )
+        )
+    if definition.edits and not found:
+        found += _unsendable(definition)
+    return found
+
+
+def not_allowed(key: str, needs: Sequence[str], allow: Sequence[str]) -> list[ByHand]:
+    """An entry for each need that nobody has allowed."""
+    return [ByHand(key, need, risks.WHY[need], f"--allow {need}") for need in needs if need not in allow]
+
+
+def _unsendable(definition: Definition) -> Iterator[ByHand]:
+    key = definition.key
+    if not ids.is_id(definition.id) or (definition.kind == "app" and ids.meets_route(definition.id)):
+        yield ByHand(
+            key,
+            "unaddressable",
+            "its id is an address of Marathon's own API: an update would reach something else",
+            "move it with the group or file that it comes from",
+        )
+    for edit in definition.edits:
+        top = edit.pointer[1:].partition("/")
+        if edit.old is None and not top[1] and top[0] not in definition.body:
+            yield ByHand(
+                key,
+                "new-top-level-key",
+                f"{edit.pointer} would be new, and an update cannot take a key away again",
+                "send the definition yourself; undo it with its old version",
+            )
+
+
+def _names_old(body: Mapping[str, Any], labels: Mapping[str, Any], network_map: NetworkMap) -> bool:
+    """Whether the environment or the stored options name an old network."""
+    environment = body.get("env")
+    for name, value in environment.items() if isinstance(environment, dict) else ():
+        if isinstance(value, str) and value in network_map.names and _NETWORK.search(str(name)):
+            return True
+    package = PackageLabels.of(labels)
+    return package is not None and any(
+        value in network_map.names and (is_network_option(path) or _NETWORK.search(".".join(path)))
+        for path, value in _leaves(package.options)
+    )
+
+
+def _leaves(options: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    pending: list[tuple[tuple[str, ...], Any]] = [((), options)]
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, dict):
+            pending.extend(((*path, str(key)), each) for key, each in value.items())
+        elif isinstance(value, str) and path:
+            yield path, value

@@ -1,0 +1,109 @@
+"""Taking a JSON document apart with checks: what is wrong is said with its pointer, line and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from calico_core.errors import InputError
+from calico_core.json import scanning
+from calico_core.json.locating import Locator
+from calico_core.spans import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Place:
+    """A value in a document, and the way to it."""
+
+    def __init__(self, text: str, path: str, value: Any, steps: tuple[str | int, ...] = ()) -> None:
+        self._text = text
+        self._path = path
+        self.value = value
+        self.steps = steps
+
+    @classmethod
+    def of(cls, text: str, path: str) -> Place:
+        """The whole document; raises InputError where it is no JSON object."""
+        try:
+            value, end = scanning.scan(text, scanning.begin(text))
+            scanning.finish(text, end)
+        except InputError as error:
+            raise InputError(error.message, path=path, line=error.line, column=error.column) from None
+        place = cls(text, path, value)
+        place.object()
+        return place
+
+    def __getitem__(self, key: str) -> Place:
+        """The value of a key; refused where it is missing."""
+        if key not in self.object():
+            self.refuse(f"`{key}` is missing")
+        return self._below(key, self.value[key])
+
+    def object(self) -> dict[str, Any]:
+        """The value, which must be an object."""
+        if not isinstance(self.value, dict):
+            self.refuse("an object is expected")
+        return self.value
+
+    def members(self) -> Iterator[tuple[str, Place]]:
+        """The members of an object."""
+        for key, value in self.object().items():
+            yield key, self._below(key, value)
+
+    def elements(self) -> Iterator[Place]:
+        """The elements of an array."""
+        if not isinstance(self.value, list):
+            self.refuse("an array is expected")
+        for index, value in enumerate(self.value):
+            yield self._below(index, value)
+
+    def text(self) -> str:
+        """The value, which must be a text."""
+        if not isinstance(self.value, str):
+            self.refuse("a text is expected")
+        return str(self.value)
+
+    def text_or_null(self) -> str | None:
+        """The value, which must be a text or null."""
+        return None if self.value is None else self.text()
+
+    def whole(self, least: int = 0) -> int:
+        """The value, which must be a whole number of at least ``least``."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < least:
+            self.refuse(f"a whole number from {least} is expected")
+        return int(self.value)
+
+    def number(self) -> float:
+        """The value, which must be a number."""
+        if not isinstance(self.value, (int, float)) or isinstance(self.value, bool):
+            self.refuse("a number is expected")
+        number: float = self.value
+        return number
+
+    def truth(self) -> bool:
+        """The value, which must be true or false."""
+        if not isinstance(self.value, bool):
+            self.refuse("true or false is expected")
+        return bool(self.value)
+
+    def texts(self, allowed: Callable[[str], bool] = lambda _: True, what: str = "") -> tuple[str, ...]:
+        """The elements, which must be texts, each of them ``allowed``."""
+        found = []
+        for element in self.elements():
+            text = element.text()
+            if not allowed(text):
+                element.refuse(f"{text!r} is {what}")
+            found.append(text)
+        return tuple(found)
+
+    def refuse(self, message: str) -> NoReturn:
+        """Raises InputError with the place."""
+        pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in self.steps)
+        offset = Locator(self._text, scanning.begin(self._text)).start(self.steps)
+        line, column = Lines(self._text).position(offset)
+        where = f"at {pointer}: " if pointer else ""
+        raise InputError(f"{where}{message}", path=self._path, line=line, column=column)
+
+    def _below(self, step: str | int, value: Any) -> Place:
+        return Place(self._text, self._path, value, (*self.steps, step))

@@ -1,0 +1,71 @@
+"""In which order items are moved: a harmless one first, what is bound to its place last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_migrate.cluster.planning import risks
+from calico_migrate.cluster.planning.dependencies import topological
+from calico_migrate.cluster.planning.document import WAVES, Item, Wave
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from calico_migrate.cluster.planning.definitions import Definition
+
+
+class Candidate(NamedTuple):
+    """An item, its definition, and whether anything depends on it or it on anything."""
+
+    item: Item
+    definition: Definition
+    connected: bool
+
+
+def waves(candidates: Sequence[Candidate], canaries: int) -> tuple[Wave, ...]:
+    """The waves of the items; of ``canaries`` items a canary wave, where so many are fit for it.
+
+    No item comes before what it depends on: it is moved into that wave if need be.
+    """
+    by_key = {each.item.key: each for each in candidates}
+    chosen = _canaries(candidates, canaries)
+    rank: dict[str, int] = {}
+    order, circular = topological(by_key, {key: each.item.depends_on for key, each in by_key.items()})
+    for key in (*order, *circular):
+        each = by_key[key]
+        own = WAVES.index("canary" if key in chosen else _wave(each))
+        rank[key] = max([own, *(rank[target] for target in each.item.depends_on if target in rank)])
+    place = {key: index for index, key in enumerate((*order, *circular))}
+    found = []
+    for index, name in enumerate(WAVES):
+        members = sorted((key for key in by_key if rank[key] == index), key=place.__getitem__)
+        if members:
+            found.append(Wave(name, tuple(_by_name(members, by_key)), name == "canary"))
+    return tuple(found)
+
+
+def _by_name(members: Sequence[str], by_key: Mapping[str, Candidate]) -> list[str]:
+    """Within a wave: what is depended on first, else by id."""
+    order, circular = topological(set(members), {key: by_key[key].item.depends_on for key in members})
+    return order + circular
+
+
+def _canaries(candidates: Sequence[Candidate], count: int) -> set[str]:
+    """The smallest items that show most and risk least."""
+    fit = [
+        (each.item.roll.instances, each.item.id, each.item.key)
+        for each in candidates
+        if each.item.roll.instances >= 2
+        and not each.connected
+        and risks.has_health_check(each.item.kind, each.definition.body)
+        and not risks.has_volume(each.definition.body)
+        and not risks.has_vip(each.definition.body)
+    ]
+    return {key for _, _, key in sorted(fit)[:count]}
+
+
+def _wave(candidate: Candidate) -> str:
+    body = candidate.definition.body
+    if candidate.item.roll.instances == 1 or risks.is_resident(body):
+        return "stateful"
+    return "vip" if risks.has_vip(body) else "plain"

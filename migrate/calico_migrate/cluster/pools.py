@@ -1,0 +1,47 @@
+"""The addresses that count as Calico's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.addresses import network_of, parse_address
+from calico_core.errors import UsageError
+from calico_core.legible import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from calico_core.addresses import Network
+
+DEFAULT = "172.29.0.0/16"
+"""The pool that DC/OS makes (dcos/dcos gen/dcos-config.yaml, ``calico_network_cidr``)."""
+
+
+class Pools(NamedTuple):
+    """Networks by their CIDRs."""
+
+    texts: tuple[str, ...]
+    networks: tuple[Network, ...]
+
+    def __contains__(self, address: object) -> bool:
+        number = parse_address(address) if isinstance(address, str) else None
+        return number is not None and any(each.first <= number <= each.last for each in self.networks)
+
+    @classmethod
+    def parse(cls, texts: Sequence[str]) -> Pools:
+        """The pools with these CIDRs, the default one for none; raises UsageError."""
+        chosen = tuple(sorted(set(texts))) or (DEFAULT,)
+        networks = []
+        for text in chosen:
+            network = network_of(text)
+            if network is None or "/" not in text:
+                raise UsageError(f"--pool {quoted(text)} is no IPv4 network such as {DEFAULT}")
+            networks.append(network)
+        return cls(chosen, tuple(networks))
+
+
+def addresses_text(addresses: Iterable[str]) -> str:
+    """Addresses for a message: the first ones, and how many there are."""
+    listed = list(addresses)
+    shown = ", ".join(listed[:3])
+    return shown if len(listed) <= 3 else f"{shown} and {len(listed) - 3} more"

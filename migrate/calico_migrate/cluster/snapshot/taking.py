@@ -1,0 +1,153 @@
+"""Reads a whole cluster and keeps what it answered, byte for byte."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.errors import UsageError
+from calico_core.sources import reason
+from calico_migrate.cluster import files, identity, ids, mesos, moments, paths
+from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
+from calico_migrate.cluster.connection.reading import has_list, is_list, is_object
+from calico_migrate.cluster.snapshot import manifest
+from calico_migrate.cluster.snapshot.manifest import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from calico_migrate.cluster.connection.reading import Reader
+
+ABSENT, UNREAD = "absent", "unread"
+MESOS_PART = "mesos/state.json"
+
+
+class Wanted(NamedTuple):
+    """What to read: the Marathons' paths, who reads, and a default network where info may be refused."""
+
+    marathons: Sequence[str]
+    url: str
+    name: str
+    user: str
+    tool: str
+    default_network: str | None = None
+
+
+class Taken(NamedTuple):
+    """A snapshot that is in memory."""
+
+    identity: identity.Identity
+    taken: str
+    parts: dict[str, Part]
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """What could not be read, and why."""
+        return {path: part.why for path, part in self.parts.items() if part.state == UNREAD}
+
+
+def require_place(directory: str) -> None:
+    """Raises UsageError unless the directory is absent or empty."""
+    try:
+        if os.listdir(directory):
+            raise UsageError(f"{directory} is not empty; a snapshot gets a directory of its own")
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise UsageError(f"{directory} cannot take a snapshot: {reason(error)}") from error
+
+
+def take(reader: Reader, wanted: Wanted, warn: Callable[[str], object]) -> Taken:
+    """Reads the cluster.
+
+    Raises UnauthorisedError, RedirectError and UnreachableError, and RefusedError for a Marathon's info or
+    apps; what else cannot be read is a part that says so.
+    """
+    parts: dict[str, Part] = {}
+    live_id = identity.cluster_id(reader, warn)
+    framework = None
+    for path in wanted.marathons:
+        info = _marathon(reader, wanted, path, parts, warn)
+        if path == paths.ROOT_MARATHON and info is not None:
+            framework = info.get("frameworkId")
+    state = _optional(reader, wanted, parts, MESOS_PART, paths.MESOS_STATE, mesos.is_state)
+    if framework is None:
+        framework = _root_framework(reader, state)
+    dcos, variant = identity.version_and_variant(reader)
+    name = (mesos.cluster_name(state) if state is not None else None) or wanted.name or None
+    found = identity.Identity(
+        live_id, framework if isinstance(framework, str) else None, name, wanted.url, dcos, variant
+    )
+    return Taken(found, moments.now(), parts)
+
+
+def write(directory: str, taken: Taken, wanted: Wanted) -> None:
+    """Writes a snapshot, its manifest last. Raises OutputError."""
+    files.make_directory(directory)
+    for path, part in taken.parts.items():
+        if part.body is not None:
+            files.write(os.path.join(directory, *path.split("/")), part.body)
+    cluster = manifest.cluster_file(taken.identity, taken.taken, wanted.tool, wanted.user)
+    files.write(os.path.join(directory, manifest.CLUSTER), cluster)
+    files.write(os.path.join(directory, manifest.MANIFEST), manifest.manifest(taken.taken, taken.parts))
+
+
+def _marathon(
+    reader: Reader, wanted: Wanted, path: str, parts: dict[str, Part], warn: Callable[[str], object]
+) -> Any:
+    """The parts of one Marathon; answers its info, None where that is refused and not needed."""
+    base = ids.service(path) + "/v2/"
+    folder = f"marathon/{path}/"
+    info = None
+    try:
+        info = _required(reader, wanted, parts, f"{folder}info.json", base + "info", is_object)
+    except RefusedError as error:
+        if error.status != 403:
+            raise
+        if wanted.default_network is None:
+            raise RefusedError(
+                f"{error}; without it the network of apps that name none is unknown: give --default-network"
+                " NAME"
+                " (usually dcos), or an account that may view the system's configuration",
+                error.status,
+            ) from None
+        parts[f"{folder}info.json"] = Part(wanted.url + base + "info", None, state=UNREAD, why=str(error))
+    _required(reader, wanted, parts, f"{folder}apps.json", base + "apps", has_list("apps"))
+    _optional(reader, wanted, parts, f"{folder}pods.json", base + "pods", is_list)
+    if _optional(reader, wanted, parts, f"{folder}groups.json", base + "groups", is_object) is None:
+        warn(f"the groups of {path} could not be read: what depends on what by group is unknown")
+    _optional(reader, wanted, parts, f"{folder}deployments.json", base + "deployments", is_list)
+    return info
+
+
+def _required(
+    reader: Reader, wanted: Wanted, parts: dict[str, Part], name: str, path: str, shape: Callable[[Any], bool]
+) -> Any:
+    document = reader.document(path, shape)
+    parts[name] = Part(wanted.url + path, document.answer.body, document.answer.status)
+    return document.value
+
+
+def _optional(
+    reader: Reader, wanted: Wanted, parts: dict[str, Part], name: str, path: str, shape: Callable[[Any], bool]
+) -> Any:
+    """What stands at a path, None where it could not be read; a part says so."""
+    try:
+        return _required(reader, wanted, parts, name, path, shape)
+    except RefusedError as error:
+        state = ABSENT if error.status == 404 else UNREAD
+        parts[name] = Part(wanted.url + path, None, error.status, state, str(error))
+    except UnreachableError as error:
+        parts[name] = Part(wanted.url + path, None, None, UNREAD, str(error))
+    return None
+
+
+def _root_framework(reader: Reader, state: Any) -> str | None:
+    if state is not None:
+        found = mesos.framework_called(state, paths.ROOT_MARATHON)
+        if found is not None:
+            return found
+    try:
+        return identity.framework_id(reader)
+    except (RefusedError, UnreachableError):
+        return None
