@@ -37,7 +37,7 @@ class Task(NamedTuple):
         """Under which networks it counts: a new one's name with an address elsewhere is unknown."""
         if not self.networks:
             return (NO_NETWORK,)
-        strayed = bool(self.addresses) and not any(address in pools for address in self.addresses)
+        strayed = bool(self.addresses) and not any(map(pools.have, self.addresses))
         return tuple(dict.fromkeys(UNKNOWN if name in new and strayed else name for name in self.networks))
 
     @property

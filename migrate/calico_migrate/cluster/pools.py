@@ -23,8 +23,9 @@ class Pools(NamedTuple):
     texts: tuple[str, ...]
     networks: tuple[Network, ...]
 
-    def __contains__(self, address: object) -> bool:
-        number = parse_address(address) if isinstance(address, str) else None
+    def have(self, address: str) -> bool:
+        """Whether an address is in one of them; no text but an IPv4 address is."""
+        number = parse_address(address)
         return number is not None and any(each.first <= number <= each.last for each in self.networks)
 
     @classmethod

@@ -168,3 +168,113 @@ def resume(plan: options.PlanArgument) -> None:
     from calico_migrate.cli.cluster import planning
 
     raise typer.Exit(planning.resume(plan))
+
+
+@app.command()
+def apply(
+    plan: options.PlanArgument,
+    item: options.ItemOption = None,
+    wave: options.WaveOption = None,
+    dry_run: options.DryRunOption = False,
+    yes: options.YesOption = False,
+    max_in_flight: Annotated[
+        int | None,
+        typer.Option(
+            "--max-in-flight",
+            metavar="N",
+            min=1,
+            help="How many items may be under way at once.  [default: the plan's]",
+            show_default=False,
+        ),
+    ] = None,
+    no_preflight: Annotated[
+        bool, typer.Option("--no-preflight", help="Do not ask for Calico's health first.")
+    ] = False,
+    poll: options.PollOption = "2s",
+    settle: options.SettleOption = "60s",
+    item_timeout: options.ItemTimeoutOption = None,
+    lock_timeout: options.LockTimeoutOption = "30m",
+    unknown_wait: options.UnknownWaitOption = "60s",
+    max_failures: options.MaxFailuresOption = 0,
+    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    url: options.UrlOption = None,
+    token_file: options.TokenFileOption = None,
+    ca: options.CaOption = None,
+    insecure: options.InsecureOption = False,
+    cluster: options.ClusterOption = None,
+    timeout: options.TimeoutOption = "75s",
+    outage_timeout: options.OutageOption = "10m",
+) -> None:
+    """Carry a plan out, wave by wave; run it again to go on.
+
+    Each item is looked at freshly, sent once as a whole, and counts as moved only when its tasks run on
+    Calico, well and for a while. What was changed since the snapshot is skipped. Everything stands in
+    PLAN.journal before it happens, so that a run may end at any moment.
+
+        calico-migrate cluster apply move.plan --dry-run
+
+        calico-migrate cluster apply move.plan
+
+    Ctrl-C once lets what is in flight end, twice leaves at once; `cluster pause` holds a run.
+
+    Exit codes: 0 every selected item is verified; 1 not all, and nothing is broken; 2 wrong usage, another
+    cluster, or another run is under way; 3 token, configuration or plan cannot be read; 4 an item failed or
+    is unknown, or the cluster cannot be reached; 5 the journal cannot be written; 130 interrupted.
+    """
+    from calico_migrate.cli.cluster.running import Asked, run
+
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
+    limits = options.limits(poll, settle, item_timeout, lock_timeout, unknown_wait, max_failures)
+    settings = limits._replace(dry_run=dry_run, preflight=not no_preflight)
+    asked = Asked(plan, item or (), wave or (), False, yes, format, max_in_flight)
+    raise typer.Exit(run("apply", asked, connecting, settings))
+
+
+@app.command()
+def rollback(
+    plan: options.PlanArgument,
+    item: options.ItemOption = None,
+    wave: options.WaveOption = None,
+    everything: Annotated[bool, typer.Option("--all", help="Everything that this plan sent.")] = False,
+    revert_stuck: Annotated[
+        bool,
+        typer.Option(
+            "--revert-stuck", help="Take back our own deployment where it hangs and locks the item."
+        ),
+    ] = False,
+    dry_run: options.DryRunOption = False,
+    yes: options.YesOption = False,
+    poll: options.PollOption = "2s",
+    settle: options.SettleOption = "60s",
+    item_timeout: options.ItemTimeoutOption = None,
+    lock_timeout: options.LockTimeoutOption = "30m",
+    unknown_wait: options.UnknownWaitOption = "60s",
+    max_failures: options.MaxFailuresOption = 0,
+    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    url: options.UrlOption = None,
+    token_file: options.TokenFileOption = None,
+    ca: options.CaOption = None,
+    insecure: options.InsecureOption = False,
+    cluster: options.ClusterOption = None,
+    timeout: options.TimeoutOption = "75s",
+    outage_timeout: options.OutageOption = "10m",
+) -> None:
+    """Take items back to their old network, the last one first, each by its own edits reversed.
+
+    The number of instances stays what it is now. What somebody changed since is refused. Every instance
+    restarts once more.
+
+        calico-migrate cluster rollback move.plan --item marathon:/shop/web
+
+    Exit codes: 0 every selected item is as before; 1 not all, and nothing is broken; 2 wrong usage, another
+    cluster, or another run is under way; 3 token, configuration or plan cannot be read; 4 an item failed, is
+    unknown or is locked by its own roll, or the cluster cannot be reached; 5 the journal cannot be written;
+    130 interrupted.
+    """
+    from calico_migrate.cli.cluster.running import Asked, run
+
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
+    limits = options.limits(poll, settle, item_timeout, lock_timeout, unknown_wait, max_failures)
+    settings = limits._replace(dry_run=dry_run, revert_stuck=revert_stuck, preflight=False)
+    asked = Asked(plan, item or (), wave or (), everything, yes, format, None)
+    raise typer.Exit(run("rollback", asked, connecting, settings))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 if TYPE_CHECKING:
+    from calico_migrate.cluster.applying.settings import RunSettings
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
 
@@ -207,6 +208,28 @@ def services(marathons: list[str] | None) -> tuple[str, ...]:
         if not ids.is_service_path(path):
             raise UsageError(f"--marathon {quoted(path)} is no path below /service/, such as marathon")
     return found
+
+
+def limits(
+    poll: str,
+    settle: str,
+    item_timeout: str | None,
+    lock_timeout: str,
+    unknown_wait: str,
+    max_failures: int,
+) -> RunSettings:
+    """The limits of a run; raises UsageError for what is no duration."""
+    from calico_migrate.cluster import durations
+    from calico_migrate.cluster.applying.settings import RunSettings
+
+    return RunSettings(
+        poll=durations.parse("--poll", poll),
+        settle=durations.parse("--settle", settle),
+        item_timeout=durations.parse("--item-timeout", item_timeout) if item_timeout is not None else None,
+        lock_timeout=durations.parse("--lock-timeout", lock_timeout),
+        unknown_wait=durations.parse("--unknown-wait", unknown_wait),
+        max_failures=max_failures,
+    )
 
 
 def user() -> str:

@@ -85,6 +85,8 @@ def _enter(record: Record, event: Mapping[str, Any]) -> None:
     record.why = str(event.get("why", ""))
     if record.state in (State.ROLLING, State.SETTLING, State.VERIFIED):
         record.accepted = True
+        if record.state is State.VERIFIED:
+            record.direction = FORWARD
     elif record.state is State.ROLLED_BACK or (record.state is State.PLANNED and record.direction == FORWARD):
         record.sent, record.accepted = None, False
 

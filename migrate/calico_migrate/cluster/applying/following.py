@@ -1,0 +1,268 @@
+"""Following an item that was sent: through its roll, past the gates, until it has settled."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from calico_core.legible import legible
+from calico_migrate.cluster import durations, ids, moments
+from calico_migrate.cluster.applying import gates, looks, queue
+from calico_migrate.cluster.applying.gates import Judgement, Result
+from calico_migrate.cluster.applying.states import State
+from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
+from calico_migrate.cluster.connection.reading import has_list
+
+if TYPE_CHECKING:
+    from calico_migrate.cluster.applying.gates import Goal
+    from calico_migrate.cluster.applying.looks import Instance, Look
+    from calico_migrate.cluster.applying.mover import Mover
+
+
+class Follower:
+    """The way of one item from its acceptance to its end.
+
+    ``version`` is the one that was answered, or the present one for an item that was found there. With
+    ``since_now`` a failure that is known already at the first look does not count.
+    """
+
+    def __init__(self, mover: Mover, goal: Goal, version: str, *, since_now: bool) -> None:
+        self._mover = mover
+        self._context = mover.context
+        self._item = mover.item
+        self._goal = goal
+        self._version = version
+        self._since_now = since_now
+        self._known_failure: str | None = None
+        self._began = time.monotonic()
+        self._limit: float | None = None
+        self._strayed_at: float | None = None
+        self._settling_until: float | None = None
+        self._baseline: tuple[Instance, ...] = ()
+        self._baseline_wanted = 0
+
+    def step(self) -> None:
+        """One look: one read, but where the item seems to be there."""
+        look = looks.whole(self._context.reader, self._item)
+        if look is None:
+            self._end(State.DRIFTED, "it was deleted by somebody else")
+            return
+        if self._limit is None:
+            self._limit = self._context.settings.limit_for(self._item.roll, look.body)
+            self._known_failure = look.failure.at if self._since_now and look.failure else None
+        if look.digest != self._goal.digest:
+            self._end(State.DRIFTED, "somebody else changed it after it was sent")
+            return
+        if not self._version:
+            self._version = look.config or look.version
+        if self._item.kind == "app" and look.config and look.config != self._version:
+            self._stop_at(
+                "tasks",
+                Judgement(
+                    Result.INCONCLUSIVE,
+                    f"somebody changed or restarted it again: its configuration is of {legible(look.config)},"
+                    f" ours of {legible(self._version)}",
+                ),
+                look,
+            )
+            return
+        if look.wanted == 0:
+            self._gate("tasks", gates.PASSED, look)
+            self._finish()
+        elif self._settling_until is None:
+            self._roll(look)
+        else:
+            self._settle(look)
+        if not self._mover.done:
+            self._watch_time(look)
+
+    # Rolling
+
+    def _roll(self, look: Look) -> None:
+        if self._has_new_failure(look) and not look.checked:
+            self._stop_at("health", self._failed(look), look)
+            return
+        judged = gates.tasks(look, self._version)
+        if judged.passed:
+            judged = self._undeployed(look)
+        if not judged.passed:
+            self._wait("tasks", judged)
+            return
+        placed = gates.addresses(look, self._version, self._goal)
+        if placed.result is Result.FAILED and not self._has_strayed_long():
+            self._wait("addresses", Judgement(Result.WAIT, placed.why))
+            return
+        if not placed.passed:
+            if placed.result is Result.FAILED:
+                self._gate("tasks", gates.PASSED, look)
+                self._stop_at("addresses", placed, look)
+            else:
+                self._wait("addresses", placed)
+            return
+        well = gates.health(look, self._version)
+        if not well.passed:
+            self._wait("health", well)
+            return
+        self._gate("tasks", gates.PASSED, look)
+        self._gate("addresses", gates.PASSED, look)
+        named = gates.network(
+            self._context.mesos_state(), self._item, look.of_version(self._version), self._goal
+        )
+        if not named.passed:
+            self._stop_at("network", named, look)
+            return
+        self._gate("network", gates.PASSED, look)
+        self._gate("health", gates.PASSED, look)
+        self._mover.enter(State.SETTLING)
+        self._baseline = tuple(each for each in look.of_version(self._version) if each.running)
+        self._baseline_wanted = look.wanted
+        self._known_failure = look.failure.at if look.failure else None
+        self._settling_until = time.monotonic() + self._context.settings.settle
+        if self._context.settings.settle <= 0:
+            self._pass_settle(look)
+
+    def _undeployed(self, look: Look) -> Judgement:
+        """No deployment of the item is listed."""
+        listed = look.deployments
+        if listed is None:
+            listed = tuple(looks.deployments_of(self._context.reader, self._item))
+        if listed:
+            return Judgement(Result.WAIT, f"the deployment {', '.join(listed)} is under way")
+        return gates.PASSED
+
+    def _has_strayed_long(self) -> bool:
+        """An address may be reported late; after the time to settle it is what it is."""
+        now = time.monotonic()
+        if self._strayed_at is None:
+            self._strayed_at = now
+        return now - self._strayed_at >= self._context.settings.settle
+
+    # Settling
+
+    def _settle(self, look: Look) -> None:
+        judged = gates.settled(look, self._baseline, self._baseline_wanted)
+        if judged.result is Result.FAILED:
+            self._stop_at("settle", judged, look)
+            return
+        if self._has_new_failure(look):
+            self._stop_at("settle", self._failed(look), look)
+            return
+        remaining = (self._settling_until or 0.0) - time.monotonic()
+        if remaining > 0:
+            self._wait("settle", Judgement(Result.WAIT, f"{durations.text(remaining)} left"))
+            return
+        for name, holds in (
+            ("tasks", gates.tasks(look, self._version)),
+            ("addresses", gates.addresses(look, self._version, self._goal)),
+            ("health", gates.health(look, self._version)),
+        ):
+            if holds.result is Result.FAILED:
+                self._stop_at("settle", Judgement(Result.FAILED, f"{name}: {holds.why}"), look)
+                return
+            if not holds.passed:
+                self._wait(name, holds)
+                return
+        self._pass_settle(look)
+
+    def _pass_settle(self, look: Look) -> None:
+        self._gate("settle", gates.PASSED, look)
+        self._finish()
+
+    def _has_new_failure(self, look: Look) -> bool:
+        failure = look.failure
+        return failure is not None and failure.version >= self._version and failure.at != self._known_failure
+
+    def _failed(self, look: Look) -> Judgement:
+        said = legible(look.failure.message, 120) if look.failure else ""
+        return Judgement(Result.FAILED, f"an instance of the new version failed: {said}")
+
+    # The end
+
+    def _finish(self) -> None:
+        """Passed: unless somebody wrote between the last look and our request."""
+        overwritten = self._overwritten()
+        if overwritten:
+            self._end(State.INCONCLUSIVE, overwritten)
+        else:
+            self._end(State.VERIFIED if self._mover.forward else State.ROLLED_BACK)
+
+    def _overwritten(self) -> str:
+        """What was overwritten, empty where nothing was, as Marathon's own list of versions says."""
+        saw = self._mover.record.saw
+        if self._item.kind != "app" or not saw or not self._mover.record.accepted:
+            return ""
+        path = ids.app(self._item.service, self._item.id, "versions")
+        try:
+            listed = self._context.reader.document(path, has_list("versions")).value["versions"]
+        except (RefusedError, UnreachableError) as error:
+            self._note(
+                f"its versions cannot be read, so that nobody saw whether a change was overwritten: {error}"
+            )
+            return ""
+        if self._version not in listed:
+            self._note("its version is not in Marathon's list any more; that check is left out")
+            return ""
+        before = listed[listed.index(self._version) + 1 :]
+        if not before or before[0] == saw:
+            return ""
+        if self._was_only_scaled(str(before[0])):
+            self._note(f"it was scaled to the version {legible(str(before[0]))} just before; that was kept")
+            return ""
+        return (
+            f"somebody wrote the version {legible(str(before[0]))} between our look at {legible(saw)} and our"
+            " request, which overwrote it"
+        )
+
+    def _was_only_scaled(self, version: str) -> bool:
+        from calico_migrate.cluster import bodies
+
+        path = ids.old_version(self._item.kind, self._item.service, self._item.id, version)
+        try:
+            old = self._context.reader.document(path, within=0).value
+        except (RefusedError, UnreachableError):
+            return False
+        origin = self._item.before if self._mover.forward else self._item.after
+        return isinstance(old, dict) and bodies.digest_of(self._item.kind, old) == origin
+
+    def _watch_time(self, look: Look) -> None:
+        limit = self._limit or 0.0
+        if time.monotonic() - self._began < limit:
+            return
+        why = f"after {durations.text(limit)}: {self._mover.waits_for}"
+        reasons = queue.reasons(self._context.reader, self._item)
+        if reasons:
+            why += f"; offers are declined: {reasons}"
+        gate = self._mover.waits_for.partition(":")[0]
+        result = Result.INCONCLUSIVE if gate == "addresses" and self._strayed_at is None else Result.FAILED
+        self._stop_at(gate, Judgement(result, why), look)
+
+    def _wait(self, gate: str, judged: Judgement) -> None:
+        what = f"{gate}: {judged.why}"
+        if what != self._mover.waits_for:
+            self._mover.waits_for = what
+            self._mover.since = moments.now()
+
+    def _stop_at(self, gate: str, judged: Judgement, look: Look) -> None:
+        self._gate(gate, judged, look)
+        failed = judged.result is Result.FAILED
+        self._end(State.FAILED if failed else State.INCONCLUSIVE, f"{gate}: {judged.why}")
+
+    def _gate(self, gate: str, judged: Judgement, look: Look) -> None:
+        fields: dict[str, object] = {
+            "item": self._item.key,
+            "gate": gate,
+            "result": str(judged.result),
+            "why": judged.why,
+        }
+        if gate in ("tasks", "addresses"):
+            new = look.of_version(self._version)
+            fields["new"] = sum(each.running for each in new)
+            fields["old"] = len(look.before(self._version))
+            fields["addresses"] = sorted(address for each in new for address in each.addresses)
+        self._context.journal.write("gate", **fields)
+
+    def _note(self, text: str) -> None:
+        self._context.journal.write("note", item=self._item.key, text=text)
+
+    def _end(self, state: State, why: str = "") -> None:
+        self._mover.end(state, why)

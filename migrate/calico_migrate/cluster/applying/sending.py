@@ -1,0 +1,103 @@
+"""The only requests that change anything: one whole app, one whole pod, or taking back our own deployment.
+
+A body is the fresh definition with the plan's edits, and must have the planned digest before it leaves; the
+number of instances is never set to anything but what it is now.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.cluster import bodies, edits, ids
+from calico_migrate.cluster.connection import answers
+
+if TYPE_CHECKING:
+    from calico_migrate.cluster.applying.journal import Journal
+    from calico_migrate.cluster.applying.looks import Look
+    from calico_migrate.cluster.connection.answers import Answer
+    from calico_migrate.cluster.connection.client import Client
+    from calico_migrate.cluster.planning.document import Item
+
+_SCALING = "scaling"
+
+
+class Request(NamedTuple):
+    """What is about to be sent; ``body`` is None for taking back a deployment."""
+
+    method: str
+    path: str
+    body: dict[str, Any] | None
+
+
+class Sent(NamedTuple):
+    """An answer with what it names: the deployment and the new version, None where it does not."""
+
+    answer: Answer
+    deployment: str | None
+    version: str | None
+
+
+def prepared(item: Item, look: Look, *, forward: bool) -> Request:
+    """The request that moves the item, or moves it back.
+
+    Raises MismatchError where the edits do not make the planned definition of the fresh one.
+    """
+    fresh = bodies.stripped(item.kind, look.body)
+    body = edits.applied(fresh, item.edits) if forward else edits.undone(fresh, item.edits)
+    if bodies.digest(body) != (item.after if forward else item.before):
+        raise edits.MismatchError("", "the plan's edits do not make the definition that the plan promises")
+    path = ids.definition(item.kind, item.service, item.id)
+    if item.kind == "app":
+        return Request("PATCH", path, body)
+    if _SCALING in look.body:
+        body[_SCALING] = look.body[_SCALING]
+    return Request("PUT", path, body)
+
+
+def revert(item: Item, deployment: str) -> Request:
+    """The request that takes back a deployment of ours, which Marathon answers with a new one."""
+    return Request("DELETE", ids.deployment(item.service, deployment), None)
+
+
+def send(client: Client, journal: Journal, item: Item, look: Look, request: Request) -> Sent:
+    """Writes the intent down, sends, and writes the answer down.
+
+    Raises OutputError before anything is sent.
+    """
+    payload = None
+    if request.body is not None:
+        payload = json.dumps(request.body, ensure_ascii=False, allow_nan=False).encode(
+            "utf-8", "surrogatepass"
+        )
+    journal.write(
+        "intent",
+        item=item.key,
+        request={
+            "method": request.method,
+            "path": request.path,
+            "body": bodies.digest(request.body) if request.body is not None else None,
+        },
+        saw={"version": look.version, "config": look.config or None, "sha256": look.digest},
+    )
+    answer = client.write(request.method, request.path, payload)
+    document = answer.parsed() if answer.failure is None else None
+    fields = document if isinstance(document, dict) else {}
+    accepted = answers.meaning(answer) is answers.Meaning.DONE
+    deployment = answer.headers.get("marathon-deployment-id") or fields.get("deploymentId")
+    version = fields.get("version")
+    sent = Sent(
+        answer,
+        deployment if accepted and isinstance(deployment, str) else None,
+        version if accepted and isinstance(version, str) else None,
+    )
+    failure = answers.failure(answer)
+    journal.write(
+        "answer",
+        item=item.key,
+        status=answer.status,
+        deployment=sent.deployment,
+        version=sent.version,
+        error=str(failure) if failure is not None else None,
+    )
+    return sent

@@ -1,0 +1,67 @@
+"""A run's events as lines for people: one for each change, none for what goes as it should in between."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from calico_core.legible import escaped, legible
+
+if TYPE_CHECKING:
+    from calico_migrate.cluster.edits import BodyEdit
+
+_LONGEST = 300
+
+
+def of_event(event: dict[str, Any]) -> str | None:
+    """The line of an event, None for one that nobody needs to see."""
+    text = _text(event)
+    return None if text is None else f"{str(event.get('t', ''))[11:19]} {text}"
+
+
+def _text(event: dict[str, Any]) -> str | None:
+    name = event["event"]
+    item = escaped(str(event.get("item", "")))
+    if name == "open":
+        return f"{event['command']}, run {event['run']}, by {escaped(event['by'])}"
+    if name == "intent":
+        return f"{item}: {event['request']['method']} {escaped(event['request']['path'])}"
+    if name == "answer":
+        return _answer(item, event)
+    if name == "state":
+        why = f": {legible(event['why'], _LONGEST)}" if event["why"] else ""
+        return f"{item}: {event['state']}{why}"
+    if name == "gate":
+        return _gate(item, event)
+    if name in ("pause", "resume"):
+        return f"{name}: {legible(event['why'], _LONGEST)}"
+    if name == "note":
+        return f"{item + ': ' if item else ''}note: {legible(event['text'], _LONGEST)}"
+    return None
+
+
+def _answer(item: str, event: dict[str, Any]) -> str:
+    if event["status"] is None:
+        return f"{item}: no answer ({event['error']})"
+    deployment = f", deployment {escaped(event['deployment'])}" if event["deployment"] else ""
+    error = f" ({event['error']})" if event["error"] else ""
+    return f"{item}: HTTP {event['status']}{error}{deployment}"
+
+
+def _gate(item: str, event: dict[str, Any]) -> str | None:
+    if event["result"] == "passed":
+        if event["gate"] != "tasks":
+            return None
+        return f"{item}: {event['new']} running on {', '.join(event['addresses'][:3]) or 'no address'}"
+    return f"{item}: gate {event['gate']} {event['result']}: {legible(event['why'], _LONGEST)}"
+
+
+def would(key: str, method: str, path: str, edits: tuple[BodyEdit, ...]) -> list[str]:
+    """The lines of what a dry run would send."""
+    lines = [f"would {method} {escaped(path)} ({escaped(key)})"]
+    lines += [f"  {escaped(edit.pointer)}: {_value(edit.old)} -> {_value(edit.new)}" for edit in edits]
+    return lines
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else legible(json.dumps(value), 100)
