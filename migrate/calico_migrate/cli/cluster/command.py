@@ -278,3 +278,45 @@ def rollback(
     settings = limits._replace(dry_run=dry_run, revert_stuck=revert_stuck, preflight=False)
     asked = Asked(plan, item or (), wave or (), everything, yes, format, None)
     raise typer.Exit(run("rollback", asked, connecting, settings))
+
+
+@app.command()
+def status(
+    plan: Annotated[
+        str | None, typer.Argument(metavar="[PLAN]", help="The plan's file, for what became of each item.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 while anything is left, or an item needs a look.")
+    ] = False,
+    network_map: shared.MapOption = None,
+    pool: options.PoolOption = None,
+    marathon: options.MarathonOption = None,
+    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    url: options.UrlOption = None,
+    token_file: options.TokenFileOption = None,
+    ca: options.CaOption = None,
+    insecure: options.InsecureOption = False,
+    cluster: options.ClusterOption = None,
+    timeout: options.TimeoutOption = "75s",
+    outage_timeout: options.OutageOption = "10m",
+) -> None:
+    """Show what runs on which network, by Mesos' own task list, and with PLAN what became of each item.
+
+        calico-migrate cluster status
+
+        calico-migrate cluster status move.plan --check
+
+    Exit codes: 0 done; 1 with --check: a task is on an old network or unknown, or an item is reverted,
+    failed or unknown; 2 wrong usage, or another cluster than the plan's; 3 token, configuration or plan
+    cannot be read; 4 the cluster cannot be reached.
+    """
+    from calico_core.errors import UsageError
+    from calico_migrate.cli.cluster.status import show_status
+    from calico_migrate.network_map import NetworkMap
+
+    if plan is not None and network_map:
+        raise UsageError("with PLAN the networks are the plan's: leave --map out")
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
+    names = NetworkMap.parse(network_map or ()).names
+    services = options.services(marathon) if marathon else None
+    raise typer.Exit(show_status(plan, connecting, names, pool or (), services, format, check=check))

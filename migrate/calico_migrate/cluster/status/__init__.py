@@ -1,0 +1,1 @@
+"""What is on which network, and what became of each item."""
