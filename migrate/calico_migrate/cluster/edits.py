@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
+from calico_core.json.pointers import keys_of, token
 from calico_core.legible import quoted
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def differences(one: Any, other: Any, pointer: str = "", *, most: int = 20) -> l
         if isinstance(left, dict) and isinstance(right, dict):
             keys = sorted(left.keys() | right.keys(), reverse=True)
             pending += [
-                (left.get(key, _ABSENT), right.get(key, _ABSENT), f"{place}/{escaped(key)}") for key in keys
+                (left.get(key, _ABSENT), right.get(key, _ABSENT), f"{place}/{token(key)}") for key in keys
             ]
         elif isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
             pairs = list(enumerate(zip(left, right, strict=True)))
@@ -84,16 +85,11 @@ def differences(one: Any, other: Any, pointer: str = "", *, most: int = 20) -> l
     return found
 
 
-def escaped(key: str) -> str:
-    """A key as a step of a pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
-
-
-def steps(pointer: str) -> list[str]:
+def steps(pointer: str) -> tuple[str, ...]:
     """The steps of a pointer; raises MismatchError where it is none."""
     if not pointer.startswith("/"):
         raise MismatchError(pointer, f"{quoted(pointer)} is no pointer below the definition")
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
+    return keys_of(pointer)
 
 
 def _index(edit: BodyEdit) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """How many instances an app or pod has, how it may be restarted, and what binds it to a place.
 
-Defaults are those of mesosphere/marathon: raml/AppConversion.scala:493-507 (with volumes half of the instances
+Defaults are those of mesosphere/marathon raml/AppConversion.scala:493-507 (with volumes half of the instances
 may go and none may be added), else all must stay healthy and as many may be added.
 """
 
@@ -14,7 +14,7 @@ from calico_migrate.marathon.attachments import pod_endpoints, port_mappings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from calico_core.json.locating import Path
+    from calico_core.json.pointers import Path
 
 # Marathon reads an Int; more would not even fit into a float.
 _MOST_INSTANCES = 2**31 - 1

@@ -11,7 +11,8 @@ from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.planning.document import PlanFinding
 from calico_migrate.marathon.for_update import FIELDS
-from calico_migrate.marathon.rewriting import Options, rewrite
+from calico_migrate.marathon.result import Options
+from calico_migrate.marathon.rewriting import rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
+from calico_core.json.pointers import pointer
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:
@@ -99,10 +100,9 @@ class Place:
 
     def refuse(self, message: str) -> NoReturn:
         """Raises InputError with the place."""
-        pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in self.steps)
         offset = Locator(self._text, scanning.begin(self._text)).start(self.steps)
         line, column = Lines(self._text).position(offset)
-        where = f"at {pointer}: " if pointer else ""
+        where = f"at {pointer(self.steps)}: " if self.steps else ""
         raise InputError(f"{where}{message}", path=self._path, line=line, column=column)
 
     def _below(self, step: str | int, value: Any) -> Place:
