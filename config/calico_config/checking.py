@@ -10,7 +10,7 @@ from calico_core.findings import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from calico_config.document.reading import Problem
+    from calico_config.document.document import Problem
     from calico_config.facts.facts import Facts
     from calico_config.installer import Genconf, InstallerVerdict
     from calico_core.findings import Finding

@@ -16,7 +16,7 @@ from calico_core.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_config.document.reading import ConfigDocument
+    from calico_config.document.document import ConfigDocument
     from calico_config.facts.facts import Facts
     from calico_migrate.network.pools import Pool
     from calico_migrate.network.promise import Agent

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from calico_config.document.document import Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from calico_config.document.document import ConfigDocument
     from calico_config.document.nodes import Node
-    from calico_config.document.reading import ConfigDocument, Span
 
 _PLACEHOLDER = re.compile(
     r"<[A-Za-z][^<>\n]*>"
@@ -29,14 +31,6 @@ _PLACEHOLDER = re.compile(
 _FREE_TEXT = re.compile(
     r"(?:_contents|_hash|_password|_key|_cmd|custom_checks|check_config|java_args|credentials)"
 )
-
-
-class Placeholder(NamedTuple):
-    """A placeholder: its setting (None where the file could not be read), its text and its place."""
-
-    name: str | None
-    text: str
-    span: Span
 
 
 def find_placeholders(document: ConfigDocument) -> list[Placeholder]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_config.document.nodes import Node
-    from calico_config.document.reading import ConfigDocument, Setting, Span
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ESCAPE_WIDTHS = {"x": 4, "u": 6, "U": 10}
@@ -32,22 +31,24 @@ def _number(digits: str) -> int | float:
     return int(digits) if len(digits) <= 4000 else float("-inf" if digits[0] == "-" else "inf")
 
 
-def locate(document: ConfigDocument, setting: Setting, path: Sequence[str | int], *, key: bool) -> Span:
-    """The span of the value (or, with ``key``, of the last key) at ``path`` inside ``setting``."""
-    node: Node = setting.node
+def locate(text: str, node: Node, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
+    """Where the value (or, with ``key``, the last key) at ``path`` inside a setting's value stands.
+
+    Offsets of start and end in the file; of what is not there, those of the nearest value around it.
+    """
     place = (node.start, node.end)
     for depth, step in enumerate(path):
         target = node.resolved
         if target.kind == "scalar":
-            return _in_scalar(document, target, path[depth:], key=key) or document.span(*place)
+            return _in_scalar(text, target, path[depth:], key=key) or place
         found = _child(target, step)
         if found is None:
-            return document.span(*place)
+            return place
         key_node, node = found
         is_last = depth == len(path) - 1
         chosen = key_node if key and is_last and key_node is not None else node
         place = (chosen.start, chosen.end)
-    return document.span(*place)
+    return place
 
 
 def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
@@ -67,18 +68,18 @@ def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
     return found
 
 
-def _in_scalar(document: ConfigDocument, node: Node, path: Sequence[str | int], *, key: bool) -> Span | None:
+def _in_scalar(text: str, node: Node, path: Sequence[str | int], *, key: bool) -> tuple[int, int] | None:
     locator = _locator_of(node.text)
     if locator is None:
         return None
     nearest = locator.nearest(tuple(path))
     is_key = key and len(nearest) == len(path) and isinstance(path[-1], str)
     start, end = locator.key(nearest) if is_key else locator.span(nearest)
-    offsets = character_offsets(document.text, node)
+    offsets = character_offsets(text, node)
     if end == start:
-        return document.span(offsets[start], offsets[start])
+        return offsets[start], offsets[start]
     last = offsets[end - 1]
-    return document.span(offsets[start], last + _width(document.text, last, node.style))
+    return offsets[start], last + _width(text, last, node.style)
 
 
 def _width(source: str, place: int, style: str | None) -> int:

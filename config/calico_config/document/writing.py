@@ -17,8 +17,8 @@ from calico_core.spans import Edit, apply
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from calico_config.document.document import ConfigDocument, Setting
     from calico_config.document.nodes import Node
-    from calico_config.document.reading import ConfigDocument, Setting
 
 RULE = "suggested"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from calico_core.addresses import Range, WrittenNetwork
@@ -100,6 +100,25 @@ class Overlay:
     def enabled(self) -> bool:
         """Whether it is in use."""
         return self.fields.get("enabled", True) not in (False, 0)
+
+
+class Refused(NamedTuple):
+    """One thing that the installer refuses.
+
+    ``kind`` is ``message``, ``unset``, ``crash`` or ``render``; ``names`` the parameters that it is about,
+    the one to change first. ``later`` says that the installer shows it only after other errors are gone,
+    ``harmless`` that it would work if the installer let it pass. ``path`` leads to the place inside a
+    parameter where it is known; ``line`` and ``column`` where it is no parameter's.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    message: str
+    later: bool = False
+    harmless: bool = False
+    path: Path = ()
+    line: int | None = None
+    column: int | None = None
 
 
 def installer_integer(text: str) -> int | None:

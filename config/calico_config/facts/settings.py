@@ -12,9 +12,8 @@ from calico_core.json.pointers import pointer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_config.document.reading import ConfigDocument
-    from calico_config.facts.parts import Place
-    from calico_config.installer.refusals import Refused
+    from calico_config.document.document import ConfigDocument
+    from calico_config.facts.parts import Place, Refused
     from calico_config.options import Options
     from calico_config.parameters import Release
     from calico_core.addresses import Range

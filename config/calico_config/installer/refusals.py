@@ -8,12 +8,14 @@ without what the rounds before refused.
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from calico_config.facts.parts import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.document.reading import ConfigDocument
+    from calico_config.document.document import ConfigDocument
     from calico_config.facts.facts import Facts
     from calico_config.installer import Genconf, InstallerVerdict
     from calico_core.json.pointers import Path
@@ -22,25 +24,6 @@ if TYPE_CHECKING:
 MOST_SUSPECTS = 150
 MOST_ROUNDS = 8
 _MEANT = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
-
-
-class Refused(NamedTuple):
-    """One thing that the installer refuses.
-
-    ``kind`` is ``message``, ``unset``, ``crash`` or ``render``; ``names`` the parameters that it is about,
-    the one to change first. ``later`` says that the installer shows it only after other errors are gone,
-    ``harmless`` that it would work if the installer let it pass. ``path`` leads to the place inside a
-    parameter where it is known; ``line`` and ``column`` where it is no parameter's.
-    """
-
-    kind: str
-    names: tuple[str, ...]
-    message: str
-    later: bool = False
-    harmless: bool = False
-    path: Path = ()
-    line: int | None = None
-    column: int | None = None
 
 
 def refusals(facts: Facts, first: InstallerVerdict, genconf: Genconf | None) -> list[Refused]:

@@ -9,7 +9,7 @@ from calico_config.installer.python36 import CrashedError
 from calico_config.parameters import NEWEST, parse_release, release_name
 
 if TYPE_CHECKING:
-    from calico_config.document.reading import ConfigDocument, Span
+    from calico_config.document.document import ConfigDocument, Location
     from calico_config.installer.genconf import Genconf
     from calico_config.installer.resolver import Resolver
     from calico_config.parameters import Release
@@ -135,7 +135,7 @@ def _before_validation(document: ConfigDocument, assumes: list[str]) -> Installe
     return None
 
 
-def _meets_non_ascii(document: ConfigDocument, place: Span) -> bool:
+def _meets_non_ascii(document: ConfigDocument, place: Location) -> bool:
     """Whether the byte that is not ASCII is read before a YAML error ends the reading."""
     problem = document.problem
     if problem is None or problem.kind in {"empty", "not-a-mapping", "too-large"}:
@@ -144,7 +144,7 @@ def _meets_non_ascii(document: ConfigDocument, place: Span) -> bool:
     return problem.offset >= byte // _CHUNK * _CHUNK
 
 
-def _decode_error(document: ConfigDocument, place: Span) -> str:
+def _decode_error(document: ConfigDocument, place: Location) -> str:
     data = document.text[place.start].encode(document.encoding)
     byte = len(document.text[: place.start].encode(document.encoding))
     return (

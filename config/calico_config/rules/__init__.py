@@ -15,7 +15,7 @@ from calico_config.rule_table import RULES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from calico_config.document.reading import Setting
+    from calico_config.document.document import Setting
     from calico_config.facts.facts import Facts
     from calico_core.findings import Finding
 

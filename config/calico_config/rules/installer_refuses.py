@@ -12,8 +12,7 @@ Correct the value as the hint says; `calico-migrate explain PARAMETER` tells wha
 """
 
 from calico_config.facts.facts import Facts
-from calico_config.facts.parts import Place
-from calico_config.installer.refusals import Refused
+from calico_config.facts.parts import Place, Refused
 from calico_core.findings import Finding
 from calico_core.rules import Findings, error
 

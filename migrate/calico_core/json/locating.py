@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.json import scanning
+from calico_core.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +29,6 @@ class Member(NamedTuple):
     def whole(self) -> Span:
         """The span of key and value together."""
         return Span(self.key_start, self.end)
-
-
-class Span(NamedTuple):
-    """``text[start:end]``."""
-
-    start: int
-    end: int
 
 
 class Locator:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
-from calico_core.json.locating import Span
+from calico_core.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

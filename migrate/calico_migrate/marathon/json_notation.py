@@ -12,9 +12,9 @@ from calico_migrate.marathon.notation import Change
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from calico_core.json.locating import Span
     from calico_core.json.pointers import Path
     from calico_core.json.styling import Insertion
+    from calico_core.spans import Span
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.notation import Adopted
 

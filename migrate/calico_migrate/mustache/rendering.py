@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from calico_migrate.mustache.tokens import Section, Span, Text, Variable
+from calico_core.spans import Span
+from calico_migrate.mustache.tokens import Section, Text, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

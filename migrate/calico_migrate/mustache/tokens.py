@@ -31,13 +31,6 @@ _KINDS = frozenset("#^/{&=!%><$")
 _REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
 
 
-class Span(NamedTuple):
-    """A half-open range of offsets (code points) in a template or in a rendered text."""
-
-    start: int
-    end: int
-
-
 class Text(NamedTuple):
     """Literal text that a rendering copies: ``text`` is what stands at ``start`` to ``end`` in the template.
 

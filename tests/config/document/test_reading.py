@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_config.document.reading import MAX_SIZE, ConfigDocument, read_config
+from calico_config.document.document import ConfigDocument
+from calico_config.document.reading import MAX_SIZE, read_config
 from calico_config.document.scalars import Unsupported
 
 

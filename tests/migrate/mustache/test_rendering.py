@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_core.errors import InputError
+from calico_core.spans import Span
 from calico_migrate.mustache import package_manager, scheduler, tokens
-from calico_migrate.mustache.tokens import Span
 from tests.migrate.mustache.strategies import environments, templates, values
 
 

@@ -12,7 +12,7 @@ from calico_migrate.cli import output
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_config.document.reading import ConfigDocument
+    from calico_config.document.document import ConfigDocument
     from calico_config.facts.facts import Facts
     from calico_config.options import Options
     from calico_config.suggestion import Suggestion

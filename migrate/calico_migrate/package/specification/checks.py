@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.mustache.tokens import Span, Text
+    from calico_core.spans import Span
+    from calico_migrate.mustache.tokens import Text
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.json.pointers import token
-from calico_migrate.mustache.tokens import Span
+from calico_core.spans import Span
 from calico_migrate.package.specification import yaml_places
 
 if TYPE_CHECKING:

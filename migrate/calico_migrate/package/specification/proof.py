@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from calico_core import spans
 from calico_core.errors import InputError, VerificationError
+from calico_core.spans import Span
 from calico_migrate.mustache import scheduler, tokens
-from calico_migrate.mustache.tokens import Span
 from calico_migrate.package.specification import yaml_places
 
 if TYPE_CHECKING:

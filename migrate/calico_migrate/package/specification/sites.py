@@ -18,8 +18,9 @@ from calico_migrate.package.specification import networks as service_spec_networ
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from calico_core.spans import Span
     from calico_migrate.mustache.settings import Setting
-    from calico_migrate.mustache.tokens import Section, Span, Template
+    from calico_migrate.mustache.tokens import Section, Template
     from calico_migrate.package.specification.checks import Collected
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View, Views

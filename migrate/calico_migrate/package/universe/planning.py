@@ -19,7 +19,7 @@ from calico_migrate.package.universe.plan import Literal, NetworkOption, Package
 from calico_migrate.package.universe.tracing import network_places
 
 if TYPE_CHECKING:
-    from calico_core.json.locating import Span
+    from calico_core.spans import Span
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.specification.variables import SpecificationFacts
     from calico_migrate.package.universe.content import Content
