@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 Operation = Literal["add", "replace", "remove", "move"]
 
 
+class Span(NamedTuple):
+    """``text[start:end]``: a half-open range of offsets, in code points."""
+
+    start: int
+    end: int
+
+
 class Edit(NamedTuple):
     """One planned replacement of ``text[start:end]`` by ``replacement``.
 

@@ -71,7 +71,7 @@ class Definition:
     def notation(self) -> Notation:
         """Where its parts stand in the text, and what changes of them do to it."""
         if self._notation is None:
-            self._notation = JsonNotation(self)
+            self._notation = JsonNotation(self.text, self.start, self.inside, self.sole)
         return self._notation
 
     @property

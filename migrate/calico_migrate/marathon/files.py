@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, UsageError
-from calico_core.findings import Severity, in_order
+from calico_core.findings import in_order
 from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, Unplaced, records
 from calico_core.spans import Lines
@@ -137,11 +137,5 @@ def _oddity(entry: Input, error: InputError) -> FileReport:
     """A file of a directory that cannot be parsed and can hold no network: worth a word, no failure."""
     from calico_migrate.marathon.rules import unparsable_file
 
-    finding = unparsable_file.RULE.finding(
-        error.message,
-        line=error.line,
-        column=error.column,
-        hint="nothing in it names a network, so that nothing is missed",
-        severity=Severity.WARNING,
-    )
+    finding = unparsable_file.finding(error)
     return FileReport(entry.path, "unknown", findings=[finding], skipped=True)

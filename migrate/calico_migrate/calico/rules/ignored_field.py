@@ -12,13 +12,6 @@ Example:
 Use `ipipMode`.
 """
 
-from __future__ import annotations
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="projectcalico/libcalico-go dda4a7964ffa lib/apis/v3/ippool.go",
-)
+RULE = warning(__name__, source="projectcalico/libcalico-go dda4a7964ffa lib/apis/v3/ippool.go")

@@ -9,13 +9,8 @@ Example:
 Write `action: Allow`.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source=("projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go (validateAction)"),
+RULE = error(
+    __name__, source="projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go (validateAction)"
 )

@@ -10,13 +10,6 @@ Example:
 Choose a size in that range; it cannot be changed later.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/libcalico-go dda4a7964ffa lib/clientv3/ippool.go",
-)
+RULE = error(__name__, source="projectcalico/libcalico-go dda4a7964ffa lib/clientv3/ippool.go")

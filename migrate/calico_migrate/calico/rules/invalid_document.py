@@ -10,16 +10,10 @@ Example:
 Add `apiVersion: projectcalico.org/v3` and the kind, or remove the document.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go, "
-        "calicoctl/commands/common/resources.go"
-    ),
+    source="projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go, "
+    "calicoctl/commands/common/resources.go",
 )

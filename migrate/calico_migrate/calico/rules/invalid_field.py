@@ -12,15 +12,10 @@ Example:
 Remove the field, or correct its name.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go (UnmarshalStrict); lib/apis/v3"
-    ),
+    source="projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go (UnmarshalStrict);"
+    " lib/apis/v3",
 )

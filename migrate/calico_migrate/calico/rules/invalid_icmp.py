@@ -13,16 +13,10 @@ Example:
 Correct the protocol, or remove the ICMP match.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
-        "(validateICMPFields, validateRule)"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
+    "(validateICMPFields, validateRule)",
 )

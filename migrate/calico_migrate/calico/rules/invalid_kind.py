@@ -11,13 +11,6 @@ Example:
 Write the resource in the form that Calico 3.14 has.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go",
-)
+RULE = error(__name__, source="projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go")

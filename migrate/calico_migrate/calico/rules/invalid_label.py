@@ -11,16 +11,10 @@ Example:
 Use an allowed key and value, and the same ones in the selectors.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
-        "(validateLabels, validateObjectMetaLabels)"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
+    "(validateLabels, validateObjectMetaLabels)",
 )

@@ -11,13 +11,9 @@ Example:
 Remove `metadata.namespace`.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=("projectcalico/calicoctl v3.14.0 calicoctl/commands/common/resources.go (handleNamespace)"),
+    source="projectcalico/calicoctl v3.14.0 calicoctl/commands/common/resources.go (handleNamespace)",
 )

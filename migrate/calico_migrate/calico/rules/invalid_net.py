@@ -10,16 +10,10 @@ Example:
 Write the network with its mask, and one rule for each IP version.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
-        "(validateRule, validateCIDR); projectcalico/libcalico-go dda4a7964ffa lib/net"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
+    "(validateRule, validateCIDR); projectcalico/libcalico-go dda4a7964ffa lib/net",
 )

@@ -10,15 +10,10 @@ Example:
 Add `applyOnForward: true`, or remove the option: it works for host endpoints only.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go (validateGlobalNetworkPolicy)"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go"
+    " (validateGlobalNetworkPolicy)",
 )

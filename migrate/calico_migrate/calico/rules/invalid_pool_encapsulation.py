@@ -12,16 +12,10 @@ Example:
 Keep the mode of the cluster, and remove the other.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
-        "(validateIPIPMode, validateVXLANMode, validateIPPoolSpec)"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
+    "(validateIPIPMode, validateVXLANMode, validateIPPoolSpec)",
 )

@@ -10,17 +10,11 @@ Example:
 Write the range by its first address: `10.1.0.0/16`.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=(
-        "projectcalico/libcalico-go dda4a7964ffa lib/clientv3/ippool.go; "
-        "projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
-        "(validateIPPoolSpec)"
-    ),
+    source="projectcalico/libcalico-go dda4a7964ffa lib/clientv3/ippool.go; "
+    "projectcalico/libcalico-go dda4a7964ffa lib/validator/v3/validator.go "
+    "(validateIPPoolSpec)",
 )

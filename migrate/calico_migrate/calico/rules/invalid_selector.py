@@ -9,13 +9,6 @@ Example:
 Write `role == 'server'`.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/libcalico-go dda4a7964ffa lib/selector/parser",
-)
+RULE = error(__name__, source="projectcalico/libcalico-go dda4a7964ffa lib/selector/parser")

@@ -10,13 +10,6 @@ Example:
 Write the value as the message says.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="projectcalico/libcalico-go dda4a7964ffa lib/apis/v3; Go encoding/json",
-)
+RULE = error(__name__, source="projectcalico/libcalico-go dda4a7964ffa lib/apis/v3; Go encoding/json")

@@ -11,13 +11,9 @@ Example:
 Correct the place that the message names. A selector that begins with `!` must be quoted.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
+RULE = error(
     __name__,
-    Severity.ERROR,
-    source=("gopkg.in/yaml.v2 v2.2; projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go"),
+    source="gopkg.in/yaml.v2 v2.2; projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr/resourcemgr.go",
 )

@@ -10,13 +10,6 @@ Example:
 Quote the value.
 """
 
-from __future__ import annotations
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="YAML 1.1, Tags; gopkg.in/yaml.v2 v2.2 decode.go",
-)
+RULE = warning(__name__, source="YAML 1.1, Tags; gopkg.in/yaml.v2 v2.2 decode.go")

@@ -9,13 +9,6 @@ Example:
 Write the name as Calico does: `cidr`.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="Go encoding/json (fields are matched without regard to case)",
-)
+RULE = info(__name__, source="Go encoding/json (fields are matched without regard to case)")

@@ -11,13 +11,6 @@ Example:
 Keep one of them.
 """
 
-from __future__ import annotations
+from calico_core.rules import warning
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.WARNING,
-    source="gopkg.in/yaml.v2 v2.2 decode.go",
-)
+RULE = warning(__name__, source="gopkg.in/yaml.v2 v2.2 decode.go")

@@ -9,13 +9,6 @@ Example:
 Check it with `calicoctl` itself, for instance with `calicoctl validate` of a later version.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr",
-)
+RULE = info(__name__, source="projectcalico/calicoctl v3.14.0 calicoctl/resourcemgr")

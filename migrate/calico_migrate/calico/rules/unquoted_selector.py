@@ -10,13 +10,6 @@ Example:
 Quote the selector: `selector: "!has(role)"`.
 """
 
-from __future__ import annotations
+from calico_core.rules import error
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.ERROR,
-    source="YAML 1.1, Tags; gopkg.in/yaml.v2 v2.2 decode.go",
-)
+RULE = error(__name__, source="YAML 1.1, Tags; gopkg.in/yaml.v2 v2.2 decode.go")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from calico_core.exits import ExitCode
     from calico_core.report import FileReport, Report
     from calico_migrate.cli.options import ReportOptions
-    from calico_migrate.network.running.outcomes import Outcome
+    from calico_migrate.network.running.outcomes import AgentOutcome
 
 _STYLES = {
     State.RIGHT: "green",
@@ -59,7 +59,7 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def show(self, outcome: Outcome) -> None:
+    def show(self, outcome: AgentOutcome) -> None:
         """One line for one agent."""
         if self._bar is not None:
             self._bar.advance(self._task)

@@ -9,6 +9,18 @@ Example:
 Nothing has to be done, unless the file was meant to be a definition.
 """
 
+from calico_core.errors import InputError
+from calico_core.findings import Finding
 from calico_core.rules import warning
 
 RULE = warning(__name__, source="RFC 8259 (The JavaScript Object Notation Data Interchange Format)")
+
+
+def finding(error: InputError) -> Finding:
+    """Why a file of a directory cannot be read."""
+    return RULE.finding(
+        error.message,
+        line=error.line,
+        column=error.column,
+        hint="nothing in it names a network, so that nothing is missed",
+    )

@@ -14,12 +14,12 @@ again.
 
 from calico_core.findings import Finding
 from calico_core.rules import error
-from calico_migrate.network.running.outcomes import Outcome
+from calico_migrate.network.running.outcomes import AgentOutcome
 
 RULE = error(__name__, source="the exit codes of create-network.sh, listed at its head")
 
 
-def finding(outcome: Outcome) -> Finding:
+def finding(outcome: AgentOutcome) -> Finding:
     """What the script said about an agent that has something else."""
     return RULE.finding(
         outcome.message, hint="put that right on the cluster, then let `network run DIR --resume` look again"

@@ -12,11 +12,11 @@ Put the first agent right, then run `calico-migrate network run DIR --resume`.
 
 from calico_core.findings import Finding
 from calico_core.rules import warning
-from calico_migrate.network.running.outcomes import Outcome
+from calico_migrate.network.running.outcomes import AgentOutcome
 
 RULE = warning(__name__, source="moby/moby daemon/network.go (a network is made on one agent first)")
 
 
-def finding(outcome: Outcome) -> Finding:
+def finding(outcome: AgentOutcome) -> Finding:
     """Why nothing was sent to an agent."""
     return RULE.finding(outcome.message, hint="run again with --resume once the first agent is right")

@@ -16,7 +16,7 @@ from calico_core import writing
 from calico_core.errors import InputError, LiveError, OutputError
 from calico_core.json.printing import printed
 from calico_core.sources import reason
-from calico_migrate.network.running.outcomes import Outcome, State
+from calico_migrate.network.running.outcomes import AgentOutcome, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ class Journal:
             self.entries[agent] = Entry(State.UNKNOWN, "the run ended before it said anything")
         self.save()
 
-    def record(self, outcome: Outcome) -> None:
+    def record(self, outcome: AgentOutcome) -> None:
         """Takes an outcome down; `save` writes it."""
         lines = [line for line in outcome.errors.splitlines() if line.strip()]
         self.entries[outcome.agent] = Entry(

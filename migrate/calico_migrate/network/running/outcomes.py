@@ -38,7 +38,7 @@ class State(str, Enum):
     __str__ = str.__str__
 
 
-class Outcome(NamedTuple):
+class AgentOutcome(NamedTuple):
     """What one run of the script said.
 
     ``word`` and ``code`` are those of the marker line (empty and None without one), ``status`` is ssh's
@@ -55,12 +55,12 @@ class Outcome(NamedTuple):
     errors: str = ""
 
 
-def judge(promise: Promise, agent: str, answer: Answer, timeout: float) -> Outcome:
+def judge(promise: Promise, agent: str, answer: Answer, timeout: float) -> AgentOutcome:
     """What an answer says about an agent: unknown wherever it does not say it clearly."""
     marker = Marker.of_output(answer.output)
 
-    def outcome(state: State, message: str) -> Outcome:
-        return Outcome(
+    def outcome(state: State, message: str) -> AgentOutcome:
+        return AgentOutcome(
             agent=agent,
             state=state,
             message=legible(message, _LONGEST_MESSAGE),

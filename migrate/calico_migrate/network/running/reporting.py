@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.network.running.outcomes import Outcome
+    from calico_migrate.network.running.outcomes import AgentOutcome
 
 KIND = "unknown"
 RESOURCE_KIND = "calico"
@@ -21,7 +21,7 @@ RESOURCE_KIND = "calico"
 _NAMED = 40
 
 
-def reports_of_run(outcomes: Sequence[Outcome]) -> list[FileReport]:
+def reports_of_run(outcomes: Sequence[AgentOutcome]) -> list[FileReport]:
     """A report for each agent of a run, under the agent's name.
 
     An agent that was left out because another one has something else is no failure of its own.
@@ -34,7 +34,7 @@ def reports_of_run(outcomes: Sequence[Outcome]) -> list[FileReport]:
     ]
 
 
-def report_of(outcome: Outcome, left_out: list[Finding] | None = None) -> FileReport:
+def report_of(outcome: AgentOutcome, left_out: list[Finding] | None = None) -> FileReport:
     """One agent's report; ``left_out`` are the findings of one that was not run, instead of an error."""
     extra = {
         "agent": {
@@ -56,7 +56,7 @@ def report_of(outcome: Outcome, left_out: list[Finding] | None = None) -> FileRe
     return report._replace(error=FileError(prefix + outcome.message, exit_code=ExitCode.LIVE))
 
 
-def summary(outcomes: Sequence[Outcome], skipped: int = 0) -> list[str]:
+def summary(outcomes: Sequence[AgentOutcome], skipped: int = 0) -> list[str]:
     """What is known of each agent: a line for each state with its agents, and the totals.
 
     ``skipped`` of the agents are known from an earlier run only. Of very many agents the first are named;

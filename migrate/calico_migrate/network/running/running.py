@@ -17,7 +17,7 @@ from calico_migrate.network.agents import address_problem
 from calico_migrate.network.promise import PROMISE_NAME, Promise
 from calico_migrate.network.running import journal as journals
 from calico_migrate.network.running.fan_out import fan_out
-from calico_migrate.network.running.outcomes import Outcome, State, judge
+from calico_migrate.network.running.outcomes import AgentOutcome, State, judge
 from calico_migrate.network.running.ssh import SshSettings, command, send
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class RunResult(NamedTuple):
     journal is behind) say what else happened.
     """
 
-    outcomes: list[Outcome]
+    outcomes: list[AgentOutcome]
     skipped: frozenset[str]
     interrupted: bool = False
     unwritten: OutputError | None = None
@@ -110,7 +110,7 @@ def require_scripts(directory: Directory) -> None:
 
 
 def run(
-    directory: Directory, settings: RunSettings, *, resume: bool, report: Callable[[Outcome], None]
+    directory: Directory, settings: RunSettings, *, resume: bool, report: Callable[[AgentOutcome], None]
 ) -> RunResult:
     """Runs the scripts and keeps the journal; ``report`` gets each outcome as it comes.
 
@@ -132,7 +132,7 @@ class _Run:
         directory: Directory,
         settings: RunSettings,
         journal: journals.Journal,
-        report: Callable[[Outcome], None],
+        report: Callable[[AgentOutcome], None],
     ) -> None:
         self._directory = directory
         self._settings = settings
@@ -144,7 +144,7 @@ class _Run:
     def everywhere(self) -> RunResult:
         promise, creator = self._directory.promise, self._directory.creator
         done = {name for name, entry in self._journal.entries.items() if entry.state is State.RIGHT}
-        outcomes: dict[str, Outcome] = {}
+        outcomes: dict[str, AgentOutcome] = {}
         interrupted = False
         if creator.name not in done:
             interrupted = self._wave([creator], outcomes)
@@ -156,23 +156,23 @@ class _Run:
             if not interrupted:
                 why = f"not sent: {creator.name}, which creates the network, is not right yet"
             for agent in others:
-                outcomes[agent.name] = Outcome(agent.name, State.NOT_RUN, why)
+                outcomes[agent.name] = AgentOutcome(agent.name, State.NOT_RUN, why)
                 self._journal.record(outcomes[agent.name])
         for agent in promise.agents:
             # An interruption may fall between an answer's arrival and its being taken down.
             if agent.name not in outcomes and agent.name not in done:
-                outcomes[agent.name] = Outcome(agent.name, State.UNKNOWN, "interrupted")
+                outcomes[agent.name] = AgentOutcome(agent.name, State.UNKNOWN, "interrupted")
                 self._journal.record(outcomes[agent.name])
         self._save()
         for name in done:
             entry = self._journal.entries[name]
-            outcomes[name] = Outcome(
+            outcomes[name] = AgentOutcome(
                 name, entry.state, entry.message, entry.word, entry.code, entry.status, entry.seconds
             )
         ordered = [outcomes[agent.name] for agent in promise.agents]
         return RunResult(ordered, frozenset(done), interrupted, self._unwritten)
 
-    def _wave(self, agents: Sequence[Agent], outcomes: dict[str, Outcome]) -> bool:
+    def _wave(self, agents: Sequence[Agent], outcomes: dict[str, AgentOutcome]) -> bool:
         """Sends the scripts to a group of agents; whether it was interrupted."""
         if not agents:
             return False
@@ -181,12 +181,12 @@ class _Run:
         except OutputError as error:
             self._unwritten = error
             for agent in agents:
-                outcomes[agent.name] = Outcome(
+                outcomes[agent.name] = AgentOutcome(
                     agent.name, State.NOT_RUN, "not sent: the journal cannot be written"
                 )
             return False
 
-        def take(outcome: Outcome) -> None:
+        def take(outcome: AgentOutcome) -> None:
             outcomes[outcome.agent] = outcome
             self._journal.record(outcome)
             if time.monotonic() - self._saved > _SAVE_SECONDS:
@@ -199,7 +199,7 @@ class _Run:
         finally:
             self._save()
 
-    def _on_agent(self, agent: Agent, stop: Stop) -> Outcome:
+    def _on_agent(self, agent: Agent, stop: Stop) -> AgentOutcome:
         return run_script(self._directory, agent, (), self._settings, stop)
 
     def _save(self) -> None:
@@ -213,18 +213,20 @@ class _Run:
 
 def run_script(
     directory: Directory, agent: Agent, arguments: Sequence[str], settings: RunSettings, stop: Stop
-) -> Outcome:
+) -> AgentOutcome:
     """Sends an agent its own script, with options of the script, and judges the answer."""
-    interrupted = Outcome(agent.name, State.NOT_RUN, "not sent: the run was interrupted")
+    interrupted = AgentOutcome(agent.name, State.NOT_RUN, "not sent: the run was interrupted")
     if stop.requested:
         return interrupted
     try:
         script, _ = sources.read_bytes(directory.script_path(agent))
         answer = send(script, command(settings.ssh, agent.name, arguments), settings.timeout, stop)
     except InputError as error:
-        return Outcome(agent.name, State.NOT_RUN, f"not sent: {error}")
+        return AgentOutcome(agent.name, State.NOT_RUN, f"not sent: {error}")
     except OSError as error:
-        return Outcome(agent.name, State.NOT_RUN, f"not sent: ssh cannot be started: {sources.reason(error)}")
+        return AgentOutcome(
+            agent.name, State.NOT_RUN, f"not sent: ssh cannot be started: {sources.reason(error)}"
+        )
     if answer is None:
         return interrupted
     return judge(directory.promise, agent.name, answer, settings.timeout)

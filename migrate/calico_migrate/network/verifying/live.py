@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from calico_core.errors import InputError
 from calico_migrate.network.pools import read_pools, read_profiles
 from calico_migrate.network.running.fan_out import fan_out
-from calico_migrate.network.running.outcomes import Outcome, State
+from calico_migrate.network.running.outcomes import AgentOutcome, State
 from calico_migrate.network.running.reporting import report_of
 from calico_migrate.network.running.running import run_script
 from calico_migrate.network.running.ssh import MOST_OUTPUT, command, send
@@ -48,18 +48,18 @@ printf '\\n%s\\n' '{_SECTION}profiles'
 
 
 def verify(
-    directory: Directory, settings: RunSettings, report: Callable[[Outcome], None]
+    directory: Directory, settings: RunSettings, report: Callable[[AgentOutcome], None]
 ) -> tuple[list[FileReport], bool]:
     """A report for each agent, and whether it was interrupted; ``report`` gets each outcome as it comes."""
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, AgentOutcome] = {}
     findings: dict[str, list[Finding]] = {}
 
-    def look(agent: Agent, stop: Stop) -> tuple[Outcome, list[Finding]]:
+    def look(agent: Agent, stop: Stop) -> tuple[AgentOutcome, list[Finding]]:
         outcome = run_script(directory, agent, ("--verify",), settings, stop)
         closer = outcome.state is State.DIFFERENT and outcome.word != "no-cni-file"
         return outcome, _look_closer(directory.promise, agent, settings, stop) if closer else []
 
-    def take(answer: tuple[Outcome, list[Finding]]) -> None:
+    def take(answer: tuple[AgentOutcome, list[Finding]]) -> None:
         outcome, found = answer
         outcomes[outcome.agent], findings[outcome.agent] = outcome, found
         report(outcome)
@@ -67,12 +67,12 @@ def verify(
     agents = directory.promise.agents
     interrupted = fan_out(agents, look, settings.parallel, take)
     ordered = [
-        outcomes.get(agent.name, Outcome(agent.name, State.UNKNOWN, "interrupted")) for agent in agents
+        outcomes.get(agent.name, AgentOutcome(agent.name, State.UNKNOWN, "interrupted")) for agent in agents
     ]
     return [_report(outcome, findings.get(outcome.agent, [])) for outcome in ordered], interrupted
 
 
-def _report(outcome: Outcome, findings: list[Finding]) -> FileReport:
+def _report(outcome: AgentOutcome, findings: list[Finding]) -> FileReport:
     report = report_of(outcome)
     return report._replace(findings=findings) if findings else report
 

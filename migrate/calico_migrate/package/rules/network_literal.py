@@ -10,13 +10,8 @@ Example:
 Consider an option for the name, so that the next move needs no new package.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source='DC/OS 2.2 documentation, Calico networking, "Replace Virtual Network with Calico"',
+RULE = info(
+    __name__, source='DC/OS 2.2 documentation, Calico networking, "Replace Virtual Network with Calico"'
 )

@@ -15,13 +15,8 @@ Build and publish the package, then give running services their options, since t
 rule stored-options.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source='DC/OS 2.2 documentation, Calico networking, "Replace Virtual Network with Calico"',
+RULE = info(
+    __name__, source='DC/OS 2.2 documentation, Calico networking, "Replace Virtual Network with Calico"'
 )

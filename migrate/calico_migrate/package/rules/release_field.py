@@ -11,9 +11,6 @@ Example:
 Nothing to do.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(__name__, Severity.INFO, source="mesosphere/universe package-schema.json")
+RULE = info(__name__, source="mesosphere/universe package-schema.json")

@@ -14,13 +14,8 @@ Example:
 Build the scheduler's archive anew with the changed file, and publish it in a new release of the package.
 """
 
-from __future__ import annotations
+from calico_core.rules import info
 
-from calico_core.findings import Severity
-from calico_core.rules import Rule
-
-RULE = Rule(
-    __name__,
-    Severity.INFO,
-    source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertPod), DcosConstants.java",
+RULE = info(
+    __name__, source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertPod), DcosConstants.java"
 )

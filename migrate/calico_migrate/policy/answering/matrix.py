@@ -19,7 +19,7 @@ from calico_migrate.policy.answering.deciding import (
     dropped_tunnel,
     packet_matches,
 )
-from calico_migrate.policy.answering.outcomes import Matrix, Outcome, PortCase, PortOutcome, summary
+from calico_migrate.policy.answering.outcomes import CellOutcome, Matrix, PortCase, PortOutcome, summary
 from calico_migrate.policy.answering.possible import possibilities, settle
 from calico_migrate.policy.answering.simulation import arriving, describe_addresses
 from calico_migrate.policy.answering.traffic import Traffic
@@ -86,7 +86,7 @@ class _Builder:
         self.traces: dict[tuple[Step, ...], int] = {}
         self.entries: dict[tuple[Entry, ...], int] = {}
         self.entry_list: list[tuple[Entry, ...]] = []
-        self.outcomes: dict[Outcome, int] = {}
+        self.outcomes: dict[CellOutcome, int] = {}
         self.states: dict[tuple[object, tuple[int, ...]], int] = {}
         self.state_list: list[tuple[int, ...]] = []
         self.indexes: dict[tuple[object, ...], list[int]] = {}
@@ -309,7 +309,7 @@ class _Builder:
             verdicts = {case.allowed for case in cases}
             verdict = "depends" if len(verdicts) > 1 else "allow" if True in verdicts else "deny"
             ports.append(PortOutcome(port, protocol, verdict, cases, assumes))
-        outcome = Outcome(summary(ports), tuple(ports))
+        outcome = CellOutcome(summary(ports), tuple(ports))
         return self.outcomes.setdefault(outcome, len(self.outcomes))
 
     def _cases(

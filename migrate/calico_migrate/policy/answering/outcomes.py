@@ -32,7 +32,7 @@ class PortOutcome(NamedTuple):
     assumes: str = ""
 
 
-class Outcome(NamedTuple):
+class CellOutcome(NamedTuple):
     """What is answered about one cell.
 
     ``summary`` says which of the target's declared ports are allowed: ``all``, ``some``, ``none``,
@@ -50,18 +50,18 @@ class Matrix(NamedTuple):
     """
 
     groups: Sequence[Group]
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[CellOutcome]
     traces: Sequence[tuple[Step, ...]]
     cells: Sequence[Sequence[int]]
     same_agent: bool
 
-    def outcome(self, source: int, target: int) -> Outcome:
+    def outcome(self, source: int, target: int) -> CellOutcome:
         """The outcome of one cell."""
         return self.outcomes[self.cells[source][target]]
 
 
 def summary(ports: Sequence[PortOutcome]) -> str:
-    """Which of the ports are allowed, in a word (see `Outcome`)."""
+    """Which of the ports are allowed, in a word (see `CellOutcome`)."""
     verdicts = {port.verdict for port in ports}
     if not verdicts:
         return "no ports"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.answering.asking import Reply
     from calico_migrate.policy.answering.evaluation import Verdict
     from calico_migrate.policy.answering.grouping import Group
-    from calico_migrate.policy.answering.outcomes import Matrix, Outcome, PortOutcome
+    from calico_migrate.policy.answering.outcomes import CellOutcome, Matrix, PortOutcome
     from calico_migrate.policy.answering.wording import Step
 
 
@@ -137,7 +137,7 @@ def _group(group: Group) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: CellOutcome) -> dict[str, Any]:
     return {
         "summary": outcome.summary,
         "ports": [

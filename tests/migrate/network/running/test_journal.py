@@ -12,14 +12,16 @@ import pytest
 
 from calico_core.errors import InputError, LiveError, OutputError
 from calico_migrate.network.running.journal import Entry, digest_of, lock, locked
-from calico_migrate.network.running.outcomes import Outcome, State
+from calico_migrate.network.running.outcomes import AgentOutcome, State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ["a1", "a2", "a3"]
-RIGHT = Outcome("a1", State.RIGHT, "created", "created", 0, 0, 1.25)
-WRONG = Outcome("a2", State.DIFFERENT, "other-network: its subnet", "other-network", 14, 14, 0.5, "x\n\ny\n")
+RIGHT = AgentOutcome("a1", State.RIGHT, "created", "created", 0, 0, 1.25)
+WRONG = AgentOutcome(
+    "a2", State.DIFFERENT, "other-network: its subnet", "other-network", 14, 14, 0.5, "x\n\ny\n"
+)
 
 
 def states(directory: Path, *, resume: bool, digest: str = "d", names: list[str] = NAMES) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_migrate.network.promise import SCRIPT_CODES, Agent, Promise
-from calico_migrate.network.running.outcomes import Outcome, State, judge
+from calico_migrate.network.running.outcomes import AgentOutcome, State, judge
 from calico_migrate.network.running.ssh import Answer
 
 PROMISE = Promise(
@@ -25,7 +25,7 @@ PROMISE = Promise(
 )
 
 
-def judged(status: int | None, output: str, errors: str = "", ended: str = "") -> Outcome:
+def judged(status: int | None, output: str, errors: str = "", ended: str = "") -> AgentOutcome:
     return judge(PROMISE, "a1", Answer(status, output, errors, 1.5, ended), 300)
 
 

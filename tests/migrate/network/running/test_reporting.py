@@ -7,12 +7,12 @@ import pytest
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report
-from calico_migrate.network.running.outcomes import Outcome, State
+from calico_migrate.network.running.outcomes import AgentOutcome, State
 from calico_migrate.network.running.reporting import reports_of_run, summary
 
 
-def outcomes(*states: State) -> list[Outcome]:
-    return [Outcome(f"a{number}", state, "said") for number, state in enumerate(states, 1)]
+def outcomes(*states: State) -> list[AgentOutcome]:
+    return [AgentOutcome(f"a{number}", state, "said") for number, state in enumerate(states, 1)]
 
 
 R, D, F, U, N = State.RIGHT, State.DIFFERENT, State.FAILED, State.UNKNOWN, State.NOT_RUN

@@ -15,7 +15,7 @@ import pytest
 from calico_core.errors import InputError, LiveError
 from calico_migrate.network.running import journal as journals
 from calico_migrate.network.running import running
-from calico_migrate.network.running.outcomes import Outcome, State
+from calico_migrate.network.running.outcomes import AgentOutcome, State
 from calico_migrate.network.running.running import RunResult, RunSettings
 from calico_migrate.network.running.ssh import SshSettings, command
 
@@ -43,7 +43,7 @@ exit 11
 
 
 def run(directory: Path, *, resume: bool = False, settings: RunSettings = QUICK) -> RunResult:
-    reported: list[Outcome] = []
+    reported: list[AgentOutcome] = []
     result = running.run(running.load(str(directory)), settings, resume=resume, report=reported.append)
     sent = [
         o.agent for o in result.outcomes if o.state is not State.NOT_RUN and o.agent not in result.skipped
