@@ -19,7 +19,7 @@ from calico_migrate.policy.compiled.resources import NAMESPACE_LABEL, ORCHESTRAT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.cluster.model import Model, Party
     from calico_migrate.policy.cluster.ports import Port
     from calico_migrate.policy.cluster.workloads import Workload
@@ -232,7 +232,7 @@ def _for_docker(workload: Workload, label: tuple[str, str]) -> list[dict[str, An
     ]
 
 
-def _cidrs(spans: Sequence[Span]) -> list[str]:
+def _cidrs(spans: Sequence[AddressSpan]) -> list[str]:
     """The spans as CIDRs."""
     import ipaddress
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from calico_migrate.policy.answering.deciding import Packet
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.cluster.scenario import Endpoint
     from calico_migrate.policy.compiled.resources import Policy, Profile
 
@@ -133,14 +133,14 @@ def _at(hop: _Hop, packet: Packet, asked: Packet, vxlan_port: int | None) -> tup
     return decision.allowed, tuple(steps)
 
 
-def _endpoint_at(scenario: Scenario, address: Span) -> Endpoint | None:
+def _endpoint_at(scenario: Scenario, address: AddressSpan) -> Endpoint | None:
     return next((endpoint for endpoint in scenario.endpoints if endpoint.address == address), None)
 
 
-def _side(scenario: Scenario, address: Span) -> Peers:
+def _side(scenario: Scenario, address: AddressSpan) -> Peers:
     labels = tuple(endpoint.labels for endpoint in scenario.endpoints if endpoint.address == address)
     return Peers([Peer(address, labels)], scenario.address_sets)
 
 
-def _text(address: Span) -> str:
+def _text(address: AddressSpan) -> str:
     return address_text(address.version, address.first)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.cluster.model import Model, Party
     from calico_migrate.policy.compiled.resources import Profile
 
@@ -104,7 +104,7 @@ def _of_profile(profile: Profile) -> list[tuple[Selector, ...]]:
     return Resources((), {profile.name: profile}, ()).selectors()
 
 
-def _position(model: Model, spans: tuple[Span, ...], nets: Sequence[Span]) -> frozenset[int]:
+def _position(model: Model, spans: tuple[AddressSpan, ...], nets: Sequence[AddressSpan]) -> frozenset[int]:
     """Which nets the pieces of some spans lie in, as a set of sets."""
     return frozenset(
         sum(1 << index for index, net in enumerate(nets) if net.contains(piece))

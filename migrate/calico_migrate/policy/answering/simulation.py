@@ -23,7 +23,7 @@ from calico_migrate.policy.answering.deciding import (
 )
 from calico_migrate.policy.answering.possible import possibilities
 from calico_migrate.policy.answering.wording import Step, listing, step
-from calico_migrate.policy.cluster.addresses import Span, address_text, is_address, parse_address
+from calico_migrate.policy.cluster.addresses import AddressSpan, address_text, is_address, parse_address
 from calico_migrate.policy.cluster.model import Party
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _of_packet(
     return _answer(egress, ingress, after, paired=source.on_calico and destination.on_calico)
 
 
-def arriving(model: Model, source: Party) -> tuple[Span, ...]:
+def arriving(model: Model, source: Party) -> tuple[AddressSpan, ...]:
     """The addresses from which a party's packets can arrive at an endpoint on another agent."""
     if source.on_calico or source.kind == "address":
         return source.spans
@@ -166,7 +166,7 @@ def _side(
     direction: str,
     endpoint: Party,
     other: Party,
-    other_spans: tuple[Span, ...],
+    other_spans: tuple[AddressSpan, ...],
     packet: Packet,
     asked: Packet,
 ) -> _Side:
@@ -280,21 +280,21 @@ def _spans(side: Peers, mask: int) -> str:
     return describe_addresses([peer.address for peer in side.peers], mask, always=True)
 
 
-def describe_addresses(pieces: Sequence[Span], mask: int, *, always: bool = False) -> str:
+def describe_addresses(pieces: Sequence[AddressSpan], mask: int, *, always: bool = False) -> str:
     """Some of the pieces of a range in words; nothing where they are all of it, unless ``always``."""
     if mask == (1 << len(pieces)) - 1 and not always:
         return ""
     return listing([str(span) for span in _merged(pieces, mask)])
 
 
-def _merged(pieces: Sequence[Span], mask: int) -> Iterator[Span]:
+def _merged(pieces: Sequence[AddressSpan], mask: int) -> Iterator[AddressSpan]:
     """The chosen pieces, neighbours put together."""
-    last: Span | None = None
+    last: AddressSpan | None = None
     for index, span in enumerate(pieces):
         if not mask >> index & 1:
             continue
         if last is not None and last.version == span.version and last.last + 1 == span.first:
-            last = Span(last.version, last.first, span.last)
+            last = AddressSpan(last.version, last.first, span.last)
             continue
         if last is not None:
             yield last

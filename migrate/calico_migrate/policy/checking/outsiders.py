@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from calico_migrate.policy.answering.deciding import Packet, packet_matches
-from calico_migrate.policy.cluster.addresses import Span, parse_address
+from calico_migrate.policy.cluster.addresses import AddressSpan, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ class Gate:
     does to the packet is found out once.
     """
 
-    def __init__(self, direction: str, address: Span, protocol: int, port: int) -> None:
+    def __init__(self, direction: str, address: AddressSpan, protocol: int, port: int) -> None:
         self._direction = direction
         self._address = address
         self._packet = Packet(protocol, None, port)
@@ -67,7 +67,7 @@ def dns_gates() -> list[Gate]:
     return [Gate("egress", resolver, _UDP, 53) for resolver in DNS_RESOLVERS]
 
 
-def lets_out_to_some(policy: Policy, spans: Sequence[Span]) -> bool:
+def lets_out_to_some(policy: Policy, spans: Sequence[AddressSpan]) -> bool:
     """Whether any rule lets TCP or UDP out to any address of the spans, whatever the port."""
     for rule in policy.egress or ():
         if rule.action not in ("Allow", "Pass") or rule.protocol not in (None, _TCP, _UDP):
@@ -82,7 +82,7 @@ def lets_out_to_some(policy: Policy, spans: Sequence[Span]) -> bool:
     return False
 
 
-def mentions_vip(value: Mapping[str, Any], vips: Sequence[Span]) -> bool:
+def mentions_vip(value: Mapping[str, Any], vips: Sequence[AddressSpan]) -> bool:
     """Whether a definition has a name of a VIP, or an address in the VIPs' range, in any of its texts."""
     pending: list[Any] = [value]
     while pending:
@@ -96,7 +96,7 @@ def mentions_vip(value: Mapping[str, Any], vips: Sequence[Span]) -> bool:
     return False
 
 
-def _has_address(text: str, spans: Sequence[Span]) -> bool:
+def _has_address(text: str, spans: Sequence[AddressSpan]) -> bool:
     for found in _ADDRESS.findall(text):
         try:
             address = parse_address(found)
@@ -107,7 +107,7 @@ def _has_address(text: str, spans: Sequence[Span]) -> bool:
     return False
 
 
-def _reaches(rule: Rule, entity: Entity, address: Span) -> bool:
+def _reaches(rule: Rule, entity: Entity, address: AddressSpan) -> bool:
     """Whether the far side of a rule matches an address that no endpoint and no network set has.
 
     A ``notSelector`` of a NetworkPolicy is limited to Calico endpoints, and its compiled form says so by

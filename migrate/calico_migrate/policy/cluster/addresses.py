@@ -2,7 +2,7 @@
 
 Marathon definitions have no addresses. What a policy's nets say about an app is decided by ranges: a net
 that contains the whole range matches, a disjoint one does not, and one that lies inside leaves it open. A
-`Span` is cut into pieces at the borders of all nets that the policies name; within one piece every net
+`AddressSpan` is cut into pieces at the borders of all nets that the policies name; within one piece every net
 gives the same answer, so that one address stands for the whole piece.
 """
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-class Span(NamedTuple):
+class AddressSpan(NamedTuple):
     """The addresses from ``first`` to ``last`` of one IP version, both included."""
 
     version: int
@@ -31,16 +31,16 @@ class Span(NamedTuple):
             return f"{address_text(self.version, self.first)}/{bits - size.bit_length() + 1}"
         return f"{address_text(self.version, self.first)}-{address_text(self.version, self.last)}"
 
-    def contains(self, other: Span) -> bool:
+    def contains(self, other: AddressSpan) -> bool:
         """Whether every address of ``other`` is in this span."""
         return self.version == other.version and self.first <= other.first and other.last <= self.last
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: AddressSpan) -> bool:
         """Whether the spans have an address in common."""
         return self.version == other.version and self.first <= other.last and other.first <= self.last
 
 
-def parse_net(text: str) -> Span:
+def parse_net(text: str) -> AddressSpan:
     """The span of a CIDR (``10.0.0.0/8``), or of a lone address; bits below the mask are ignored.
 
     Raises ValueError for anything else.
@@ -50,15 +50,15 @@ def parse_net(text: str) -> Span:
     if not isinstance(text, str):
         raise ValueError(f"{text!r} is no CIDR")  # noqa: TRY004 - a number would be taken for an address
     net = ipaddress.ip_network(text, strict=False)
-    return Span(net.version, int(net.network_address), int(net.broadcast_address))
+    return AddressSpan(net.version, int(net.network_address), int(net.broadcast_address))
 
 
-def parse_address(text: str) -> Span:
+def parse_address(text: str) -> AddressSpan:
     """The span of one address. Raises ValueError for anything else."""
     import ipaddress
 
     address = ipaddress.ip_address(text)
-    return Span(address.version, int(address), int(address))
+    return AddressSpan(address.version, int(address), int(address))
 
 
 def is_address(text: str) -> bool:
@@ -79,23 +79,23 @@ def address_text(version: int, value: int) -> str:
     return str(ipaddress.IPv6Address(value))
 
 
-def without(span: Span, taken: Iterable[Span]) -> list[Span]:
+def without(span: AddressSpan, taken: Iterable[AddressSpan]) -> list[AddressSpan]:
     """What is left of a span when the taken ones are cut out of it, in order."""
-    left: list[Span] = []
+    left: list[AddressSpan] = []
     at = span.first
     for other in sorted(other for other in taken if other.meets(span)):
         if other.first > at:
-            left.append(Span(span.version, at, other.first - 1))
+            left.append(AddressSpan(span.version, at, other.first - 1))
         at = max(at, other.last + 1)
     if at <= span.last:
-        left.append(Span(span.version, at, span.last))
+        left.append(AddressSpan(span.version, at, span.last))
     return left
 
 
 class Cutter:
     """Cuts spans at the borders of nets."""
 
-    def __init__(self, nets: Iterable[Span]) -> None:
+    def __init__(self, nets: Iterable[AddressSpan]) -> None:
         self._borders: dict[int, list[int]] = {4: [], 6: []}
         borders: dict[int, set[int]] = {4: set(), 6: set()}
         for net in nets:
@@ -103,14 +103,14 @@ class Cutter:
         for version, found in borders.items():
             self._borders[version] = sorted(found)
 
-    def pieces(self, spans: Sequence[Span]) -> list[Span]:
+    def pieces(self, spans: Sequence[AddressSpan]) -> list[AddressSpan]:
         """The spans, cut so that each piece is wholly inside or wholly outside of every net."""
-        pieces: list[Span] = []
+        pieces: list[AddressSpan] = []
         for span in spans:
             borders = self._borders[span.version]
             at = span.first
             for border in borders[bisect_left(borders, at + 1) : bisect_left(borders, span.last + 1)]:
-                pieces.append(Span(span.version, at, border - 1))
+                pieces.append(AddressSpan(span.version, at, border - 1))
                 at = border
-            pieces.append(Span(span.version, at, span.last))
+            pieces.append(AddressSpan(span.version, at, span.last))
         return pieces

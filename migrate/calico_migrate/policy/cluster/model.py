@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.cluster.ports import Port, Vip
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
@@ -41,7 +41,7 @@ class Party(NamedTuple):
 
     name: str
     kind: str
-    spans: tuple[Span, ...]
+    spans: tuple[AddressSpan, ...]
     network: str = ""
     labels: Mapping[str, str] = {}
     profiles: tuple[Profile | str, ...] = ()
@@ -76,7 +76,7 @@ class Resources(NamedTuple):
             yield from profile.ingress
             yield from profile.egress
 
-    def nets(self) -> set[Span]:
+    def nets(self) -> set[AddressSpan]:
         """Every net that a rule or an address set names."""
         found = {net for address_set in self.address_sets for net in address_set.nets}
         for rule in self.rules():
@@ -151,11 +151,11 @@ class Model:
                 )
             self.parties[workload.id] = self._party(workload)
 
-    def pieces(self, spans: Sequence[Span]) -> list[Span]:
+    def pieces(self, spans: Sequence[AddressSpan]) -> list[AddressSpan]:
         """The spans, cut so that every net of the resources has all of a piece or nothing of it."""
         return self._cutter.pieces(spans)
 
-    def peers(self, *parties: tuple[Party, tuple[Span, ...]]) -> tuple[Peers, list[int]]:
+    def peers(self, *parties: tuple[Party, tuple[AddressSpan, ...]]) -> tuple[Peers, list[int]]:
         """Several parties with the addresses that they may have, as peers, and each one's part of them."""
         peers: list[Peer] = []
         parts: list[int] = []

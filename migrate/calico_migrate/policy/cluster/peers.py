@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.compiled.resources import AddressSet, Entity
 
 
 class Peer(NamedTuple):
     """One possible address and the labels of the Calico endpoints that have it (none for other hosts)."""
 
-    address: Span
+    address: AddressSpan
     endpoints: tuple[Mapping[str, str], ...] = ()
 
 
@@ -29,7 +29,7 @@ class Peers:
         self.everybody = (1 << len(peers)) - 1
         self._address_sets = address_sets
         self._selected: dict[tuple[tuple[Selector, ...], Selector | None], int] = {}
-        self._within: dict[tuple[Span, ...], int] = {}
+        self._within: dict[tuple[AddressSpan, ...], int] = {}
         self._matched: dict[int, tuple[Entity, int]] = {}
         self._versions = {
             version: mask_of(index for index, peer in enumerate(peers) if peer.address.version == version)
@@ -118,7 +118,7 @@ class Peers:
             if self.within(one.nets) & peers and all(selector.matches(one.labels) for selector in selectors)
         ]
 
-    def within(self, nets: tuple[Span, ...]) -> int:
+    def within(self, nets: tuple[AddressSpan, ...]) -> int:
         """The peers whose address lies in one of the nets."""
         mask = self._within.get(nets)
         if mask is None:

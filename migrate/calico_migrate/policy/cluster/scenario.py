@@ -36,7 +36,7 @@ from calico_migrate.policy.compiled.resources import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.compiled.resources import AddressSet, Policy, Profile
 
 # The names that Calico knows, and those of the tunnels that Felix drops.
@@ -56,7 +56,7 @@ class Endpoint(NamedTuple):
     """A Calico endpoint; ``labels`` are its own, those that Calico adds and those of its profiles."""
 
     name: str
-    address: Span
+    address: AddressSpan
     labels: Mapping[str, str]
     profiles: tuple[str, ...]
 
@@ -64,8 +64,8 @@ class Endpoint(NamedTuple):
 class Flow(NamedTuple):
     """Where a packet comes from and goes to."""
 
-    source: Span
-    destination: Span
+    source: AddressSpan
+    destination: AddressSpan
     packet: Packet
 
 
@@ -199,7 +199,7 @@ def _flow(flow: Mapping[str, Any]) -> Flow:
     return Flow(_address(flow, "src_ip", "flow."), _address(flow, "dst_ip", "flow."), packet)
 
 
-def _address(holder: Mapping[str, Any], field: str, place: str) -> Span:
+def _address(holder: Mapping[str, Any], field: str, place: str) -> AddressSpan:
     value = holder.get(field)
     try:
         if not isinstance(value, str):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.known_ranges import DEFAULT_POOL
-from calico_migrate.policy.cluster.addresses import Span, is_address, parse_address, parse_net, without
+from calico_migrate.policy.cluster.addresses import AddressSpan, is_address, parse_address, parse_net, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,17 +35,17 @@ class Site(NamedTuple):
     ``gen/dcos-config.yaml``, calico-node.env).
     """
 
-    calico: Mapping[str, tuple[Span, ...]]
+    calico: Mapping[str, tuple[AddressSpan, ...]]
     profiles: Mapping[str, str]
-    tunnels: tuple[Span, ...]
-    agents: tuple[Span, ...]
+    tunnels: tuple[AddressSpan, ...]
+    agents: tuple[AddressSpan, ...]
     agents_known: bool
-    overlays: Mapping[str, tuple[Span, ...]]
-    vips: tuple[Span, ...]
+    overlays: Mapping[str, tuple[AddressSpan, ...]]
+    vips: tuple[AddressSpan, ...]
     vxlan_port: int | None
 
     @property
-    def pools(self) -> tuple[Span, ...]:
+    def pools(self) -> tuple[AddressSpan, ...]:
         """The pools of all Calico networks."""
         return tuple(dict.fromkeys(span for spans in self.calico.values() for span in spans))
 
@@ -65,7 +65,7 @@ def build_site(facts: Facts | None, pools: Sequence[Pool], agents: Sequence[str]
 
         facts = untouched()
     calico, profiles = _calico_networks(facts.cidr.range if facts.cidr is not None else None, pools)
-    overlays: dict[str, tuple[Span, ...]] = {}
+    overlays: dict[str, tuple[AddressSpan, ...]] = {}
     for overlay in facts.overlays:
         subnets = [overlay.fields.get("subnet"), overlay.fields.get("subnet6")]
         spans = tuple(_span(subnet) for subnet in subnets if isinstance(subnet, str) and _is_net(subnet))
@@ -99,9 +99,9 @@ def build_site(facts: Facts | None, pools: Sequence[Pool], agents: Sequence[str]
 
 def _calico_networks(
     configured: Range | None, pools: Sequence[Pool]
-) -> tuple[dict[str, tuple[Span, ...]], dict[str, str]]:
+) -> tuple[dict[str, tuple[AddressSpan, ...]], dict[str, str]]:
     """The pools by network; a pool's network has its name, the default pool's is ``calico``."""
-    calico: dict[str, tuple[Span, ...]] = {}
+    calico: dict[str, tuple[AddressSpan, ...]] = {}
     profiles: dict[str, str] = {}
     if configured is not None:
         calico[DEFAULT_NETWORK] = (_of_range(configured),)
@@ -120,28 +120,28 @@ def _is_ipip(pools: Sequence[Pool]) -> bool:
     return any(pool.ipip_mode not in ("", "Never") for pool in pools)
 
 
-def _anywhere_else(taken: Iterable[Span]) -> tuple[Span, ...]:
+def _anywhere_else(taken: Iterable[AddressSpan]) -> tuple[AddressSpan, ...]:
     """Where the addresses of agents can lie when nobody says."""
     from calico_config.facts import known_ranges
 
     known = (known_ranges.LINK_LOCAL, known_ranges.DOCKER0, known_ranges.DNS_ADDRESSES, *known_ranges.SPECIAL)
-    everything = Span(4, 0, (1 << 32) - 1)
+    everything = AddressSpan(4, 0, (1 << 32) - 1)
     return tuple(without(everything, [*taken, *(_of_range(entry) for entry in known)]))
 
 
-def _default_vips() -> Span:
+def _default_vips() -> AddressSpan:
     """The range of named VIPs where config.yaml has one that the installer refuses."""
     from calico_config.facts.known_ranges import VIPS_DEFAULT
 
     first, last = (parse_address(text) for text in VIPS_DEFAULT)
-    return Span(4, first.first, last.last)
+    return AddressSpan(4, first.first, last.last)
 
 
-def _of_range(entry: Range) -> Span:
-    return Span(4, entry.first, entry.last)
+def _of_range(entry: Range) -> AddressSpan:
+    return AddressSpan(4, entry.first, entry.last)
 
 
-def _span(text: str) -> Span:
+def _span(text: str) -> AddressSpan:
     return parse_net(text)
 
 

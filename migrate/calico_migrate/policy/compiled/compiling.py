@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
 
 
 def compile_policy(document: Mapping[str, Any]) -> Policy:
@@ -251,7 +251,7 @@ def _ports(holder: Mapping[str, Any], field: str, place: str) -> tuple[list[tupl
     return ranges, names
 
 
-def _nets(holder: Mapping[str, Any], field: str, place: str) -> tuple[Span, ...]:
+def _nets(holder: Mapping[str, Any], field: str, place: str) -> tuple[AddressSpan, ...]:
     nets = []
     for index, text in enumerate(_list(holder, field, place)):
         try:

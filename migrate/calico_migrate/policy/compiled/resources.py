@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from calico_migrate.calico.selector import Selector
-    from calico_migrate.policy.cluster.addresses import Span
+    from calico_migrate.policy.cluster.addresses import AddressSpan
 
 NAMESPACE_LABEL = "projectcalico.org/namespace"
 ORCHESTRATOR_LABEL = "projectcalico.org/orchestrator"
@@ -52,8 +52,8 @@ class Entity(NamedTuple):
 
     selectors: tuple[Selector, ...] | None
     not_selector: Selector | None
-    nets: tuple[Span, ...]
-    not_nets: tuple[Span, ...]
+    nets: tuple[AddressSpan, ...]
+    not_nets: tuple[AddressSpan, ...]
     ports: tuple[tuple[int, int], ...] | None
     not_ports: tuple[tuple[int, int], ...]
     named_ports: tuple[str, ...]
@@ -140,7 +140,7 @@ class AddressSet(NamedTuple):
     kind: str
     name: str
     labels: Mapping[str, str]
-    nets: tuple[Span, ...]
+    nets: tuple[AddressSpan, ...]
     profiles: tuple[str, ...] = ()
 
     @property

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from calico_config.facts.facts import facts_of
 from calico_migrate.network.pools import read_pools
 from calico_migrate.policy.cluster.addresses import (
+    AddressSpan,
     Cutter,
-    Span,
     address_text,
     is_address,
     parse_address,
@@ -96,14 +96,14 @@ def test_what_is_no_net(text: str) -> None:
 def test_texts() -> None:
     assert address_text(4, 0x0A000001) == "10.0.0.1"
     assert str(parse_net("fd00::/64")) == "fd00::/64"
-    assert str(Span(4, 1, 2)) == "0.0.0.1-0.0.0.2"
+    assert str(AddressSpan(4, 1, 2)) == "0.0.0.1-0.0.0.2"
 
 
-SPANS = st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: Span(4, p[0], p[0] + p[1]))
+SPANS = st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: AddressSpan(4, p[0], p[0] + p[1]))
 
 
 @given(SPANS, st.lists(SPANS, max_size=5))
-def test_cutting_out_leaves_the_rest(span: Span, taken: list[Span]) -> None:
+def test_cutting_out_leaves_the_rest(span: AddressSpan, taken: list[AddressSpan]) -> None:
     left = {address for part in without(span, taken) for address in range(part.first, part.last + 1)}
     wanted = set(range(span.first, span.last + 1))
     for other in taken:
@@ -112,7 +112,7 @@ def test_cutting_out_leaves_the_rest(span: Span, taken: list[Span]) -> None:
 
 
 @given(st.lists(SPANS, min_size=1, max_size=3), st.lists(SPANS, max_size=6))
-def test_nets_have_all_of_a_piece_or_nothing(spans: list[Span], nets: list[Span]) -> None:
+def test_nets_have_all_of_a_piece_or_nothing(spans: list[AddressSpan], nets: list[AddressSpan]) -> None:
     pieces = Cutter(nets).pieces(spans)
     assert all(net.contains(piece) or not net.meets(piece) for net in nets for piece in pieces)
     assert sum(piece.last - piece.first + 1 for piece in pieces) == sum(s.last - s.first + 1 for s in spans)
