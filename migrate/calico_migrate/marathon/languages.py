@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from calico_core.findings import Severity
-
 if TYPE_CHECKING:
     from calico_core.errors import InputError
     from calico_core.findings import Finding
@@ -53,7 +51,7 @@ def told_of_template(template: Template, error: InputError) -> Finding:
     from calico_migrate.marathon.rules import template_file
 
     line = template.lines[0].line if template.lines else error.line
-    return template_file.RULE.finding(template.message("JSON or YAML"), line=line)
+    return template_file.finding(template.message("JSON or YAML"), line)
 
 
 def told_of_broken_yaml(text: str, error: InputError, network_map: NetworkMap) -> Finding | None:
@@ -64,13 +62,7 @@ def told_of_broken_yaml(text: str, error: InputError, network_map: NetworkMap) -
     found = next((each for each in named_lines(text, network_map.names) if each.names), None)
     if found is None:
         return None
-    return unparsable_file.RULE.finding(
-        f"{error.message}; line {found.line} names the network {found.names[0]}",
-        hint="mend the file, and run this on it again",
-        line=error.line,
-        column=error.column,
-        severity=Severity.WARNING,
-    )
+    return unparsable_file.naming_a_network(error, found.line, found.names[0])
 
 
 def _offset(text: str, error: InputError) -> int:

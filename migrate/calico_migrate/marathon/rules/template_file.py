@@ -10,8 +10,14 @@ Example:
 Change those lines by hand, or render the template and run this on the result.
 """
 
+from calico_core.findings import Finding
 from calico_core.rules import warning
 
 RULE = warning(
     __name__, source="Jinja, Template Designer Documentation; Go, text/template; GNU gettext, envsubst"
 )
+
+
+def finding(message: str, line: int | None) -> Finding:
+    """A template in a directory."""
+    return RULE.finding(message, line=line)

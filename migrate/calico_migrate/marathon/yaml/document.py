@@ -110,14 +110,8 @@ class DocumentPlan:
         return planned
 
     def _unwritable(self, definition: AnyDefinition, error: UnwritableError) -> Finding:
-        line, column = self._lines.position(definition.offset(()))
-        return odd_notation.RULE.finding(
-            f"the definition stays as it is: {error.reason}",
-            hint="write it differently, or change it by hand",
-            line=line,
-            column=column,
-            pointer=definition.pointer(),
-        )
+        place = self._lines.position(definition.offset(()))
+        return odd_notation.finding(error.reason, place, definition.pointer())
 
     def _settle_shared(self) -> None:
         """Holds back what is used for something else too, and tells the users of what is shared."""
