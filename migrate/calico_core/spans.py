@@ -49,13 +49,6 @@ class Edit(NamedTuple):
     guard: tuple[str, Any] | None = None
 
 
-class Span(NamedTuple):
-    """``text[start:end]``, in code points."""
-
-    start: int
-    end: int
-
-
 _BLOCK = 4096
 """How many characters `Lines` looks into for one answer."""
 

@@ -10,22 +10,25 @@ from calico_core.json.locating import Locator
 from calico_migrate.marathon.notation import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from calico_core.json.pointers import Path
     from calico_core.json.styling import Insertion
     from calico_core.spans import Span
-    from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.notation import Adopted
 
 
 class JsonNotation:
-    """See `calico_migrate.marathon.notation.Notation`."""
+    """See `calico_migrate.marathon.notation.Notation`.
 
-    def __init__(self, definition: Definition) -> None:
-        self._definition = definition
-        self._inside = definition.inside
-        self._locator = Locator(definition.text, definition.start)
+    ``inside`` leads from the value that begins at ``start`` to the definition; ``sole`` tells where a name
+    stands in the definition as its only occurrence, else a negative number.
+    """
+
+    def __init__(self, text: str, start: int, inside: Path, sole: Callable[[str], int]) -> None:
+        self._sole = sole
+        self._inside = inside
+        self._locator = Locator(text, start)
 
     def offset(self, path: Path) -> int:
         """Where the value begins."""
@@ -34,7 +37,7 @@ class JsonNotation:
     def rename(self, path: Path, old: str, new: str) -> Change:
         """Found without a look around where the old name stands in the definition only once."""
         quoted = json.dumps(new)
-        place = self._definition.sole(old)
+        place = self._sole(old)
         if place >= 0:
             return Change(place, place + len(old) + 2, quoted)
         return Change(*self._locator.span(self._inside + path), quoted)
