@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from calico_migrate.marathon import recognition
 from calico_migrate.marathon.definitions import Definition, walk
+from calico_migrate.marathon.parsed import recognition
 
 
 def definitions_in(text: str) -> list[Definition]:

@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
-from calico_migrate.marathon.fields import RUNTIME_FIELDS as FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS as FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The definitions in a document: apps, pods, jobs and Edge-LB pools, in every shape that APIs and files have.
 
-`calico_migrate.marathon.recognition` says what counts as one. A walk reads each definition with one call of
+`parsed.recognition` says what counts as one. A walk reads each definition with one call of
 the C scanner and goes into wrappers only; it keeps nothing, so that memory does not grow with the document.
 """
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
 from calico_core.json.pointers import pointer
-from calico_migrate.marathon import recognition
-from calico_migrate.marathon.attachments import runtime
-from calico_migrate.marathon.identity import Group, Identity
 from calico_migrate.marathon.json_notation import JsonNotation
+from calico_migrate.marathon.parsed import recognition
+from calico_migrate.marathon.parsed.attachments import runtime
+from calico_migrate.marathon.parsed.identity import Group, Identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon import network_keys
-from calico_migrate.marathon.fields import RUNTIME_FIELDS
+from calico_migrate.marathon.parsed import network_keys
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from calico_migrate.marathon.attachments import LABEL_PREFIX, own_labels
+from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX, own_labels
 from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from calico_core.json import scanning, styling
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, apply
-from calico_migrate.marathon.fields import RUNTIME_FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 from calico_migrate.marathon.rules.runtime_field import RULE
 from calico_migrate.marathon.verification import apply_operations
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
-from calico_migrate.marathon.attachments import (
+from calico_migrate.marathon.parsed.attachments import (
     LABEL_PREFIX,
     docker_holder,
     docker_parameters,
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from calico_core.json.pointers import Path
     from calico_core.spans import Operation
-    from calico_migrate.marathon.attachments import Attachment
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.notation import Change
+    from calico_migrate.marathon.parsed.attachments import Attachment
     from calico_migrate.marathon.plan import Plan
     from calico_migrate.network_map import NetworkMap
 

@@ -11,9 +11,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
-from calico_migrate.marathon.attachments import LABEL_PREFIX
 from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.features import OVERLAY
+from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
 from calico_migrate.marathon.rules import rename_network
 from calico_migrate.network_map import is_network_name
 

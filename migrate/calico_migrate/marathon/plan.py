@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_core.spans import Edit
-    from calico_migrate.marathon.attachments import Attachment
+    from calico_migrate.marathon.parsed.attachments import Attachment
 
 
 class Merge(NamedTuple):

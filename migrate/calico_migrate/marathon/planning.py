@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
-from calico_migrate.marathon.attachments import Attachment, attachments, port_network_names
 from calico_migrate.marathon.notation import Adopted
+from calico_migrate.marathon.parsed.attachments import Attachment, attachments, port_network_names
 from calico_migrate.marathon.plan import Merge, Plan
 from calico_migrate.marathon.rules import merge_networks, name_default_network, rename_network
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon.attachments import pod_endpoints, port_mappings
+from calico_migrate.marathon.parsed.attachments import pod_endpoints, port_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from calico_migrate.network_map import NetworkMap
 if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.spans import Edit, Lines
-    from calico_migrate.marathon.identity import Identities
+    from calico_migrate.marathon.parsed.identity import Identities
 
 
 class Options(NamedTuple):

@@ -11,8 +11,8 @@ from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import walk
-from calico_migrate.marathon.identity import Identities
 from calico_migrate.marathon.ordinary import Ordinary
+from calico_migrate.marathon.parsed.identity import Identities
 from calico_migrate.marathon.result import Options, Rewriting
 
 if TYPE_CHECKING:

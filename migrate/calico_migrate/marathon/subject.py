@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.marathon import attachments
-from calico_migrate.marathon.attachments import LABEL_PREFIX
+from calico_migrate.marathon.parsed import attachments
+from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

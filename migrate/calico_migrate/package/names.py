@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from calico_migrate.marathon.package_labels import is_network_option
+from calico_migrate.marathon.parsed.package_labels import is_network_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

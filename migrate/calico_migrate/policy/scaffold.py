@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import pointer
-from calico_migrate.marathon import attachments
+from calico_migrate.marathon.parsed import attachments
 from calico_migrate.policy.answering.wording import protocol_name
 from calico_migrate.policy.compiled.resources import NAMESPACE_LABEL, ORCHESTRATOR_LABEL
 

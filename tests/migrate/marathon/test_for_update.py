@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from calico_core.errors import UsageError, VerificationError
 from calico_core.spans import apply
 from calico_migrate.marathon import for_update
-from calico_migrate.marathon.fields import RUNTIME_FIELDS as FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS as FIELDS
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap

@@ -20,7 +20,7 @@ from calico_migrate.cluster.applying.backward import BackwardRun
 from calico_migrate.cluster.applying.context import Context
 from calico_migrate.cluster.applying.dry import DryRun
 from calico_migrate.cluster.applying.journal import Journal
-from calico_migrate.cluster.applying.run import Outcome, Run
+from calico_migrate.cluster.applying.run import Ending, Run
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.connection.failures import UnauthorisedError
 from calico_migrate.cluster.planning import reading
@@ -131,20 +131,20 @@ def _carry_out(
     return outcome.code
 
 
-def _outcome(carry_out: Callable[[], Outcome], context: Context) -> Outcome:
+def _outcome(carry_out: Callable[[], Ending], context: Context) -> Ending:
     """How the run ends, whatever ends it."""
     try:
         return carry_out()
     except KeyboardInterrupt:
-        return Outcome(ExitCode.INTERRUPTED, "interrupted at once; the next run looks what became of it")
+        return Ending(ExitCode.INTERRUPTED, "interrupted at once; the next run looks what became of it")
     except UnauthorisedError as error:
         code = ExitCode.LIVE if context.wrote else ExitCode.UNREADABLE
-        return _interrupted_or(context, Outcome(code, str(error)))
+        return _interrupted_or(context, Ending(code, str(error)))
     except CalicoMigrateError as error:
-        return _interrupted_or(context, Outcome(error.exit_code, str(error)))
+        return _interrupted_or(context, Ending(error.exit_code, str(error)))
 
 
-def _interrupted_or(context: Context, outcome: Outcome) -> Outcome:
+def _interrupted_or(context: Context, outcome: Ending) -> Ending:
     return outcome._replace(code=ExitCode.INTERRUPTED) if context.stop.requested else outcome
 
 
@@ -205,7 +205,7 @@ def _watching(format_: RunFormat, total: int, *, live: bool) -> Iterator[Watcher
         yield TextWatcher()
 
 
-def _tell(outcome: Outcome, asked: Asked, states: dict[str, State], selected: Sequence[str]) -> None:
+def _tell(outcome: Ending, asked: Asked, states: dict[str, State], selected: Sequence[str]) -> None:
     counts = ", ".join(f"{number} {state}" for state, number in fold.counts(states).items())
     say(f"{counts or 'nothing to do'}")
     if outcome.why:

@@ -8,7 +8,7 @@ from calico_core.exits import ExitCode
 from calico_migrate.cluster.applying.fold import Record, fold
 from calico_migrate.cluster.applying.loop import Loop
 from calico_migrate.cluster.applying.mover import Mover
-from calico_migrate.cluster.applying.run import Outcome
+from calico_migrate.cluster.applying.run import Ending
 from calico_migrate.cluster.applying.states import State
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class BackwardRun:
         self._handled: dict[str, Record] = {}
         self._loop = Loop(context, self._handled, plan_path, max_in_flight=1)
 
-    def carry_out(self) -> Outcome:
+    def carry_out(self) -> Ending:
         """Does what there is to do. Raises what reading raises, and OutputError for the journal."""
         sent = [key for key in self._selected if self.records[key].sent is not None]
         sent.sort(key=lambda key: -(self.records[key].sent or 0))
@@ -52,15 +52,13 @@ class BackwardRun:
         record = self._handled[key] = self.records[key]
         return Mover(self._context, self._context.plan.items[key], record, forward=False)
 
-    def _outcome(self) -> Outcome:
+    def _outcome(self) -> Ending:
         why = self._loop.why
         if self._context.stop.requested:
-            return Outcome(
-                ExitCode.INTERRUPTED, "interrupted; the cluster goes on, and the next run picks up"
-            )
+            return Ending(ExitCode.INTERRUPTED, "interrupted; the cluster goes on, and the next run picks up")
         broken = [key for key, record in self._handled.items() if record.state in _BROKEN]
         if self._loop.stuck or broken:
-            return Outcome(ExitCode.LIVE, why)
+            return Ending(ExitCode.LIVE, why)
         if all(self.records[key].state in _NOTHING_TO_DO for key in self._selected):
-            return Outcome(ExitCode.DONE)
-        return Outcome(ExitCode.FOUND, why)
+            return Ending(ExitCode.DONE)
+        return Ending(ExitCode.FOUND, why)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from calico_core.exits import ExitCode
 from calico_migrate.cluster.applying import looks, preflight, sending
 from calico_migrate.cluster.applying.fold import Record, fold
-from calico_migrate.cluster.applying.run import Outcome
+from calico_migrate.cluster.applying.run import Ending
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.edits import MismatchError
 
@@ -38,7 +38,7 @@ class DryRun:
         self._watcher = watcher
         self._records = fold(events)
 
-    def forward(self, selected: Sequence[str]) -> Outcome:
+    def forward(self, selected: Sequence[str]) -> Ending:
         """What `apply` would send."""
         problems = list(preflight.problems(self._reader)) if self._settings.preflight else []
         for problem in problems:
@@ -54,9 +54,9 @@ class DryRun:
                 held = True
             else:
                 held |= not self._item(self._plan.items[key], forward=True)
-        return Outcome(ExitCode.FOUND if held else ExitCode.DONE, "; ".join(problems))
+        return Ending(ExitCode.FOUND if held else ExitCode.DONE, "; ".join(problems))
 
-    def backward(self, selected: Sequence[str]) -> Outcome:
+    def backward(self, selected: Sequence[str]) -> Ending:
         """What `rollback` would send."""
         held = False
         sent = [key for key in selected if self._records.get(key, Record()).sent is not None]
@@ -66,7 +66,7 @@ class DryRun:
             if key not in sent:
                 state = str(self._records.get(key, Record()).state)
                 self._watcher.would_not(self._plan.items[key], state, "it was not sent by this plan")
-        return Outcome(ExitCode.FOUND if held else ExitCode.DONE)
+        return Ending(ExitCode.FOUND if held else ExitCode.DONE)
 
     def _item(self, item: Item, *, forward: bool) -> bool:
         """Says what would become of one item; answers whether it would be sent or needs nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from calico_core.legible import legible
 from calico_migrate.cluster import durations, ids, moments
@@ -14,9 +14,46 @@ from calico_migrate.cluster.connection.failures import RefusedError, Unreachable
 from calico_migrate.cluster.connection.reading import has_list
 
 if TYPE_CHECKING:
+    from calico_migrate.cluster.applying.context import Context
+    from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.gates import Goal
     from calico_migrate.cluster.applying.looks import Instance, Look
-    from calico_migrate.cluster.applying.mover import Mover
+    from calico_migrate.cluster.planning.document import Item
+
+
+class Followed(Protocol):
+    """What a follower knows of the item on its way, and tells it."""
+
+    waits_for: str
+    since: str
+    stops: str
+    stuck: str
+
+    @property
+    def context(self) -> Context:
+        """What the run works with."""
+
+    @property
+    def item(self) -> Item:
+        """What is moved."""
+
+    @property
+    def record(self) -> Record:
+        """What is known of it."""
+
+    @property
+    def forward(self) -> bool:
+        """Whether it is moved, and not moved back."""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to be done with it in this run."""
+
+    def enter(self, state: State, why: str = "") -> None:
+        """Writes a state down, where it is another than before."""
+
+    def end(self, state: State, why: str = "") -> None:
+        """The state in which this run leaves it."""
 
 
 class Follower:
@@ -26,7 +63,7 @@ class Follower:
     ``since_now`` a failure that is known already at the first look does not count.
     """
 
-    def __init__(self, mover: Mover, goal: Goal, version: str, *, since_now: bool) -> None:
+    def __init__(self, mover: Followed, goal: Goal, version: str, *, since_now: bool) -> None:
         self._mover = mover
         self._context = mover.context
         self._item = mover.item

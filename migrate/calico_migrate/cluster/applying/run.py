@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BROKEN = frozenset({State.FAILED, State.UNKNOWN})
 
 
-class Outcome(NamedTuple):
+class Ending(NamedTuple):
     """How a run ended: its exit code, and why nothing new was begun (empty where all was done)."""
 
     code: ExitCode
@@ -50,7 +50,7 @@ class Run:
         self._at_first = {key: record.state for key, record in self.records.items()}
         self._loop = Loop(context, self.records, plan_path, context.settings.max_in_flight)
 
-    def carry_out(self) -> Outcome:
+    def carry_out(self) -> Ending:
         """Does what there is to do. Raises what reading raises, and OutputError for the journal."""
         loop = self._loop
         loop.follow(list(self._left_open()))
@@ -124,13 +124,11 @@ class Run:
         self._context.journal.write("pause", why=why)
         self._loop.why = why
 
-    def _outcome(self) -> Outcome:
+    def _outcome(self) -> Ending:
         if self._context.stop.requested:
-            return Outcome(
-                ExitCode.INTERRUPTED, "interrupted; the cluster goes on, and the next run picks up"
-            )
+            return Ending(ExitCode.INTERRUPTED, "interrupted; the cluster goes on, and the next run picks up")
         if any(record.state in _BROKEN for record in self.records.values()):
-            return Outcome(ExitCode.LIVE, self._loop.why)
+            return Ending(ExitCode.LIVE, self._loop.why)
         if any(self.records[key].state is not State.VERIFIED for key in self._selected):
-            return Outcome(ExitCode.FOUND, self._loop.why)
-        return Outcome(ExitCode.DONE)
+            return Ending(ExitCode.FOUND, self._loop.why)
+        return Ending(ExitCode.DONE)

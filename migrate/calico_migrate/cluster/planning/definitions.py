@@ -10,7 +10,7 @@ from calico_core.json import scanning
 from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.planning.document import PlanFinding
-from calico_migrate.marathon.fields import RUNTIME_FIELDS as FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS as FIELDS
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from calico_migrate.cluster import ids
 from calico_migrate.cluster.planning import risks
 from calico_migrate.cluster.planning.document import ByHand
-from calico_migrate.marathon.attachments import attachments
-from calico_migrate.marathon.package_labels import PackageLabels, is_network_option
+from calico_migrate.marathon.parsed.attachments import attachments
+from calico_migrate.marathon.parsed.package_labels import PackageLabels, is_network_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

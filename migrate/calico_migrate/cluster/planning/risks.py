@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from calico_migrate.cluster.planning.document import Roll
 from calico_migrate.marathon import restarting
+from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.rules.resident_app import persistent_volume
-from calico_migrate.marathon.vips import vips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,8 +13,8 @@ Run again with `--move-labels`, which converts them in both directions.
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.attachments import LABEL_PREFIX
 from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.attachments import port_network_names
 from calico_migrate.marathon.features import Feature
-from calico_migrate.marathon.placeholders import has_placeholder, names_in
+from calico_migrate.marathon.parsed.attachments import port_network_names
+from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(

@@ -12,7 +12,7 @@ Move such a service with its options (`calico-migrate package`), not in Marathon
 
 from calico_core.rules import Findings, info
 from calico_migrate.marathon.features import Feature
-from calico_migrate.marathon.package_labels import PackageLabels
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(

@@ -13,7 +13,7 @@ options; `calico-migrate package --options-dir DIR` writes that file from the ex
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.features import Feature
-from calico_migrate.marathon.package_labels import PackageLabels
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(

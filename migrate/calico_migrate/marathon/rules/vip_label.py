@@ -11,8 +11,8 @@ Nothing has to be done now. Think of it when you write policies for this service
 
 from calico_core.rules import Findings, info
 from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
-from calico_migrate.marathon.vips import vips
 
 RULE = info(
     __name__,

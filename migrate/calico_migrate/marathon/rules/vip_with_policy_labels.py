@@ -14,8 +14,8 @@ CIDR in the policy. `calico-migrate policy simulate` shows what a policy does to
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
-from calico_migrate.marathon.vips import vips
 
 RULE = warning(
     __name__,

@@ -8,9 +8,9 @@ from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.yaml.nodes import ALIAS
-from calico_migrate.marathon import recognition
 from calico_migrate.marathon.definitions import Definition
 from calico_migrate.marathon.notation import UnwritableError
+from calico_migrate.marathon.parsed import recognition
 from calico_migrate.marathon.yaml.blocks import BlockNotation, BlockText
 from calico_migrate.marathon.yaml.notation import Touched, YamlNotation
 from calico_migrate.marathon.yaml.places import Block, places

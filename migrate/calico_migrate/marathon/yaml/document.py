@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.json.pointers import pointer
 from calico_core.words import listed
 from calico_migrate.marathon import planning
-from calico_migrate.marathon.attachments import attachments
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.notation import UnwritableError
+from calico_migrate.marathon.parsed.attachments import attachments
 from calico_migrate.marathon.plan import Plan
 from calico_migrate.marathon.rules import key_twice, name_in_other_use, odd_notation, shared_name
 from calico_migrate.marathon.yaml.definitions import BlockDefinition, aliased_nodes, find

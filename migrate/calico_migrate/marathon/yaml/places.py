@@ -1,6 +1,6 @@
 """Where definitions stand in a YAML document: at its top, in wrappers, and in the options of Ansible's tasks.
 
-What counts as a definition says `calico_migrate.marathon.recognition`; a task's option may also hold it as
+What counts as a definition says `parsed.recognition`; a task's option may also hold it as
 JSON in a block scalar. Nothing else is looked into: not ConfigMaps, not ``write_files``, not variables.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon import recognition
+from calico_migrate.marathon.parsed import recognition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

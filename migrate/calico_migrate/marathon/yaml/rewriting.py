@@ -9,7 +9,7 @@ from calico_core.spans import Lines, apply
 from calico_core.yaml.aliases import check_aliases
 from calico_core.yaml.composing import Dialect, YamlError, compose
 from calico_core.yaml.nodes import MAPPING
-from calico_migrate.marathon.identity import Identities, Identity
+from calico_migrate.marathon.parsed.identity import Identities, Identity
 from calico_migrate.marathon.result import Rewriting
 from calico_migrate.marathon.yaml.document import DocumentPlan
 from calico_migrate.marathon.yaml.proof import prove

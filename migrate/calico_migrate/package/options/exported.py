@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import CalicoMigrateError
 from calico_core.spans import Lines
 from calico_migrate.marathon.definitions import walk
-from calico_migrate.marathon.package_labels import PackageLabels
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.package import names
 from calico_migrate.package.options.option_files import leaves
 from calico_migrate.package.options.overlays import KUBERNETES_CLUSTER, PACKAGE_NAME, Overlay, update_command

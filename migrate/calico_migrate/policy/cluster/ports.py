@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon import attachments
+from calico_migrate.marathon.parsed import attachments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon import attachments
+from calico_migrate.marathon.parsed import attachments
 from calico_migrate.policy.cluster.ports import Port, declared_ports
 
 if TYPE_CHECKING:

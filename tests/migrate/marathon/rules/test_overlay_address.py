@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from calico_core.findings import Severity
-from calico_migrate.marathon.fields import RUNTIME_FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 from tests.migrate.marathon.rules.asked import found, pointers
 
 RULE = "overlay-address"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calico_migrate.marathon.fields import RUNTIME_FIELDS as FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS as FIELDS
 from calico_migrate.marathon.result import Options
 from tests.migrate.marathon.rules.asked import edits
 

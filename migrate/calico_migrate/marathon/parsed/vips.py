@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.marathon.attachments import pod_endpoints, port_mappings
+from calico_migrate.marathon.parsed.attachments import pod_endpoints, port_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calico_migrate.marathon.vips import vips
+from calico_migrate.marathon.parsed.vips import vips
 
 PORT = {"labels": {"VIP_0": "/a:80", "other": "x", "VIP_12": None}}
 

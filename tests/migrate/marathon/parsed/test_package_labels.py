@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_migrate.marathon.package_labels import PackageLabels, is_network_option
+from calico_migrate.marathon.parsed.package_labels import PackageLabels, is_network_option
 
 
 def encoded(options: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_migrate.marathon import recognition
+from calico_migrate.marathon.parsed import recognition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_migrate.marathon.recognition import identity, in_group, places, recognise
+from calico_migrate.marathon.parsed.recognition import identity, in_group, places, recognise
 from calico_migrate.marathon.rewriting import rewrite
 from tests.migrate.marathon import strategies
 from tests.migrate.marathon.test_checking import documents
