@@ -33,7 +33,10 @@ LINK_LOCAL = in_space("169.254.0.0/16", "link-local", "link-local addresses")
 Source: RFC 3927; projectcalico/libcalico-go validator.go.
 """
 
-DNS_ADDRESSES = in_space("198.51.100.1-198.51.100.3", "dns", "dcos-dns (198.51.100.1 to .3)")
+DNS_SERVERS = ("198.51.100.1", "198.51.100.2", "198.51.100.3")
+"""Where dcos-dns (Spartan) answers on every node. Source: as `DNS_ADDRESSES`."""
+
+DNS_ADDRESSES = in_space(f"{DNS_SERVERS[0]}-{DNS_SERVERS[-1]}", "dns", "dcos-dns (198.51.100.1 to .3)")
 """The addresses of dcos-dns on every node. Source: dcos/dcos packages/dcos-net/extra/dcos-net.service."""
 
 DNS_RESERVED = in_space("198.51.100.4", "dns", "dcos-dns (dns_bind_ip_reserved)")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from calico_config.document.places import loads
+from calico_config.facts.known_ranges import DNS_SERVERS
 from calico_config.installer.python36 import (
     CrashedError,
     RefusedError,
@@ -22,8 +23,6 @@ from calico_config.installer.python36 import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-SPARTAN = ("198.51.100.1", "198.51.100.2", "198.51.100.3")
 
 
 def one_of(value: Any, choices: Iterable[Any]) -> None:
@@ -163,7 +162,7 @@ def resolvers(text: str) -> None:
     items = json_list(text)
     no_duplicates(items)
     named = {item.split(":")[0] for item in items}
-    own = [address for address in SPARTAN if address in named]
+    own = [address for address in DNS_SERVERS if address in named]
     if own:
         raise RefusedError(f"Spartan addresses found in `resolvers`: {', '.join(own)}")
     ip_port_list(text)

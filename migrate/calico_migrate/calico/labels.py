@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 Runtime = Literal["ucr", "docker"]
 """The container runtime that starts the task: Mesos' own, or Docker Engine."""
 
-DOCKER_LABEL_PREFIX = "org.projectcalico.label."
-"""What a Docker label's key starts with when the plugin takes it over, without this prefix."""
-
 _COMPRESSED_HASH = 7
 _COMPRESSED_REST = 53
 
@@ -70,8 +67,8 @@ def sanitise(labels: Mapping[str, str], runtime: Runtime) -> SanitisedLabels:
     """The labels as the endpoint gets them.
 
     For ``ucr`` these are the labels of the task's network (Marathon's ``networks[].labels``); for ``docker``
-    the container's labels without `DOCKER_LABEL_PREFIX`. The labels that Calico itself adds, and those of the
-    profile, are not among them.
+    the container's labels without ``org.projectcalico.label.``. The labels that Calico itself adds, and
+    those of the profile, are not among them.
     """
     arrived: dict[str, str] = {}
     origins: dict[str, str] = {}

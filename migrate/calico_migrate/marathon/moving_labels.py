@@ -15,6 +15,7 @@ from calico_migrate.marathon.parsed.attachments import (
     docker_holder,
     docker_parameters,
     own_labels,
+    policy_label,
     runtime,
 )
 from calico_migrate.marathon.plan import Unmoved
@@ -45,7 +46,7 @@ def plan_labels(definition: Definition, planned: Plan, network_map: NetworkMap) 
 def _to_parameters(definition: Definition, planned: Plan) -> None:
     """Labels of networks, and the definition's own, become docker parameters."""
     docker = definition.value[docker_holder(definition.kind)].get("docker")
-    given = [_label(parameter) for _, parameter in docker_parameters(definition.value)]
+    given = [policy_label(parameter) for _, parameter in docker_parameters(definition.value)]
     # Of two parameters with one label Docker takes the later one.
     held = {label[0]: label[1] for label in given if label is not None}
     new: list[dict[str, str]] = []
@@ -93,7 +94,7 @@ def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) 
     found: list[tuple[Path, str, Any]] = [
         ((*path, "value"), *label)
         for path, parameter in parameters
-        if (label := _label(parameter)) is not None
+        if (label := policy_label(parameter)) is not None
     ]
     found += [
         (("labels", key), key[len(LABEL_PREFIX) :], value)
@@ -145,15 +146,6 @@ def _obstacle(key: str, value: object, held: Mapping[str, object], planned: Plan
         (arrived,) = under_ucr.labels.items()
         return f"UCR turns it into {arrived[0]}={arrived[1]}, and Docker does not"
     return None
-
-
-def _label(parameter: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The policy label that a docker parameter sets."""
-    text = parameter.get("value")
-    if parameter.get("key") != "label" or not isinstance(text, str) or not text.startswith(LABEL_PREFIX):
-        return None
-    key, _, value = text[len(LABEL_PREFIX) :].partition("=")
-    return key, value
 
 
 def _remove_labels(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.marathon.parsed import attachments
-from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
+from calico_migrate.marathon.parsed.attachments import policy_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,6 @@ class Subject:
     def parameter_labels(self) -> Iterator[tuple[Path, str, Any]]:
         """The labels that ``container.docker.parameters`` give to Calico."""
         for path, parameter in self.parameters:
-            text = parameter.get("value")
-            if parameter.get("key") == "label" and isinstance(text, str) and text.startswith(LABEL_PREFIX):
-                key, _, value = text[len(LABEL_PREFIX) :].partition("=")
-                yield (*path, "value"), key, value
+            label = policy_label(parameter)
+            if label is not None:
+                yield (*path, "value"), *label

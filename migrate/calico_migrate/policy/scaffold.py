@@ -35,7 +35,6 @@ _NAME_PREFIX = "app-"
 # What ids may have that labels' values and policies' names may have too, at their ends as well.
 _IN_LABEL = re.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _IN_NAME = re.compile("[a-z0-9]+")
-_DOCKER_PREFIX = "org.projectcalico.label."
 
 
 class Draft(NamedTuple):
@@ -219,7 +218,7 @@ def _for_docker(workload: Workload, label: tuple[str, str]) -> list[dict[str, An
     if not isinstance(docker, dict):
         return []
     place = pointer((*workload.place, "container", "docker"))
-    added = {"key": "label", "value": f"{_DOCKER_PREFIX}{label[0]}={label[1]}"}
+    added = {"key": "label", "value": f"{attachments.LABEL_PREFIX}{label[0]}={label[1]}"}
     parameters = docker.get("parameters")
     if isinstance(parameters, list):
         return [

@@ -164,6 +164,15 @@ def docker_parameters(value: Mapping[str, Any]) -> list[tuple[Path, dict[str, An
     return _objects(docker.get("parameters"), path) if isinstance(docker, dict) else []
 
 
+def policy_label(parameter: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Key and value of the policy label that a Docker parameter sets; None where it sets none."""
+    text = parameter.get("value")
+    if parameter.get("key") != "label" or not isinstance(text, str) or not text.startswith(LABEL_PREFIX):
+        return None
+    key, _, value = text[len(LABEL_PREFIX) :].partition("=")
+    return key, value
+
+
 def _canonical(networks: object, path: Path) -> list[Attachment]:
     if not networks or not isinstance(networks, list):
         return []

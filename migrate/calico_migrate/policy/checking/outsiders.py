@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from calico_config.facts.known_ranges import DNS_SERVERS
 from calico_migrate.policy.answering.deciding import Packet, packet_matches
 from calico_migrate.policy.cluster.addresses import AddressSpan, parse_address
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.checking.context import PolicyItem
     from calico_migrate.policy.compiled.resources import Entity, Policy, Rule
 
-DNS_RESOLVERS = tuple(parse_address(f"198.51.100.{number}") for number in (1, 2, 3))
+DNS_RESOLVERS = tuple(parse_address(text) for text in DNS_SERVERS)
 """The addresses of DC/OS' resolvers on every agent (dcos/dcos-net dcos-net.service)."""
 
 _L4LB_NAME = "l4lb.thisdcos.directory"

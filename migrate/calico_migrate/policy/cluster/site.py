@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.known_ranges import DEFAULT_POOL
+from calico_migrate.network.promise import PROFILE_ANNOTATION
 from calico_migrate.policy.cluster.addresses import AddressSpan, is_address, parse_address, parse_net, without
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 DEFAULT_NETWORK = "calico"
 _VXLAN_PORT = 64000
-_PROFILE_ANNOTATION = "org.projectcalico.label.profile"
 
 
 class Site(NamedTuple):
@@ -109,7 +109,7 @@ def _calico_networks(
         network = DEFAULT_NETWORK if pool.name == DEFAULT_POOL else pool.name
         if _is_net(pool.cidr) and ":" not in pool.cidr:
             calico[network] = (_span(pool.cidr),)
-            profile = pool.annotations.get(_PROFILE_ANNOTATION)
+            profile = pool.annotations.get(PROFILE_ANNOTATION)
             if profile:
                 profiles[network] = profile
     return calico, profiles

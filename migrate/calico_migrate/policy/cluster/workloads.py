@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
 
-_LABEL_PREFIX = "org.projectcalico.label."
-
 
 class Labels(NamedTuple):
     """The labels that arrive at an endpoint; ``problem`` says why they are lost, where they are."""
@@ -179,10 +177,9 @@ def _labels(workload: Workload, network: str) -> Labels:
 def _written(workload: Workload, network: str) -> Iterator[tuple[str, str]]:
     if workload.runtime == "docker" and workload.kind == "app":
         for _, parameter in attachments.docker_parameters(workload.value):
-            text = parameter.get("value")
-            if parameter.get("key") == "label" and isinstance(text, str) and text.startswith(_LABEL_PREFIX):
-                key, _, value = text[len(_LABEL_PREFIX) :].partition("=")
-                yield key, value
+            label = attachments.policy_label(parameter)
+            if label is not None:
+                yield label
     elif workload.runtime == "ucr":
         found = attachments.attachments(workload.kind, workload.value)
         for name, attachment in zip(workload.networks, found, strict=True):
