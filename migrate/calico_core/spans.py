@@ -70,6 +70,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._ended = [0]
+        self._starts: list[int] | None = None
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``."""
@@ -89,6 +90,21 @@ class Lines:
         if offset < since + _BLOCK // 2:
             return ended[block] + self._text.count("\n", since, offset) + 1
         return ended[block + 1] - self._text.count("\n", offset, since + _BLOCK) + 1
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """The offset of a position; of a line that the text does not have, the text's end."""
+        if self._starts is None:
+            text = self._text
+            starts, start = [0], text.find("\n") + 1
+            while start:
+                starts.append(start)
+                start = text.find("\n", start) + 1
+            self._starts = starts
+        if line > len(self._starts):
+            return len(self._text)
+        start = self._starts[line - 1]
+        mark = 1 if start == 0 and self._text.startswith("\ufeff") else 0
+        return min(start + mark + column - 1, len(self._text))
 
     def _read(self, last: int) -> None:
         """Counts the lines that end in the blocks before this one."""

@@ -1,0 +1,152 @@
+"""What depends across files: who reaches an app where it will not be any more.
+
+An app under Docker loses its host port on Calico; an Edge-LB backend that asks for the agent's address, and a client
+that names the app with that port, find nobody there. An app that moves while what it waits for stays behind is on
+another network than that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.marathon import attachments as attached
+from calico_migrate.survey.definitions import Spot
+from calico_migrate.survey.place import OPEN, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from calico_core.json.pointers import Path
+    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.survey.names import Names
+
+_CLIENT = re.compile(
+    r"(?<![\w.\-])(?P<app>[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*?)\.marathon\."
+    r"(?:slave\.)?(?:mesos|agentip\.dcos\.thisdcos\.directory|autoip\.dcos\.thisdcos\.directory):(?P<port>\d{1,5})",
+    re.ASCII,
+)
+
+
+class Client(NamedTuple):
+    """Where a text names an app by its DNS name and a port."""
+
+    path: str
+    start: int
+    name: str
+    port: int
+
+
+class Known(NamedTuple):
+    """A definition of the run: where it stands, what it is called, and the states of its places."""
+
+    path: str
+    definition: Definition
+    id: str
+    states: frozenset[State]
+
+
+class Index:
+    """The definitions of a run by their ids, and who names them."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._known: dict[str, Known] = {}
+        self._pools: list[Known] = []
+        self._clients: list[Client] = []
+
+    def add(
+        self, path: str, definitions: Sequence[tuple[Definition, str | None]], spots: Sequence[Spot]
+    ) -> None:
+        """Takes note of the definitions of a file."""
+        states: dict[str | None, set[State]] = {}
+        for spot in spots:
+            states.setdefault(spot.id, set()).add(spot.state)
+        for definition, identity in definitions:
+            known = Known(path, definition, identity or "", frozenset(states.get(identity, ())))
+            if definition.kind == "edgelb-pool":
+                self._pools.append(known)
+            elif identity:
+                self._known[identity] = known
+
+    def add_clients(self, path: str, text: str) -> None:
+        """Takes note of who names an app by its DNS name and a port."""
+        if ".marathon." in text:
+            self._clients += [
+                Client(path, found.start(), found["app"], int(found["port"])) for found in _CLIENT.finditer(text)
+            ]
+
+    def consequences(self) -> Iterator[tuple[str, Spot]]:
+        """What depends on a move, file by file."""
+        losing = {known.id: ports for known in self._known.values() if (ports := _lost_ports(known))}
+        by_name = {_dns_name(identity): (identity, ports) for identity, ports in losing.items()}
+        for client in self._clients:
+            identity, ports = by_name.get(client.name, ("", {0}))
+            if client.port in ports and identity:
+                why = f"{identity} loses its host port {client.port} when it moves; use its address or a VIP"
+                yield client.path, Spot(client.start, State.DEPENDS, self._names.default, None, None, why)
+        for pool in self._pools:
+            for path, service in _agent_services(pool.definition.value):
+                if service in losing:
+                    why = f"the backend asks for the agent's address, and {service} loses its host port when it moves"
+                    yield pool.path, self._spot(pool, path, why)
+        for known in self._known.values():
+            yield from self._dependencies(known)
+
+    def _dependencies(self, known: Known) -> Iterator[tuple[str, Spot]]:
+        dependencies = known.definition.value.get("dependencies")
+        if State.TO_MOVE not in known.states or not isinstance(dependencies, list):
+            return
+        for index, dependency in enumerate(dependencies):
+            other = self._known.get(_absolute(dependency, known.id)) if isinstance(dependency, str) else None
+            if other is not None and other.states & OPEN and State.TO_MOVE not in other.states:
+                why = f"{known.id} waits for {other.id}, which no command moves: for a while they are on two networks"
+                yield known.path, self._spot(known, ("dependencies", index), why)
+
+    def _spot(self, known: Known, path: Path, why: str) -> Spot:
+        definition = known.definition
+        return Spot(
+            definition.offset(path), State.DEPENDS, self._names.default, definition.pointer(path), known.id, why
+        )
+
+
+def _lost_ports(known: Known) -> set[int]:
+    """The host ports that an app loses when it moves: under Docker, on a network that moves."""
+    definition = known.definition
+    if definition.kind != "app" or definition.is_ucr or State.TO_MOVE not in known.states:
+        return set()
+    return {
+        port
+        for _, mapping in attached.port_mappings(definition.value)
+        if type(port := mapping.get("hostPort")) is int
+    }
+
+
+def _dns_name(identity: str) -> str:
+    """What Mesos-DNS calls an app: the parts of its id from the last to the first."""
+    return "-".join(reversed([step for step in identity.split("/") if step]))
+
+
+def _absolute(dependency: str, identity: str) -> str:
+    if dependency.startswith("/"):
+        return dependency
+    import posixpath
+
+    return posixpath.normpath(posixpath.join(posixpath.dirname(identity) or "/", dependency))
+
+
+def _agent_services(pool: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """The services of a pool whose backend asks for the agent's address: path and app."""
+    proxy = pool.get("haproxy")
+    backends = proxy.get("backends") if isinstance(proxy, dict) else None
+    for number, backend in enumerate(backends if isinstance(backends, list) else ()):
+        services = backend.get("services") if isinstance(backend, dict) else None
+        for index, service in enumerate(services if isinstance(services, list) else ()):
+            if not isinstance(service, dict):
+                continue
+            endpoint, app = service.get("endpoint"), service.get("marathon")
+            wanted = endpoint.get("type") if isinstance(endpoint, dict) else None
+            identity = app.get("serviceID") if isinstance(app, dict) else None
+            if wanted == "AGENT_IP" and isinstance(identity, str):
+                absolute = identity if identity.startswith("/") else f"/{identity}"
+                yield ("haproxy", "backends", number, "services", index), absolute

@@ -1,0 +1,65 @@
+"""Kinds of files that no command rewrites, a module each.
+
+A kind says by ``matches(name, head)`` which files are its own (by the file's name and the first characters of its
+text), and by ``is_network(text, start, end)`` whether the network's name there is one. What it does not take for
+one is a mention. Its docstring is its page in ``explain``.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ORDER = ("terraform", "template", "container_file", "makefile", "shell", "properties", "markdown", "source")
+"""The kinds in the order in which they are asked; the last one takes every file."""
+
+_COMMENT = re.compile(r"^\s*(?:#(?![{!])|//|--\s|;|\{#|<%#|<!--)")
+
+
+class Kind(Protocol):
+    """What the module of a kind has."""
+
+    __name__: str
+    __doc__: str | None
+
+    def matches(self, name: str, head: str) -> bool:
+        """Whether a file of this name that begins so is of this kind."""
+        ...
+
+    def is_network(self, text: str, start: int, end: int) -> bool:
+        """Whether the name from ``start`` to ``end`` is a network's."""
+        ...
+
+
+def kind_of(name: str, head: str) -> Kind:
+    """The kind of a file, by its name and the first characters of its text."""
+    return next(kind for kind in kinds() if kind.matches(name, head))
+
+
+_KINDS: list[Kind] = []
+
+
+def kinds() -> Sequence[Kind]:
+    """All kinds, in their order."""
+    if not _KINDS:
+        _KINDS.extend(import_module(f"{__name__}.{name}") for name in ORDER)
+    return _KINDS
+
+
+def name_of(kind: Kind) -> str:
+    """What a kind is called: its module's name with dashes."""
+    return kind.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def line_before(text: str, place: int) -> str:
+    """What stands on a line before a place."""
+    return text[text.rfind("\n", 0, place) + 1 : place]
+
+
+def is_comment(text: str, place: int) -> bool:
+    """Whether the line of a place is a comment in one of the usual spellings."""
+    return _COMMENT.match(line_before(text, place)) is not None

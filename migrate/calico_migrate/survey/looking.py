@@ -1,0 +1,135 @@
+"""One file's places: which engine or kind is asked, and what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.errors import CalicoMigrateError
+from calico_core.json import scanning
+from calico_core.report import records
+from calico_core.spans import Lines
+from calico_migrate.marathon.definitions import walk
+from calico_migrate.marathon.result import Options
+from calico_migrate.marathon.rewriting import rewrite
+from calico_migrate.survey import addresses, definitions, documents, kinds
+from calico_migrate.survey.definitions import Spot
+from calico_migrate.survey.place import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.survey.names import Names
+
+# The beginning of a text tells its kind.
+_HEAD = 65536
+_COPIES = (".bak", ".orig", "~", ".old", ".save", ".swp")
+
+
+class Settings(NamedTuple):
+    """What is looked for, and which label of an app says whose it is."""
+
+    network_map: NetworkMap
+    names: Names
+    team_label: str | None = None
+
+
+class Look(NamedTuple):
+    """What one text told.
+
+    ``kind`` is what the file is: a kind of definitions (``app`` …), ``document`` for other JSON, else a kind of
+    `calico_migrate.survey.kinds`. ``may_be_package`` says that `package` has to be asked too. ``is_broken`` says
+    that it is JSON or YAML by its name and could not be read as such.
+    """
+
+    kind: str
+    spots: Sequence[Spot]
+    definitions: Sequence[tuple[Definition, str | None]] = ()
+    may_be_package: bool = False
+    is_broken: bool = False
+
+
+def is_copy(name: str) -> bool:
+    """Whether a file is a copy that an editor or a person put beside another."""
+    return name.endswith(_COPIES)
+
+
+def look(name: str, text: str, settings: Settings) -> Look:
+    """The places of a text, of a file of this name (its own name, without a directory)."""
+    plain = _without_copy(name).lower()
+    if plain.endswith((".yaml", ".yml")):
+        from calico_migrate.survey import yaml_files
+
+        return yaml_files.look(plain, text, settings)
+    begins_as_json = text[:256].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
+    if plain.endswith(".json") or (begins_as_json and "." not in plain):
+        found = _json(text, settings)
+        if found is not None:
+            return found
+        return look_at_text(plain, text, settings, is_broken=plain.endswith(".json"))
+    return look_at_text(plain, text, settings)
+
+
+def look_at_text(name: str, text: str, settings: Settings, *, is_broken: bool = False) -> Look:
+    """The places of a text that is read as text, by its kind."""
+    names = settings.names
+    kind = kinds.kind_of(name, text[:_HEAD])
+    spots: list[Spot] = []
+    for found in names.word.finditer(text):
+        network = found[0]
+        is_network = kind.is_network(text, found.start(), found.end()) or (
+            is_broken and kinds.template.is_network(text, found.start(), found.end())
+        )
+        if is_network:
+            state = State.DONE if network in names.new else State.BY_HAND
+        elif network in names.new:
+            continue
+        else:
+            state = State.MENTION
+        spots.append(Spot(found.start(), state, network, None, None))
+    spots += addresses.look(text, names.default)
+    return Look(kinds.name_of(kind), sorted(spots, key=lambda spot: spot.start), is_broken=is_broken)
+
+
+def _json(text: str, settings: Settings) -> Look | None:
+    """The places of a JSON text; None where it is none."""
+    try:
+        result = rewrite(text, Options(settings.network_map), prove=False, build=False)
+    except (CalicoMigrateError, RecursionError):
+        return None
+    if result.kind is None:
+        try:
+            value = scanning.loads(text)
+            spots = documents.look(text, value, settings.names)
+        except (ValueError, RecursionError, CalicoMigrateError):
+            return None
+        kind = "chronos" if documents.is_chronos(value) else "document"
+        return Look(kind, _with_addresses(text, spots, settings), may_be_package=kind == "document")
+    found: list[Definition] = []
+    walk(text, found.append)
+    edits = records(text, result.edits, result.lines, result.identities.at)
+    looked = definitions.look(
+        found, edits, result.findings, settings.names, result.lines, settings.team_label
+    )
+    return Look(result.kind, _with_addresses(text, looked.spots, settings), looked.definitions)
+
+
+def _with_addresses(text: str, spots: Sequence[Spot], settings: Settings) -> list[Spot]:
+    """The spots with those of addresses in the text that none of them is about."""
+    lines = {_line(text, spot.start) for spot in spots if spot.state is State.DEPENDS}
+    more = [
+        spot for spot in addresses.look(text, settings.names.default) if _line(text, spot.start) not in lines
+    ]
+    return sorted([*spots, *more], key=lambda spot: spot.start)
+
+
+def _line(text: str, start: int) -> int:
+    return text.rfind("\n", 0, start)
+
+
+def _without_copy(name: str) -> str:
+    for ending in _COPIES:
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name

@@ -1,0 +1,194 @@
+"""The whole survey: files, packages, consequences, owners."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.secrets import blotted
+from calico_core.spans import Lines
+from calico_migrate.survey import how, owners, packages, reading
+from calico_migrate.survey.consequences import Index
+from calico_migrate.survey.looking import Look, is_copy, look, look_at_text
+from calico_migrate.survey.place import Place, State, Survey, Unread
+from calico_migrate.survey.tree import File, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from calico_migrate.survey.definitions import Spot
+    from calico_migrate.survey.looking import Settings
+    from calico_migrate.survey.owners import CodeOwners
+    from calico_migrate.survey.packages import Packaged
+
+AROUND = 60
+"""Characters that are shown on either side of a name."""
+
+# Names of files that make a package, or that only a package explains.
+_PARTS = frozenset({"config.json", "marathon.json.mustache", "package.json", "resource.json", "build.gradle"})
+
+
+class Options(NamedTuple):
+    """What to survey and how: ``mentions`` keeps mentions as places, ``progress`` hears of each file."""
+
+    settings: Settings
+    code_owners: CodeOwners | None = None
+    mentions: bool = False
+    is_ignored: Callable[[str, bool], bool] | None = None
+    progress: Callable[[], object] | None = None
+
+
+class _Found(NamedTuple):
+    """One text of a file with what was found in it."""
+
+    file: File
+    text: reading.Text
+    look: Look
+
+
+def survey(paths: Sequence[str], options: Options) -> Survey:
+    """Looks at every file below the paths."""
+    tree = Tree(paths, options.is_ignored)
+    index = Index(options.settings.names)
+    unread: list[Unread] = []
+    found: dict[str, list[_Found]] = {}
+    candidates: list[File] = []
+    count = 0
+    for file in tree.files():
+        count += 1
+        if options.progress is not None:
+            options.progress()
+        if file.name in _PARTS:
+            candidates.append(file)
+        result = reading.texts(file.path, options.settings.names)
+        if result is None:
+            continue
+        if isinstance(result, Unread):
+            unread.append(result)
+            continue
+        for text in result:
+            looked = _look(file, text, options.settings)
+            index.add(file.path, looked.definitions, looked.spots)
+            index.add_clients(file.path, text.text)
+            if looked.spots or looked.may_be_package or ".marathon." in text.text:
+                found.setdefault(file.path, []).append(_Found(file, text, looked))
+        if file.name not in _PARTS and file.path in found and not found[file.path][0].look.definitions:
+            candidates.append(file)
+    packaged = {each.path: each for each in packages.look(candidates, options.settings)} if candidates else {}
+    more: dict[str, list[Spot]] = {}
+    for path, spot in index.consequences():
+        more.setdefault(path, []).append(spot)
+    places: list[Place] = []
+    mentions = 0
+    for path in sorted(found):
+        for each in found[path]:
+            spots = _merged(each, packaged.get(path), more.get(path, ()))
+            for place in _places(each, spots, packaged.get(path), options):
+                if place.state is State.MENTION:
+                    mentions += 1
+                    if not options.mentions:
+                        continue
+                places.append(place)
+    unread += tree.unread
+    return Survey(places, sorted(unread), count, mentions, tree.passed_over)
+
+
+def _look(file: File, text: reading.Text, settings: Settings) -> Look:
+    if text.is_whole:
+        return look(file.name, text.text, settings)
+    looked = look_at_text(file.name.lower(), text.text, settings)
+    return looked._replace(spots=[spot for spot in looked.spots if spot.start >= text.since])
+
+
+def _merged(found: _Found, packaged: Packaged | None, more: Sequence[Spot]) -> list[Spot]:
+    """The spots of a text: those of the engines, and of the others what none of them is about."""
+    spots = [*found.look.spots]
+    if packaged is not None:
+        spots = [
+            spot
+            for spot in spots
+            if spot.state is State.DONE
+            or not any(start - 1 <= spot.start <= end for start, end in packaged.edited)
+        ]
+        spots += packaged.spots
+    known = {(spot.start, spot.state) for spot in spots}
+    spots += [spot for spot in more if (spot.start, spot.state) not in known]
+    return sorted(spots, key=lambda spot: (spot.start, spot.state.value))
+
+
+def _places(
+    found: _Found, spots: Sequence[Spot], packaged: Packaged | None, options: Options
+) -> Iterator[Place]:
+    if not spots:
+        return
+    file, text = found.file, found.text.text
+    settings = options.settings
+    kind = packaged.kind if packaged is not None else found.look.kind
+    by_marathon = {spot.start for spot in found.look.spots}
+    lines, line_of = Lines(text), _LineTexts(text)
+    copy = is_copy(file.name)
+    for spot in spots:
+        line, column = lines.position(spot.start)
+        state, command = spot.state, None
+        if state is State.TO_MOVE and copy:
+            # Nobody asks for a copy: it is put back, or it goes.
+            state = State.BY_HAND
+        elif state is State.TO_MOVE:
+            if packaged is not None and spot.start not in by_marathon:
+                command = how.command("package", packaged.target, settings.network_map)
+            else:
+                command = how.command("marathon", file.path, settings.network_map)
+        yield Place(
+            path=file.path,
+            line=found.text.line + line,
+            column=column,
+            state=state,
+            network=spot.network,
+            text=line_of(spot.start),
+            kind=kind,
+            pointer=spot.pointer,
+            id=spot.id,
+            how=command,
+            owner=owners.owner(file.path, file.root, spot.id, spot.owner, options.code_owners),
+            why=spot.why,
+        )
+
+
+class _LineTexts:
+    """The line around a place, with secrets blotted out before it is cut."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._blotted: dict[int, str] = {}
+
+    def __call__(self, place: int) -> str:
+        text = self._text
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        line = self._blotted.get(start)
+        if line is None:
+            line = self._blotted[start] = blotted(text[start:end].rstrip("\r"))
+        return _cut(line, place - start, text[start:end])
+
+
+def _cut(line: str, place: int, written: str) -> str:
+    """At most so many characters on either side; what was blotted out in front moves the place."""
+    if len(line) <= 2 * AROUND:
+        return line.strip()
+    if len(line) != len(written):
+        place = _moved(line, written, place)
+    first = max(0, place - AROUND)
+    return line[first : place + AROUND].strip()
+
+
+def _moved(line: str, written: str, place: int) -> int:
+    """Where in the blotted line the place is: what stands behind it is mostly the same."""
+    behind = written[place : place + 12]
+    nearest = line.find(behind, max(0, place - abs(len(line) - len(written)) - 12))
+    return nearest if nearest >= 0 else min(place, len(line))
+
+
+def root_of(path: str) -> str:
+    """The directory in which CODEOWNERS is looked for."""
+    return path if os.path.isdir(path) else os.path.dirname(path) or "."

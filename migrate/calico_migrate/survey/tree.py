@@ -1,0 +1,103 @@
+"""The files of a tree: all of them, but for what version control and environments keep for themselves."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.sources import reason
+from calico_migrate.survey.place import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+PASSED_OVER = frozenset({".git", ".hg", ".svn", ".tox", ".venv", "__pycache__"})
+"""Directories that nobody looks into."""
+
+COUNTED = frozenset({"node_modules", "vendor"})
+"""Directories of other people's files: passed over, and counted."""
+
+
+class File(NamedTuple):
+    """A file of the tree: its path as it is shown and opened, the PATH it came from, its place below that."""
+
+    path: str
+    root: str
+    below: str
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return os.path.basename(self.path)
+
+
+class Tree:
+    """The files below some paths. ``unread`` and ``passed_over`` are known when `files` has ended."""
+
+    def __init__(self, paths: Sequence[str], is_ignored: Callable[[str, bool], bool] | None = None) -> None:
+        self._paths = paths
+        self._is_ignored = is_ignored
+        self._seen: set[tuple[int, int]] = set()
+        self.unread: list[Unread] = []
+        self.passed_over: dict[str, int] = {}
+
+    def files(self) -> Iterator[File]:
+        """Every regular file once, sorted by path below each root; dead and circular links are passed over."""
+        for path in self._paths:
+            try:
+                status = os.stat(path)
+            except OSError as error:
+                self.unread.append(Unread(path, reason(error), is_error=True))
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                yield from self._below(path)
+            else:
+                self._seen.add((status.st_dev, status.st_ino))
+                yield File(path, path, os.path.basename(path))
+
+    def _below(self, root: str) -> Iterator[File]:
+        pending = [root]
+        while pending:
+            folder = pending.pop()
+            try:
+                with os.scandir(folder) as found:
+                    entries = sorted(found, key=lambda entry: entry.name, reverse=True)
+            except OSError as error:
+                self.unread.append(Unread(folder, reason(error), is_error=True))
+                continue
+            files: list[File] = []
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name in COUNTED:
+                        self.passed_over[entry.name] = self.passed_over.get(entry.name, 0) + _count(entry.path)
+                    elif entry.name not in PASSED_OVER and not self._ignores(entry.path, directory=True):
+                        pending.append(entry.path)
+                elif self._is_file(entry, root) and not self._ignores(entry.path, directory=False):
+                    files.append(File(entry.path, root, os.path.relpath(entry.path, root)))
+            yield from reversed(files)
+
+    def _ignores(self, path: str, *, directory: bool) -> bool:
+        return self._is_ignored is not None and self._is_ignored(path, directory)
+
+    def _is_file(self, entry: os.DirEntry[str], root: str) -> bool:
+        """Whether it is a regular file, or a link to one that is not met otherwise."""
+        try:
+            if not entry.is_symlink():
+                return entry.is_file(follow_symlinks=False)
+            target = os.path.realpath(entry.path)
+            top = os.path.realpath(root)
+            # What lies in the tree comes by its own name, and what lies outside is not of this tree.
+            return os.path.isfile(target) and os.path.commonpath([top, target]) == top and _hidden(target, top)
+        except (OSError, ValueError):
+            return False
+
+
+def _hidden(target: str, top: str) -> bool:
+    """Whether the walk does not come to a file of the tree by its own name."""
+    steps = os.path.relpath(target, top).split(os.sep)[:-1]
+    return any(step in PASSED_OVER or step in COUNTED for step in steps)
+
+
+def _count(folder: str) -> int:
+    return sum(len(files) for _, _, files in os.walk(folder))
