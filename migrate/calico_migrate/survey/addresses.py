@@ -31,7 +31,7 @@ def look(text: str, network: str) -> Iterator[Spot]:
         if group == "name":
             which = "autoip" if ".autoip." in found[0] else "agentip"
             why = {
-                "autoip": f"{found[0]} resolves to the container's address or the agent's, by the app's network",
+                "autoip": f"{found[0]} resolves to the container or the agent, by the app's network",
                 "agentip": f"{found[0]} resolves to the agent's address: only a host port answers there",
             }[which]
         else:

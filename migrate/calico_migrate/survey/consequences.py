@@ -1,8 +1,8 @@
 """What depends across files: who reaches an app where it will not be any more.
 
-An app under Docker loses its host port on Calico; an Edge-LB backend that asks for the agent's address, and a client
-that names the app with that port, find nobody there. An app that moves while what it waits for stays behind is on
-another network than that.
+An app under Docker loses its host port on Calico; an Edge-LB backend that asks for the agent's address, and a
+client that names the app with that port, find nobody there. An app that moves while what it waits for stays
+behind is on another network than that.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ class Index:
         """Takes note of who names an app by its DNS name and a port."""
         if ".marathon." in text:
             self._clients += [
-                Client(path, found.start(), found["app"], int(found["port"])) for found in _CLIENT.finditer(text)
+                Client(path, found.start(), found["app"], int(found["port"]))
+                for found in _CLIENT.finditer(text)
             ]
 
     def consequences(self) -> Iterator[tuple[str, Spot]]:
@@ -88,7 +89,7 @@ class Index:
         for pool in self._pools:
             for path, service in _agent_services(pool.definition.value):
                 if service in losing:
-                    why = f"the backend asks for the agent's address, and {service} loses its host port when it moves"
+                    why = f"the backend asks for the agent's address; {service} loses its host port when it moves"
                     yield pool.path, self._spot(pool, path, why)
         for known in self._known.values():
             yield from self._dependencies(known)
@@ -100,13 +101,18 @@ class Index:
         for index, dependency in enumerate(dependencies):
             other = self._known.get(_absolute(dependency, known.id)) if isinstance(dependency, str) else None
             if other is not None and other.states & OPEN and State.TO_MOVE not in other.states:
-                why = f"{known.id} waits for {other.id}, which no command moves: for a while they are on two networks"
+                why = f"{known.id} waits for {other.id}, which no command moves: they part for a while"
                 yield known.path, self._spot(known, ("dependencies", index), why)
 
     def _spot(self, known: Known, path: Path, why: str) -> Spot:
         definition = known.definition
         return Spot(
-            definition.offset(path), State.DEPENDS, self._names.default, definition.pointer(path), known.id, why
+            definition.offset(path),
+            State.DEPENDS,
+            self._names.default,
+            definition.pointer(path),
+            known.id,
+            why,
         )
 
 

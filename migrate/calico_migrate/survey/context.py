@@ -1,8 +1,8 @@
 """What stands around a name in a text that no parser reads: its key, and the keys of what encloses it.
 
-Templates, shell scripts, Terraform, Markdown and broken JSON have this in common: a name is a network's by the
-key, variable or option in front of it, or by the block, object or list that it stands in. Brackets are followed
-backwards, and indentation where there are none.
+Templates, shell scripts, Terraform, Markdown and broken JSON have this in common: a name is a network's by
+the key, variable or option in front of it, or by the block, object or list that it stands in. Brackets are
+followed backwards, and indentation where there are none.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ _KEY = re.compile(
     r"""(?:\\?["'])?([A-Za-z_@$][\w.\-]*|--?[A-Za-z][\w\-]*)(?:\\?["'])?\s*(?:=>|[:=?+]{1,2}=?)\s*$"""
 )
 _OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w\-]*)[ \t]+$")
-# What opens an object or list: `"networks": [`, `networks {`, `network "a" {`, `networks = [`, `jsonencode({`.
+# What opens an object or list: `"networks": [`, `networks {`, `network "a" {`, `networks = [`,
+# `jsonencode({`.
 _OPENER = re.compile(
     r"""(?:\\?["'])?([A-Za-z_][\w.\-]*)(?:\\?["'])?((?:[ \t]+"[^"\n]*")*)\s*(?:=>|[:=(])?\s*$"""
 )
-_LINE_KEY = re.compile(r"""^([ \t]*)((?:-[ \t]+)*)["']?([A-Za-z_][\w.\-]*)["']?[ \t]*:[ \t]*(?:[|>&#!].*)?$""")
+_LINE_KEY = re.compile(
+    r"""^([ \t]*)((?:-[ \t]+)*)["']?([A-Za-z_][\w.\-]*)["']?[ \t]*:[ \t]*(?:[|>&#!].*)?$"""
+)
 _NAME_KEYS = frozenset({"name", "names", "default", "value", "id"})
 _DOCKER = re.compile(r"""["']?(?:key|name)\\?["']?\s*(?:=>|[:=])\s*\\?["']?(?:net|network)\b""")
 
@@ -72,7 +75,7 @@ def context(text: str, start: int, end: int) -> Context:
     return Context(key, tuple(around), quote_end > end, is_key, is_parameter)
 
 
-def default_of_placeholder(text: str, start: int, end: int) -> bool:
+def default_of_placeholder(text: str, start: int) -> bool:
     """Whether the name is what a placeholder falls back to: ``${NETWORK:-dcos}``, ``default('dcos')``."""
     line_start = text.rfind("\n", 0, start) + 1
     before = text[line_start:start]

@@ -1,16 +1,14 @@
 """The places in definitions: the engine of `marathon` decides what moves, its rules what depends.
 
-Nothing about definitions is decided here a second time: edits become places to move, findings of some rules the
-places that depend on a move or need a hand. What is added is what the engine has no use for: names that are new
-already, and labels and variables that name a network for somebody else.
+Nothing about definitions is decided here a second time: edits become places to move, findings of some rules
+the places that depend on a move or need a hand. What is added is what the engine has no use for: names that
+are new already, and labels and variables that name a network for somebody else.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.spans import Lines
 from calico_migrate.marathon import attachments as attached
 from calico_migrate.marathon.package_labels import PackageLabels
 from calico_migrate.survey.names import has_network_word
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.json.pointers import Path
     from calico_core.report import EditRecord
+    from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.survey.names import Names
 
@@ -85,7 +84,17 @@ def look(
         start = lines.offset(finding.line, finding.column or 1)
         span = _around(spans, start)
         network = span.network(names) if span is not None else names.default
-        add(Spot(start, state_of, network, finding.pointer, finding.id, finding.message, span.owner if span else ""))
+        add(
+            Spot(
+                start,
+                state_of,
+                network,
+                finding.pointer,
+                finding.id,
+                finding.message,
+                span.owner if span else "",
+            )
+        )
     for span in spans:
         for spot in _own(span, names):
             add(spot)
@@ -115,7 +124,10 @@ class _Span(NamedTuple):
 
     def network(self, names: Names) -> str:
         """The old network that the definition is on, or the default one."""
-        found = (entry.name or names.default for entry in attached.attachments(self.definition.kind, self.definition.value))
+        found = (
+            entry.name or names.default
+            for entry in attached.attachments(self.definition.kind, self.definition.value)
+        )
         return next((name for name in found if name in names.old), names.default)
 
 
@@ -154,8 +166,15 @@ def _own(span: _Span, names: Names) -> Iterator[Spot]:
         if value in names.old or value in names.new:
             if not has_network_word(key):
                 continue
-            state = State.DONE if value in names.new else State.RUNNING if _is_scheduler(span) else State.BY_HAND
-            yield spot(path, state, value, f"{key} names the network for somebody else" if state is State.BY_HAND else "")
+            state = (
+                State.DONE if value in names.new else State.RUNNING if _is_scheduler(span) else State.BY_HAND
+            )
+            yield spot(
+                path,
+                state,
+                value,
+                f"{key} names the network for somebody else" if state is State.BY_HAND else "",
+            )
 
 
 def _is_scheduler(span: _Span) -> bool:

@@ -1,8 +1,8 @@
 """JSON that is no definition and belongs to no package: each text that is a network's name, by its path.
 
 A Chronos job has its networks in ``container.networkInfos``, its parameters as Docker has them; it is such a
-document, and so is CloudFormation, a Compose file in JSON, an answer of an API. A Compose file's own networks are
-mentions, and so is the overlay's own entry in the answer of a master or in a configuration.
+document, and so is CloudFormation, a Compose file in JSON, an answer of an API. A Compose file's own networks
+are mentions, and so is the overlay's own entry in the answer of a master or in a configuration.
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ def look(text: str, value: Any, names: Names) -> list[Spot]:
     compose = is_compose(value)
     found = []
     for path, name, is_key in _named(value, names):
-        if compose and path[0] == "networks" and len(path) < 4:
-            state = State.MENTION
-        elif _is_overlay_itself(path):
+        if (compose and path[0] == "networks" and len(path) < 4) or _is_overlay_itself(path):
             state = State.MENTION
         elif is_key:
             state = _state(name, names) if len(path) > 1 and _network_key(path[:-1]) else State.MENTION

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def command(name: str, path: str, network_map: NetworkMap) -> str:
-    """The command line that rewrites a file or directory in place (``name`` is ``marathon`` or ``package``)."""
+    """The command line that rewrites a path in place; ``name`` is ``marathon`` or ``package``."""
     words = ["calico-migrate", name, "-w", *_map(network_map, takes_default=name == "marathon"), "--", path]
     return shlex.join(words)
 

@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from calico_core.errors import CalicoMigrateError
 from calico_core.json import scanning
 from calico_core.report import records
-from calico_core.spans import Lines
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
-from calico_migrate.survey import addresses, definitions, documents, kinds
+from calico_migrate.survey import addresses, definitions, documents, kinds, yaml_files
 from calico_migrate.survey.definitions import Spot
+from calico_migrate.survey.kinds import template
+from calico_migrate.survey.look import Look
 from calico_migrate.survey.place import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_migrate.marathon.definitions import Definition
-    from calico_migrate.network_map import NetworkMap
-    from calico_migrate.survey.names import Names
+    from calico_migrate.survey.look import Settings
 
 # The beginning of a text tells its kind.
 _HEAD = 65536
 _COPIES = (".bak", ".orig", "~", ".old", ".save", ".swp")
-
-
-class Settings(NamedTuple):
-    """What is looked for, and which label of an app says whose it is."""
-
-    network_map: NetworkMap
-    names: Names
-    team_label: str | None = None
-
-
-class Look(NamedTuple):
-    """What one text told.
-
-    ``kind`` is what the file is: a kind of definitions (``app`` …), ``document`` for other JSON, else a kind of
-    `calico_migrate.survey.kinds`. ``may_be_package`` says that `package` has to be asked too. ``is_broken`` says
-    that it is JSON or YAML by its name and could not be read as such.
-    """
-
-    kind: str
-    spots: Sequence[Spot]
-    definitions: Sequence[tuple[Definition, str | None]] = ()
-    may_be_package: bool = False
-    is_broken: bool = False
 
 
 def is_copy(name: str) -> bool:
@@ -59,9 +36,7 @@ def look(name: str, text: str, settings: Settings) -> Look:
     """The places of a text, of a file of this name (its own name, without a directory)."""
     plain = _without_copy(name).lower()
     if plain.endswith((".yaml", ".yml")):
-        from calico_migrate.survey import yaml_files
-
-        return yaml_files.look(plain, text, settings)
+        return yaml_files.look(text, settings)
     begins_as_json = text[:256].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
     if plain.endswith(".json") or (begins_as_json and "." not in plain):
         found = _json(text, settings)
@@ -79,7 +54,7 @@ def look_at_text(name: str, text: str, settings: Settings, *, is_broken: bool = 
     for found in names.word.finditer(text):
         network = found[0]
         is_network = kind.is_network(text, found.start(), found.end()) or (
-            is_broken and kinds.template.is_network(text, found.start(), found.end())
+            is_broken and template.is_network(text, found.start(), found.end())
         )
         if is_network:
             state = State.DONE if network in names.new else State.BY_HAND

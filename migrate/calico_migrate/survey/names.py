@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 NEAR = 40
 """How many characters a network word may be away from a quoted name, on the same line."""
 
-# A network word, alone or as a part of a name: network, networkName, virtual_networks, dockerNet, OVERLAY_NAME.
+# A network word, alone or as a part of a name: network, networkName, virtual_networks, dockerNet,
+# OVERLAY_NAME.
 NETWORK_WORD = re.compile(
     r"(?<![A-Za-z])(?:networks?|virtualnetworks?|networknames?|nets?|overlays?)(?![a-z])"
     r"|(?<![A-Z])(?:Networks?|Nets?|Overlays?)(?![a-z])"

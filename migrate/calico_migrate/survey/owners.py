@@ -25,7 +25,8 @@ class CodeOwners:
     """A CODEOWNERS file, whose patterns count from ``top``, the repository's root.
 
     The last line that matches a path wins, also where it names nobody (GitHub documentation, "About code
-    owners"). Patterns are those of .gitignore without ``!``, ``[ ]`` and ``\\#``.
+    owners"). Patterns are those of .gitignore without exclusions, ranges and escaped
+    comment signs.
     """
 
     def __init__(self, text: str, top: str) -> None:

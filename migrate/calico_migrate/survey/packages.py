@@ -16,7 +16,7 @@ from calico_migrate.survey.place import State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.survey.looking import Settings
+    from calico_migrate.survey.look import Settings
     from calico_migrate.survey.tree import File
 
 

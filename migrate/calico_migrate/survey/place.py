@@ -29,10 +29,10 @@ class Place(NamedTuple):
 
     ``path`` is as the file was given; ``line`` and ``column`` count from 1, columns in code points.
     ``pointer`` is an RFC 6901 pointer where the file has one; ``id`` the app's, pod's, job's or pool's id or
-    the package's name; ``network`` the network that is named or applies. ``how`` is the command that moves it,
-    for ``to-move`` alone. ``text`` is the line around it, with secrets blotted out. ``unit`` is what counts
-    in the percentage: an id, else the file. ``kind`` is the kind of file that told it. ``settled`` says why an
-    entry of the configuration or a remark in the line settles it.
+    the package's name; ``network`` the network that is named or applies. ``how`` is the command that moves
+    it, for ``to-move`` alone. ``text`` is the line around it, with secrets blotted out. ``unit`` is what
+    counts in the percentage: an id, else the file. ``kind`` is the kind of file that told it. ``settled``
+    says why an entry of the configuration or a remark in the line settles it.
     """
 
     path: str

@@ -19,7 +19,12 @@ _HEAD = 8192
 _BLOCK = 4 * 1024 * 1024
 # How much of two blocks is the same, so that nothing is cut in two.
 _OVERLAP = 16 * 1024
-_MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 STRUCTURED = (".json", ".yaml", ".yml")
 """Endings of files that are read whatever words stand in them, whole."""
 
@@ -84,7 +89,7 @@ def _decoded(path: str, data: bytes, structured: bool, names: Names) -> list[Tex
 def _large(
     path: str, descriptor: int, data: bytes, structured: bool, names: Names
 ) -> list[Text] | Unread | None:
-    """A file of more than a block: whole where its structure counts, else the blocks with something in them."""
+    """A file of more than a block: whole where its structure counts, else the blocks that say something."""
     if structured or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         parts = [data]
         while more := os.read(descriptor, _BLOCK):

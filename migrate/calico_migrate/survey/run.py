@@ -9,7 +9,7 @@ from calico_core.secrets import blotted
 from calico_core.spans import Lines
 from calico_migrate.survey import how, owners, packages, reading
 from calico_migrate.survey.consequences import Index
-from calico_migrate.survey.looking import Look, is_copy, look, look_at_text
+from calico_migrate.survey.looking import is_copy, look, look_at_text
 from calico_migrate.survey.place import Place, State, Survey, Unread
 from calico_migrate.survey.tree import File, Tree
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from calico_migrate.survey.definitions import Spot
-    from calico_migrate.survey.looking import Settings
+    from calico_migrate.survey.look import Look, Settings
     from calico_migrate.survey.owners import CodeOwners
     from calico_migrate.survey.packages import Packaged
 

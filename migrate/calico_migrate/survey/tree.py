@@ -43,7 +43,7 @@ class Tree:
         self.passed_over: dict[str, int] = {}
 
     def files(self) -> Iterator[File]:
-        """Every regular file once, sorted by path below each root; dead and circular links are passed over."""
+        """Every regular file once, sorted by path below each root; links that lead nowhere are no files."""
         for path in self._paths:
             try:
                 status = os.stat(path)
@@ -70,7 +70,9 @@ class Tree:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name in COUNTED:
-                        self.passed_over[entry.name] = self.passed_over.get(entry.name, 0) + _count(entry.path)
+                        self.passed_over[entry.name] = self.passed_over.get(entry.name, 0) + _count(
+                            entry.path
+                        )
                     elif entry.name not in PASSED_OVER and not self._ignores(entry.path, directory=True):
                         pending.append(entry.path)
                 elif self._is_file(entry, root) and not self._ignores(entry.path, directory=False):
@@ -88,7 +90,9 @@ class Tree:
             target = os.path.realpath(entry.path)
             top = os.path.realpath(root)
             # What lies in the tree comes by its own name, and what lies outside is not of this tree.
-            return os.path.isfile(target) and os.path.commonpath([top, target]) == top and _hidden(target, top)
+            return (
+                os.path.isfile(target) and os.path.commonpath([top, target]) == top and _hidden(target, top)
+            )
         except (OSError, ValueError):
             return False
 

@@ -1,8 +1,8 @@
 """Kinds of files that no command rewrites, a module each.
 
-A kind says by ``matches(name, head)`` which files are its own (by the file's name and the first characters of its
-text), and by ``is_network(text, start, end)`` whether the network's name there is one. What it does not take for
-one is a mention. Its docstring is its page in ``explain``.
+A kind says by ``matches(name, head)`` which files are its own (by the file's name and the first characters of
+its text), and by ``is_network(text, start, end)`` whether the network's name there is one. What it does not
+take for one is a mention. Its docstring is its page in ``explain``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Dockerfiles.
 
-Looks at ``Dockerfile``, ``Containerfile`` and their variants: ``ENV`` and ``ARG`` whose name has a network word,
-and options and JSON in ``RUN``, ``CMD`` and ``ENTRYPOINT``.
+Looks at ``Dockerfile``, ``Containerfile`` and their variants: ``ENV`` and ``ARG`` whose name has a network
+word, and options and JSON in ``RUN``, ``CMD`` and ``ENTRYPOINT``.
 
 Example:
     ENV VIRTUAL_NETWORK dcos
@@ -34,4 +34,4 @@ def is_network(text: str, start: int, end: int) -> bool:
     found = _INSTRUCTION.match(line_before(text, start))
     if found is not None:
         return has_network_word(found[1])
-    return context(text, start, end).is_network or default_of_placeholder(text, start, end)
+    return context(text, start, end).is_network or default_of_placeholder(text, start)

@@ -1,7 +1,7 @@
 """Makefiles.
 
-Looks at ``Makefile``, ``GNUmakefile`` and ``*.mk``: variables whose name has a network word, options of commands in
-recipes, JSON in them.
+Looks at ``Makefile``, ``GNUmakefile`` and ``*.mk``: variables whose name has a network word, options of
+commands in recipes, JSON in them.
 
 Example:
     NETWORK ?= dcos
@@ -28,5 +28,5 @@ def matches(name: str, head: str) -> bool:
 def is_network(text: str, start: int, end: int) -> bool:
     """Whether the name is the value of a network's variable or option."""
     return not is_comment(text, start) and (
-        context(text, start, end).is_network or default_of_placeholder(text, start, end)
+        context(text, start, end).is_network or default_of_placeholder(text, start)
     )

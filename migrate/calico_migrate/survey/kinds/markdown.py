@@ -1,7 +1,7 @@
 """Markdown and other documents with code in fences.
 
-Looks at what stands in fences and indented blocks of ``*.md``, ``*.rst``, ``*.adoc`` and plain text: definitions,
-commands, variables. What the prose around them says is a mention.
+Looks at what stands in fences and indented blocks of ``*.md``, ``*.rst``, ``*.adoc`` and plain text:
+definitions, commands, variables. What the prose around them says is a mention.
 
 Example:
     ```json
@@ -34,4 +34,4 @@ def is_network(text: str, start: int, end: int) -> bool:
     inside = len(_FENCE.findall(text, 0, start)) % 2 == 1
     if not inside and not before.startswith(("    ", "\t", "$ ")):
         return False
-    return context(text, start, end).is_network or default_of_placeholder(text, start, end)
+    return context(text, start, end).is_network or default_of_placeholder(text, start)

@@ -1,7 +1,7 @@
 """Environment files, properties and other lists of keys and values.
 
-Looks at ``.env`` files, ``*.properties``, ``*.ini``, ``*.cfg``, ``*.conf`` and ``*.toml``: keys that have a network
-word, and ``name`` in a section of networks.
+Looks at ``.env`` files, ``*.properties``, ``*.ini``, ``*.cfg``, ``*.conf`` and ``*.toml``: keys that have a
+network word, and ``name`` in a section of networks.
 
 Example:
     spark.mesos.network.name=dcos
@@ -17,7 +17,9 @@ from calico_migrate.survey.context import context, default_of_placeholder
 from calico_migrate.survey.kinds import is_comment, line_before
 from calico_migrate.survey.names import has_network_word
 
-_FILE = re.compile(r"(?i)(?:^|/)\.?env(?:rc)?(?:$|[.\-_])|\.(?:env|envrc|properties|props|ini|cfg|conf|toml)$")
+_FILE = re.compile(
+    r"(?i)(?:^|/)\.?env(?:rc)?(?:$|[.\-_])|\.(?:env|envrc|properties|props|ini|cfg|conf|toml)$"
+)
 _SECTION = re.compile(r"^\s*\[+\s*([^\]\n]+?)\s*\]+", re.MULTILINE)
 # Java takes a blank between key and value too.
 _BLANK = re.compile(r"^\s*([\w.\-]+)[ \t]+[\"']?$")
@@ -35,7 +37,7 @@ def is_network(text: str, start: int, end: int) -> bool:
     if is_comment(text, start) or before.lstrip().startswith("!"):
         return False
     found = context(text, start, end)
-    if found.is_network or default_of_placeholder(text, start, end):
+    if found.is_network or default_of_placeholder(text, start):
         return True
     blank = _BLANK.match(before)
     if blank is not None:

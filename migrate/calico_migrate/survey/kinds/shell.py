@@ -1,13 +1,13 @@
 """Shell scripts, with heredocs and the bodies of requests.
 
-Looks at ``*.sh`` and its relatives and at files that begin with a shell's name: variables and options whose name has
-a network word, JSON in heredocs and behind ``-d``, the default of a variable.
+Looks at ``*.sh`` and its relatives and at files that begin with a shell's name: variables and options whose
+name has a network word, JSON in heredocs and behind ``-d``, the default of a variable.
 
 Example:
     curl -X PUT "$URL/v2/apps/web" -d '{"networks": [{"mode": "container", "name": "dcos"}]}'
 
-``dcos`` as the name of the command line program is a mention. Change the name by hand, or let the script send what
-`calico-migrate marathon` made.
+``dcos`` as the name of the command line program is a mention. Change the name by hand, or let the script send
+what `calico-migrate marathon` made.
 """
 
 from __future__ import annotations
@@ -40,4 +40,4 @@ def is_network(text: str, start: int, end: int) -> bool:
     set_variable = _SET.search(before)
     if set_variable is not None:
         return has_network_word(set_variable[1])
-    return context(text, start, end).is_network or default_of_placeholder(text, start, end)
+    return context(text, start, end).is_network or default_of_placeholder(text, start)

@@ -6,8 +6,8 @@ placeholders keep from being read: names under a network's key, and what a place
 Example:
     {"id": "/web", "networks": [{"mode": "container", "name": "{{ network | default('dcos') }}"}]}
 
-What comes out depends on values that are elsewhere, so that no command rewrites a template. Change the name and the
-default by hand, and look where the variable gets its value.
+What comes out depends on values that are elsewhere, so that no command rewrites a template. Change the name
+and the default by hand, and look where the variable gets its value.
 """
 
 from __future__ import annotations
@@ -41,4 +41,4 @@ def is_network(text: str, start: int, end: int) -> bool:
     """Whether the name stands under a network's key, or is a network's default."""
     if is_comment(text, start):
         return False
-    return context(text, start, end).is_network or default_of_placeholder(text, start, end)
+    return context(text, start, end).is_network or default_of_placeholder(text, start)

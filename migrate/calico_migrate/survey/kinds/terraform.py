@@ -1,7 +1,7 @@
 """Terraform and other HCL.
 
-Looks at ``*.tf``, ``*.tfvars`` and ``*.hcl``: attributes and variables whose name has a network word, ``name`` in
-a block or list of networks, JSON in heredocs and ``jsonencode``. No command rewrites HCL.
+Looks at ``*.tf``, ``*.tfvars`` and ``*.hcl``: attributes and variables whose name has a network word,
+``name`` in a block or list of networks, JSON in heredocs and ``jsonencode``. No command rewrites HCL.
 
 Example:
     resource "dcos_marathon_app" "web" {
@@ -30,4 +30,4 @@ def is_network(text: str, start: int, end: int) -> bool:
     """Whether the name is the value of a network's attribute, block or variable."""
     if is_comment(text, start):
         return False
-    return context(text, start, end).is_network or default_of_placeholder(text, start, end)
+    return context(text, start, end).is_network or default_of_placeholder(text, start)
