@@ -26,6 +26,7 @@ _COMMANDS = {
     "calico_migrate.network.rules": "network",
     "calico_migrate.policy.rules": "policy",
     "calico_migrate.calico.rules": "policy",
+    "calico_migrate.survey.rules": "survey",
 }
 
 _INDEX_HEAD = """\

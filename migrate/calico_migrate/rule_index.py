@@ -15,6 +15,7 @@ PACKAGES = (
     "calico_migrate.calico.rules",
     "calico_migrate.network.rules",
     "calico_migrate.policy.rules",
+    "calico_migrate.survey.rules",
     "calico_config.rules",
 )
 

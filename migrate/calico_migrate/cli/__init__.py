@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "network": Command("network.command", "app", group=True),
     "policy": Command("policy.command", "app", group=True),
     "cluster": Command("cluster.command", "app", group=True),
+    "survey": Command("survey", "survey"),
     "explain": Command("explain", "explain"),
 }
 

@@ -89,7 +89,7 @@ class Index:
         for pool in self._pools:
             for path, service in _agent_services(pool.definition.value):
                 if service in losing:
-                    why = f"the backend asks for the agent's address; {service} loses its host port when it moves"
+                    why = f"it asks for the agent's address; {service} loses its host port when it moves"
                     yield pool.path, self._spot(pool, path, why)
         for known in self._known.values():
             yield from self._dependencies(known)

@@ -115,15 +115,14 @@ def _state(name: str, names: Names) -> State:
 
 def _identity(document: Any, path: Path) -> str | None:
     """The id of the innermost object around a path that has one; of a Chronos job its name."""
-    found = None
-    part = document
-    for step in ((), *path):
-        if step != ():
-            part = part[step] if isinstance(part, (dict, list)) else None
+    parts = [document]
+    for step in path[:-1]:
+        parts.append(parts[-1][step])
+    for part in reversed(parts):
         if isinstance(part, dict):
             own = part.get("id")
             if isinstance(own, str) and own:
-                found = own
-            elif is_chronos(part):
-                found = part["name"]
-    return found
+                return own
+            if is_chronos(part):
+                return str(part["name"])
+    return None

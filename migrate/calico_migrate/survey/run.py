@@ -124,7 +124,7 @@ def _places(
     file, text = found.file, found.text.text
     settings = options.settings
     kind = packaged.kind if packaged is not None else found.look.kind
-    by_marathon = {spot.start for spot in found.look.spots}
+    by_package = {spot.start for spot in packaged.spots} if packaged is not None else frozenset[int]()
     lines, line_of = Lines(text), _LineTexts(text)
     copy = is_copy(file.name)
     for spot in spots:
@@ -134,7 +134,7 @@ def _places(
             # Nobody asks for a copy: it is put back, or it goes.
             state = State.BY_HAND
         elif state is State.TO_MOVE:
-            if packaged is not None and spot.start not in by_marathon:
+            if packaged is not None and spot.start in by_package:
                 command = how.command("package", packaged.target, settings.network_map)
             else:
                 command = how.command("marathon", file.path, settings.network_map)

@@ -1,0 +1,252 @@
+"""What ``survey`` prints and writes."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core.errors import UsageError
+from calico_core.exits import ExitCode, strongest
+from calico_core.formats import text as text_format
+from calico_core.legible import escaped
+from calico_core.words import counted
+from calico_migrate.cli import output
+from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.survey import progress, report
+from calico_migrate.survey.place import OPEN, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.survey.comparing import Changes
+    from calico_migrate.survey.owners import CodeOwners
+    from calico_migrate.survey.place import Place, Survey
+
+_SHOWN = OPEN | {State.DEPENDS}
+# From when on a tree is worth a sign of life.
+_MANY_FILES = 500
+
+
+class Wanted(NamedTuple):
+    """What the command line asks for."""
+
+    paths: Sequence[str]
+    network_map: NetworkMap
+    check: bool
+    by: str
+    team_label: str | None
+    owners: str | None
+    before: str | None
+    mentions: bool
+    gitignore: bool
+    html: str | None
+    csv: str | None
+    format: str
+    quiet: bool
+    color: Color
+
+
+def run(wanted: Wanted) -> ExitCode:
+    """Surveys the paths, shows and writes what was asked for; answers the exit code."""
+    from calico_migrate.survey import run as running
+    from calico_migrate.survey.look import Settings
+    from calico_migrate.survey.names import Names
+
+    if "-" in wanted.paths:
+        raise UsageError("survey looks at files and directories; name them instead of -")
+    for option, path in (("--html", wanted.html), ("--csv", wanted.csv)):
+        if path == "-":
+            raise UsageError(f"{option} needs a file's name")
+    earlier = _earlier(wanted.before)
+    settings = Settings(wanted.network_map, Names.of(wanted.network_map), wanted.team_label)
+    shown = _Progress(wanted)
+    try:
+        found = running.survey(
+            wanted.paths,
+            running.Options(settings, _code_owners(wanted), wanted.mentions, _ignored(wanted), shown.advance),
+        )
+    finally:
+        shown.end()
+    changes = _compared(earlier, found)
+    _show(found, changes, wanted)
+    _write(found, changes, wanted)
+    codes = [ExitCode.UNREADABLE] if any(unread.is_error for unread in found.unread) else []
+    if wanted.check and any(place.state in OPEN and place.settled is None for place in found.places):
+        codes.append(ExitCode.FOUND)
+    return strongest(codes)
+
+
+def _earlier(path: str | None) -> list[dict[str, object]] | None:
+    if path is None:
+        return None
+    from calico_core.sources import read
+    from calico_migrate.survey.comparing import read_earlier
+
+    return read_earlier(read(path).text, path)
+
+
+def _compared(earlier: list[dict[str, object]] | None, found: Survey) -> Changes | None:
+    if earlier is None:
+        return None
+    from calico_migrate.survey.comparing import compare
+
+    return compare(earlier, found.places)
+
+
+def _code_owners(wanted: Wanted) -> CodeOwners | None:
+    from calico_core.sources import read
+    from calico_migrate.survey import owners
+
+    path = wanted.owners or owners.named([path for path in wanted.paths if os.path.isdir(path)])
+    return owners.CodeOwners(read(path).text, owners.top_of(path)) if path is not None else None
+
+
+def _ignored(wanted: Wanted) -> Callable[[str, bool], bool] | None:
+    if not wanted.gitignore:
+        return None
+    from calico_migrate.survey.ignoring import Ignored
+
+    return Ignored(wanted.paths)
+
+
+def _show(found: Survey, changes: Changes | None, wanted: Wanted) -> None:
+    options = ReportOptions(Format.TEXT, FailOn.NEVER, None, wanted.quiet, wanted.color)
+    if wanted.format == "json":
+        output.write(json.dumps(report.to_json(found, changes), indent=2, ensure_ascii=False) + "\n")
+    elif wanted.format != "text":
+        options.format = Format(wanted.format)
+        output.show_report(report.to_report(found), options)
+    else:
+        listed = [
+            place
+            for place in found.places
+            if (place.state in _SHOWN or (place.state is State.MENTION and wanted.mentions))
+        ]
+        shown = report.to_report(found._replace(places=[place for place in listed if place.settled is None]))
+        output.show_lines(text_format.lines(shown, edits=False), options, sys.stdout)
+        if not wanted.quiet:
+            _show_table(found, wanted)
+            if changes is not None:
+                _show_changes(changes)
+    if not wanted.quiet:
+        stream = sys.stdout if wanted.format == "text" else sys.stderr
+        output.write("".join(f"{line}\n" for line in _last_lines(found)), stream)
+
+
+def _show_table(found: Survey, wanted: Wanted) -> None:
+    """A row for each owner (or directory, or kind), as wide as the terminal lets it be."""
+    rows = progress.rows(found.places, wanted.by)
+    if not rows:
+        return
+    states = [state for state in State if state is not State.MENTION]
+    head = [wanted.by, *(state.value for state in states), "settled", "done %"]
+    body = [
+        [
+            escaped(name),
+            *(str(row.states[state]) for state in states),
+            str(row.settled),
+            "-" if row.percent is None else str(row.percent),
+        ]
+        for name, row in rows.items()
+    ]
+    width = _columns() - sum(len(cell) + 2 for cell in head[1:])
+    first = max(12, min(max(len(row[0]) for row in [head, *body]), width))
+    lines = [""]
+    for row in [head, *body]:
+        name = row[0] if len(row[0]) <= first else "…" + row[0][1 - first :]
+        cells = (f"  {cell:>{len(title)}}" for cell, title in zip(row[1:], head[1:], strict=True))
+        lines.append(f"{name:<{first}}{''.join(cells)}".rstrip())
+    output.write("\n".join(lines) + "\n\n")
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 140
+
+
+def _show_changes(changes: Changes) -> None:
+    moved, new, back = len(changes.moved), len(changes.new), len(changes.back)
+    lines = [f"since then: {counted(moved, 'place')} moved, {new} new, {back} back again"]
+    lines += [f"  back again: {_line(place)}" for place in changes.back]
+    lines += [f"  new: {_line(place)}" for place in changes.new]
+    output.write("\n".join(lines) + "\n")
+
+
+def _line(place: Place) -> str:
+    named = f" [{place.id}]" if place.id else ""
+    return escaped(f"{place.path}:{place.line}:{place.column}: {place.state.value}: {place.network}{named}")
+
+
+def _last_lines(found: Survey) -> Iterator[str]:
+    total = progress.count(found.places)
+    percent = progress.percent(found)
+    left = sum(place.state in OPEN and place.settled is None for place in found.places)
+    failed = [unread for unread in found.unread if unread.is_error]
+    passed = ", ".join(f"{count} in {name}" for name, count in sorted(found.passed_over.items()))
+    for unread in failed:
+        yield f"{escaped(unread.path)}: error: cannot be surveyed: {escaped(unread.reason)}"
+    counts = [f"{total.states[state]} {state.value}" for state in State if state is not State.MENTION]
+    sentence = f"{counted(found.files, 'file')}: {', '.join(counts)}, {counted(found.mentions, 'mention')}"
+    if total.settled:
+        sentence += f", {total.settled} settled"
+    if passed:
+        sentence += f"; passed over: {passed}"
+    yield sentence
+    unread_note = f"; {counted(len(found.unread), 'file')} not read" if found.unread else ""
+    if failed:
+        yield f"no percentage: {counted(len(failed), 'file')} could not be read{unread_note}"
+    elif percent is None:
+        yield f"no definition, package or other place names a network of the map{unread_note}"
+    elif left:
+        yield f"{percent} % done: {counted(left, 'place')} left{unread_note}"
+    else:
+        yield f"{percent} % done: nothing is left to move{unread_note}"
+
+
+def _write(found: Survey, changes: Changes | None, wanted: Wanted) -> None:
+    from calico_core.writing import create
+
+    if wanted.csv is not None:
+        create(wanted.csv, report.to_csv(found.places).encode("utf-8", "surrogateescape"))
+    if wanted.html is not None:
+        from calico_migrate.cli.evidence import evidence
+        from calico_migrate.survey.page import page
+
+        lines = evidence(_inputs(found))
+        create(wanted.html, page(found, changes, wanted.network_map, lines).encode("utf-8", "replace"))
+
+
+def _inputs(found: Survey) -> Iterator[tuple[str, bytes]]:
+    """The files with places, as they are; what is gone by now has no hash."""
+    from calico_core.errors import InputError
+    from calico_core.sources import read_bytes
+
+    for path in sorted({place.path for place in found.places}):
+        with contextlib.suppress(InputError):
+            yield path, read_bytes(path)[0]
+
+
+class _Progress:
+    """A count of files on a terminal, while a large tree is looked at."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._shown = sys.stderr.isatty() and not wanted.quiet
+        self._count = 0
+
+    def advance(self) -> None:
+        """One more file."""
+        self._count += 1
+        if self._shown and self._count % _MANY_FILES == 0:
+            sys.stderr.write(f"\r{self._count:,} files")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Takes the count off the terminal."""
+        if self._shown and self._count >= _MANY_FILES:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

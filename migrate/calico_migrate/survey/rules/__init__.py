@@ -1,0 +1,1 @@
+"""What a survey says of a place, a module for each state."""
