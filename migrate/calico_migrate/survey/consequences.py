@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon import attachments as attached
+from calico_migrate.marathon.parsed import attachments as attached
 from calico_migrate.survey.definitions import Spot
 from calico_migrate.survey.place import OPEN, State
 

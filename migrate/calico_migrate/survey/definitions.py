@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon import attachments as attached
-from calico_migrate.marathon.package_labels import PackageLabels
+from calico_migrate.marathon.parsed import attachments as attached
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.survey.names import has_network_word
 from calico_migrate.survey.place import State
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.survey.look import Settings
+    from calico_migrate.survey.names import Names
 
 # The beginning of a text tells its kind.
 _HEAD = 65536
@@ -87,7 +88,21 @@ def _json(text: str, settings: Settings) -> Look | None:
     looked = definitions.look(
         found, edits, result.findings, settings.names, result.lines, settings.team_label
     )
-    return Look(result.kind, _with_addresses(text, looked.spots, settings), looked.definitions)
+    spots = _with_mentions(text, looked.spots, settings.names)
+    return Look(result.kind, _with_addresses(text, spots, settings), looked.definitions)
+
+
+def _with_mentions(text: str, spots: Sequence[Spot], names: Names) -> list[Spot]:
+    """The spots with the words that none of them is about."""
+    known = {place for spot in spots for place in (spot.start, spot.start + 1)}
+    return [
+        *spots,
+        *(
+            Spot(found.start(), State.MENTION, found[0], None, None)
+            for found in names.word.finditer(text)
+            if found.start() not in known and found[0] in names.old
+        ),
+    ]
 
 
 def _with_addresses(text: str, spots: Sequence[Spot], settings: Settings) -> list[Spot]:

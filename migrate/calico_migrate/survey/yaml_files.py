@@ -9,14 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from calico_migrate.survey import addresses, kinds
+from calico_core.errors import CalicoMigrateError
+from calico_core.report import records
+from calico_core.spans import Lines
+from calico_migrate.marathon.result import Options
+from calico_migrate.marathon.yaml.rewriting import plan_yaml, summed
+from calico_migrate.survey import addresses, definitions, kinds
 from calico_migrate.survey.context import context, default_of_placeholder
-from calico_migrate.survey.definitions import Spot
+from calico_migrate.survey.definitions import Looked, Spot
 from calico_migrate.survey.kinds.template import has_placeholder
 from calico_migrate.survey.look import Look
 from calico_migrate.survey.place import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calico_migrate.survey.look import Settings
 
 _COMPOSE = re.compile(r"^services:", re.MULTILINE)
@@ -25,9 +32,52 @@ _OVERLAYS = frozenset({"overlays", "dcos_overlay_network"})
 
 def look(text: str, settings: Settings) -> Look:
     """The places of a YAML text."""
+    kind, looked = _definitions(text, settings)
+    spans = [(definition.start, definition.end) for definition, _ in looked.definitions]
+    spots = [*looked.spots]
+    for spot in _as_text(text, settings):
+        inside = any(start <= spot.start < end for start, end in spans)
+        if not inside or spot.state is State.MENTION:
+            spots.append(spot)
+    known = {spot.start for spot in looked.spots}
+    depending = {text.count("\n", 0, spot.start) for spot in looked.spots if spot.state is State.DEPENDS}
+    spots += [
+        spot
+        for spot in addresses.look(text, settings.names.default)
+        if text.count("\n", 0, spot.start) not in depending
+    ]
+    spots = [
+        spot for spot in spots if spot.state is not State.MENTION or not {spot.start, spot.start - 1} & known
+    ]
+    return Look(
+        kind,
+        sorted(spots, key=lambda spot: spot.start),
+        looked.definitions,
+        may_be_package=not looked.definitions,
+    )
+
+
+def _definitions(text: str, settings: Settings) -> tuple[str, Looked]:
+    """The kind of the file, and what its definitions say; none where it is a template or cannot be read."""
+    lines = Lines(text)
+    try:
+        plans = plan_yaml(text, Options(settings.network_map), lines)
+    except (CalicoMigrateError, RecursionError):
+        return ("template" if has_placeholder(text) else "yaml"), Looked([], [])
+    result = summed(plans, lines)
+    if result.kind is None:
+        return ("template" if has_placeholder(text) else "yaml"), Looked([], [])
+    found = [answer.definition for plan in plans for answer in plan.answers]
+    edits = records(text, result.edits, lines, result.identities.at)
+    return result.kind, definitions.look(
+        found, edits, result.findings, settings.names, lines, settings.team_label
+    )
+
+
+def _as_text(text: str, settings: Settings) -> Iterator[Spot]:
+    """The names in a YAML text by the keys around them."""
     names = settings.names
     is_compose = _COMPOSE.search(text) is not None
-    spots: list[Spot] = []
     for found in names.word.finditer(text):
         network, start, end = found[0], found.start(), found.end()
         state = State.MENTION
@@ -38,7 +88,4 @@ def look(text: str, settings: Settings) -> Look:
                 state = State.DONE if network in names.new else State.BY_HAND
         if state is State.MENTION and network in names.new:
             continue
-        spots.append(Spot(start, state, network, None, None))
-    spots += addresses.look(text, names.default)
-    kind = "template" if has_placeholder(text) else "yaml"
-    return Look(kind, sorted(spots, key=lambda spot: spot.start), may_be_package=True)
+        yield Spot(start, state, network, None, None)

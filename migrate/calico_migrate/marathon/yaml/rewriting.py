@@ -35,25 +35,35 @@ def rewrite_yaml(text: str, options: Options, *, build: bool = True) -> Rewritin
     if options.for_update:
         raise UsageError("--for-update takes JSON only: what Marathon gives and takes is JSON")
     lines = Lines(text)
+    plans = plan_yaml(text, options, lines)
+    result = summed(plans, lines)
+    if not result.edits or not build:
+        return result
+    after = apply(text, result.edits)
+    prove([plan.planned() for plan in plans], after, DIALECT)
+    return result._replace(after=after)
+
+
+def plan_yaml(text: str, options: Options, lines: Lines) -> list[DocumentPlan]:
+    """What becomes of each document of a YAML text, with its definitions; raises InputError."""
     try:
-        plans = [DocumentPlan(text, document, options, lines) for document in _documents(text)]
+        return [DocumentPlan(text, document, options, lines) for document in _documents(text)]
     except YamlError as error:
         line, column = lines.position(error.offset)
         raise InputError(f"is not YAML: {error.message}", line=line, column=column) from error
     except RecursionError:
         raise InputError("is nested too deep to be read") from None
+
+
+def summed(plans: Sequence[DocumentPlan], lines: Lines) -> Rewriting:
+    """The plans of all documents as one, without a new text."""
     answers = [answer for plan in plans for answer in plan.answers]
     edits = _once([edit for answer in answers for edit in answer.edits])
     findings = [finding for answer in answers for finding in answer.findings]
     findings += [finding for plan in plans for finding in plan.said]
     kinds = [answer.definition.kind for answer in answers]
     kind = None if not kinds else kinds[0] if len(kinds) == 1 else "list"
-    result = Rewriting(kind, edits, findings, None, lines, _identities(answers))
-    if not edits or not build:
-        return result
-    after = apply(text, edits)
-    prove([plan.planned() for plan in plans], after, DIALECT)
-    return result._replace(after=after)
+    return Rewriting(kind, edits, findings, None, lines, _identities(answers))
 
 
 def _documents(text: str) -> list[Document]:
