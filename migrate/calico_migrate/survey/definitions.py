@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.json.pointers import keys_of
 from calico_migrate.marathon.parsed import attachments as attached
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.survey.names import has_network_word
@@ -74,6 +75,9 @@ def look(
     for edit in edits:
         start = lines.offset(edit.line, edit.column)
         span = _around(spans, start)
+        if edit.operation == "add" and span is not None:
+            # Of a network without a name the object is the place.
+            start = span.offset_around(edit.pointer)
         old = edit.old if isinstance(edit.old, str) and edit.old in names.old else names.default
         state = State.RUNNING if span is not None and span.is_packaged else State.TO_MOVE
         add(Spot(start, state, old, edit.pointer, edit.id, "", span.owner if span else ""))
@@ -121,6 +125,18 @@ class _Span(NamedTuple):
             owner if isinstance(owner, str) else "",
             PackageLabels.of(labels) is not None,
         )
+
+    def offset_around(self, pointer: str) -> int:
+        """Where the object begins that a pointer of the document adds a member to."""
+        own = self.definition.pointer()
+        keys = keys_of(pointer.removeprefix(own)) if pointer.startswith(own) else ()
+        path: list[str | int] = []
+        value: Any = self.definition.value
+        for key in keys[:-1]:
+            step = int(key) if isinstance(value, list) and key.isdigit() else key
+            path.append(step)
+            value = value[step] if isinstance(value, (list, dict)) else None
+        return self.definition.offset(tuple(path))
 
     def network(self, names: Names) -> str:
         """The old network that the definition is on, or the default one."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from calico_migrate.survey.names import NEAR, NETWORK_WORD
 
+_LONGEST = 20
 _QUOTES = ('\\"', "\\'", '"', "'", "`", "&quot;")
 
 
@@ -26,23 +27,12 @@ def is_network(text: str, start: int, end: int) -> bool:
     quote = next((each for each in _QUOTES if text.startswith(each, end)), "")
     if not quote or not text.endswith(quote, 0, start):
         return False
-    first = max(text.rfind("\n", 0, start) + 1, start - len(quote) - NEAR)
+    line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
-    last = min(line_end if line_end >= 0 else len(text), end + len(quote) + NEAR)
-    return any(
-        found.end() <= start or found.start() >= end
-        for found in NETWORK_WORD.finditer(text, _word_start(text, first), _word_end(text, last))
+    line_end = len(text) if line_end < 0 else line_end
+    # How far a word is away counts from where it ends or begins.
+    nearest, farthest = start - len(quote) - NEAR, end + len(quote) + NEAR
+    words = NETWORK_WORD.finditer(
+        text, max(line_start, nearest - _LONGEST), min(line_end, farthest + _LONGEST)
     )
-
-
-def _word_start(text: str, place: int) -> int:
-    """A word that is cut by the distance does not begin in its middle."""
-    while 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum():
-        place += 1
-    return place
-
-
-def _word_end(text: str, place: int) -> int:
-    while 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum():
-        place -= 1
-    return place
+    return any(nearest <= found.end() <= start or end <= found.start() <= farthest for found in words)
