@@ -133,9 +133,12 @@ class _Span(NamedTuple):
         path: list[str | int] = []
         value: Any = self.definition.value
         for key in keys[:-1]:
-            step = int(key) if isinstance(value, list) and key.isdigit() else key
-            path.append(step)
-            value = value[step] if isinstance(value, (list, dict)) else None
+            if isinstance(value, list) and key.isdigit():
+                path.append(int(key))
+                value = value[int(key)]
+            else:
+                path.append(key)
+                value = value[key] if isinstance(value, dict) else None
         return self.definition.offset(tuple(path))
 
     def network(self, names: Names) -> str:
