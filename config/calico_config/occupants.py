@@ -6,7 +6,7 @@ The rules about overlaps, ``network generate``, ``config suggest`` and the pictu
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from calico_core.findings import Severity
 
@@ -19,69 +19,68 @@ if TYPE_CHECKING:
 CHOOSE_ANOTHER = "choose another calico_network_cidr (`calico-migrate config suggest` finds a free one)"
 
 
-class Occupant(NamedTuple):
+class Occupant:
     """One kind of owner.
 
-    ``kind`` is that of its `Range`s. ``known`` gives all of them, also those of what is switched off, and
-    ``used`` those that matter now. ``why`` and ``severity`` say what a pool of containers there means,
-    ``hint`` what to do about it.
+    ``kind`` is that of its `Range`s. ``why`` and ``severity`` say what a pool of containers there means,
+    ``hint`` what to do about it. ``known`` gives all ranges, also those of what is switched off, and
+    ``used`` those that matter now; both are made from the names of the facts that have them.
     """
 
-    kind: str
-    why: str
-    severity: Severity
-    known: Callable[[Facts], Sequence[Range]]
-    used: Callable[[Facts], Sequence[Range]]
-    hint: str = CHOOSE_ANOTHER
+    __slots__ = ("hint", "kind", "known", "severity", "used", "why")
+
+    def __init__(
+        self,
+        kind: str,
+        why: str,
+        known: str,
+        used: str | None = None,
+        *,
+        severity: Severity = Severity.ERROR,
+        hint: str = CHOOSE_ANOTHER,
+    ) -> None:
+        self.kind = kind
+        self.why = why
+        self.severity = severity
+        self.hint = hint
+        self.known: Callable[[Facts], Sequence[Range]] = attrgetter(known)
+        self.used: Callable[[Facts], Sequence[Range]] = attrgetter(used or known)
 
 
-def _row(
-    kind: str,
-    why: str,
-    known: str,
-    used: str | None = None,
-    *,
-    severity: Severity = Severity.ERROR,
-    hint: str = CHOOSE_ANOTHER,
-) -> Occupant:
-    """A row from the names of the facts that have its ranges."""
-    return Occupant(kind, why, severity, attrgetter(known), attrgetter(used or known), hint)
-
-
-OVERLAY = _row(
+OVERLAY = Occupant(
     "overlay", "both would answer for the same addresses", "overlay_ranges", "enabled_overlay_ranges"
 )
-VTEP = _row(
+VTEP = Occupant(
     "vtep",
     "the routes of vtep1024 and of Calico would clash on every node",
     "vtep_ranges",
     "active_vtep_ranges",
 )
-VIPS = _row("vips", "a VIP and a container may get the same address", "vip_ranges")
-BRIDGE = _row("bridge", "the routes of ucr-br0 and of Calico would clash on every node", "bridge_ranges")
-DOCKER0 = _row(
+VIPS = Occupant("vips", "a VIP and a container may get the same address", "vip_ranges")
+BRIDGE = Occupant("bridge", "the routes of ucr-br0 and of Calico would clash on every node", "bridge_ranges")
+DOCKER0 = Occupant(
     "docker0",
     "every node with Docker's default bridge has two routes for them",
     "docker0",
     severity=Severity.WARNING,
     hint="choose another calico_network_cidr, or move docker0 (`bip` in daemon.json) on every node first",
 )
-DOCKER_POOLS = _row(
+DOCKER_POOLS = Occupant(
     "docker-pool",
     "a `docker network create` without a subnet may take the same addresses",
     "docker_pools",
     severity=Severity.WARNING,
     hint="choose a network outside, or set `default-address-pools` in daemon.json on every node",
 )
-DNS = _row("dns", "nodes and tasks would lose name resolution", "dns_addresses")
-LINK_LOCAL = _row("link-local", "Calico refuses a pool there at its first start", "link_local")
-SPECIAL = _row("special", "the kernel does not route these addresses to a container", "special")
-MASTER = _row("master", "these nodes would be cut off", "masters")
-AGENT = _row("agent", "these nodes would be cut off", "agents")
-RESOLVER = _row("resolver", "dcos-dns could no longer ask there", "resolvers")
-SERVICE = _row("service", "nodes could not reach it any more", "services")
-RESERVED = _row("reserved", "tasks and nodes could not reach what is there", "reserved")
-POOL = _row("pool", "Calico refuses pools that overlap", "installed_pools")
+DNS = Occupant("dns", "nodes and tasks would lose name resolution", "dns_addresses")
+LINK_LOCAL = Occupant("link-local", "Calico refuses a pool there at its first start", "link_local")
+SPECIAL = Occupant("special", "the kernel does not route these addresses to a container", "special")
+MASTER = Occupant("master", "these nodes would be cut off", "masters")
+AGENT = Occupant("agent", "these nodes would be cut off", "agents")
+RESOLVER = Occupant("resolver", "dcos-dns could no longer ask there", "resolvers")
+SERVICE = Occupant("service", "nodes could not reach it any more", "services")
+RESERVED = Occupant("reserved", "tasks and nodes could not reach what is there", "reserved")
+POOL = Occupant("pool", "Calico refuses pools that overlap", "installed_pools")
 
 OCCUPANTS = (
     OVERLAY,

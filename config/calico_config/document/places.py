@@ -7,13 +7,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from calico_core.json import scanning
-from calico_core.json.locating import Locator
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_config.document.nodes import Node
+    from calico_core.json.locating import Locator
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ESCAPE_WIDTHS = {"x": 4, "u": 6, "U": 10}
@@ -92,11 +90,13 @@ def _width(source: str, place: int, style: str | None) -> int:
 @lru_cache(maxsize=8)
 def _locator_of(text: str) -> Locator | None:
     """The places of a JSON text, None for any other; kept, because many places are asked for in a row."""
+    from calico_core.json import locating, scanning
+
     try:
         loads(text)
     except (ValueError, RecursionError):
         return None
-    return Locator(text, scanning.begin(text))
+    return locating.Locator(text, scanning.begin(text))
 
 
 def _skip(text: str, position: int) -> int:
