@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import VerificationError
 from calico_core.json import scanning
 from calico_core.spans import Edit, Lines, apply, by_place
-from calico_migrate.marathon import recognition
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import Definition
+from calico_migrate.marathon.parsed import recognition
 from calico_migrate.marathon.planning import plan as plan_of
 from calico_migrate.marathon.rules import refused_by_marathon, rename_network
 from calico_migrate.marathon.subject import Subject

@@ -6,8 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import pointer
-from calico_migrate.marathon import recognition
-from calico_migrate.marathon.attachments import attachments, port_network_names
+from calico_migrate.marathon.parsed import recognition
+from calico_migrate.marathon.parsed.attachments import attachments, port_network_names
 from calico_migrate.package import names
 
 if TYPE_CHECKING:
