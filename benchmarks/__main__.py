@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from benchmarks import Row
 
-NAMES = ("marathon", "package", "config", "network", "policy")
+NAMES = ("marathon", "package", "config", "network", "policy", "survey")
 _PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
 

@@ -20,18 +20,21 @@ NETWORK_WORD = re.compile(
 )
 
 
+_ADDRESS = re.compile(rb"(?<![0-9.])9\.[0-9]{1,3}\.[0-9]{1,3}\.")
+
+
 class Names(NamedTuple):
     """The names of a map, ready to be looked for.
 
-    ``old`` and ``new`` are networks; ``word`` finds any of them as a whole word, ``bytes_word`` in bytes
-    that were not decoded (with more hits than ``word``, never fewer).
+    ``old`` and ``new`` are networks; ``word`` finds any of them as a whole word, and ``literals`` are what
+    bytes hold of which any of them, or a name of DC/OS' that resolves to an address, is a part.
     """
 
     old: frozenset[str]
     new: frozenset[str]
     default: str
     word: re.Pattern[str]
-    bytes_word: re.Pattern[bytes]
+    literals: tuple[bytes, ...]
 
     @classmethod
     def of(cls, network_map: NetworkMap) -> Names:
@@ -41,10 +44,15 @@ class Names(NamedTuple):
         # Part of a longer word, of a host name or of a path is another name.
         # A default behind `:-` is none of these.
         word = re.compile(rf"(?<![\w./@])(?<!(?<!:)-)(?:{every})(?![\w\-/@]|\.\w)")
-        # Anything that can be a place: a name, an address of the overlay, a host name that resolves to one.
-        also = rb"|autoip|agentip|(?<![0-9.])9\.[0-9]{1,3}\."
-        bytes_word = re.compile(rb"(?:" + every.encode() + rb")" + also)
-        return cls(old, new, network_map.default_network, word, bytes_word)
+        literals = (*sorted(name.encode() for name in old | new), b"autoip", b"agentip")
+        return cls(old, new, network_map.default_network, word, literals)
+
+    def may_be_in(self, data: bytes) -> bool:
+        """Whether anything can stand in bytes that is a place."""
+        for literal in self.literals:
+            if literal in data:
+                return True
+        return b"9." in data and _ADDRESS.search(data) is not None
 
     def is_old(self, name: str) -> bool:
         """Whether a name is to be moved."""

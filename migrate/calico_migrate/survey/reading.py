@@ -71,7 +71,7 @@ def _decoded(path: str, data: bytes, structured: bool, names: Names) -> list[Tex
     if data[:1] in (b"\xff", b"\xfe", b"\x00"):
         encoding = next((name for mark, name in _MARKS if data.startswith(mark)), encoding)
     if encoding == "utf-8":
-        if not structured and names.bytes_word.search(data) is None:
+        if not structured and not names.may_be_in(data):
             # The word of a network in a binary file means nothing; that the file was passed over does.
             return Unread(path, "a binary file") if b"\0" in data[:_HEAD] else None
         if b"\0" in data[:_HEAD]:
@@ -106,7 +106,7 @@ def _large(
         # A block ends where a line does, unless it is the last one or one line.
         end = block.rfind(b"\n") + 1 if data else 0
         end = end or len(block)
-        if names.bytes_word.search(block, 0, end) is not None:
+        if names.may_be_in(block[:end]):
             text = block[:end].decode("utf-8", "replace")
             since = len(block[:seen].decode("utf-8", "replace"))
             found.append(Text(text, line, since, is_whole=False))

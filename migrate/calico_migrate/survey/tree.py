@@ -20,16 +20,16 @@ COUNTED = frozenset({"node_modules", "vendor"})
 
 
 class File(NamedTuple):
-    """A file of the tree: its path as it is shown and opened, the PATH it came from, its place below that."""
+    """A file of the tree: its path as it is shown and opened, the PATH it came from, and its own name."""
 
     path: str
     root: str
-    below: str
+    name: str
 
     @property
-    def name(self) -> str:
-        """Its own name."""
-        return os.path.basename(self.path)
+    def below(self) -> str:
+        """Its place below the PATH."""
+        return self.name if self.path == self.root else os.path.relpath(self.path, self.root)
 
 
 class Tree:
@@ -76,7 +76,7 @@ class Tree:
                     elif entry.name not in PASSED_OVER and not self._ignores(entry.path, directory=True):
                         pending.append(entry.path)
                 elif self._is_file(entry, root) and not self._ignores(entry.path, directory=False):
-                    files.append(File(entry.path, root, os.path.relpath(entry.path, root)))
+                    files.append(File(entry.path, root, entry.name))
             yield from reversed(files)
 
     def _ignores(self, path: str, *, directory: bool) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from calico_migrate.cli import COMMANDS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,7 +45,7 @@ def bash(program: Path, words: str) -> list[str]:
     "words,expected",
     [
         ("calico-migrate mar", ["marathon"]),
-        ("calico-migrate ", ["marathon", "package", "explain", "config", "network", "policy"]),
+        ("calico-migrate ", list(COMMANDS)),
         ("calico-migrate config ", ["check", "show", "suggest"]),
         ("calico-migrate marathon --format ", ["text", "json", "jsonpatch", "sarif", "github"]),
         ("calico-migrate marathon --fail-on w", ["warning"]),
