@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -33,14 +32,14 @@ def make(folder: Path, files: int) -> int:
             directory.mkdir(parents=True, exist_ok=True)
         placed = number % PLACED == 0
         if number % STRUCTURED == 0:
-            network = "dcos" if placed else "host"
-            app = {"id": f"/team-{number % 40}/app-{number}", "cmd": "run", "cpus": 0.1, "mem": 64}
-            app["networks"] = [{"mode": "container", "name": network} if placed else {"mode": network}]
+            identity = f"/team-{number % 40}/app-{number}"
+            network = '{"mode": "container", "name": "dcos"}' if placed else '{"mode": "host"}'
             if number % (2 * STRUCTURED):
-                text = f"id: {app['id']}\ncmd: run\nnetworks:\n- {json.dumps(app['networks'][0])}\n"
+                text = f"id: {identity}\ncmd: run\nnetworks:\n- {network}\n"
                 (directory / f"app-{number}.yaml").write_text(text)
             else:
-                (directory / f"app-{number}.json").write_text(json.dumps(app, indent=2))
+                text = f'{{\n  "id": "{identity}",\n  "cmd": "run",\n  "networks": [{network}]\n}}\n'
+                (directory / f"app-{number}.json").write_text(text)
         else:
             text = _SOURCE + ('NETWORK = "dcos"\n' if placed else "")
             (directory / f"module_{number}.py").write_text(text)
