@@ -6,7 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
 
 class Severity(str, Enum):
@@ -38,7 +39,8 @@ class Finding(NamedTuple):
     whole file. ``pointer`` is an RFC 6901 pointer where there is one. ``source`` says where the rule's
     fact comes from. ``part`` tells, where what was checked has several files, which of them the finding is
     about; reports put it into that file's list and do not show the part itself. ``id`` is what the finding is
-    about: an app, pod, job, pool or package by its name.
+    about: an app, pod, job, pool or package by its name. ``extra`` is what a command adds to its findings in
+    the JSON report (``evidence`` of ``diagnose``).
     """
 
     rule: str
@@ -51,6 +53,7 @@ class Finding(NamedTuple):
     source: str = ""
     part: str | int | None = None
     id: str | None = None
+    extra: Mapping[str, Any] | None = None
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

@@ -10,7 +10,7 @@ from calico_core.findings import Severity
 from calico_core.spans import Lines, by_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from calico_core.errors import CalicoMigrateError
     from calico_core.findings import Finding
@@ -137,9 +137,13 @@ class Summary(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The reports of all files of one run."""
+    """The reports of all files of one run.
+
+    ``totals`` is what a command adds to the summary (``undecided``).
+    """
 
     files: Sequence[FileReport]
+    totals: Mapping[str, int] | None = None
 
     def summary(self) -> Summary:
         """The totals."""
@@ -162,8 +166,11 @@ class Report(NamedTuple):
         """The report without the findings of the named rules (``--ignore``)."""
         if not rules:
             return self
-        return Report(
-            [file._replace(findings=[f for f in file.findings if f.rule not in rules]) for file in self.files]
+        return self._replace(
+            files=[
+                file._replace(findings=[f for f in file.findings if f.rule not in rules])
+                for file in self.files
+            ]
         )
 
     def exit_code(self, fail_on: Severity | None, *, changes_count: bool = False) -> ExitCode:

@@ -27,6 +27,7 @@ _COMMANDS = {
     "calico_migrate.policy.rules": "policy",
     "calico_migrate.calico.rules": "policy",
     "calico_migrate.survey.rules": "survey",
+    "calico_migrate.diagnose.rules": "diagnose",
 }
 
 _INDEX_HEAD = """\

@@ -16,6 +16,7 @@ PACKAGES = (
     "calico_migrate.network.rules",
     "calico_migrate.policy.rules",
     "calico_migrate.survey.rules",
+    "calico_migrate.diagnose.rules",
     "calico_config.rules",
 )
 

@@ -65,7 +65,7 @@ def test_an_id_that_is_claimed_twice(package: Path) -> None:
 def test_a_finding_carries_the_rule() -> None:
     rule = Rule("a.some_rule", Severity.WARNING, source="a book")
     finding = rule.finding("m", hint="h", line=1, column=2, pointer="/a")
-    assert finding == ("some-rule", Severity.WARNING, "m", "h", 1, 2, "/a", "a book", None, None)
+    assert finding == ("some-rule", Severity.WARNING, "m", "h", 1, 2, "/a", "a book", None, None, None)
     assert rule.finding("m", severity=Severity.ERROR).severity is Severity.ERROR
     assert rule.finding("m", part="config.json").part == "config.json"
 

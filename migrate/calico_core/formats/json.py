@@ -22,7 +22,7 @@ def as_object(report: Report) -> dict[str, Any]:
     """The report as JSON values."""
     return {
         "version": VERSION,
-        "summary": report.summary()._asdict(),
+        "summary": {**report.summary()._asdict(), **(report.totals or {})},
         "files": [_file(file) for file in report.files],
     }
 
@@ -55,6 +55,6 @@ def _edit(edit: EditRecord) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     fields = finding._asdict()
     # The list that it stands in says the part.
-    del fields["part"]
+    del fields["part"], fields["extra"]
     fields["severity"] = finding.severity.value
-    return fields
+    return {**fields, **(finding.extra or {})}

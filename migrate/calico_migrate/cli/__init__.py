@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "policy": Command("policy.command", "app", group=True),
     "cluster": Command("cluster.command", "app", group=True),
     "survey": Command("survey", "survey"),
+    "diagnose": Command("diagnose", "diagnose"),
     "explain": Command("explain", "explain"),
 }
 

@@ -1,0 +1,1 @@
+"""The forms of diagnostics bundles: archives and directories, their names, items and collection errors."""

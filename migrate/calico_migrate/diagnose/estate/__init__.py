@@ -1,0 +1,3 @@
+"""The cluster as a bundle shows it: machines, Calico's resources, workloads; facts are read when they are
+asked for.
+"""

@@ -1,0 +1,1 @@
+"""Logs: which lines are known, and one pass over each log that finds them."""

@@ -1,0 +1,1 @@
+"""The formats of a bundle's items, a parser each; they know nothing of rules or nodes."""

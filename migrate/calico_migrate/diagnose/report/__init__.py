@@ -1,0 +1,1 @@
+"""A diagnosis as a report: redacted, legible, in the shape that scripts rely on; and as text."""

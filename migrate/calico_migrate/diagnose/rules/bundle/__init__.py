@@ -1,0 +1,1 @@
+"""The bundle itself: its form, its nodes, what could not be collected."""

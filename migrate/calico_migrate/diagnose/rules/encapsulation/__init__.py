@@ -1,0 +1,1 @@
+"""Tunnels, routes, MTU."""

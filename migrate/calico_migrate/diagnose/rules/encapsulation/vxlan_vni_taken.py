@@ -1,0 +1,57 @@
+"""Calico's VNI and port are the overlay's.
+
+The kernel takes one VXLAN device for a VNI and a port, and `vtep1024` of the overlay has VNI 1024 and port
+64000. Whichever comes second cannot be made. Another VNI, or another port, is enough.
+
+Example:
+    calico_vxlan_vni: 1024
+
+Set `calico_vxlan_vni` to another number, such as the default 4096, and restart Felix.
+"""
+
+from calico_migrate.diagnose.bundle import names
+from calico_migrate.diagnose.bundle.undecided import UndecidedError
+from calico_migrate.diagnose.estate.estate import Estate
+from calico_migrate.diagnose.estate.evidence import Evidence
+from calico_migrate.diagnose.judgement import Findings, error
+
+RULE = error(
+    __name__,
+    source="projectcalico/felix v3.14.0 dataplane/linux/vxlan_mgr.go:416-448; dcos-net"
+    " dcos_overlay_poller.erl:34",
+    needs="vxlan",
+)
+
+_HINT = "set calico_vxlan_vni to another number, such as 4096, and restart dcos-calico-felix on all nodes"
+
+
+def check(estate: Estate) -> Findings:
+    """The configuration, and what Felix says when it makes the device."""
+    evidence: list[Evidence] = []
+    nodes: list[str] = []
+    for machine in estate.machines:
+        try:
+            log = machine.log(names.FELIX_LOG)
+        except UndecidedError as undecided:
+            yield RULE.open(machine.address, undecided.reason, undecided.item)
+            continue
+        hits = log.get("felix-vxlan-vni-taken", "felix-vxlan-cant-locate")
+        if hits is not None:
+            evidence.append(machine.quote(names.FELIX_LOG, hits.last))
+            nodes.append(machine.address)
+    vni = estate.configured("calico_vxlan_vni")
+    port = estate.setting("calico_vxlan_port") or "64000"
+    overlay = estate.setting("dcos_overlay_enable") != "false"
+    taken = vni is not None and vni[1] == "1024" and port == "64000" and overlay and estate.mode == "vxlan"
+    if taken and vni is not None:
+        evidence.insert(0, vni[0].evidence(names.EXPANDED_CONFIG, None, '"calico_vxlan_vni": "1024"'))
+    if evidence:
+        yield RULE.found(
+            "Calico's VNI and port are those of the overlay, and the kernel makes only one device for them"
+            if taken
+            else "the kernel refuses vxlan.calico: another device has its VNI and port",
+            *evidence,
+            hint=_HINT,
+            node=nodes[0] if len(nodes) == 1 else "",
+            nodes=nodes if len(nodes) > 1 else (),
+        )

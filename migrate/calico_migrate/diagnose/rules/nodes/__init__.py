@@ -1,0 +1,1 @@
+"""Nodes, their addresses and their tunnel addresses."""

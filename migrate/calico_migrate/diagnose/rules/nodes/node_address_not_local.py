@@ -1,0 +1,56 @@
+"""The address of a node is on none of its interfaces.
+
+`detect_ip` prints a public or shared address that is translated on the way. Felix finds no interface to
+build its tunnel on, and the others send to an address that the kernel does not take for its own.
+
+Example:
+    detect_ip prints 54.1.2.3, and no interface has it
+
+Correct `ip-detect` so that it prints the address of an interface, install it on the node, delete the old
+Node.
+"""
+
+from calico_migrate.diagnose.bundle import names
+from calico_migrate.diagnose.bundle.undecided import UndecidedError
+from calico_migrate.diagnose.estate.estate import OneNode
+from calico_migrate.diagnose.judgement import Findings, error
+from calico_migrate.diagnose.logs.telling import quoted
+from calico_migrate.diagnose.parsing.nets import parse_address
+
+RULE = error(
+    __name__, source="projectcalico/felix v3.14.0 dataplane/linux/vxlan_mgr.go:391; DC/OS docs, ip-detect"
+)
+
+_HINT = "correct ip-detect so that it prints an address of an interface; then delete the old Node resource"
+
+
+def check(node: OneNode) -> Findings:
+    """The Node's address, or what detect_ip prints, against the interfaces; and what Felix says."""
+    machine = node.machine
+    try:
+        own = node.estate.node_of(machine)
+    except UndecidedError:
+        own = None
+    address = own.address if own is not None and own.address == own.name else ""
+    wanted = address or (machine.detected[0] if own is None and len(machine.detected) == 1 else "")
+    if parse_address(wanted) is not None and wanted not in machine.addresses:
+        told, _ = quoted(
+            machine, (names.FELIX_LOG, "startup-ip-not-local"), (names.FELIX_LOG, "felix-vxlan-parent")
+        )
+        proof = (
+            node.estate.about_node(own, "ipv4Address")
+            if own is not None
+            else machine.evidence(names.DETECT_IP, 1, wanted)
+        )
+        yield RULE.found(f"its address {wanted} is on none of its interfaces", proof, *told, hint=_HINT,
+                         node=machine.address)  # fmt: skip
+        return
+    told, how = quoted(machine, (names.FELIX_LOG, "felix-vxlan-parent"))
+    if told:
+        yield RULE.found(
+            "Felix finds no interface with the node's address",
+            *told,
+            hint=_HINT,
+            node=machine.address,
+            detail=how,
+        )
