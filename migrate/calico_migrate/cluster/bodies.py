@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
-from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS as FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ _SCALE: dict[str, str] = {"app": "instances", "pod": "scaling"}
 def stripped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
     """A definition without what tells of the running app, its version and its number of instances."""
     scale = _SCALE[kind]
-    return {key: value for key, value in body.items() if key not in FIELDS and key != scale}
+    return {key: value for key, value in body.items() if key not in RUNTIME_FIELDS and key != scale}
 
 
 def canonical(value: Any) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from calico_core import writing
@@ -23,6 +25,10 @@ def write(path: str, data: bytes) -> None:
     """
     make_directory(os.path.dirname(path))
     writing.create(path, data, mode=PRIVATE)
+    with contextlib.suppress(OSError):
+        # A file that was there before keeps its mode when it is replaced.
+        if stat.S_ISREG(os.lstat(path).st_mode):
+            os.chmod(path, PRIVATE)
 
 
 def make_directory(path: str) -> None:

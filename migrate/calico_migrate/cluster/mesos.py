@@ -42,12 +42,14 @@ class Task(NamedTuple):
 
     @property
     def run_spec(self) -> str | None:
-        """The id of the app or pod, as a Marathon writes it into the task's id.
-
-        None where it is no such id.
-        """
-        match = _INSTANCE.fullmatch(self.id) or _LEGACY.fullmatch(self.id)
-        return "/" + match[1].replace("_", "/") if match is not None else None
+        """The id of the app or pod, as a Marathon writes it into the task's id; None for other frameworks."""
+        match = _INSTANCE.fullmatch(self.id)
+        if match is not None:
+            return "/" + match[1].replace("_", "/")
+        match = _LEGACY.fullmatch(self.id)
+        # Others have ids of this form too; a Marathon's task is called like its app, from the end.
+        spec = "/" + match[1].replace("_", "/") if match is not None else None
+        return spec if spec == "/" + "/".join(reversed(self.name.split("."))) else None
 
 
 class Framework(NamedTuple):

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.standin import answers, faults, mesos
+from tests.support.standin import answers, cosmos, faults, mesos
 from tests.support.standin.faults import Answered
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ class StandIn:
         """How many requests with this method had this in their path."""
         return sum(each.method == method and part in each.path for each in self.requests)
 
-    def answer(self, method: str, target: str, authorization: str, body: bytes) -> Answered:
+    def answer(self, method: str, target: str, headers: dict[str, str], body: bytes) -> Answered:
         """What Admin Router answers."""
+        authorization = headers.get("authorization", "")
         parts = urlsplit(target)
         path = parts.path
         query = dict(parse_qsl(parts.query))
@@ -67,6 +68,12 @@ class StandIn:
             return answers.marathon(cluster, method, below, query, body)
         if path.startswith("/service/"):
             return Answered(404, {"Content-Type": "text/plain"}, b"404 Not Found: service not found.\n")
+        if method == "POST" and path.startswith(("/agent/", "/slave/")):
+            return Answered(200, {"Content-Type": "application/recordio"}, b"")
+        if method == "POST":
+            given = cosmos.answer(cluster, path, headers, body)
+            if given is not None:
+                return given
         if path == "/metadata":
             known = {"CLUSTER_ID": cluster.id} if cluster.id is not None else {}
             return answers.answer(200, {"PUBLIC_IPV4": "127.0.0.1", **known})
@@ -142,7 +149,12 @@ class _Handler(BaseHTTPRequestHandler):
                 assert fault.answered is not None
                 answered = fault.answered
             else:
-                answered = stand_in.answer(self.command, self.path, authorization, body)
+                answered = stand_in.answer(
+                    self.command,
+                    self.path,
+                    {name.lower(): value for name, value in self.headers.items()},
+                    body,
+                )
         if fault is not None and fault.seconds:
             time.sleep(fault.seconds)
         if kind == "reset-after":

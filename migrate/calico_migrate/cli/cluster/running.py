@@ -127,7 +127,9 @@ def _carry_out(
     states = fold.states(fold.fold(written.events), plan.items)
     with contextlib.suppress(OutputError):
         written.write("close", exit=int(outcome.code), counts=fold.counts(states))
-    _tell(outcome, asked, states, selected)
+    _tell(command, outcome, asked, states, selected)
+    if context.watcher.gone and outcome.code in (ExitCode.DONE, ExitCode.FOUND):
+        return ExitCode.UNWRITTEN
     return outcome.code
 
 
@@ -205,7 +207,9 @@ def _watching(format_: RunFormat, total: int, *, live: bool) -> Iterator[Watcher
         yield TextWatcher()
 
 
-def _tell(outcome: Ending, asked: Asked, states: dict[str, State], selected: Sequence[str]) -> None:
+def _tell(
+    command: str, outcome: Ending, asked: Asked, states: dict[str, State], selected: Sequence[str]
+) -> None:
     counts = ", ".join(f"{number} {state}" for state, number in fold.counts(states).items())
     say(f"{counts or 'nothing to do'}")
     if outcome.why:
@@ -217,6 +221,7 @@ def _tell(outcome: Ending, asked: Asked, states: dict[str, State], selected: Seq
         items = " ".join(f"--item {key}" for key in broken) or "--all"
         say(f"go back: calico-migrate cluster rollback {path} {items}")
     elif outcome.code is ExitCode.FOUND:
-        left = [key for key in selected if states[key] not in (State.VERIFIED, State.ROLLED_BACK)]
+        done = State.VERIFIED if command == fold.FORWARD else State.ROLLED_BACK
+        left = [key for key in selected if states[key] is not done]
         if left:
             say(f"left: {', '.join(left[:5])}{f' and {len(left) - 5} more' if len(left) > 5 else ''}")

@@ -7,6 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from calico_core.errors import OutputError
 from calico_migrate.cli import output
 from calico_migrate.cli.cluster.saying import say
 from calico_migrate.cluster.display import lines
@@ -39,6 +40,7 @@ class JsonWatcher:
     """Standard output is exactly the journal's lines, and the waits."""
 
     def __init__(self) -> None:
+        self.gone = False
         self._waits = _Waits()
 
     def event(self, event: dict[str, Any]) -> None:
@@ -72,13 +74,14 @@ class JsonWatcher:
         """Nothing moves here."""
 
     def _write(self, document: dict[str, Any]) -> None:
-        output.write(json.dumps(document) + "\n")
+        self.gone = self.gone or not _told(json.dumps(document))
 
 
 class TextWatcher:
     """A line per change; on a terminal with a display below."""
 
     def __init__(self, display: LiveDisplay | None = None) -> None:
+        self.gone = False
         self._display = display
         self._waits = _Waits()
 
@@ -119,4 +122,13 @@ class TextWatcher:
         if self._display is not None:
             self._display.line(text)
         else:
-            output.write(text + "\n", sys.stdout)
+            self.gone = self.gone or not _told(text)
+
+
+def _told(line: str) -> bool:
+    """Writes a line; answers whether anybody still takes it. A reader that leaves does not end a run."""
+    try:
+        output.write(line + "\n", sys.stdout)
+    except OutputError:
+        return False
+    return True

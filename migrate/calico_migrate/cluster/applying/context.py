@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 class Watcher(Protocol):
-    """Who watches a run."""
+    """Who watches a run; ``gone`` says that nobody takes what is told any more."""
+
+    gone: bool
 
     def event(self, event: dict[str, Any]) -> None:
         """An event was written to the journal."""

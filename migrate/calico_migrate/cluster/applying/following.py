@@ -155,6 +155,7 @@ class Follower:
         self._baseline_wanted = look.wanted
         self._known_failure = look.failure.at if look.failure else None
         self._settling_until = time.monotonic() + self._context.settings.settle
+        self._limit = (self._limit or 0.0) + self._context.settings.settle
         if self._context.settings.settle <= 0:
             self._pass_settle(look)
 

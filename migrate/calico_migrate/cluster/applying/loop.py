@@ -63,6 +63,8 @@ class Loop:
                 return
             elif self._held:
                 self._wait_for_resume()
+            else:
+                self._context.sleep(self._context.settings.nap())
 
     def _begin_some(self, waiting: list[str], following: Next) -> None:
         while waiting and self._may_begin():

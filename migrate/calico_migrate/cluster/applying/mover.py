@@ -59,6 +59,10 @@ class Mover:
         self.stuck = ""
         self._goal = context.goal(item, forward=forward)
         self._origin = item.before if forward else item.after
+        # What it is where nothing is sent after all: on the way back it stays what it was.
+        self._unsent = State.PLANNED if forward else record.state
+        if self._unsent is State.SENDING:
+            self._unsent = State.ROLLING
         self._locked_at: float | None = None
         self._confirm_until = 0.0
         self._may_renew = True
@@ -168,7 +172,7 @@ class Mover:
         self.waits_for = f"{what}, before it is sent"
         limit = self.context.settings.lock_timeout
         if now - self._locked_at >= limit:
-            self.end(State.PLANNED, f"not sent: {what} did not end within {durations.text(limit)}")
+            self.end(self._unsent, f"not sent: {what} did not end within {durations.text(limit)}")
 
     def _take_back(self, deployment: str, look: Look) -> None:
         """Our own roll still runs, and locks the item: only --revert-stuck ends it."""
@@ -227,7 +231,7 @@ class Mover:
         elif meaning is Meaning.LOCKED:
             self._meet_refusing_lock(answers.locking_deployments(sent.answer))
         elif meaning is Meaning.BUSY:
-            self.enter(State.PLANNED, f"nothing was done: {said}")
+            self.enter(self._unsent, f"nothing was done: {said}")
             self._wait_for_lock("fewer running deployments")
         elif meaning is Meaning.GONE:
             self.end(State.DRIFTED, "it does not exist any more")
@@ -237,7 +241,7 @@ class Mover:
                 self.stops = f"Marathon refuses every change because of another app: {said}"
 
     def _meet_refusing_lock(self, locks: list[str]) -> None:
-        self.enter(State.PLANNED, f"nothing was done: locked by the deployment {', '.join(locks)}")
+        self.enter(self._unsent, f"nothing was done: locked by the deployment {', '.join(locks)}")
         own = [each for each in locks if each in self.record.deployments]
         if not self.forward and own and len(own) == len(locks):
             self.stuck = own[0]
@@ -252,7 +256,7 @@ class Mover:
 
     def _renew(self, sent: Sent) -> None:
         """A 401 did nothing: with another token it may be sent, once."""
-        self.enter(State.PLANNED, "nothing was done: the token was refused")
+        self.enter(self._unsent, "nothing was done: the token was refused")
         if self._may_renew and self.context.reader.client.renew_token():
             self._may_renew = False
             return

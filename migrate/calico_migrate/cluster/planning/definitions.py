@@ -10,7 +10,7 @@ from calico_core.json import scanning
 from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.planning.document import PlanFinding
-from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS as FIELDS
+from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 
@@ -79,7 +79,7 @@ def definitions(
     for finding in planned.findings:
         if finding.pointer is not None and finding.pointer.startswith(prefix):
             index, below = _split(finding.pointer, prefix)
-            if below[1:].split("/")[0] not in FIELDS:
+            if below[1:].split("/")[0] not in RUNTIME_FIELDS:
                 said.setdefault(index, []).append(_said(finding, below))
     for index, body in enumerate(listed):
         if not isinstance(body, dict) or not isinstance(body.get("id"), str):

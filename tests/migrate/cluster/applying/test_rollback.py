@@ -1,0 +1,149 @@
+"""`cluster rollback`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.migrate.cluster.lab import app, pod
+
+if TYPE_CHECKING:
+    from tests.migrate.cluster.lab import Lab
+
+
+@pytest.fixture
+def moved(lab: Lab) -> Lab:
+    """Two apps and a pod that were moved."""
+    lab.cluster.add(app("/a"))
+    lab.cluster.add(app("/b", instances=1))
+    lab.cluster.add(pod("/p"))
+    lab.planned("--canary", "none", "--allow", "outage")
+    assert lab.apply().code == 0
+    return lab
+
+
+def test_everything_goes_back_in_reverse_order(moved: Lab) -> None:
+    sent = [write.path for write in moved.served.writes()]
+    before = len(sent)
+    assert moved.rollback("--all").code == 0
+    assert [write.path for write in moved.served.writes()[before:]] == sent[::-1]
+    assert {moved.network(item) for item in ("/a", "/b", "/p")} == {"dcos"}
+    assert set(moved.states().values()) == {"rolled-back"}
+
+
+def test_one_item(moved: Lab) -> None:
+    assert moved.rollback("--item", "/a").code == 0
+    assert [moved.network(item) for item in ("/a", "/b", "/p")] == ["dcos", "calico", "calico"]
+    assert moved.status()["items"]["marathon:/a"]["state"] == "rolled-back"
+
+
+def test_one_wave(moved: Lab) -> None:
+    assert moved.rollback("--wave", "stateful").code == 0
+    assert [moved.network(item) for item in ("/a", "/b")] == ["calico", "dcos"]
+
+
+@pytest.mark.parametrize("options", [[], ["--all", "--item", "/a"], ["--item", "/a", "--wave", "plain"]])
+def test_exactly_one_choice(moved: Lab, options: list[str]) -> None:
+    assert moved.rollback(*options).code == 2
+
+
+def test_the_scale_of_now_is_kept(moved: Lab) -> None:
+    moved.cluster.scale("/a", 5)
+    moved.cluster.scale("/p", 4)
+    assert moved.rollback("--all").code == 0
+    assert (moved.spec("/a").instances, moved.spec("/p").instances) == (5, 4)
+
+
+def test_what_was_changed_since_is_refused_and_named(moved: Lab) -> None:
+    moved.cluster.change("/a", lambda body: body.update(cmd="newer"))
+    assert moved.rollback("--all").code == 1
+    assert moved.network("/a") == "calico"
+    assert moved.states()["/a"] == "drifted"
+    assert "/cmd" in moved.why("/a")
+    assert moved.network("/b") == "dcos"
+
+
+def test_what_is_as_before_needs_nothing(moved: Lab) -> None:
+    moved.cluster.change("/a", lambda body: body["networks"][0].update(name="dcos"))
+    sent = len(moved.served.writes())
+    assert moved.rollback("--item", "/a").code == 0
+    assert len(moved.served.writes()) == sent
+
+
+def test_nothing_to_do(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    assert lab.rollback("--all").code == 0
+    assert lab.served.writes() == []
+
+
+def test_a_dry_run(moved: Lab) -> None:
+    sent = len(moved.served.writes())
+    result = moved.rollback("--all", "--dry-run", "--format", "json")
+    assert result.code == 0
+    lines = [json.loads(line) for line in result.text.splitlines()]
+    assert {line["event"] for line in lines} == {"would"}
+    assert lines[0]["edits"][0]["old"] == "calico"
+    assert len(moved.served.writes()) == sent
+
+
+def test_a_roll_that_hangs_locks_itself(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    lab.behave("/a", no_room=True)
+    assert lab.apply("--item-timeout", "200ms").code == 4
+    stuck = lab.rollback("--item", "/a")
+    assert stuck.code == 4
+    (ours,) = [each.id for each in lab.cluster.deployments]
+    assert ours in stuck.errors
+    assert "--revert-stuck" in stuck.errors
+    assert lab.network("/a") == "calico"
+    assert lab.rollback("--item", "/a", "--revert-stuck").code == 0
+    (delete,) = [write for write in lab.served.writes() if write.method == "DELETE"]
+    assert delete.path == f"/service/marathon/v2/deployments/{ours}"
+    assert lab.network("/a") == "dcos"
+    assert lab.states() == {"/a": "rolled-back"}
+
+
+def test_the_deployment_of_a_stranger_is_never_taken_back(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    assert lab.apply().code == 0
+    lab.cluster.lock_by_stranger("/a")
+    assert lab.rollback("--item", "/a", "--revert-stuck", "--lock-timeout", "100ms").code == 1
+    assert [write.method for write in lab.served.writes()] == ["PATCH"]
+
+
+def test_a_lost_answer_on_the_way_back(moved: Lab) -> None:
+    moved.fault("PATCH", "/v2/apps/a$", "504-after")
+    assert moved.rollback("--item", "/a").code == 0
+    assert moved.network("/a") == "dcos"
+
+
+def test_a_lost_request_on_the_way_back(moved: Lab) -> None:
+    moved.fault("PATCH", "/v2/apps/a$", "reset-before")
+    assert moved.rollback("--item", "/a").code == 4
+    assert moved.network("/a") == "calico"
+    # The next run forward finds it as it was moved.
+    assert moved.apply().code == 0
+    assert moved.states()["/a"] == "verified"
+    assert moved.rollback("--item", "/a").code == 0
+    assert moved.network("/a") == "dcos"
+
+
+def test_a_way_back_that_fails_its_gates(moved: Lab) -> None:
+    moved.behave("/a", network="dcos", unhealthy=True)
+    assert moved.rollback("--item", "/a", "--item-timeout", "200ms").code == 4
+    assert moved.states()["/a"] == "failed"
+    moved.cluster.behaviours.clear()
+    assert moved.rollback("--item", "/a").code == 0
+
+
+def test_what_went_back_is_sent_again_only_by_name(moved: Lab) -> None:
+    assert moved.rollback("--item", "/a").code == 0
+    assert moved.apply().code == 1
+    assert moved.network("/a") == "dcos"
+    assert moved.apply("--item", "/a").code == 0
+    assert moved.network("/a") == "calico"
