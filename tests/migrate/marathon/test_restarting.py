@@ -25,7 +25,9 @@ if TYPE_CHECKING:
         (10, 0.9, 0.05, False, FirstStep(1, 10)),
     ],
 )
-def test_a_healthy_service(count: int, minimum: float, over: float, resident: bool, expected: FirstStep) -> None:
+def test_a_healthy_service(
+    count: int, minimum: float, over: float, resident: bool, expected: FirstStep
+) -> None:
     assert restarting.first_step(count, Strategy(minimum, over), resident=resident) == expected
 
 
