@@ -60,11 +60,8 @@ def test_killed_at_random_moments_every_item_is_updated_once(lab: Lab, seed: int
         try:
             # Starting takes a while; what is of interest begins with the first read.
             began = len(lab.served.requests)
-            until(
-                lambda began=began, process=process: (
-                    len(lab.served.requests) > began or process.poll() is not None
-                )
-            )
+            while len(lab.served.requests) == began and process.poll() is None:
+                time.sleep(0.002)
             process.wait(timeout=chance.uniform(0.0, 0.35))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
