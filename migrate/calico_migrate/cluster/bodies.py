@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from calico_migrate.cluster.ids import Kind
 
+# What may be a number with nothing behind its point, in the spelling of `json.dumps` without blanks.
+_WHOLE_FLOAT = re.compile(r"[:,\[]-?[0-9]+(?:\.0(?![0-9])|\.?[0-9]*e)")
 _SCALE: dict[str, str] = {"app": "instances", "pod": "scaling"}
 
 
@@ -34,9 +37,9 @@ def canonical(value: Any) -> bytes:
     Raises InputError for numbers that JSON does not have.
     """
     try:
-        text = json.dumps(
-            _by_value(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-        )
+        text = _dumped(value)
+        if _WHOLE_FLOAT.search(text) is not None:
+            text = _dumped(_by_value(value))
     except (ValueError, RecursionError):
         raise InputError("holds a number that JSON does not have, or is nested too deep") from None
     return text.encode("utf-8", "surrogatepass")
@@ -50,6 +53,10 @@ def digest(value: Any) -> str:
 def digest_of(kind: Kind, body: Mapping[str, Any]) -> str:
     """The digest of a definition as it was answered."""
     return digest(stripped(kind, body))
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def _by_value(value: Any) -> Any:

@@ -114,8 +114,14 @@ def _tasks(framework: Mapping[str, Any]) -> Iterator[Task]:
 
 def _latest(task: Mapping[str, Any]) -> Mapping[str, Any]:
     """The latest running status; statuses come in no certain order."""
-    statuses = list(_objects(task.get("statuses")))
-    running = [status for status in statuses if status.get("state", _RUNNING) == _RUNNING] or statuses
+    statuses = task.get("statuses")
+    if not isinstance(statuses, list):
+        return {}
+    running = [
+        each for each in statuses if isinstance(each, dict) and each.get("state", _RUNNING) == _RUNNING
+    ]
+    if len(running) == 1:
+        return running[0]
     return max(running, key=_timestamp, default={})
 
 

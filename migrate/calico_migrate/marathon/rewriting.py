@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from typing import TYPE_CHECKING
 
+from calico_core import collector
 from calico_core.errors import InputError
 from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
@@ -16,7 +15,7 @@ from calico_migrate.marathon.parsed.identity import Identities
 from calico_migrate.marathon.result import Options, Rewriting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from calico_core.findings import Finding
     from calico_migrate.marathon.definitions import Definition, Discarded
@@ -36,7 +35,7 @@ def rewrite(
     and column, without a path) where the text is no JSON, UsageError where ``for_update`` does not fit the
     document, and VerificationError where the result differs from the plan.
     """
-    with _without_collector():
+    with collector.set_aside():
         try:
             return _rewrite(text, options, prove=prove or build, build=build)
         except RecursionError:
@@ -122,15 +121,3 @@ def _proof(text: str) -> Proof:
 def _is_dead(offset: int, discarded: Sequence[Discarded]) -> bool:
     """Whether Marathon never sees what stands at an offset, because a later duplicate key replaces it."""
     return any(span.start <= offset < span.end for span in discarded)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Parsed JSON has no cycles; the collector would look at each value many times for nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

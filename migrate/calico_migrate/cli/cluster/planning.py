@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from calico_core import collector
 from calico_core.errors import OutputError
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 
 def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn) -> ExitCode:
     """Plans a snapshot and writes the plan; answers the exit code."""
-    snapshot = load(directory)
-    plan = build(snapshot, settings, warn)
-    files.write(os.path.abspath(path), plan.to_bytes())
+    with collector.set_aside():
+        snapshot = load(directory)
+        plan = build(snapshot, settings, warn)
+        files.write(os.path.abspath(path), plan.to_bytes())
     unread = [name for name, (state, _) in snapshot.missing.items() if state == "unread"]
     for name in unread:
         say(f"unread: {name}: {snapshot.missing[name][1]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from calico_core import collector
 from calico_core.exits import ExitCode
 from calico_migrate.cli import output
 from calico_migrate.cli.cluster.options import RunFormat
@@ -37,21 +38,22 @@ def show_status(
     check: bool,
 ) -> ExitCode:
     """Reads the cluster and shows it; answers the exit code."""
-    plan = reading.load(path).plan if path is not None else None
-    access = connecting.access()
-    reader = connecting.reader(access)
-    found = _identity(reader, access, plan)
-    state = reader.document(paths.MESOS_STATE, mesos.is_state).value
-    if plan is not None:
-        names = plan.names
-    chosen = plan.pools if plan is not None and not pools else Pools.parse(pools)
-    counted = count(mesos.frameworks(state), list(names), list(dict.fromkeys(names.values())), chosen)
-    # The state is large, and the lists that follow may be too.
-    named = found._replace(name=mesos.cluster_name(state) or found.name)
-    del state
-    status = Status(moments.now(), named, counted, {}, {})
-    if plan is not None and path is not None:
-        status = _with_items(status, reader, plan, path, services, counted)
+    with collector.set_aside():
+        plan = reading.load(path).plan if path is not None else None
+        access = connecting.access()
+        reader = connecting.reader(access)
+        found = _identity(reader, access, plan)
+        state = reader.document(paths.MESOS_STATE, mesos.is_state).value
+        if plan is not None:
+            names = plan.names
+        chosen = plan.pools if plan is not None and not pools else Pools.parse(pools)
+        counted = count(mesos.frameworks(state), list(names), list(dict.fromkeys(names.values())), chosen)
+        # The state is large, and the lists that follow may be too.
+        named = found._replace(name=mesos.cluster_name(state) or found.name)
+        del state
+        status = Status(moments.now(), named, counted, {}, {})
+        if plan is not None and path is not None:
+            status = _with_items(status, reader, plan, path, services, counted)
     if format_ is RunFormat.JSON:
         output.write(json.dumps(status.to_json()) + "\n")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from calico_migrate.cluster.pools import Pools
     from calico_migrate.cluster.snapshot.manifest import Snapshot
+
+
+_DEPENDS = re.compile(r'"dependencies"\s*:\s*\[\s*"')
 
 
 class PlanSettings(NamedTuple):
@@ -110,8 +114,9 @@ def _sort(
             known += definitions(
                 "app" if kind == "app" else "pod", service, snapshot.bodies[path], network_map, where
             )
-    groups = snapshot.bodies.get(f"marathon/{service}/groups.json")
-    graph = Dependencies(known, scanning.loads(groups) if groups is not None else None)
+    groups = snapshot.bodies.get(f"marathon/{service}/groups.json", "")
+    # The tree repeats every app, and only what depends on something is of interest in it.
+    graph = Dependencies(known, scanning.loads(groups) if _DEPENDS.search(groups) else None)
     for definition in known:
         by_hand = hands.reasons(definition, network_map)
         if not by_hand and not definition.edits:

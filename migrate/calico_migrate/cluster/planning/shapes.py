@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 class Place:
     """A value in a document, and the way to it."""
 
-    def __init__(self, text: str, path: str, value: Any, steps: tuple[str | int, ...] = ()) -> None:
-        self._text = text
-        self._path = path
+    __slots__ = ("_above", "_step", "value")
+
+    def __init__(self, value: Any, above: Place | tuple[str, str], step: str | int = "") -> None:
         self.value = value
-        self.steps = steps
+        # The whole document has its text and path there.
+        self._above = above
+        self._step = step
 
     @classmethod
     def of(cls, text: str, path: str) -> Place:
@@ -31,7 +33,7 @@ class Place:
             scanning.finish(text, end)
         except InputError as error:
             raise InputError(error.message, path=path, line=error.line, column=error.column) from None
-        place = cls(text, path, value)
+        place = cls(value, (text, path))
         place.object()
         return place
 
@@ -100,10 +102,17 @@ class Place:
 
     def refuse(self, message: str) -> NoReturn:
         """Raises InputError with the place."""
-        offset = Locator(self._text, scanning.begin(self._text)).start(self.steps)
-        line, column = Lines(self._text).position(offset)
-        where = f"at {pointer(self.steps)}: " if self.steps else ""
-        raise InputError(f"{where}{message}", path=self._path, line=line, column=column)
+        steps: list[str | int] = []
+        place = self
+        while isinstance(place._above, Place):
+            steps.append(place._step)
+            place = place._above
+        text, path = place._above
+        steps.reverse()
+        offset = Locator(text, scanning.begin(text)).start(tuple(steps))
+        line, column = Lines(text).position(offset)
+        where = f"at {pointer(steps)}: " if steps else ""
+        raise InputError(f"{where}{message}", path=path, line=line, column=column)
 
     def _below(self, step: str | int, value: Any) -> Place:
-        return Place(self._text, self._path, value, (*self.steps, step))
+        return Place(value, self, step)
