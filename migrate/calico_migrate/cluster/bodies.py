@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
     from calico_migrate.cluster.ids import Kind
 
-# What may be a number with nothing behind its point, in the spelling of `json.dumps` without blanks.
-_WHOLE_FLOAT = re.compile(r"[:,\[]-?[0-9]+(?:\.0(?![0-9])|\.?[0-9]*e)")
+# What stands in the spelling of `json.dumps` without blanks where a number has nothing behind its point.
+_WHOLE_FLOATS = (".0,", ".0}", ".0]", "e+")
 _SCALE: dict[str, str] = {"app": "instances", "pod": "scaling"}
 
 
@@ -38,7 +37,7 @@ def canonical(value: Any) -> bytes:
     """
     try:
         text = _dumped(value)
-        if _WHOLE_FLOAT.search(text) is not None:
+        if any(mark in text for mark in _WHOLE_FLOATS) or text.endswith(".0"):
             text = _dumped(_by_value(value))
     except (ValueError, RecursionError):
         raise InputError("holds a number that JSON does not have, or is nested too deep") from None

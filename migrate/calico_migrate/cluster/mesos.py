@@ -99,8 +99,7 @@ def _tasks(framework: Mapping[str, Any]) -> Iterator[Task]:
     for task in _objects(framework.get("tasks")):
         if task.get("state") != _RUNNING:
             continue
-        latest = _latest(task)
-        reported = _network_infos(_member(latest, "container_status"))
+        reported = _network_infos(_latest(task).get("container_status"))
         names = _names(reported) or _names(_network_infos(task.get("container")))
         if not names and task.get("executor_id"):
             if executors is None:
@@ -131,32 +130,26 @@ def _timestamp(status: Mapping[str, Any]) -> float:
 
 
 def _network_infos(container: Any) -> list[Mapping[str, Any]]:
-    return list(_objects(_member(container, "network_infos")))
+    infos = container.get("network_infos") if isinstance(container, dict) else None
+    return [each for each in infos if isinstance(each, dict)] if isinstance(infos, list) else []
 
 
 def _names(infos: list[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(info["name"] for info in infos if info.get("name") and _is_text(info["name"])))
+    names = [info["name"] for info in infos if info.get("name") and isinstance(info["name"], str)]
+    return tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)
 
 
 def _addresses(infos: list[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(
+    return tuple([
         address["ip_address"]
         for info in infos
         for address in _objects(info.get("ip_addresses"))
-        if _is_text(address.get("ip_address"))
-    )
-
-
-def _member(value: Any, key: str) -> Any:
-    return value.get(key) if isinstance(value, dict) else None
+        if isinstance(address.get("ip_address"), str)
+    ])  # fmt: skip
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
     return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
 
 
 def _text(value: Any) -> str:
