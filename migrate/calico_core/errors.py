@@ -56,3 +56,52 @@ class LiveError(CalicoMigrateError):
     """A step on a live system failed, or its outcome is unknown."""
 
     exit_code = ExitCode.LIVE
+
+
+class InternalError(CalicoMigrateError):
+    """Something that this tool did not expect: its own fault, and nothing of that input is written.
+
+    ``traceback`` is what whoever mends it needs to see; ``--traceback`` shows it.
+    """
+
+    exit_code = ExitCode.UNWRITTEN
+    traceback: str = ""
+
+    @classmethod
+    def of(cls, error: BaseException, *, path: str | None = None) -> InternalError:
+        """The one line about an unexpected exception: what it was, where, and what to do."""
+        from calico_core.legible import legible
+        from calico_core.secrets import blotted
+
+        said = legible(blotted(str(error)), _LONGEST_CAUSE)
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        made = cls(
+            f"internal error: {what}{_place_of(error)}; nothing of this input was written: please report this"
+            " line, with the input if you may; --traceback shows the rest",
+            path=path,
+        )
+        made.traceback = _formatted(error)
+        return made
+
+
+_LONGEST_CAUSE = 200
+
+
+def _place_of(error: BaseException) -> str:
+    """Where in this tool an exception came up."""
+    place = ""
+    step = error.__traceback__
+    while step is not None:
+        module = step.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("calico_"):
+            place = f" in {module}:{step.tb_lineno}"
+        step = step.tb_next
+    return place
+
+
+def _formatted(error: BaseException) -> str:
+    from traceback import format_exception
+
+    from calico_core.legible import harmless
+
+    return harmless("".join(format_exception(error)))

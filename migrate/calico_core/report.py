@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.errors import InternalError
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.spans import Lines, by_place
@@ -78,17 +79,25 @@ class Unplaced(Sequence[EditRecord]):
 
 
 class FileError(NamedTuple):
-    """Why a file could not be processed; line and column where a place is known."""
+    """Why a file could not be processed; line and column where a place is known.
+
+    ``traceback`` is what ``--traceback`` shows of an internal error.
+    """
 
     message: str
     line: int | None = None
     column: int | None = None
     exit_code: ExitCode = ExitCode.UNREADABLE
+    traceback: str = ""
 
     @classmethod
-    def of(cls, error: CalicoMigrateError) -> FileError:
-        """What an error says, without its path."""
-        return cls(error.message, error.line, error.column, error.exit_code)
+    def of(cls, error: CalicoMigrateError, path: str | None = None) -> FileError:
+        """What an error says, without its path, unless that is an output elsewhere than the file ``path``."""
+        message = error.message
+        if path is not None and error.path is not None and error.path != path:
+            message = f"{error.path}: {message}"
+        traceback = error.traceback if isinstance(error, InternalError) else ""
+        return cls(message, error.line, error.column, error.exit_code, traceback)
 
 
 class FileReport(NamedTuple):

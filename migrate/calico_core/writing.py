@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
@@ -14,12 +13,16 @@ from calico_core.sources import Fingerprint, reason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CHANGED = "has changed since it was read; run the command again"
 
-def replace(path: str, data: bytes, *, expected: Fingerprint | None = None) -> None:
-    """Puts ``data`` in the place of an existing file, which keeps its mode and, where allowed, its owner.
 
-    A symbolic link stays a link, its target gets the bytes. With ``expected``, the file must still be as
-    it was read. Raises OutputError; the file then has its old bytes.
+def replace(path: str, data: bytes, *, expected: Fingerprint | None = None) -> int:
+    """Puts ``data`` in the place of an existing file, which keeps its mode and, where allowed, its owner,
+    its group and its extended attributes. Answers how many other names (hard links) keep the old bytes.
+
+    A symbolic link stays a link, its target gets the bytes. The file must still be as it was read
+    (``expected``), or as it was when this began, until the moment in which it is replaced. Raises
+    OutputError; the file then has its old bytes.
     """
     target = os.path.realpath(path)
     with _explained(path):
@@ -28,29 +31,28 @@ def replace(path: str, data: bytes, *, expected: Fingerprint | None = None) -> N
         if not stat.S_ISREG(status.st_mode):
             raise OutputError("is no regular file, and cannot be rewritten in place", path=path)
         if expected is not None and Fingerprint.of(status) != expected:
-            raise OutputError("has changed since it was read; run the command again", path=path)
+            raise OutputError(_CHANGED, path=path)
         if not os.access(target, os.W_OK):
             raise OutputError("cannot be written: it is read-only", path=path)
-        _write(target, data, stat.S_IMODE(status.st_mode), (status.st_uid, status.st_gid))
+        _write(target, data, stat.S_IMODE(status.st_mode), status, path=path)
+        return status.st_nlink - 1
 
 
-def create(path: str, data: bytes, *, mode: int = 0o666, inside: str | None = None) -> None:
+def create(
+    path: str, data: bytes, *, mode: int = 0o666, inside: str | None = None, sync: bool = True
+) -> None:
     """Writes a new file, or replaces one, in a directory that is made where it is missing.
 
     ``mode`` is taken through the umask for a new file; an existing one keeps its own. With ``inside``,
     nothing outside that directory is written: no link is followed out of it, and a link at the file's
     own place is replaced. A pipe or device (``/dev/stdout``, ``/dev/null``) gets the bytes and stays what
-    it is. Raises OutputError.
+    it is. Without ``sync`` a power cut may take the file away. Raises OutputError.
     """
     with _explained(path):
-        target = os.path.realpath(path)
         if inside is None and _is_stream(path):
             _append(path, data)
             return
-        if inside is not None:
-            target = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
-            if os.path.commonpath([os.path.realpath(inside), target]) != os.path.realpath(inside):
-                raise OutputError(f"lies outside {inside}; a link leads there", path=path)
+        target = os.path.realpath(path) if inside is None else place_inside(path, inside)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         if os.path.isdir(target):
             raise OutputError("is a directory; name a file", path=path)
@@ -60,8 +62,50 @@ def create(path: str, data: bytes, *, mode: int = 0o666, inside: str | None = No
                 raise OutputError("is no regular file", path=path)
             mode = stat.S_IMODE(status.st_mode)
         except FileNotFoundError:
-            mode &= ~_umask()
-        _write(target, data, mode, None)
+            mode &= ~umask()
+        _write(target, data, mode, None, path=path, sync=sync)
+
+
+def link(path: str, to: str, *, inside: str) -> None:
+    """Makes a symbolic link, or puts one in a file's place; never outside ``inside``. Raises OutputError."""
+    with _explained(path):
+        target = place_inside(path, inside)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        if os.path.isdir(target) and not os.path.islink(target):
+            raise OutputError("is a directory, and a link belongs there", path=path)
+        temporary = _temporary(target)
+        try:
+            os.symlink(to, temporary)
+            os.replace(temporary, target)
+        except BaseException:
+            _remove(temporary)
+            raise
+
+
+def place_inside(path: str, directory: str) -> str:
+    """Where ``path`` really is, its own name unresolved; raises OutputError where that is not below
+    ``directory``: this is the one guard against links that lead elsewhere.
+    """
+    top = os.path.realpath(directory)
+    target = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    if os.path.commonpath([top, target]) != top:
+        raise OutputError(f"lies outside {directory}; a link leads there", path=path)
+    return target
+
+
+def own_place(path: str, directory: str) -> str:
+    """`place_inside` for a file that is there to stay, such as a lock: it must be no link itself."""
+    target = place_inside(path, directory)
+    if os.path.islink(target):
+        raise OutputError(f"is a link, and may lead out of {directory}; remove it", path=path)
+    return target
+
+
+def umask() -> int:
+    """The bits that new files do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 @contextlib.contextmanager
@@ -91,33 +135,79 @@ def _append(path: str, data: bytes) -> None:
         remaining = memoryview(data)
         while remaining:
             remaining = remaining[os.write(descriptor, remaining) :]
+    except BrokenPipeError:
+        # Whoever closed the pipe has read enough.
+        pass
     finally:
         os.close(descriptor)
 
 
-def _write(target: str, data: bytes, mode: int, owner: tuple[int, int] | None) -> None:
-    """A temporary file beside the target, synced, then renamed over it."""
-    descriptor, temporary = tempfile.mkstemp(
-        prefix=f".{os.path.basename(target)[:100]}.", suffix=".tmp", dir=os.path.dirname(target)
-    )
+def _temporary(target: str) -> str:
+    """A name beside the target that nobody has."""
+    name = f".{os.path.basename(target)[:100]}.{os.urandom(8).hex()}.tmp"
+    return os.path.join(os.path.dirname(target), name)
+
+
+def _remove(temporary: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(temporary)
+
+
+def _write(
+    target: str, data: bytes, mode: int, old: os.stat_result | None, *, path: str, sync: bool = True
+) -> None:
+    """A temporary file beside the target, synced, then renamed over it; ``old`` is what must still be there.
+
+    The name is known before the file is made, so that no interruption, whenever it comes, leaves it behind.
+    """
+    temporary = _temporary(target)
     try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        if owner is not None and owner != (os.geteuid(), os.getegid()):
-            # Only root may give a file away; anyone else's file becomes the writer's, as with any editor.
-            with contextlib.suppress(PermissionError):
-                os.chown(temporary, *owner)
-        os.chmod(temporary, mode)
+            if sync:
+                os.fsync(file.fileno())
+        os.chmod(temporary, mode if old is None else mode & ~_owned(temporary, old))
+        if old is not None:
+            _take_attributes(target, temporary)
+            _check_unchanged(target, old, path)
         os.replace(temporary, target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        _remove(temporary)
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _check_unchanged(target: str, old: os.stat_result, path: str) -> None:
+    if Fingerprint.of(os.stat(target)) != Fingerprint.of(old):
+        raise OutputError(_CHANGED, path=path)
+
+
+def _owned(temporary: str, old: os.stat_result) -> int:
+    """Gives the file to the old one's owner and group as far as that may be.
+
+    Only root may give a file away, and others may give it to a group of theirs, as ``sed -i`` does. Answers
+    the bits of the mode that must go, because they would lend somebody else's rights.
+    """
+    lost = 0
+    new = os.stat(temporary)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.chown(temporary, old.st_uid, old.st_gid)
+        except PermissionError:
+            lost |= stat.S_ISUID if old.st_uid != new.st_uid else 0
+            try:
+                os.chown(temporary, -1, old.st_gid)
+            except PermissionError:
+                lost |= stat.S_ISGID
+    return lost
+
+
+def _take_attributes(target: str, temporary: str) -> None:
+    """Takes over the extended attributes, access control lists among them, where that may be."""
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(target):
+            with contextlib.suppress(OSError):
+                os.setxattr(temporary, name, os.getxattr(target, name))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
 # Type checkers take this name for true; importing typing would cost more than `--version` does.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 
 def command() -> NoReturn:
@@ -18,7 +19,26 @@ def command() -> NoReturn:
     files are closed and temporary ones are gone when a command returns. A tracer or profiler, which has
     something to say at the end, gets the usual end.
     """
-    code = main()
+    try:
+        _be_patient()
+        code = main()
+        code = _flushed(code)
+    except KeyboardInterrupt:
+        # Ctrl-C while the command line was still being built.
+        from calico_migrate.cli import interrupted
+
+        code = interrupted()
+    if code > 128:
+        from calico_core.signals import raise_again
+
+        raise_again()
+    if _is_watched():
+        sys.exit(code)
+    os._exit(code)
+
+
+def _flushed(code: int) -> int:
+    """The exit code once all that was said is out."""
     try:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
@@ -26,10 +46,39 @@ def command() -> NoReturn:
     except OSError as error:
         from calico_migrate.cli import unwritable
 
-        code = unwritable(error)
-    if _is_watched():
-        sys.exit(code)
-    os._exit(code)
+        return unwritable(error)
+    return code
+
+
+class _Patient(io.FileIO):
+    """A stream whose reader may go away (`| head`): it has read enough, and what else comes is dropped."""
+
+    def write(self, data: Any) -> int:
+        """Writes, or drops what nobody reads any more."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return len(data)
+
+
+def _be_patient() -> None:
+    """Lets standard output and error outlive their readers, in every command alike."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Closed: the next file that is opened would get its number. This one takes nothing.
+            sink = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+            setattr(sys, name, sink)
+        else:
+            stream.flush()
+            raw = io.BufferedWriter(_Patient(stream.fileno(), "w", closefd=False))
+            patient = io.TextIOWrapper(
+                raw,
+                encoding=stream.encoding,
+                errors=stream.errors,
+                line_buffering=stream.line_buffering or name == "stderr",
+            )
+            setattr(sys, name, patient)
 
 
 def _is_watched() -> bool:
@@ -58,6 +107,9 @@ def main() -> int:
         return 0
     import gc
 
+    from calico_core.signals import install
+
+    install()
     # A command runs once: the collector would look at what was just imported again and again.
     gc.set_threshold(100_000, 50, 50)
     from calico_migrate.cli import run

@@ -172,3 +172,99 @@ class TestInside:
         link.symlink_to(output)
         writing.create(str(link / "b" / "a.json"), NEW, inside=str(link))
         assert (output / "b" / "a.json").read_bytes() == NEW
+
+    def test_a_link_is_made_inside_only(self, output: Path, outside: Path) -> None:
+        (output / "inner").symlink_to(outside)
+        with pytest.raises(OutputError, match="lies outside"):
+            writing.link(str(output / "inner" / "kept.json"), "x", inside=str(output))
+        assert (outside / "kept.json").read_bytes() == OLD
+        (output / "a.json").write_bytes(OLD)
+        writing.link(str(output / "a.json"), "b.json", inside=str(output))
+        writing.link(str(output / "new" / "c.json"), "../b.json", inside=str(output))
+        assert os.readlink(output / "a.json") == "b.json"
+        assert os.readlink(output / "new" / "c.json") == "../b.json"
+        (output / "d").mkdir()
+        with pytest.raises(OutputError, match="is a directory"):
+            writing.link(str(output / "d"), "b.json", inside=str(output))
+
+    def test_a_file_that_stays_is_no_link(self, output: Path, outside: Path) -> None:
+        (output / "lock").symlink_to(outside / "kept.json")
+        with pytest.raises(OutputError, match="is a link"):
+            writing.own_place(str(output / "lock"), str(output))
+        assert writing.own_place(str(output / "free"), str(output)) == os.path.realpath(output / "free")
+
+
+def test_other_names_keep_the_old_bytes_and_are_counted(file: Path) -> None:
+    os.link(file, file.parent / "b.json")
+    assert writing.replace(str(file), NEW) == 1
+    assert (file.parent / "b.json").read_bytes() == OLD
+    assert writing.replace(str(file), OLD) == 0
+
+
+@pytest.mark.parametrize("expected", [True, False])
+def test_what_changes_while_it_is_written_stays(
+    expected: bool, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fingerprint = sources.read(str(file)).fingerprint if expected else None
+    sync = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        file.write_bytes(b"somebody else's\n")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(OutputError, match="has changed since it was read"):
+        writing.replace(str(file), NEW, expected=fingerprint)
+    assert file.read_bytes() == b"somebody else's\n"
+    assert [path.name for path in file.parent.iterdir()] == ["a.json"]
+
+
+@pytest.mark.parametrize("call", ["open", "chmod", "replace", "stat"])
+def test_an_interrupt_at_any_step_leaves_nothing(
+    call: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    function = getattr(os, call)
+
+    def interrupted(*arguments: object, **options: object) -> None:
+        # In the moment after the step is done, when nobody has its result yet.
+        function(*arguments, **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, call, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writing.replace(str(file), NEW)
+    monkeypatch.undo()
+    assert file.read_bytes() in (OLD, NEW)
+    assert [path.name for path in file.parent.iterdir()] == ["a.json"]
+
+
+def test_the_group_is_kept_where_it_may_be(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.chmod(0o2660)
+    status = os.stat(file)
+    theirs = os.stat_result((*status[:4], status.st_uid + 1, status.st_gid + 1, *status[6:]))
+    asked: list[tuple[int, int]] = []
+
+    def chown(path: str, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if owner != -1:
+            raise PermissionError(1, "not permitted")
+
+    stat_of = os.stat
+    monkeypatch.setattr(os, "chown", chown)
+    monkeypatch.setattr(os, "stat", lambda path: theirs if path == str(file) else stat_of(path))
+    writing.replace(str(file), NEW)
+    monkeypatch.undo()
+    assert asked == [(status.st_uid + 1, status.st_gid + 1), (-1, status.st_gid + 1)]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o2660
+
+
+def test_rights_of_others_are_not_lent(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.chmod(0o6755)
+    status = os.stat(file)
+    theirs = os.stat_result((*status[:4], status.st_uid + 1, status.st_gid + 1, *status[6:]))
+    stat_of = os.stat
+    monkeypatch.setattr(os, "chown", failing(1))
+    monkeypatch.setattr(os, "stat", lambda path: theirs if path == str(file) else stat_of(path))
+    writing.replace(str(file), NEW)
+    monkeypatch.undo()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o755

@@ -65,8 +65,11 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
     @app.callback()
     def _main(
         version: bool = typer.Option(False, "--version", help="Say the version, anywhere on the line."),
+        traceback: bool = typer.Option(
+            False, "--traceback", help="Show all of an internal error, anywhere on the line."
+        ),
     ) -> None:
-        # Answered by calico_migrate.__main__ before this is built.
+        # Both are answered before this is built.
         pass
 
     _main.__doc__ = _HELP
@@ -88,32 +91,57 @@ def run(arguments: Sequence[str]) -> int:
     """Runs a command line; answers the exit code. Errors are a line each on standard error."""
     import os
 
-    from calico_core.errors import CalicoMigrateError
+    from calico_core import signals
+    from calico_core.errors import CalicoMigrateError, InternalError
     from calico_core.exits import ExitCode
     from calico_migrate.cli.evidence import ARGUMENTS
+    from calico_migrate.cli.output import TRACEBACK
 
     ARGUMENTS.set(tuple(arguments))
     _open_missing_streams()
+    arguments, traceback = _without_traceback(arguments)
+    TRACEBACK.set(traceback)
     completing = any(name.endswith("_COMPLETE") for name in os.environ)
-    app = application(() if completing else arguments)
     try:
+        app = application(() if completing else arguments)
         result = app(list(arguments), prog_name="calico-migrate", standalone_mode=True)
+        code = int(result or 0)
     except CalicoMigrateError as error:
         if isinstance(error.__cause__, OSError) and error.path is None:
             _give_up_broken_streams()
-        if not isinstance(error.__cause__, BrokenPipeError):
-            # Whoever closed the pipe has read enough, and needs no word about it.
-            _say(str(error))
-        return int(error.exit_code)
+        _say(str(error))
+        code = int(error.exit_code)
     except KeyboardInterrupt:
-        _say("interrupted")
-        return int(ExitCode.INTERRUPTED)
+        code = interrupted()
     except SystemExit as finished:
-        return finished.code if isinstance(finished.code, int) else int(ExitCode.FOUND)
+        code = finished.code if isinstance(finished.code, int) else int(ExitCode.FOUND)
+        if isinstance(getattr(finished.__context__, "__cause__", None), KeyboardInterrupt):
+            # Typer's way to end for Ctrl-C.
+            code = interrupted()
     except OSError as error:
         # Only what shows help and usage writes by itself.
-        return unwritable(error)
-    return int(result or 0)
+        code = unwritable(error)
+    except Exception as error:
+        caught = InternalError.of(error)
+        _say(f"{caught.traceback if traceback else ''}{caught}")
+        code = int(caught.exit_code)
+    number = signals.received()
+    return code if number is None else 128 + number
+
+
+def _without_traceback(arguments: Sequence[str]) -> tuple[Sequence[str], bool]:
+    """The arguments without ``--traceback``, which may stand anywhere, and whether it was there."""
+    until = list(arguments).index("--") if "--" in arguments else len(arguments)
+    options = [argument for argument in arguments[:until] if argument != "--traceback"]
+    return [*options, *arguments[until:]], len(options) < until
+
+
+def interrupted() -> int:
+    """Says that the command was interrupted; answers the exit code."""
+    from calico_core.exits import ExitCode
+
+    _say("interrupted")
+    return int(ExitCode.INTERRUPTED)
 
 
 def unwritable(error: OSError) -> int:
@@ -122,8 +150,7 @@ def unwritable(error: OSError) -> int:
     from calico_core.sources import reason
 
     _give_up_broken_streams()
-    if not isinstance(error, BrokenPipeError):
-        _say(f"standard output cannot be written: {reason(error)}")
+    _say(f"standard output cannot be written: {reason(error)}")
     return int(ExitCode.UNWRITTEN)
 
 

@@ -41,10 +41,9 @@ def explain(
     if not output.has_color(color, sys.stdout):
         output.write(text)
         return
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(force_terminal=True)
+    console = output.console(sys.stdout)
     for number, line in enumerate(text.splitlines()):
         style = "bold" if number == 0 else "cyan" if line.startswith("    ") else ""
         console.print(Text(line, style=style), soft_wrap=True, highlight=False)

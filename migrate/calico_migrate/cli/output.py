@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextvars import ContextVar
 from itertools import groupby
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from calico_core.errors import OutputError
 from calico_core.findings import Severity
@@ -17,8 +18,13 @@ from calico_migrate.cli.options import Color, Format
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.console import Console
+
     from calico_core.report import Report
     from calico_migrate.cli.options import ReportOptions
+
+TRACEBACK: ContextVar[bool] = ContextVar("TRACEBACK", default=False)
+"""Whether ``--traceback`` was given."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -82,7 +88,7 @@ def _show_by_app(lines: Iterable[text.Line], options: ReportOptions, stream: IO[
     for identity, group in groupby(lines, key=lambda line: line.id):
         if identity is not None:
             if colored:
-                _console(stream).print(identity, style="bold underline", soft_wrap=True, markup=False)
+                console(stream).print(identity, style="bold underline", soft_wrap=True, markup=False)
             else:
                 write(f"{identity}\n", stream)
         _show([line._replace(id=None) for line in group], options, stream)
@@ -94,7 +100,7 @@ def _show(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -
         return
     from rich.text import Text
 
-    console = _console(stream)
+    shown = console(stream)
     for line in lines:
         styled = Text()
         styled.append(line.place, style="bold")
@@ -108,11 +114,18 @@ def _show(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -
         styled.append(text.named(line.message, line.id))
         if line.hint:
             styled.append(f"\n    {line.hint}", style="italic dim")
-        console.print(styled, soft_wrap=True, highlight=False)
+        shown.print(styled, soft_wrap=True, highlight=False)
+
+
+def show_tracebacks(report: Report) -> None:
+    """What ``--traceback`` asks for: all that is known of the internal errors in a report."""
+    if TRACEBACK.get():
+        write("".join(file.error.traceback for file in report.files if file.error is not None), sys.stderr)
 
 
 def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, done: bool | None) -> None:
     """The totals (`calico_core.formats.text.summary`); green on a terminal where nothing is left to do."""
+    show_tracebacks(report)
     if options.quiet:
         return
     totals = report.summary()
@@ -121,7 +134,7 @@ def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, don
         write(sentence + "\n", stream)
         return
     style = "red" if totals.errors or totals.failed else "yellow" if totals.warnings else "green"
-    _console(stream).print(sentence, style=f"bold {style}", soft_wrap=True, highlight=False)
+    console(stream).print(sentence, style=f"bold {style}", soft_wrap=True, highlight=False)
 
 
 def show_diff(diff: str, options: ReportOptions) -> None:
@@ -132,14 +145,15 @@ def show_diff(diff: str, options: ReportOptions) -> None:
     styles = {"@": "cyan", "-": "red", "+": "green"}
     from rich.text import Text
 
-    console = _console(sys.stdout)
+    shown = console(sys.stdout)
     for line in harmless(diff).split("\n")[: diff.count("\n")]:
         style = "bold" if line.startswith(("--- ", "+++ ")) else styles.get(line[:1], "")
-        console.print(Text(line, style=style), soft_wrap=True, highlight=False)
+        shown.print(Text(line, style=style), soft_wrap=True, highlight=False)
 
 
 def show_report(report: Report, options: ReportOptions) -> None:
     """The whole report on standard output, in a format other than text."""
+    show_tracebacks(report)
     if options.format is Format.JSON:
         from calico_core.formats import json
 
@@ -166,7 +180,26 @@ def show_report(report: Report, options: ReportOptions) -> None:
         write(github.render(report))
 
 
-def _console(stream: IO[str]):  # type: ignore[no-untyped-def]
+def console(stream: IO[str]) -> Console:
+    """A console for colour on a stream; what it prints goes out as by `write_bytes`."""
     from rich.console import Console
 
-    return Console(file=stream, force_terminal=True, no_color=False)
+    return Console(file=cast("IO[str]", _Written(stream)), force_terminal=True, no_color=False)
+
+
+class _Written:
+    """The part of a stream that a console needs."""
+
+    encoding = "utf-8"
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.isatty = stream.isatty
+        self.fileno = stream.fileno
+        self._stream = stream
+
+    def write(self, content: str) -> int:
+        write_bytes(encoded(content), self._stream)
+        return len(content)
+
+    def flush(self) -> None:
+        """Nothing is held back."""

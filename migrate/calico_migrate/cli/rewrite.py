@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from calico_core.errors import InputError, OutputError
+from calico_core.errors import CalicoMigrateError, InputError, InternalError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.legible import encoded, escaped
@@ -54,6 +54,8 @@ class Run:
         self._withhold = withhold
         self._nothing_found = nothing_found
         self._held = False
+        # Files of which another name keeps the old bytes.
+        self._split: list[str] = []
 
     def over(self, paths: Sequence[str], wanted: Callable[[str], bool]) -> ExitCode:
         """Reads, rewrites and shows everything behind ``paths``; answers the exit code."""
@@ -63,7 +65,14 @@ class Run:
         reports = list(inputs.failures)
         written: set[str] = set()
         for outcome in self._shown_progress(inputs):
-            report = self._finish(outcome, inputs, places, written)
+            try:
+                report = self._finish(outcome, inputs, places, written)
+            except CalicoMigrateError:
+                raise
+            except Exception as error:
+                # The others go on.
+                caught = InternalError.of(error)
+                report = outcome.report._replace(error=FileError.of(caught))
             reports.append(report)
         if self._destination.output is not None:
             from calico_migrate.rewriting.destinations import carry_over
@@ -77,6 +86,8 @@ class Run:
             reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
         result = Report(reports).without(self._options.ignore)
         self._show(result)
+        notes = [f"{path} has another name (a hard link), which keeps the old bytes" for path in self._split]
+        output.show_notes(map(escaped, notes), quiet=self._options.quiet)
         if self._held and not (self._destination.check or self._destination.diff):
             level = self._options.fail_on.value
             reason = f"because of a finding at or above --fail-on {level}"
@@ -111,7 +122,7 @@ class Run:
                 elif not held and self._write_elsewhere(outcome, place, inputs):
                     written.add(os.path.normpath(place))
             except OutputError as error:
-                return report._replace(error=FileError.of(error))
+                return report._replace(error=FileError.of(error, report.path))
         elif self._options.format is Format.TEXT and outcome.text is not None and report.error is None:
             if self._destination.diff or (not self._destination.check and not inputs.single):
                 self._show_diff(outcome)
@@ -124,7 +135,8 @@ class Run:
             from calico_core import writing
 
             data = encoded(outcome.after)
-            writing.replace(outcome.input.path, data, expected=outcome.fingerprint)
+            if writing.replace(outcome.input.path, data, expected=outcome.fingerprint):
+                self._split.append(outcome.input.path)
 
     def _write_elsewhere(self, outcome: Outcome, place: str, inputs: Inputs) -> bool:
         """Writes the result, and the old bytes of a file among several that was refused.
@@ -199,10 +211,12 @@ class Run:
 
 def _awaited(outcomes: Iterable[Outcome], inputs: Inputs, console: Console) -> Iterator[Outcome]:
     """The outcomes, each awaited under a line that says which file is being read."""
+    from rich.text import Text
+
     pending = iter(outcomes)
     for number in range(1, len(inputs.files) + 2):
         named = f"{number} of {len(inputs.files)}" if len(inputs.files) > 1 else inputs.files[0].path
-        with console.status(f"Reading {named}"):
+        with console.status(Text(f"Reading {escaped(named)}")):
             outcome = next(pending, None)
         if outcome is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
-from calico_core.errors import CalicoMigrateError, InputError, UsageError
+from calico_core.errors import CalicoMigrateError, InputError, InternalError, UsageError
 from calico_core.findings import in_order
 from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, Unplaced, records
@@ -52,7 +52,15 @@ def process(inputs: Sequence[Input], settings: Settings) -> Iterator[Outcome]:
             f"--for-update takes one app or pod, and these are {len(inputs)} files: run it on each"
         )
     for entry in inputs:
-        yield process_one(entry, settings)
+        try:
+            outcome = process_one(entry, settings)
+        except CalicoMigrateError:
+            raise
+        except Exception as error:
+            # The net under every input: the others go on.
+            caught = FileError.of(InternalError.of(error))
+            outcome = Outcome(entry, FileReport(entry.path, "unknown", error=caught))
+        yield outcome
 
 
 def process_one(entry: Input, settings: Settings) -> Outcome:

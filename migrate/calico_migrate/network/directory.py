@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from typing import TYPE_CHECKING
 
+from calico_core import writing
 from calico_core.errors import InputError, OutputError, UsageError
 from calico_core.sources import reason
 from calico_migrate.network.promise import PROMISE_NAME, Promise
@@ -50,9 +50,10 @@ def _create(path: str, files: Mapping[str, GeneratedFile]) -> None:
     target = os.path.abspath(path)
     parent = os.path.dirname(target)
     os.makedirs(parent, exist_ok=True)
-    staging = tempfile.mkdtemp(prefix=f".{os.path.basename(target)[:100]}.", suffix=".tmp", dir=parent)
+    # Named before it is made, so that an interruption leaves nothing behind.
+    staging = os.path.join(parent, f".{os.path.basename(target)[:100]}.{os.urandom(8).hex()}.tmp")
     try:
-        os.chmod(staging, 0o777 & ~_umask())
+        os.mkdir(staging)
         made = {staging}
         for name, file in files.items():
             place = os.path.join(staging, name)
@@ -71,15 +72,8 @@ def _update(path: str, files: Mapping[str, GeneratedFile]) -> None:
     root = os.path.realpath(path)
     # The promise comes last: an interrupted update is seen as what it is, and the next one completes it.
     for name in sorted(files, key=lambda name: name == PROMISE_NAME):
-        place = os.path.join(root, name)
-        directory = os.path.dirname(place)
-        os.makedirs(directory, exist_ok=True)
-        _stay_inside(root, directory, path)
-        temporary = os.path.join(directory, f".{os.path.basename(place)}.new")
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        _write_new(temporary, files[name])
-        os.replace(temporary, place)
+        file = files[name]
+        writing.create(os.path.join(root, name), file.content, mode=file.mode, inside=root, sync=False)
 
 
 def _remove_stale_scripts(path: str, before: Promise, files: Mapping[str, GeneratedFile]) -> None:
@@ -92,7 +86,7 @@ def _remove_stale_scripts(path: str, before: Promise, files: Mapping[str, Genera
         directory = os.path.dirname(script)
         if not os.path.isfile(script):
             continue
-        _stay_inside(root, directory, path)
+        writing.place_inside(script, root)
         os.unlink(script)
         if not os.listdir(directory):
             os.rmdir(directory)
@@ -115,18 +109,7 @@ def _promise_of(path: str, files: Mapping[str, GeneratedFile]) -> Promise | None
         ) from error
 
 
-def _stay_inside(root: str, directory: str, path: str) -> None:
-    if os.path.commonpath([root, os.path.realpath(directory)]) != root:
-        raise OutputError(f"{directory} leads out of the directory; remove that link", path=path)
-
-
 def _write_new(place: str, file: GeneratedFile) -> None:
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file.mode)
     with open(descriptor, "wb") as stream:
         stream.write(file.content)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

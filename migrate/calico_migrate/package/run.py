@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from calico_core.report import FileReport, records
+from calico_core.signals import leave_to_parent
 from calico_core.spans import apply
 from calico_migrate.package.options import option_files
 from calico_migrate.package.units import units
@@ -67,7 +68,7 @@ class PackageRun:
     def _in_processes(self, found: Sequence[Unit]) -> Iterator[UnitResult]:
         from concurrent.futures import ProcessPoolExecutor
 
-        with ProcessPoolExecutor(self._jobs) as pool:
+        with ProcessPoolExecutor(self._jobs, initializer=leave_to_parent) as pool:
             try:
                 yield from pool.map(partial(work, settings=self._settings), found, chunksize=8)
             except BaseException:

@@ -39,6 +39,11 @@ class Unit(NamedTuple):
     is_newest: bool = True
 
     @property
+    def entries(self) -> list[Input]:
+        """All its files."""
+        return [*self.parts.values(), *self.others]
+
+    @property
     def source(self) -> bool:
         """Whether the package is a framework's source, whose directory has no release number."""
         return bool(self.parts) and self.number is None

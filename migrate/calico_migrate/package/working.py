@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
-from calico_core.errors import CalicoMigrateError, InputError
+from calico_core.errors import CalicoMigrateError, InputError, InternalError
 from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
@@ -67,9 +67,19 @@ class UnitResult(NamedTuple):
 
 def work(unit: Unit, settings: WorkSettings) -> UnitResult:
     """Works on one unit; what is wrong with a file is said in its outcome."""
-    if unit.parts:
-        return _PackageWork(unit, settings).result()
-    return _single(unit.others[0], settings)
+    try:
+        if unit.parts:
+            return _PackageWork(unit, settings).result()
+        return _single(unit.others[0], settings)
+    except CalicoMigrateError:
+        raise
+    except Exception as error:
+        # The net under every input: the others go on.
+        caught = FileError.of(InternalError.of(error))
+        reports = [FileReport(entry.path, "unknown", error=caught) for entry in unit.entries]
+        return UnitResult(
+            [Outcome(entry, report) for entry, report in zip(unit.entries, reports, strict=True)]
+        )
 
 
 class _PackageWork:

@@ -93,10 +93,7 @@ def _copy(path: str, place: str, top: str, output: str) -> None:
         target = os.path.realpath(path)
         if os.path.commonpath([top, target]) != top or os.path.isabs(os.readlink(path)):
             return
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        if os.path.lexists(place):
-            os.unlink(place)
-        os.symlink(os.readlink(path), place)
+        writing.link(place, os.readlink(path), inside=output)
     elif stat.S_ISREG(status.st_mode):
         data, _ = sources.read_bytes(path)
         writing.create(place, data, mode=stat.S_IMODE(status.st_mode), inside=output)

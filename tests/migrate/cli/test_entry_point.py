@@ -175,15 +175,33 @@ def test_a_full_standard_error_is_no_crash(arguments: list[str]) -> None:
     assert done.returncode in (2, 5)
 
 
-@pytest.mark.parametrize("arguments", [["explain"], ["marathon", "--diff", "-"]])
-def test_a_reader_that_leaves_is_no_error_to_speak_of(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments,code",
+    [
+        (["explain"], 0),
+        (["explain", "vip-label", "--color", "always"], 0),
+        (["--help"], 0),
+        (["marathon", "--help"], 0),
+        (["--version"], 0),
+        (["nothing"], 2),
+        (["marathon", "--diff", "-"], 0),
+        (["marathon", "--diff", "--color", "always", "-"], 0),
+        (["marathon", "--check", "-"], 1),
+        (["marathon", "--format", "json", "-"], 0),
+        (["marathon", "-o", "/dev/stdout", "-"], 0),
+        (["marathon", "none.json"], 3),
+        (["config", "check", "-"], 1),
+        (["config", "show", "-"], 0),
+    ],
+)
+def test_a_reader_that_leaves_changes_nothing(arguments: list[str], code: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
         done = started(*arguments, input=APP, stdout=writing)
     finally:
         os.close(writing)
-    assert done.returncode == 5
+    assert done.returncode == code
     assert b"Traceback" not in done.stderr
     assert b"cannot be written" not in done.stderr
 
@@ -193,7 +211,7 @@ def test_a_reader_that_leaves_is_no_error_to_speak_of(arguments: list[str]) -> N
     [
         ("<&-", "marathon -", 3),
         (">&-", "explain vip-label", 5),
-        (">&-", "--version", 0),
+        (">&-", "--version", 5),
         ("2>&-", "marathon x", 5),
     ],
 )

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calico_core.errors import InputError, UsageError
+from calico_core.errors import CalicoMigrateError, InputError, InternalError, UsageError
 from calico_core.formats import text as text_format
 from calico_core.legible import harmless
 from calico_core.report import FileError, FileReport, Report
@@ -83,7 +83,14 @@ def _checked(
     except InputError as error:
         return FileReport(path, KIND, error=FileError.of(error), extra={"installer": None})
     read[path] = data
-    return check_config(data, site, path=path, genconf=machine)
+    try:
+        return check_config(data, site, path=path, genconf=machine)
+    except CalicoMigrateError:
+        raise
+    except Exception as error:
+        # The net under every input: the others go on.
+        caught = FileError.of(InternalError.of(error))
+        return FileReport(path, KIND, error=caught, extra={"installer": None})
 
 
 def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: ReportOptions) -> None:
@@ -111,10 +118,9 @@ def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
     if not output.has_color(options.color, sys.stdout):
         output.write("".join(line + "\n" for line in lines))
         return
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(force_terminal=True)
+    console = output.console(sys.stdout)
     for line in lines:
         console.print(Text(harmless(line), style="bold"), soft_wrap=True, highlight=False)
 
@@ -133,10 +139,9 @@ def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
     if not output.has_color(options.color, sys.stdout):
         output.write("".join(line + "\n" for line in picture) + "\n")
         return
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(force_terminal=True)
+    console = output.console(sys.stdout)
     for line in picture:
         console.print(Text(harmless(line), style=_style(line)), soft_wrap=True, highlight=False)
     console.print()

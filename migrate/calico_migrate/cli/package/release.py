@@ -155,8 +155,9 @@ class ReleaseRun:
             if part not in content.texts or not (edits or told):
                 continue
             text = content.texts[part]
+            path = os.path.join(place, part)
             report = FileReport(
-                os.path.join(place, part),
+                path,
                 {parts.CONFIG: "config", parts.TEMPLATE: "template"}.get(part, "unknown"),
                 records(text, edits),
                 told,
@@ -197,7 +198,7 @@ class ReleaseRun:
                 try:
                     self._write(outcome)
                 except OutputError as error:
-                    report = report._replace(error=FileError.of(error))
+                    report = report._replace(error=FileError.of(error, report.path))
             self._reports.append(report)
 
     def _release_entries(self, path: str, text: str) -> list[Finding]:
@@ -243,7 +244,8 @@ class ReleaseRun:
         if self._destination.output is None:
             writing.replace(outcome.input.path, data, expected=outcome.fingerprint)
         else:
-            writing.create(os.path.join(self._destination.output, outcome.input.below), data)
+            place = os.path.join(self._destination.output, outcome.input.below)
+            writing.create(place, data, inside=self._destination.output)
 
     def _show(self) -> ExitCode:
         options = self._options

@@ -57,7 +57,9 @@ def write_overlays(overlays: Iterable[Overlay], directory: str) -> ExitCode:
     code = ExitCode.DONE
     for overlay in overlays:
         try:
-            writing.create(os.path.join(directory, overlay.file_name), encoded(overlay.text))
+            writing.create(
+                os.path.join(directory, overlay.file_name), encoded(overlay.text), inside=directory
+            )
         except OutputError as error:  # noqa: PERF203
             output.write(f"calico-migrate: {error}\n", sys.stderr)
             code = ExitCode.UNWRITTEN

@@ -11,6 +11,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
+from calico_core import signals
 from calico_migrate.network.running.ssh import Stop
 
 if TYPE_CHECKING:
@@ -79,13 +80,10 @@ def _interruptible() -> Iterator[None]:
         yield
         return
 
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
     previous = {}
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
-            previous[number] = signal.signal(number, interrupt)
+            previous[number] = signal.signal(number, signals.interrupt)
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from calico_core import writing
 from calico_core.errors import InputError, LiveError, OutputError
 from calico_core.json.printing import printed
+from calico_core.legible import encoded
 from calico_core.sources import reason
 from calico_migrate.network.running.outcomes import AgentOutcome, State
 
@@ -45,8 +46,8 @@ class Entry(NamedTuple):
 class Journal:
     """The journal of one directory, open for one run; made by `locked`."""
 
-    def __init__(self, path: str, network: str, digest: str, entries: dict[str, Entry]) -> None:
-        self._path = path
+    def __init__(self, directory: str, network: str, digest: str, entries: dict[str, Entry]) -> None:
+        self._directory = directory
         self._network = network
         self._digest = digest
         self.entries = entries
@@ -80,7 +81,9 @@ class Journal:
             "agents": {agent: _to_json(entry) for agent, entry in self.entries.items()},
         }
         text = printed(document, 1) + "\n"
-        writing.create(self._path, text.encode("utf-8", "replace"))
+        path = os.path.join(self._directory, JOURNAL_NAME)
+        writing.own_place(path, self._directory)
+        writing.create(path, encoded(text), inside=self._directory)
 
 
 def digest_of(promise_text: str) -> str:
@@ -99,8 +102,10 @@ def lock(directory: str) -> Iterator[None]:
     import fcntl
 
     path = os.path.join(directory, LOCK_NAME)
+    writing.own_place(path, directory)
     try:
-        file: IO[str] = open(path, "a")  # noqa: SIM115
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        file: IO[bytes] = os.fdopen(descriptor, "wb")
     except OSError as error:
         raise OutputError(f"cannot be written: {reason(error)}", path=path) from error
     with file:
@@ -127,9 +132,10 @@ def locked(
     """
     with lock(directory):
         path = os.path.join(directory, JOURNAL_NAME)
+        writing.own_place(path, directory)
         earlier = _read(path, digest) if resume else {}
         entries = {agent: earlier.get(agent, Entry(State.NOT_RUN)) for agent in agents}
-        yield Journal(path, network, digest, entries)
+        yield Journal(directory, network, digest, entries)
 
 
 def _read(path: str, digest: str) -> dict[str, Entry]:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import stat
-import tempfile
 from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
@@ -24,25 +23,24 @@ def publish(old: str, new: str, texts: Mapping[str, str]) -> None:
     exists or cannot be written; then nothing of it is left.
     """
     parent = os.path.dirname(os.path.abspath(new))
-    temporary: str | None = None
+    # Named before it is made, so that an interruption leaves nothing behind.
+    temporary = os.path.join(parent, f".{os.path.basename(new)}.{os.urandom(8).hex()}.tmp")
     try:
         if os.path.lexists(new):
             raise OutputError("exists already; it is not written over", path=new)
         os.makedirs(parent, exist_ok=True)
-        temporary = tempfile.mkdtemp(prefix=f".{os.path.basename(new)}.", suffix=".tmp", dir=parent)
+        os.mkdir(temporary, 0o700)
         os.chmod(temporary, stat.S_IMODE(os.stat(old).st_mode) | stat.S_IRWXU)
         for name in sorted(os.listdir(old)):
             _copy(os.path.join(old, name), os.path.join(temporary, name), texts.get(name))
         os.rename(temporary, new)
-        temporary = None
     except OSError as error:
         raise OutputError(f"cannot be written: {reason(error)}", path=new) from error
     except shutil.Error as error:
         raise OutputError(f"cannot be written: {error}", path=new) from error
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                shutil.rmtree(temporary)
+        with contextlib.suppress(OSError):
+            shutil.rmtree(temporary)
 
 
 def _copy(source: str, target: str, text: str | None) -> None:

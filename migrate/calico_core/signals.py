@@ -1,0 +1,75 @@
+"""SIGTERM and SIGHUP end a command as Ctrl-C does, by an exception, so that everything is cleaned up.
+
+The process then raises the signal again (`raise_again`), so that whoever started it sees how it ended. Used
+by the command line only: a library leaves signals to the program that it is a part of.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+_received: list[int] = []
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal that ends the process came in."""
+
+
+def interrupt(number: int, _: FrameType | None = None) -> None:
+    """The handler: keeps the signal in mind and interrupts what is under way."""
+    _received.append(number)
+    raise Interrupted
+
+
+def install() -> None:
+    """Lets SIGTERM and SIGHUP interrupt, unless they are ignored (nohup) or have a handler already."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in _ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, interrupt)
+
+
+def uninstall() -> None:
+    """Gives SIGTERM and SIGHUP their usual meaning again, and forgets what came in."""
+    _received.clear()
+    for number in _ENDING:
+        if signal.getsignal(number) is interrupt:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def received() -> int | None:
+    """The signal that came in first, None where none did."""
+    return _received[0] if _received else None
+
+
+def raise_again() -> None:
+    """Ends the process by the signal that came in; returns where none did."""
+    number = received()
+    if number is not None:
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+
+def leave_to_parent() -> None:
+    """For a process that works for another: Ctrl-C is the other one's to answer, and this ends with it."""
+    import multiprocessing
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
