@@ -113,7 +113,7 @@ def _metavar(parameter: Any) -> str:
 def _prose(text: str | None) -> list[str]:
     """A help text: paragraphs filled, indented blocks as they stand."""
     lines: list[str] = []
-    for indented, rows in _blocks(inspect.cleandoc(text or "").replace("\b", "")):
+    for indented, rows in _blocks(_shown(text)):
         if indented:
             literal = [_guarded(_escape(row)) for row in inspect.cleandoc("\n" + "\n".join(rows)).split("\n")]
             lines += [".Bd -literal -offset indent", *literal, ".Ed", ".Pp"]
@@ -122,6 +122,11 @@ def _prose(text: str | None) -> list[str]:
     while lines and lines[-1] == ".Pp":
         lines.pop()
     return _without_needless(lines)
+
+
+def _shown(text: str | None) -> str:
+    """A help text without what only a terminal's renderer reads."""
+    return inspect.cleandoc(text or "").replace("\b", "").replace("\\[", "[")
 
 
 def _blocks(text: str) -> Iterator[tuple[bool, list[str]]]:

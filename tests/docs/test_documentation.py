@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import shlex
 import subprocess
@@ -15,8 +16,10 @@ import typer
 
 from calico_core.exits import ExitCode
 from calico_core.rules import watched
-from calico_migrate import documentation
 from calico_migrate.cli import COMMANDS, application
+from calico_migrate.documentation import help as help_pages
+from calico_migrate.documentation.pages import pages
+from calico_migrate.documentation.tables import tables
 from calico_migrate.rule_index import all_rules
 
 if TYPE_CHECKING:
@@ -27,14 +30,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
 RULES = all_rules()
-PAGES = documentation.pages()
+PAGES = pages()
 
 
 class Described(NamedTuple):
-    """A command: its words, and the names of its options, each option's names together."""
+    """A command: its words, the names of its options (each option's names together), and its own help."""
 
     words: tuple[str, ...]
     options: list[tuple[str, ...]]
+    help: str
 
     @property
     def names(self) -> set[str]:
@@ -50,7 +54,7 @@ def commands() -> Iterator[Described]:
             for parameter in command.params
             if parameter.param_type_name == "option" and not parameter.hidden
         ]
-        yield Described(words, options)
+        yield Described(words, options, command.help or "")
         for name, inner in getattr(command, "commands", {}).items():
             yield from walk(inner, (*words, name))
 
@@ -66,10 +70,8 @@ ALL = {each.words: each for each in commands()}
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_generated_pages_are_current(name: str) -> None:
     path = DOCS / name
-    assert path.exists(), "run `python -m calico_migrate.documentation docs`"
-    assert path.read_text(encoding="utf-8") == PAGES[name], (
-        "run `python -m calico_migrate.documentation docs`"
-    )
+    assert path.exists(), "run `scripts/docs`"
+    assert path.read_text(encoding="utf-8") == PAGES[name], "run `scripts/docs`"
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
@@ -82,15 +84,17 @@ def test_writing_them(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "gone.md").write_text("old")
     subprocess.run([sys.executable, "-m", "calico_migrate.documentation", str(tmp_path)], check=True)
+    assert (tmp_path / help_pages.NAME).exists()
+    (tmp_path / help_pages.NAME).unlink()
     written = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.md")}
     assert written == PAGES
 
 
-@pytest.mark.parametrize("name", sorted(documentation.tables()))
+@pytest.mark.parametrize("name", sorted(tables()))
 def test_generated_tables_are_current(name: str) -> None:
     path = importlib.import_module(name).__file__
     assert path is not None
-    assert Path(path).read_text(encoding="utf-8") == documentation.tables()[name], "run `scripts/docs`"
+    assert Path(path).read_text(encoding="utf-8") == tables()[name], "run `scripts/docs`"
 
 
 @pytest.mark.parametrize("package", ["calico_migrate.marathon.rules", "calico_config.rules"])
@@ -105,6 +109,35 @@ def test_every_rule_of_a_table_watches_for_something(package: str) -> None:
 def test_every_exit_code_is_explained() -> None:
     for code in ExitCode:
         assert f"\n| {int(code)} | " in PAGES["exit-codes.md"]
+
+
+# Help
+
+
+@pytest.fixture(scope="module")
+def printed() -> dict[str, str]:
+    return help_pages.texts()
+
+
+def test_the_page_of_help_is_what_is_printed() -> None:
+    text = (DOCS / help_pages.NAME).read_text(encoding="utf-8")
+    if not help_pages.is_of_these_versions(text):
+        # CI has the newest versions; there the page must be of these.
+        assert "NEWEST" not in os.environ, "run `scripts/docs`"
+        pytest.skip("docs/help.md was printed with other versions of Typer or Rich")
+    assert text == help_pages.page(), "run `scripts/docs`"
+
+
+def test_help_names_every_option_and_example(printed: dict[str, str]) -> None:
+    assert set(printed) == {" ".join(words) for words in ALL}
+    for command in ALL.values():
+        text = printed[" ".join(command.words)]
+        for names in command.options:
+            assert any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for name in names), names
+        flat = re.sub(r"\s+", " ", text)
+        for example in re.findall(r"^    (\S.*(?:\n        .*)*)", command.help, re.MULTILINE):
+            # What Rich would take for markup is escaped in the docstring.
+            assert re.sub(r"\s+", " ", example.replace("\\[", "[")) in flat, example
 
 
 # Rules

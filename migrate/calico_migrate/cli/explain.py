@@ -34,10 +34,10 @@ def explain(
 
     calico-migrate explain calico_vxlan_mtu
     """
-    from calico_migrate import explanations
     from calico_migrate.cli import output
+    from calico_migrate.documentation import explaining
 
-    text = explanations.overview() if name is None else explanations.explain(name)
+    text = explaining.overview() if name is None else explaining.explain(name)
     if not output.has_color(color, sys.stdout):
         output.write(text)
         return

@@ -193,4 +193,4 @@ def json_number(value: float) -> int | float | None:
     if not math.isfinite(value):
         return None
     # encoding/json writes an exponent from 1e21 on, which no integer field takes.
-    return int(value) if value.is_integer() and abs(value) < 1e21 else value
+    return int(value) if float.is_integer(value) and abs(value) < 1e21 else value

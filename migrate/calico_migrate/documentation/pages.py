@@ -1,8 +1,4 @@
-"""What is generated from the code: the pages of rules and exit codes, and the tables of who watches for what.
-
-``python -m calico_migrate.documentation DIRECTORY`` writes the pages below a directory (``docs``), and the
-tables beside the rules that they are made from.
-"""
+"""The pages that are generated from the code: rules, parameters, exit codes and the help of every command."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from calico_core.exits import MEANINGS
-from calico_core.rules import watched
+from calico_migrate.documentation.parameters import parameters_page
 from calico_migrate.rule_index import all_rules
 
 if TYPE_CHECKING:
@@ -38,7 +34,7 @@ explain RULE` prints a page of these, `--ignore RULE` keeps a rule's findings ou
 not work, or a human must act before it does; a warning is likely harm, or depends on the site; an info is
 worth knowing.
 
-These pages are generated from the rules' docstrings: `python -m calico_migrate.documentation docs`.
+These pages are generated from the rules' docstrings: `scripts/docs`.
 """
 
 _EXITS_HEAD = """\
@@ -60,7 +56,7 @@ answer, and with 3 when a collected file cannot be read. `network run` ends with
 to be right, with 1 when one has something else, and with 4 for other failures and for what is unknown.
 `policy test` and `policy simulate --expect` end with 1 when an expectation is not met.
 
-This page is generated: `python -m calico_migrate.documentation docs`.
+This page is generated: `scripts/docs`.
 """
 
 
@@ -68,7 +64,12 @@ def pages() -> dict[str, str]:
     """The Markdown of each generated page, by its path below ``docs``."""
     rules = list(all_rules().values())
     found = {f"rules/{rule.id}.md": rule_page(rule) for rule in rules}
-    return {"exit-codes.md": _exit_codes(), "rules/README.md": _index(rules), **found}
+    return {
+        "exit-codes.md": _exit_codes(),
+        "parameters.md": parameters_page(),
+        "rules/README.md": _index(rules),
+        **found,
+    }
 
 
 def rule_page(rule: Rule) -> str:
@@ -124,51 +125,3 @@ def _cell(text: str) -> str:
 def _exit_codes() -> str:
     rows = "".join(f"| {int(code)} | {_cell(meaning)} |\n" for code, meaning in MEANINGS.items())
     return _EXITS_HEAD + rows + _EXITS_TAIL
-
-
-_TABLES = ("calico_migrate.marathon.rule_table", "calico_config.rule_table")
-_TABLE = '''\
-"""Which rules look at what: generated from their ``WATCHES`` by ``scripts/docs``, held by a test."""
-
-RULES: dict[str, tuple[str, ...]] = {{
-{rows}}}
-'''
-
-
-def tables() -> dict[str, str]:
-    """The text of each generated module, by its name."""
-    return {name: _table(name.rpartition(".")[0] + ".rules") for name in _TABLES}
-
-
-def _table(package: str) -> str:
-    rows = []
-    for what, names in watched(package).items():
-        listed = ", ".join(f'"{name}"' for name in names) + ("," if len(names) == 1 else "")
-        row = f'    "{what}": ({listed}),\n'
-        if len(row) > 110:
-            row = "".join([f'    "{what}": (\n', *(f'        "{name}",\n' for name in names), "    ),\n"])
-        rows.append(row)
-    return _TABLE.format(rows="".join(rows))
-
-
-def write(directory: str) -> None:
-    """Writes all pages below a directory, and all tables; takes out the pages of rules that are no more."""
-    from importlib import import_module
-    from pathlib import Path
-
-    for name, text in tables().items():
-        Path(str(import_module(name).__file__)).write_text(text, encoding="utf-8")
-    top, current = Path(directory), pages()
-    for page in sorted(top.glob("rules/*.md")):
-        if page.relative_to(top).as_posix() not in current:
-            page.unlink()
-    for name, text in current.items():
-        path = top / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    import sys
-
-    write(*sys.argv[1:])
