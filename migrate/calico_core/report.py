@@ -149,10 +149,15 @@ class Report(NamedTuple):
     """The reports of all files of one run.
 
     ``totals`` is what a command adds to the summary (``undecided``).
+    ``configuration`` is the file by which it was made, ``settled_findings`` and ``settled_edits`` how much is
+    left out because that file, or a line itself, says so.
     """
 
     files: Sequence[FileReport]
     totals: Mapping[str, int] | None = None
+    configuration: str | None = None
+    settled_findings: int = 0
+    settled_edits: int = 0
 
     def summary(self) -> Summary:
         """The totals."""
@@ -175,12 +180,20 @@ class Report(NamedTuple):
         """The report without the findings of the named rules (``--ignore``)."""
         if not rules:
             return self
-        return self._replace(
-            files=[
-                file._replace(findings=[f for f in file.findings if f.rule not in rules])
-                for file in self.files
-            ]
-        )
+        files = [
+            file._replace(findings=[f for f in file.findings if f.rule not in rules]) for file in self.files
+        ]
+        return self._replace(files=files)
+
+    def statistics(self) -> dict[str, int]:
+        """How many findings and edits each rule has, the most first."""
+        counts: dict[str, int] = {}
+        for file in self.files:
+            rules = [edit.rule for edit in file.edits] if file.error is None else []
+            rules += [finding.rule for finding in file.findings]
+            for rule in rules:
+                counts[rule] = counts.get(rule, 0) + 1
+        return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
     def exit_code(self, fail_on: Severity | None, *, changes_count: bool = False) -> ExitCode:
         """The exit code that this report stands for.

@@ -18,6 +18,7 @@ PACKAGES = (
     "calico_migrate.survey.rules",
     "calico_migrate.diagnose.rules",
     "calico_config.rules",
+    "calico_migrate.configuration.rules",
 )
 
 

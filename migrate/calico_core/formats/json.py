@@ -13,18 +13,29 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def render(report: Report) -> str:
-    """The report, indented, with a final newline."""
-    return printed(as_object(report), 2) + "\n"
+def render(report: Report, *, statistics: bool = False) -> str:
+    """The report, indented, with a final newline; with ``statistics`` also how often each rule speaks."""
+    shown = as_object(report)
+    if statistics:
+        shown["statistics"] = report.statistics()
+    return printed(shown, 2) + "\n"
 
 
 def as_object(report: Report) -> dict[str, Any]:
     """The report as JSON values."""
     return {
         "version": VERSION,
-        "summary": {**report.summary()._asdict(), **(report.totals or {})},
+        "summary": {**report.summary()._asdict(), **(report.totals or {}), **_settled(report)},
         "files": [_file(file) for file in report.files],
     }
+
+
+def _settled(report: Report) -> dict[str, Any]:
+    """Which configuration was used, and how much is settled; nothing where there is neither."""
+    settled = {"findings": report.settled_findings, "edits": report.settled_edits}
+    if report.configuration is None and not any(settled.values()):
+        return {}
+    return {"configuration": report.configuration, "settled": settled}
 
 
 def _file(file: FileReport) -> dict[str, Any]:

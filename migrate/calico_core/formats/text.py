@@ -130,6 +130,23 @@ def summary(totals: Summary, *, done: bool | None) -> str:
     return ", ".join(parts)
 
 
+def settled(report: Report) -> str:
+    """How much was settled, and by which file; empty where there is nothing to say."""
+    by = f" by {report.configuration}" if report.configuration is not None else ""
+    if report.settled_findings or report.settled_edits:
+        parts = [count(report.settled_findings, "finding")] if report.settled_findings else []
+        parts += [count(report.settled_edits, "edit")] if report.settled_edits else []
+        return f"; {' and '.join(parts)} settled{by or ' where they stand'}"
+    return f"; with {report.configuration}" if by else ""
+
+
+def statistics(report: Report) -> str:
+    """How often each rule speaks, a line each."""
+    counts = report.statistics()
+    width = len(str(max(counts.values(), default=0)))
+    return "".join(f"{number:>{width}} {rule}\n" for rule, number in counts.items())
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun: ``1 file``, ``2 files``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import ReportOptions, reporting
 
 
+@reporting
 def diagnose(
     bundles: Annotated[
         list[str] | None,
@@ -41,11 +42,8 @@ def diagnose(
         bool,
         typer.Option("--anonymise", help="Put made-up addresses and names in the place of real ones."),
     ] = False,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Judge a DC/OS diagnostics bundle: is Calico broken, where, since when, why, and what to do.
 
@@ -71,9 +69,8 @@ def diagnose(
         return
     if not bundles:
         raise UsageError("name a bundle: a zip that `dcos diagnostics download` saved, or a directory")
-    if format is Format.JSONPATCH:
+    if report.format is Format.JSONPATCH:
         raise typer.BadParameter("diagnose changes nothing that a patch could hold", param_hint="--format")
-    report = ReportOptions(format, fail_on, ignore, quiet, color)
     raise typer.Exit(
         diagnose_report.run(bundles, report, html=html, strict=strict, jobs=jobs, anonymise=anonymise)
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.diagnose.diagnosis import Diagnosis
     from calico_migrate.diagnose.report.cleaning import Anonymiser
 
@@ -42,7 +42,7 @@ def run(
         _validate_page(html, paths)
     results = [_judged(path, jobs or os.cpu_count() or 1, anonymise=anonymise) for path in paths]
     undecided = sum(len((result.file.extra or {}).get("undecided", ())) for result in results)
-    report = Report([result.file for result in results], {"undecided": undecided}).without(options.ignore)
+    report = options.settled(Report([result.file for result in results], {"undecided": undecided}))
     if options.format is Format.TEXT:
         _show(results, report, options)
     else:
@@ -96,7 +96,7 @@ def _judged(path: str, jobs: int, *, anonymise: bool) -> _Result:
 def _show(results: Sequence[_Result], report: Report, options: ReportOptions) -> None:
     from calico_migrate.diagnose.report import text
 
-    for result, file in zip(results, report.files, strict=True):
+    for result, file in zip(results, report.files, strict=False):
         if file.error is not None:
             output.show_lines(
                 text_format.lines(Report([file._replace(findings=[])]), edits=False), options, sys.stdout
@@ -113,6 +113,9 @@ def _show(results: Sequence[_Result], report: Report, options: ReportOptions) ->
             _say(line, options, "yellow" if not line.startswith(" ") else "dim")
         for line in (*text.migration(file), *text.secrets(file), text.NOT_COLLECTED):
             _say(line, options, "" if line.startswith(" ") else "bold")
+    # Behind the bundles stands what is to be said of the project's settings.
+    further = report._replace(files=report.files[len(results) :])
+    output.show_lines(text_format.lines(further, edits=False), options, sys.stdout)
     output.show_summary(report, options, sys.stdout, done=None)
 
 

@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import ReportOptions, reporting
 from calico_migrate.marathon.languages import Language, is_wanted
 
 _DEFINITIONS = "Definitions"
 
 
+@reporting
 def marathon(
     paths: Annotated[
         list[str],
@@ -25,13 +27,14 @@ def marathon(
     output: shared.OutputOption = None,
     network_map: shared.MapOption = None,
     default_network: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME",
-            help="What a container network without a name stands for.",
+            help="What a container network without a name stands for.  [default: dcos]",
+            show_default=False,
             rich_help_panel=_DEFINITIONS,
         ),
-    ] = "dcos",
+    ] = None,
     for_update: Annotated[
         bool,
         typer.Option(
@@ -57,11 +60,8 @@ def marathon(
         ),
     ] = None,
     skip_unknown: shared.SkipUnknownOption = False,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Move Marathon apps, pods and groups, jobs and Edge-LB pools to the calico network.
 
@@ -94,22 +94,21 @@ def marathon(
     from calico_migrate.cli.rewrite import Run
     from calico_migrate.marathon import files
     from calico_migrate.marathon.result import Options
-    from calico_migrate.network_map import NetworkMap
     from calico_migrate.rewriting.destination import Destination
 
-    report = ReportOptions(format, fail_on, ignore, quiet, color)
     only_told = check and not diff
     settings = files.Settings(
-        Options(NetworkMap.parse(network_map or (), default_network), move_labels, for_update),
+        Options(report.networks(network_map, default_network), move_labels, for_update),
         skip_unknown,
         prove=not only_told or for_update,
         build=not (check or diff) or for_update,
-        place=only_told or format is not Format.TEXT,
+        place=only_told or report.format is not Format.TEXT or report.configured.needs_places,
     )
     run = Run(
         Destination(write, output, diff, check),
         report,
         lambda inputs: files.process(inputs, settings),
         withhold=for_update,
+        nothing_found=None if skip_unknown else "no definition found",
     )
     raise typer.Exit(run.over(paths, lambda name: is_wanted(name, only)))

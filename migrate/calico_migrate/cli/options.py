@@ -19,6 +19,8 @@ class Format(str, Enum):
     JSONPATCH = "jsonpatch"
     SARIF = "sarif"
     GITHUB = "github"
+    JUNIT = "junit"
+    CODECLIMATE = "codeclimate"
 
 
 class FailOn(str, Enum):
@@ -141,23 +143,3 @@ def known_rules(names: Sequence[str]) -> frozenset[str]:
                 hint = f"did you mean {near}?" if near else "`calico-migrate explain` lists the rules"
                 raise UsageError(f"--ignore {name}: there is no such rule; {hint}")
     return frozenset(names)
-
-
-class ReportOptions:
-    """The options of the report, as one value."""
-
-    __slots__ = ("color", "fail_on", "format", "ignore", "quiet")
-
-    def __init__(
-        self,
-        format: Format,  # noqa: A002
-        fail_on: FailOn,
-        ignore: list[str] | None,
-        quiet: bool,
-        color: Color,
-    ) -> None:
-        self.format = format
-        self.fail_on = fail_on
-        self.ignore = known_rules(ignore or ())
-        self.quiet = quiet
-        self.color = color

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from calico_core.report import Report
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
 
 TRACEBACK: ContextVar[bool] = ContextVar("TRACEBACK", default=False)
 """Whether ``--traceback`` was given."""
@@ -129,7 +129,9 @@ def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, don
     if options.quiet:
         return
     totals = report.summary()
-    sentence = text.summary(totals, done=done)
+    if options.statistics:
+        write(text.statistics(report), stream)
+    sentence = text.summary(totals, done=done) + text.settled(report)
     if not has_color(options.color, stream):
         write(sentence + "\n", stream)
         return
@@ -157,7 +159,7 @@ def show_report(report: Report, options: ReportOptions) -> None:
     if options.format is Format.JSON:
         from calico_core.formats import json
 
-        write(json.render(report))
+        write(json.render(report, statistics=options.statistics))
     elif options.format is Format.JSONPATCH:
         from calico_core.formats import jsonpatch
 
@@ -178,6 +180,14 @@ def show_report(report: Report, options: ReportOptions) -> None:
         from calico_core.formats import github
 
         write(github.render(report))
+    elif options.format is Format.JUNIT:
+        from calico_core.formats import junit_report
+
+        write(junit_report.render(report, fail_on=options.fail_on.severity))
+    elif options.format is Format.CODECLIMATE:
+        from calico_core.formats import codeclimate
+
+        write(codeclimate.render(report))
 
 
 def console(stream: IO[str]) -> Console:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.rewriting.destination import Destination
     from calico_migrate.rewriting.inputs import Input, Inputs
     from calico_migrate.rewriting.outcome import Outcome
@@ -46,7 +46,7 @@ class Run:
         process: Process,
         *,
         withhold: bool = False,
-        nothing_found: str = "no definition found",
+        nothing_found: str | None = "no definition found",
     ) -> None:
         self._destination = destination
         self._options = options
@@ -60,7 +60,7 @@ class Run:
     def over(self, paths: Sequence[str], wanted: Callable[[str], bool]) -> ExitCode:
         """Reads, rewrites and shows everything behind ``paths``; answers the exit code."""
         self._destination.validate(paths)
-        inputs = gather(paths, wanted)
+        inputs = self._included(gather(paths, wanted))
         places = self._places(inputs)
         reports = list(inputs.failures)
         written: set[str] = set()
@@ -84,7 +84,7 @@ class Run:
                 if error.path not in known
             ]
             reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
-        result = Report(reports).without(self._options.ignore)
+        result = self._options.configured.finished(Report(reports))
         self._show(result)
         notes = [f"{path} has another name (a hard link), which keeps the old bytes" for path in self._split]
         output.show_notes(map(escaped, notes), quiet=self._options.quiet)
@@ -93,6 +93,24 @@ class Run:
             reason = f"because of a finding at or above --fail-on {level}"
             output.write(f"calico-migrate: the document is held back, {reason}\n", sys.stderr)
         return self._exit_code(result, inputs)
+
+    def _included(self, inputs: Inputs) -> Inputs:
+        """The inputs without what the configuration leaves out of directories."""
+        excludes = self._options.configured.excludes
+        return inputs._replace(
+            files=[entry for entry in inputs.files if entry.named or not excludes(entry.path)]
+        )
+
+    def _outcomes(self, inputs: Inputs) -> Iterator[Outcome]:
+        """What became of each input, without what is ignored or settled."""
+        ignored = self._options.ignore
+        outcomes: Iterable[Outcome] = self._process(inputs.files)
+        if ignored:
+            outcomes = (
+                outcome._replace(report=Report([outcome.report]).without(ignored).files[0])
+                for outcome in outcomes
+            )
+        return self._options.configured.outcomes(outcomes)
 
     def _places(self, inputs: Inputs) -> dict[str, str]:
         if self._destination.output is not None:
@@ -108,10 +126,8 @@ class Run:
     ) -> FileReport:
         """Writes or prints one result; the report says where that failed."""
         report = outcome.report
-        visible = Report([report]).without(self._options.ignore).files[0]
         held = (
-            self._withhold
-            and Report([visible]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
+            self._withhold and Report([report]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
         )
         self._held |= held and report.error is None
         place = places.get(outcome.input.path)
@@ -184,7 +200,8 @@ class Run:
         codes = [
             report.exit_code(self._options.fail_on.severity, changes_count=self._destination.check),
         ]
-        if all(file.skipped for file in report.files) and (inputs.directories or not report.files):
+        found = [file for file in report.files if not file.skipped and file.path != report.configuration]
+        if not found and self._nothing_found and (inputs.directories or not report.files):
             places = ", ".join(map(escaped, inputs.directories))
             output.write(f"calico-migrate: {self._nothing_found} in {places}\n", sys.stderr)
             codes.append(ExitCode.UNREADABLE)
@@ -192,7 +209,7 @@ class Run:
 
     def _shown_progress(self, inputs: Inputs) -> Iterator[Outcome]:
         """The outcomes; on a terminal with a bar for many files, or a sign of life for large ones."""
-        outcomes = self._process(inputs.files)
+        outcomes = self._outcomes(inputs)
         many = len(inputs.files) > _MANY_FILES
         if self._options.quiet or not sys.stderr.isatty() or not (many or _size(inputs) > _LARGE):
             yield from outcomes

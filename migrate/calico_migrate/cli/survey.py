@@ -20,6 +20,8 @@ class Format(str, Enum):
     JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
+    JUNIT = "junit"
+    CODECLIMATE = "codeclimate"
 
 
 class By(str, Enum):

@@ -14,7 +14,8 @@ from calico_core.formats import text as text_format
 from calico_core.legible import escaped
 from calico_core.words import counted
 from calico_migrate.cli import output
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.cli.options import Color, FailOn, Format
+from calico_migrate.cli.reporting import ReportOptions
 from calico_migrate.survey import progress, report
 from calico_migrate.survey.place import OPEN, State
 

@@ -22,9 +22,11 @@ _COMMANDS = {
     "calico_migrate.network.rules": "network",
     "calico_migrate.policy.rules": "policy",
     "calico_migrate.calico.rules": "policy",
+    "calico_migrate.configuration.rules": "configuration",
     "calico_migrate.survey.rules": "survey",
     "calico_migrate.diagnose.rules": "diagnose",
 }
+_EVERYWHERE = "configuration"
 
 _INDEX_HEAD = """\
 # Rules
@@ -77,6 +79,8 @@ def rule_page(rule: Rule) -> str:
     body = rule.documentation.partition("\n")[2].strip("\n")
     command = command_of(rule)
     link = f"[`calico-migrate {command}`](../commands/{command}.md)"
+    if command == _EVERYWHERE:
+        link = "all that report findings, by [the configuration file](../configuration.md)"
     return (
         f"# {rule.id}\n\n**{rule.title}.**\n\nSeverity: {rule.severity.value}. Command: {link}.\n\n"
         f"{_markdown(body)}\n\nSource: {rule.source}\n"

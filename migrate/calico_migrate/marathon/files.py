@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
@@ -24,6 +25,7 @@ from calico_migrate.rewriting.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from calico_core.spans import Edit
     from calico_migrate.marathon.result import Rewriting
     from calico_migrate.rewriting.inputs import Input
 
@@ -86,13 +88,22 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
         result.kind,
         edits=(
             records(source.text, result.edits, result.lines, result.identities.at)
-            if settings.place
+            if settings.place or language is Language.YAML
             else Unplaced.of(result.edits)
         ),
         findings=in_order(result.findings),
         patchable=language is Language.JSON,
     )
-    return Outcome(entry, report, source.text, result.edits, result.after, source.fingerprint, result.lines)
+    return Outcome(
+        entry,
+        report,
+        source.text,
+        result.edits,
+        result.after,
+        source.fingerprint,
+        result.lines,
+        None if settings.options.for_update else partial(_rebuilt, language, source.text),
+    )
 
 
 def _rewritten(text: str, language: Language, settings: Settings) -> Rewriting:
@@ -101,6 +112,17 @@ def _rewritten(text: str, language: Language, settings: Settings) -> Rewriting:
     from calico_migrate.marathon.yaml.rewriting import rewrite_yaml
 
     return rewrite_yaml(text, settings.options, build=settings.prove or settings.build)
+
+
+def _rebuilt(language: Language, text: str, edits: Sequence[Edit]) -> str:
+    """The new text of which only some edits are made, proved by itself."""
+    if language is Language.JSON:
+        from calico_migrate.marathon.verification import rebuilt
+
+        return rebuilt(text, edits)
+    from calico_migrate.marathon.yaml import rewriting
+
+    return rewriting.rebuilt(text, edits)
 
 
 def _unparsable(entry: Input, settings: Settings, text: str, error: InputError) -> FileReport:

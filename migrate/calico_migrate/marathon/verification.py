@@ -80,6 +80,16 @@ def _edited_member(definition: Definition, edits: Sequence[Edit], base: int) -> 
     return key, start, end
 
 
+def rebuilt(text: str, edits: Sequence[Edit]) -> str:
+    """The new text of a whole document of which only some edits are made; raises VerificationError."""
+    after = apply(text, edits)
+    document = scanning.loads(text)
+    apply_operations(document, edits, 0)
+    if scanning.loads(after) != document:
+        raise _fault("")
+    return after
+
+
 def apply_operations(value: Any, edits: Sequence[Edit], base: int) -> None:
     """Does to a parsed definition what the edits say; ``base`` is the length of its own pointer.
 

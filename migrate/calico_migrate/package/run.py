@@ -52,8 +52,10 @@ class PackageRun:
         _collect_rarely()
         known: list[KnownOptions] = []
         pending: list[tuple[Input, Source]] = []
-        for result in self._results(units(inputs)):
-            yield from result.outcomes
+        found = units(inputs)
+        for unit, result in zip(found, self._results(found), strict=True):
+            group = unit.directory if unit.parts else ""
+            yield from (outcome._replace(group=group) for outcome in result.outcomes)
             self.overlays.extend(result.overlays)
             known.extend(result.known)
             pending.extend(result.pending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from calico_core.report import FileReport
     from calico_core.sources import Fingerprint
@@ -18,7 +18,9 @@ class Outcome(NamedTuple):
 
     ``text`` is what was read (None where nothing could be), ``after`` the verified new text, None where
     the file stays as it is or nobody asked for it. ``edits`` turn the one into the other. ``lines`` are
-    those of the text, where they are known.
+    those of the text, where they are known. ``rebuild`` makes and proves the new text of some of the edits,
+    None where they only go together; ``group`` is what the files have in common whose edits only go together
+    too, empty for a file that stands alone.
     """
 
     input: Input
@@ -28,6 +30,8 @@ class Outcome(NamedTuple):
     after: str | None = None
     fingerprint: Fingerprint | None = None
     lines: Lines | None = None
+    rebuild: Callable[[Sequence[Edit]], str] | None = None
+    group: str = ""
 
     def failed(self, report: FileReport) -> Outcome:
         """The same input with another report, and nothing to write."""

@@ -47,7 +47,10 @@ def bash(program: Path, words: str) -> list[str]:
         ("calico-migrate mar", ["marathon"]),
         ("calico-migrate ", list(COMMANDS)),
         ("calico-migrate config ", ["check", "show", "suggest"]),
-        ("calico-migrate marathon --format ", ["text", "json", "jsonpatch", "sarif", "github"]),
+        (
+            "calico-migrate marathon --format ",
+            ["text", "json", "jsonpatch", "sarif", "github", "junit", "codeclimate"],
+        ),
         ("calico-migrate marathon --fail-on w", ["warning"]),
         ("calico-migrate marathon --move", ["--move-labels"]),
         ("calico-migrate marathon --ignore vip-w", ["vip-with-policy-labels"]),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from calico_config.installer import Genconf
     from calico_config.options import Options
     from calico_core.exits import ExitCode
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
 
 
 def run(
@@ -34,7 +34,7 @@ def run(
     read: dict[str, bytes] = {}
     results = [_checked(path, site, machine, read) for path in paths]
     report = Report([result if isinstance(result, FileReport) else result.report for result in results])
-    report = report.without(options.ignore)
+    report = options.settled(report)
     if options.format is Format.TEXT:
         _show(results, report, options)
     else:
@@ -95,13 +95,16 @@ def _checked(
 
 def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: ReportOptions) -> None:
     stream = sys.stdout
-    for result, file in zip(results, report.files, strict=True):
+    for result, file in zip(results, report.files, strict=False):
         output.show_lines(text_format.lines(Report([file]), edits=False), options, stream)
         if isinstance(result, FileReport) or options.quiet:
             continue
         _show_verdicts(result, options)
         if len(results) == 1 and result.facts is not None and stream.isatty():
             _show_picture(result, options)
+    # Behind the files stands what is to be said of the project's settings.
+    further = report._replace(files=report.files[len(results) :])
+    output.show_lines(text_format.lines(further, edits=False), options, stream)
     output.show_summary(report, options, stream, done=None)
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
     help="Check a DC/OS config.yaml before installation, show what it means, suggest a free network.",
@@ -105,6 +105,7 @@ GenconfOption = Annotated[
 
 
 @app.command()
+@reporting
 def check(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="config.yaml files, or - for standard input.")
@@ -122,11 +123,8 @@ def check(
         str | None,
         typer.Option("--html", metavar="FILE", help="Draw the address space as a page of its own."),
     ] = None,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Find everything that will not work, in one pass, before DC/OS is installed.
 
@@ -146,15 +144,15 @@ def check(
     from calico_migrate.cli.config import site as config_site
     from calico_migrate.site import require_one_standard_input
 
-    if format is Format.JSONPATCH:
+    if report.format is Format.JSONPATCH:
         raise typer.BadParameter(
             "config check changes nothing that a patch could hold", param_hint="--format"
         )
     require_one_standard_input(FILE=files, agents=agents, pools=pools)
     site = config_site.options(
-        dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=quiet
+        dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=report.quiet
     )
-    code = config_check.run(files, site, genconf, html, ReportOptions(format, fail_on, ignore, quiet, color))
+    code = config_check.run(files, site, genconf, html, report)
     raise typer.Exit(code)
 
 

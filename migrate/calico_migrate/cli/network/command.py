@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli import options as shared
 from calico_migrate.cli.network.options import (
     ConnectTimeoutOption,
     DirectoryArgument,
@@ -15,10 +14,10 @@ from calico_migrate.cli.network.options import (
     ParallelOption,
     SshConfigOption,
     TimeoutOption,
-    report_options,
     run_settings,
 )
-from calico_migrate.cli.options import Color, FailOn, Format
+from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +26,7 @@ app = typer.Typer(
 
 
 @app.command()
+@reporting
 def generate(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The network's name, and its pool's.")],
     cidr: Annotated[
@@ -94,11 +94,8 @@ def generate(
     force: Annotated[
         bool, typer.Option("--force", help="Write into a directory that exists; its journal is kept.")
     ] = False,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Write the pool, the profile and the scripts of a Calico network, and a README with every step.
 
@@ -115,15 +112,15 @@ def generate(
     Exit codes: 0 done; 1 findings from --fail-on on; 2 wrong usage, or the directory
     exists; 3 an input could not be read; 5 the directory cannot be written.
     """
+    report.refuse_patches()
     from calico_migrate.cli.network.generating import write_network
     from calico_migrate.cli.output import show_notes
     from calico_migrate.network.settings import GenerationSettings
     from calico_migrate.site import SiteFiles, read_site, require_one_standard_input
 
-    report = report_options(format, fail_on, ignore, quiet, color)
     require_one_standard_input(agents=agents, pools=pools, config=config)
     site = read_site(SiteFiles(config, pools, agents))
-    show_notes(site.notes, quiet=quiet)
+    show_notes(site.notes, quiet=report.quiet)
     settings = GenerationSettings(
         name=name,
         cidr=cidr,
@@ -141,6 +138,7 @@ def generate(
 
 
 @app.command()
+@reporting
 def run(
     directory: DirectoryArgument,
     resume: Annotated[
@@ -151,11 +149,8 @@ def run(
     timeout: TimeoutOption = 300,
     connect_timeout: ConnectTimeoutOption = 15,
     ssh_config: SshConfigOption = None,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Run the scripts on the agents over ssh: first on the one that creates, then on all others at once.
 
@@ -173,24 +168,25 @@ def run(
     what `network generate` makes; 4 a step failed or an agent is unknown; 5 the journal cannot be written;
     130 interrupted.
     """
+    report.refuse_patches()
     from calico_core.exits import ExitCode, strongest
     from calico_core.report import Report
     from calico_migrate.cli import output
     from calico_migrate.cli.network.output import Progress
-    from calico_migrate.network.running import reporting, running
+    from calico_migrate.network.running import reporting as run_reports
+    from calico_migrate.network.running import running
 
-    report = report_options(format, fail_on, ignore, quiet, color)
     settings = run_settings(parallel, timeout, connect_timeout, ssh_config)
     loaded = running.load(directory)
     running.require_scripts(loaded)
     with Progress(len(loaded.promise.agents), report) as progress:
         result = running.run(loaded, settings, resume=resume, report=progress.show)
-    reports = Report(reporting.reports_of_run(result.outcomes)).without(report.ignore)
+    reports = report.settled(Report(run_reports.reports_of_run(result.outcomes)))
     codes = [reports.exit_code(report.fail_on.severity)]
     if report.format is not Format.TEXT:
         output.show_report(reports, report)
     elif not report.quiet:
-        for line in reporting.summary(result.outcomes, len(result.skipped)):
+        for line in run_reports.summary(result.outcomes, len(result.skipped)):
             output.write(line + "\n")
     if result.interrupted:
         codes.append(ExitCode.INTERRUPTED)
@@ -207,6 +203,7 @@ def run(
 
 
 @app.command()
+@reporting
 def verify(
     directory: DirectoryArgument,
     inspect: Annotated[
@@ -229,11 +226,8 @@ def verify(
     timeout: TimeoutOption = 300,
     connect_timeout: ConnectTimeoutOption = 15,
     ssh_config: SshConfigOption = None,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Compare what the agents have with what DIR/network.json promises; nothing is changed.
 
@@ -246,6 +240,7 @@ def verify(
     Exit codes: 0 everything is as promised; 1 something differs; 2 wrong usage; 3 a collected file cannot
     be read; 4 a live agent gave no answer; 130 interrupted.
     """
+    report.refuse_patches()
     from calico_core.errors import UsageError
     from calico_core.exits import ExitCode, strongest
     from calico_migrate.cli.network.output import Progress, show_differences
@@ -253,7 +248,6 @@ def verify(
     from calico_migrate.network.verifying import collected
     from calico_migrate.network.verifying import live as live_cluster
 
-    report = report_options(format, fail_on, ignore, quiet, color)
     files = (inspect, pools, profiles)
     if live and any(path is not None for path in files):
         raise UsageError("--live asks the agents; it goes without --inspect, --pools and --profiles")

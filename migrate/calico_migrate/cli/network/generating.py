@@ -11,7 +11,7 @@ from calico_migrate.cli.options import Format
 
 if TYPE_CHECKING:
     from calico_core.exits import ExitCode
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.network.settings import GenerationSettings
 
 
@@ -30,7 +30,7 @@ def write_network(
     from calico_migrate.network.running import journal
 
     findings = generation.check(settings)
-    report = Report([FileReport(path, "calico", findings=findings)]).without(options.ignore)
+    report = options.settled(Report([FileReport(path, "calico", findings=findings)]))
     if options.format is Format.TEXT:
         output.show_lines(text.lines(report, edits=False), options, sys.stderr)
     else:

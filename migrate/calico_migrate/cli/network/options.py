@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
-
 if TYPE_CHECKING:
     from calico_migrate.network.running.running import RunSettings
 
@@ -55,23 +53,6 @@ SshConfigOption = Annotated[
         rich_help_panel=_AGENTS,
     ),
 ]
-
-
-def report_options(
-    format: Format,  # noqa: A002
-    fail_on: FailOn,
-    ignore: list[str] | None,
-    quiet: bool,
-    color: Color,
-) -> ReportOptions:
-    """The options of the report; raises UsageError for a format that has no meaning here."""
-    if format is Format.JSONPATCH:
-        from calico_core.errors import UsageError
-
-        raise UsageError(
-            "--format jsonpatch is for rewritten documents; network has text, json, sarif and github"
-        )
-    return ReportOptions(format, fail_on, ignore, quiet, color)
 
 
 def run_settings(parallel: int, timeout: float, connect_timeout: int, ssh_config: str | None) -> RunSettings:

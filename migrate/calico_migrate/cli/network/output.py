@@ -14,7 +14,7 @@ from calico_migrate.network.running.outcomes import State
 if TYPE_CHECKING:
     from calico_core.exits import ExitCode
     from calico_core.report import FileReport, Report
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.network.running.outcomes import AgentOutcome
 
 _STYLES = {
@@ -90,7 +90,7 @@ def show_differences(files: list[FileReport], options: ReportOptions) -> ExitCod
     from calico_core.report import Report
     from calico_migrate.cli import output
 
-    report = Report(files).without(options.ignore)
+    report = options.settled(Report(files))
     if options.format is Format.TEXT:
         output.show_lines(text.lines(report, edits=False), options, sys.stdout)
         if not options.quiet:

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.cli.reporting import ReportOptions, reporting
 
 _PACKAGES = "Packages"
 _RELEASE = "Release"
 _RENDER = "Render"
 
 
+@reporting
 def package(
     paths: Annotated[
         list[str],
@@ -96,11 +97,8 @@ def package(
         ),
     ] = None,
     skip_unknown: shared.SkipUnknownOption = False,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Move packages and service specifications to the calico network, and build their new releases.
 
@@ -130,11 +128,9 @@ def package(
     3 an input could not be read; 5 an output could not be written or a proof failed.
     """
     from calico_core.errors import UsageError
-    from calico_migrate.network_map import NetworkMap
     from calico_migrate.rewriting.destination import Destination
 
-    networks = NetworkMap.parse(network_map or ())
-    report = ReportOptions(format, fail_on, ignore, quiet, color)
+    networks = report.networks(network_map)
     destination = Destination(write, output, diff, check)
     if not release and (suffix is not None or from_release is not None or repository is not None):
         raise UsageError("--suffix, --from and --repository go with --release")

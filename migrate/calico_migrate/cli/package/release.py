@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.package.release.planning import ReleaseSettings
     from calico_migrate.package.units import Unit
     from calico_migrate.rewriting.destination import Destination
@@ -249,7 +249,7 @@ class ReleaseRun:
 
     def _show(self) -> ExitCode:
         options = self._options
-        report = Report(self._reports).without(options.ignore)
+        report = options.settled(Report(self._reports))
         if options.format is not Format.TEXT:
             output.show_report(report, options)
         else:

@@ -17,7 +17,7 @@ from calico_migrate.package.working import WorkSettings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.options.overlays import Overlay
     from calico_migrate.rewriting.destination import Destination
@@ -40,7 +40,8 @@ def rewrite(
         network_map, proof=not checking, skip_unknown=skip_unknown, options_directory=options_directory
     )
     packages = PackageRun(settings, jobs=jobs)
-    run = Run(destination, options, packages.process, nothing_found="no definition of a package found")
+    nothing_found = None if skip_unknown else "no definition of a package found"
+    run = Run(destination, options, packages.process, nothing_found=nothing_found)
     code = run.over(paths, is_wanted)
     if options_directory is not None and not destination.check and not destination.diff:
         code = strongest([code, write_overlays(packages.overlays, options_directory)])

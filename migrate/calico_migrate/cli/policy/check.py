@@ -17,7 +17,7 @@ from calico_migrate.cli.policy import output as policy_output
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.cli.options import ReportOptions
+    from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.site import SiteFiles
 
 _KIND = "calico"
@@ -59,7 +59,7 @@ def run(
             texts[entry.path] = text
     if not texts and not failures:
         raise InputError(f"no policy file in {', '.join(paths)}")
-    report = Report([*failures.values(), *check(texts, workloads, site)]).without(options.ignore)
+    report = options.settled(Report([*failures.values(), *check(texts, workloads, site)]))
     if options.format is Format.TEXT:
         output.show_lines(text_format.lines(report, edits=False), options, sys.stdout)
         output.show_summary(report, options, sys.stdout, done=None)

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+from calico_migrate.cli.options import Color, Format
 from calico_migrate.cli.policy.tests import TestFormat
+from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
     help="Validate Calico resources; answer who may reach whom; draft policies.", no_args_is_help=True
@@ -94,6 +95,7 @@ IcmpCodeOption = Annotated[
 
 
 @app.command()
+@reporting
 def check(
     paths: Annotated[
         list[str],
@@ -103,11 +105,8 @@ def check(
     config: ConfigOption = None,
     pools: PoolsOption = None,
     agents: AgentsOption = None,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
-    fail_on: shared.FailOnOption = FailOn.ERROR,
-    ignore: shared.IgnoreOption = None,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Validate Calico resources, and find what is valid but does not work on DC/OS.
 
@@ -122,7 +121,6 @@ def check(
     from calico_migrate.site import SiteFiles, require_one_standard_input
 
     require_one_standard_input(PATH=paths, apps=apps, config=config, pools=pools, agents=agents)
-    report = ReportOptions(format, fail_on, ignore, quiet, color)
     raise typer.Exit(policy_check.run(paths, apps or (), SiteFiles(config, pools, agents), report))
 
 

@@ -13,7 +13,6 @@ from calico_migrate.marathon.parsed.attachments import attachments
 from calico_migrate.marathon.plan import Plan
 from calico_migrate.marathon.rules import key_twice, name_in_other_use, odd_notation, shared_name
 from calico_migrate.marathon.yaml.definitions import BlockDefinition, aliased_nodes, find
-from calico_migrate.marathon.yaml.proof import Planned
 from calico_migrate.marathon.yaml.sharing import users
 from calico_migrate.marathon.yaml.values import Values, key_text
 
@@ -52,7 +51,7 @@ class DocumentPlan:
 
     def __init__(self, text: str, document: Document, options: Options, lines: Lines) -> None:
         self._text = text
-        self._document = document
+        self.document = document
         self._options = options
         self._lines = lines
         self.said: list[Finding] = []
@@ -61,7 +60,6 @@ class DocumentPlan:
         value = values.of(document.root)
         aliased = frozenset(aliased_nodes(document.root)) if document.has_aliases else frozenset()
         found = find(text, document, value, aliased)
-        self._bases = [held.path for held in found.held]
         if found.definitions:
             self._answer(text, found.definitions)
         for held in found.held:
@@ -73,17 +71,6 @@ class DocumentPlan:
                 self._tell_duplicates(mapping)
         if aliased:
             self._settle_shared()
-
-    def planned(self) -> Planned:
-        """What the proof looks at."""
-        own: list[Edit] = []
-        blocks: dict[Path, list[Edit]] = {path: [] for path in self._bases}
-        for definition, edits, _ in self.answers:
-            if isinstance(definition, BlockDefinition):
-                blocks[definition.base] += edits
-            else:
-                own += edits
-        return Planned(self._document, own, list(blocks.items()))
 
     def _answer(self, text: str, definitions: Sequence[AnyDefinition]) -> None:
         network_map = self._options.network_map
@@ -117,7 +104,7 @@ class DocumentPlan:
         """Holds back what is used for something else too, and tells the users of what is shared."""
         edited = [each.definition for each in self.answers if each.edits]
         touched = {id(node): node for definition in edited for node, _ in definition.touched}
-        found = users(self._document.root, touched.keys(), [each.definition.path for each in self.answers])
+        found = users(self.document.root, touched.keys(), [each.definition.path for each in self.answers])
         refused: set[int] = set()
         while True:
             wanted = self._wanted()

@@ -40,7 +40,7 @@ def rewrite_yaml(text: str, options: Options, *, build: bool = True) -> Rewritin
     if not result.edits or not build:
         return result
     after = apply(text, result.edits)
-    prove([plan.planned() for plan in plans], after, DIALECT)
+    prove([plan.document for plan in plans], result.edits, after, DIALECT)
     return result._replace(after=after)
 
 
@@ -64,6 +64,13 @@ def summed(plans: Sequence[DocumentPlan], lines: Lines) -> Rewriting:
     kinds = [answer.definition.kind for answer in answers]
     kind = None if not kinds else kinds[0] if len(kinds) == 1 else "list"
     return Rewriting(kind, edits, findings, None, lines, _identities(answers))
+
+
+def rebuilt(text: str, edits: Sequence[Edit]) -> str:
+    """The new text of which only some edits are made; raises VerificationError."""
+    after = apply(text, edits)
+    prove(_documents(text), edits, after, DIALECT)
+    return after
 
 
 def _documents(text: str) -> list[Document]:

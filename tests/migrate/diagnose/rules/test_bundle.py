@@ -136,7 +136,8 @@ def test_a_cut_download_is_judged_as_far_as_it_goes(tmp_path: Path, share: float
 def test_what_is_no_bundle_is_told(
     tmp_path: Path, data: bytes, words: str, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
+    from calico_migrate.cli.options import Color, FailOn, Format
+    from calico_migrate.cli.reporting import ReportOptions
 
     path = tmp_path / "bundle.zip"
     path.write_bytes(data)

@@ -1,0 +1,1 @@
+"""Rules about the configuration file and about lines marked ``keep``."""

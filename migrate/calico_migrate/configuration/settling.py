@@ -1,0 +1,228 @@
+"""What a configuration, a baseline and lines marked ``keep`` settle: findings, and edits that stay undone."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from calico_core import sources
+from calico_core.errors import InputError
+from calico_core.report import FileReport
+from calico_migrate.configuration import globs
+from calico_migrate.configuration.baseline import Key, counted
+from calico_migrate.configuration.rules import accept_expired, accept_unused, keep_without_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calico_core.findings import Finding
+    from calico_core.report import EditRecord, Report
+    from calico_migrate.configuration.baseline import Baseline
+    from calico_migrate.configuration.file import Accept, Configuration
+
+_KEEP = re.compile(r"(?:#|//|\{\{!)\s*calico-migrate:\s*keep\b[ \t]*(.*)")
+_KEEP_WORDS = "calico-migrate:"
+
+
+class Settled(NamedTuple):
+    """How much was settled."""
+
+    findings: int = 0
+    edits: int = 0
+
+
+class Settling:
+    """What is settled in one run.
+
+    Without a ``configuration`` and a ``baseline`` only lines marked ``keep`` are. ``today`` is the local day.
+    With ``everything``, all that comes is settled and counted: it is about to become a baseline.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration | None = None,
+        baseline: Baseline | None = None,
+        today: date | None = None,
+        *,
+        everything: str | None = None,
+    ) -> None:
+        self.configuration = configuration
+        self._baseline = baseline
+        self._today = today or date.today()
+        self._everything = everything
+        self._left = dict(baseline.counts) if baseline is not None else {}
+        self._used: set[int] = set()
+        self._keys: list[Key] = []
+        self.settled = Settled()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing but a line marked ``keep`` can settle anything."""
+        return self.configuration is None and self._baseline is None and self._everything is None
+
+    def file(self, report: FileReport, text: str | None = None) -> FileReport:
+        """The report of a file without what is settled; ``text`` is the file's, where it is at hand."""
+        if not report.findings and not report.edits:
+            return report
+        keeps = self._keeps(report, text)
+        if keeps is None and self.is_idle:
+            return report
+        findings = [each for each in report.findings if not self._settles(report.path, each, keeps)]
+        edits: Sequence[EditRecord] = report.edits
+        if report.error is None:
+            edits = self._unsettled(report.path, report.edits, keeps)
+        self.settled = Settled(
+            self.settled.findings + len(report.findings) - len(findings),
+            self.settled.edits + len(report.edits) - len(edits),
+        )
+        findings += self._told(keeps, [*report.findings, *report.edits])
+        return report._replace(findings=findings, edits=edits)
+
+    def report(self, report: Report) -> Report:
+        """A report without what is settled, and with what is to be said of the configuration itself."""
+        return report._replace(files=[*map(self.file, report.files), *self.closing()])
+
+    def again(self, edits: int) -> None:
+        """Counts further edits that are left out, because they go together with settled ones."""
+        self.settled = self.settled._replace(edits=self.settled.edits + edits)
+
+    def closing(self) -> list[FileReport]:
+        """What is to be said of the configuration once everything was seen."""
+        if self.configuration is None or self._everything is not None:
+            return []
+        said = [
+            finding
+            for number, entry in enumerate(self.configuration.accept)
+            if (finding := self._of_entry(number, entry)) is not None
+        ]
+        return [FileReport(self.configuration.path, "unknown", findings=said)] if said else []
+
+    def baseline_counts(self) -> dict[Key, int]:
+        """What a new baseline holds."""
+        return counted(self._keys)
+
+    def excludes(self, path: str) -> bool:
+        """Whether the configuration leaves a file out of directories."""
+        if self.configuration is None or not self.configuration.exclude:
+            return False
+        below = _below(path, self.configuration.directory)
+        return any(globs.path_pattern(glob).match(below) for glob in self.configuration.exclude)
+
+    def _of_entry(self, number: int, entry: Accept) -> Finding | None:
+        if entry.until is not None and entry.until < self._today:
+            return accept_expired.finding(str(entry.until), entry.reason, entry.line)
+        if number in self._used:
+            return None
+        return accept_unused.finding(entry.reason, entry.line)
+
+    def _settles(self, path: str, finding: Finding, keeps: dict[int, str] | None) -> bool:
+        """Whether a finding is settled: accepted, kept, or one of those that the baseline counts."""
+        if self._is_kept(path, finding, keeps):
+            return True
+        if self._everything is not None:
+            self._keys.append(self._key(path, finding))
+            return True
+        if self._baseline is None:
+            return False
+        key = self._key(path, finding)
+        left = self._left.get(key, 0)
+        self._left[key] = left - 1
+        return left > 0
+
+    def _unsettled(
+        self, path: str, edits: Sequence[EditRecord], keeps: dict[int, str] | None
+    ) -> list[EditRecord]:
+        """The edits that are made. Those of one app go together: it moves, or it stays."""
+        groups: dict[str | None, list[EditRecord]] = {}
+        for edit in edits:
+            groups.setdefault(edit.id, []).append(edit)
+        made: list[EditRecord] = []
+        for group in groups.values():
+            kept = [edit for edit in group if self._is_kept(path, edit, keeps)]
+            if kept:
+                continue
+            if self._everything is not None:
+                self._keys += [self._key(path, edit) for edit in group]
+            elif not self._is_counted(path, group):
+                made += group
+        left = set(map(id, made))
+        return [edit for edit in edits if id(edit) in left]
+
+    def _is_counted(self, path: str, group: Sequence[EditRecord]) -> bool:
+        """Whether the baseline has all edits of an app, and not one less."""
+        if self._baseline is None:
+            return False
+        counts = counted(self._key(path, edit) for edit in group)
+        fits = all(self._left.get(key, 0) >= count for key, count in counts.items())
+        for key, count in counts.items():
+            self._left[key] = self._left.get(key, 0) - count
+        return fits
+
+    def _is_kept(self, path: str, item: Finding | EditRecord, keeps: dict[int, str] | None) -> bool:
+        if keeps and item.line is not None and keeps.get(item.line):
+            return True
+        return self._is_accepted(path, item)
+
+    def _is_accepted(self, path: str, item: Finding | EditRecord) -> bool:
+        if self.configuration is None or not self.configuration.accept:
+            return False
+        below = _below(path, self.configuration.directory)
+        found = False
+        for number, entry in enumerate(self.configuration.accept):
+            if (
+                (entry.until is None or entry.until >= self._today)
+                and (entry.rule is None or globs.name_pattern(entry.rule).match(item.rule))
+                and (entry.path is None or globs.path_pattern(entry.path).match(below))
+                and (
+                    entry.id is None or (item.id is not None and globs.name_pattern(entry.id).match(item.id))
+                )
+            ):
+                # Every entry that fits is used, so that none is called superfluous because of another.
+                self._used.add(number)
+                found = True
+        return found
+
+    def _key(self, path: str, item: Finding | EditRecord) -> Key:
+        """Under which name the baseline counts something."""
+        if self._everything is not None:
+            directory = os.path.dirname(os.path.realpath(self._everything))
+        else:
+            directory = self._baseline.directory if self._baseline is not None else ""
+        return Key(item.rule, _below(path, directory), item.id or "")
+
+    @staticmethod
+    def _keeps(report: FileReport, text: str | None) -> dict[int, str] | None:
+        """The lines marked ``keep`` and their reasons; None where there is none, as in all JSON."""
+        if report.patchable or (text is None and not os.path.isfile(report.path)):
+            return None
+        if text is None:
+            try:
+                text = sources.read(report.path).text
+            except InputError:
+                return None
+        if _KEEP_WORDS not in text:
+            return None
+        found = {}
+        for number, line in enumerate(text.splitlines(), 1):
+            if _KEEP_WORDS in line and (match := _KEEP.search(line)) is not None:
+                found[number] = match[1].rstrip("}").strip()
+        return found or None
+
+    @staticmethod
+    def _told(keeps: dict[int, str] | None, items: Sequence[Finding | EditRecord]) -> list[Finding]:
+        """A word for each line that asks to be kept and says no reason."""
+        wanted = {item.line for item in items}
+        return [
+            keep_without_reason.finding(line)
+            for line, reason in (keeps or {}).items()
+            if not reason and line in wanted
+        ]
+
+
+def _below(path: str, directory: str) -> str:
+    """A path as the globs of a directory see it."""
+    if path == sources.STANDARD_INPUT:
+        return path
+    return os.path.relpath(os.path.realpath(path), directory).replace(os.sep, "/")
