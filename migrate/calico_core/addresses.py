@@ -7,7 +7,7 @@ agents cost a sort and a sweep and no objects.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -229,7 +229,19 @@ def _by_first(entry: Range) -> int:
     return entry.first
 
 
-def merged(networks: Iterable[Network | Range]) -> list[Network]:
+class Stretch(Protocol):
+    """Anything with a first and a last address, both inclusive."""
+
+    @property
+    def first(self) -> int:
+        """The first address, as a number."""
+
+    @property
+    def last(self) -> int:
+        """The last address, as a number."""
+
+
+def merged(networks: Iterable[Stretch]) -> list[Network]:
     """The same addresses as disjoint networks in rising order; neighbours become one."""
     result: list[Network] = []
     for first, last in sorted((entry.first, entry.last) for entry in networks):
@@ -241,7 +253,7 @@ def merged(networks: Iterable[Network | Range]) -> list[Network]:
     return result
 
 
-def gaps(space: Network, taken: Iterable[Network | Range]) -> list[Network]:
+def gaps(space: Stretch, taken: Iterable[Stretch]) -> list[Network]:
     """What is free of a space, in rising order."""
     free: list[Network] = []
     start = space.first

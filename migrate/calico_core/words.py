@@ -21,6 +21,12 @@ def listed(texts: Sequence[str], most: int = 3) -> str:
     return ", ".join(texts[:most]) + f" and {len(texts) - most} more"
 
 
+def joined(texts: Sequence[str], most: int) -> str:
+    """``a, b``, or ``a, b and 7 more`` where there are more than so many; a list, no sentence."""
+    rest = len(texts) - most
+    return ", ".join(texts[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
 def shown(text: str) -> str:
     """A value as it is quoted in a message: one line, not too long."""
     return flat(text, LONGEST_VALUE)

@@ -74,8 +74,14 @@ def read_agents_file(path: str, notes: list[str]) -> tuple[Agent, ...]:
 
 def read_pools_file(path: str, notes: list[str]) -> tuple[Pool, ...]:
     """The pools that ``calicoctl get ippool`` printed. Raises InputError."""
-    from calico_migrate.calico.preamble import without_preamble
     from calico_migrate.network.pools import read_pools
+
+    return read_pools(read_resources(path, notes), path)
+
+
+def read_resources(path: str, notes: list[str]) -> str:
+    """The text of what ``calicoctl get`` printed. Raises InputError where it cannot be read."""
+    from calico_migrate.calico.preamble import without_preamble
 
     text = sources.decode(path, read_patiently(path, LARGEST_LIST)[0])
     if said := without_preamble(text).lines:
@@ -84,7 +90,7 @@ def read_pools_file(path: str, notes: list[str]) -> tuple[Pool, ...]:
         notes.append(
             f"{path}: {counted(len(said), 'line')} before the resources passed over: {shown(said[0])}"
         )
-    return read_pools(text, path)
+    return text
 
 
 def read_config_file(path: str, notes: list[str]) -> ConfigDocument:

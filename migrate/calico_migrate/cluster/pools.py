@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.addresses import network_of, parse_address
 from calico_core.errors import UsageError
 from calico_core.legible import quoted
+from calico_core.words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +44,4 @@ class Pools(NamedTuple):
 
 def addresses_text(addresses: Iterable[str]) -> str:
     """Addresses for a message: the first ones, and how many there are."""
-    listed = list(addresses)
-    shown = ", ".join(listed[:3])
-    return shown if len(listed) <= 3 else f"{shown} and {len(listed) - 3} more"
+    return joined(list(addresses), 3)

@@ -40,7 +40,8 @@ def loads(text: str) -> Any:
 def defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The defaults of a config.json: each property's ``default``, or else those of its ``properties``.
 
-    A property with neither is left out; one with ``properties`` is a map even where that stays empty.
+    A property with neither is left out, and so is one whose ``properties`` yield nothing (dcos/cosmos pull
+    request 723, cosmos-common jsonschema/JsonSchema.scala ``filterDefaults``).
     """
     properties = schema.get("properties")
     found: dict[str, Any] = {}
@@ -52,7 +53,9 @@ def defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
         if "default" in property_:
             found[name] = property_["default"]
         elif "properties" in property_:
-            found[name] = defaults(property_)
+            inner = defaults(property_)
+            if inner:
+                found[name] = inner
     return found
 
 

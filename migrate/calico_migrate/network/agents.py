@@ -107,9 +107,13 @@ def _settled(entries: list[Entry], path: str, notes: list[str]) -> AgentsFile:
     return AgentsFile(tuple(seen.values()), tuple(notes))
 
 
+def _first(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+
+
 def _repeated(names: list[str]) -> str:
     distinct = list(dict.fromkeys(names))
-    named = ", ".join(distinct[:3]) + (", …" if len(distinct) > 3 else "")
+    named = _first(distinct)
     lines = "1 line names" if len(names) == 1 else f"{len(names)} lines name"
     return f"{lines} an agent again ({named}); each is taken once"
 
@@ -172,8 +176,7 @@ def _from_nodes(rows: list[Any], path: str, notes: list[str]) -> Iterator[Entry]
     if others:
         notes.append(f"{others} {'node is' if others == 1 else 'nodes are'} no agent and passed over")
     if inactive:
-        named = ", ".join(inactive[:3]) + (", …" if len(inactive) > 3 else "")
-        notes.append(f"not active according to Mesos, taken all the same: {legible(named)}")
+        notes.append(f"not active according to Mesos, taken all the same: {legible(_first(inactive))}")
 
 
 def _node_address(row: dict[str, Any]) -> str | None:

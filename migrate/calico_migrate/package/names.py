@@ -21,6 +21,7 @@ _UNSET_NAME = re.compile(r"network[-_]name$", re.IGNORECASE)
 # looked into at all, so that a tree of a thousand packages costs little more than reading it.
 _WIRING = re.compile(
     r'virtual[-_ ]?network|network[-_]?name|"networks"|network[-_]provider|cni[-_](?:network|plugin|support)'
+    r'|"ipaddress"|"network"\s*:\s*"(?:user|\{)'
 )
 
 
@@ -62,4 +63,6 @@ def is_unset_name_path(path: Sequence[str]) -> bool:
 def may_wire_network(text: str) -> bool:
     """Whether a template's text may set up a container network: cheap, and never no where one is."""
     lowered = text.lower()
-    return ("network" in lowered or "cni" in lowered) and _WIRING.search(lowered) is not None
+    return any(word in lowered for word in ("network", "cni", "ipaddress")) and (
+        _WIRING.search(lowered) is not None
+    )

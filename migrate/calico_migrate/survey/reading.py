@@ -32,14 +32,15 @@ STRUCTURED = (".json", ".yaml", ".yml")
 class Text(NamedTuple):
     """A text to look at: all of a file, or a block of a big one.
 
-    ``line`` is how many lines are before it; ``is_whole`` says whether it is all of the file. What begins
-    before ``since`` was looked at in the block before.
+    ``line`` is how many lines are before it, ``encoding`` what its bytes are in; ``is_whole`` says whether it
+    is all of the file. What begins before ``since`` was looked at in the block before.
     """
 
     text: str
     line: int = 0
     since: int = 0
     is_whole: bool = True
+    encoding: str = "utf-8"
 
 
 def texts(path: str, names: Names) -> list[Text] | Unread | None:
@@ -78,12 +79,12 @@ def _decoded(path: str, data: bytes, structured: bool, names: Names) -> list[Tex
         try:
             return [Text(data.decode("utf-8"))]
         except UnicodeDecodeError:
-            return [Text(data.decode("latin-1"))]
+            return [Text(data.decode("latin-1"), encoding="latin-1")]
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return Unread(path, f"begins as {encoding.upper()} and is not", is_error=structured)
-    return [Text(text)]
+    return [Text(text, encoding=encoding)]
 
 
 def _large(

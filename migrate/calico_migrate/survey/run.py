@@ -129,10 +129,12 @@ def _places(
     copy = is_copy(file.name)
     for spot in spots:
         line, column = lines.position(spot.start)
-        state, command = spot.state, None
+        state, command, why = spot.state, None, spot.why
         if state is State.TO_MOVE and copy:
-            # Nobody asks for a copy: it is put back, or it goes.
-            state = State.BY_HAND
+            state, why = State.BY_HAND, "this is a copy: take it away, or move it with its original"
+        elif state is State.TO_MOVE and found.text.encoding != "utf-8":
+            encoding = found.text.encoding.upper()
+            state, why = State.BY_HAND, f"the file is in {encoding}, which no command writes: make it UTF-8"
         elif state is State.TO_MOVE:
             if packaged is not None and spot.start in by_package:
                 command = how.command("package", packaged.target, settings.network_map)
@@ -150,7 +152,7 @@ def _places(
             id=spot.id,
             how=command,
             owner=owners.owner(file.path, file.root, spot.id, spot.owner, options.code_owners),
-            why=spot.why,
+            why=why,
         )
 
 

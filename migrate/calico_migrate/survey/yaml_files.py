@@ -35,19 +35,17 @@ def look(text: str, settings: Settings) -> Look:
     kind, looked = _definitions(text, settings)
     spans = [(definition.start, definition.end) for definition, _ in looked.definitions]
     spots = [*looked.spots]
+    # A name may stand behind its quote.
+    known = {place for spot in looked.spots for place in (spot.start, spot.start + 1)}
     for spot in _as_text(text, settings):
         inside = any(start <= spot.start < end for start, end in spans)
-        if not inside or spot.state is State.MENTION:
+        if spot.start not in known and (not inside or spot.state is State.MENTION):
             spots.append(spot)
-    known = {spot.start for spot in looked.spots}
     depending = {text.count("\n", 0, spot.start) for spot in looked.spots if spot.state is State.DEPENDS}
     spots += [
         spot
         for spot in addresses.look(text, settings.names.default)
         if text.count("\n", 0, spot.start) not in depending
-    ]
-    spots = [
-        spot for spot in spots if spot.state is not State.MENTION or not {spot.start, spot.start - 1} & known
     ]
     return Look(
         kind,

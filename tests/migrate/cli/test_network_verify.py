@@ -53,6 +53,25 @@ def test_a_file_that_is_missing(
     assert calico_migrate(["network", "verify", directory, "--pools", str(collection / "no")]) == 3
 
 
+def test_a_warning_before_the_resources_is_passed_over(
+    generated: Make, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    directory = str(generated(NAMES))
+    pools, profiles = tmp_path / "pools", tmp_path / "profiles"
+    pools.write_text("WARNING: old\n[]")
+    profiles.write_text("WARNING: old\nkind: ProfileList\nitems: []\n")
+    command = ["network", "verify", directory, "--pools", str(pools), "--profiles", str(profiles)]
+    assert calico_migrate(command) == 1
+    out, err = capfd.readouterr()
+    assert "pool-missing" in out
+    assert "profile-missing" in out
+    said = "1 line before the resources passed over: WARNING: old"
+    assert err == f"note: {pools}: {said}\nnote: {profiles}: {said}\n"
+    assert calico_migrate([*command, "--quiet"]) == 1
+    assert capfd.readouterr().err == ""
+    assert calico_migrate(["network", "verify", directory, "--pools", "-", "--profiles", "-"]) == 2
+
+
 def test_the_report(generated: Make, collection: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (collection / "10.0.0.6.json").write_text(inspection(Scope="local"))
     arguments = ["network", "verify", str(generated(NAMES)), "--inspect", str(collection), "--format"]

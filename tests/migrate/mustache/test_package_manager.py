@@ -137,3 +137,30 @@ def test_options_are_defaults_then_the_users_then_resources_merged_deeply() -> N
         "resource": {"memory": 5, "assets": {}, "images": {"icon": "i"}},
         "whole": {"k": 1},
     }
+
+
+@pytest.mark.parametrize(
+    "group,shown",
+    [
+        ({"type": "object", "properties": {}}, False),
+        ({"properties": {"a": {"type": "string"}}}, False),
+        ({"properties": {"a": {"properties": {"b": {"type": "string"}}}}}, False),
+        ({"properties": {"a": {"default": ""}}}, True),
+        ({"properties": {"a": {"default": None}}}, True),
+        ({"properties": {"a": {"default": {}}}}, True),
+        ({"properties": {}, "default": {}}, True),
+        ({"type": "object"}, False),
+    ],
+)
+def test_a_property_whose_properties_yield_nothing_is_absent(group: Any, shown: bool) -> None:
+    config = {"properties": {"service": {"properties": {"name": {"default": "demo"}, "storage": group}}}}
+    template = tokens.parse("{{service.name}}{{#service.storage}} stores{{/service.storage}}")
+    assert ("storage" in package_manager.defaults(config)["service"]) is shown
+    text = package_manager.render(template, package_manager.options(config)).text
+    assert text == ("demo stores" if shown else "demo")
+
+
+def test_options_of_a_user_fill_what_was_absent() -> None:
+    config = {"properties": {"storage": {"properties": {"size": {"type": "integer"}}}}}
+    assert package_manager.options(config) == {}
+    assert package_manager.options(config, user={"storage": {"size": 1}}) == {"storage": {"size": 1}}

@@ -244,9 +244,11 @@ def verify(
     from calico_core.errors import UsageError
     from calico_core.exits import ExitCode, strongest
     from calico_migrate.cli.network.output import Progress, show_differences
+    from calico_migrate.cli.output import show_notes
     from calico_migrate.network.running import running
     from calico_migrate.network.verifying import collected
     from calico_migrate.network.verifying import live as live_cluster
+    from calico_migrate.site import require_one_standard_input
 
     files = (inspect, pools, profiles)
     if live and any(path is not None for path in files):
@@ -263,5 +265,8 @@ def verify(
             reports, interrupted = live_cluster.verify(loaded, settings, progress.show)
         code = show_differences(reports, report)
         raise typer.Exit(strongest([code, ExitCode.INTERRUPTED]) if interrupted else code)
-    reports = collected.verify(loaded, collected.Collected(inspect, pools, profiles))
+    require_one_standard_input(pools=pools, profiles=profiles)
+    notes: list[str] = []
+    reports = collected.verify(loaded, collected.Collected(inspect, pools, profiles), notes)
+    show_notes(notes, quiet=quiet)
     raise typer.Exit(show_differences(reports, report))

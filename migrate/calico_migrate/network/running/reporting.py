@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.exits import ExitCode
 from calico_core.report import FileError, FileReport
+from calico_core.words import joined
 from calico_migrate.network.rules import agent_differs, agent_not_run
 from calico_migrate.network.running.outcomes import State
 
@@ -73,8 +74,7 @@ def summary(outcomes: Sequence[AgentOutcome], skipped: int = 0) -> list[str]:
     for state, word in words.items():
         names = [outcome.agent for outcome in outcomes if outcome.state is state]
         if names:
-            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-            lines.append(f"{word}: {', '.join(names[:_NAMED])}{more}")
+            lines.append(f"{word}: {joined(names, _NAMED)}")
             totals.append(f"{len(names)} {word}")
     agents = "1 agent" if len(outcomes) == 1 else f"{len(outcomes)} agents"
     earlier = f" ({skipped} of them since an earlier run, not looked at again)" if skipped else ""

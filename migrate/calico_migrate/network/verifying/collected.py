@@ -14,6 +14,7 @@ from calico_migrate.network.promise import PROMISE_NAME
 from calico_migrate.network.running.reporting import KIND, RESOURCE_KIND
 from calico_migrate.network.verifying.inspection import AgentNetworks, read_networks
 from calico_migrate.network.verifying.verification import Found, compare
+from calico_migrate.site import read_resources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +37,12 @@ class Collected(NamedTuple):
     profiles: str | None = None
 
 
-def verify(directory: Directory, collected: Collected) -> list[FileReport]:
+def verify(directory: Directory, collected: Collected, notes: list[str]) -> list[FileReport]:
     """A report for each file, and one for ``network.json`` with what concerns the cluster as a whole.
 
     A file that is missing or cannot be read is an error in its report, and so is a directory without any
-    inspection; the others are compared all the same. Raises InputError where the directory of inspections
-    cannot be listed.
+    inspection; the others are compared all the same. ``notes`` get sentences about what was passed over.
+    Raises InputError where the directory of inspections cannot be listed.
     """
     agents: list[AgentNetworks] = []
     unread: list[FileReport] = []
@@ -49,8 +50,8 @@ def verify(directory: Directory, collected: Collected) -> list[FileReport]:
         _inspections(directory, collected, agents, unread)
     found = Found(
         agents if collected.inspections is not None else None,
-        _read(collected.pools, read_pools, unread),
-        _read(collected.profiles, read_profiles, unread),
+        _read(collected.pools, read_pools, unread, notes),
+        _read(collected.profiles, read_profiles, unread, notes),
     )
     differences = compare(directory.promise, found)
     reports = [
@@ -118,11 +119,13 @@ def _one(agent: str, path: str) -> AgentNetworks:
     return AgentNetworks(agent, path, read_networks(sources.read(path, limit=_LIMIT).text, path))
 
 
-def _read(path: str | None, reader: Callable[[str, str], T], unread: list[FileReport]) -> T | None:
+def _read(
+    path: str | None, reader: Callable[[str, str], T], unread: list[FileReport], notes: list[str]
+) -> T | None:
     if path is None:
         return None
     try:
-        return reader(sources.read(path, limit=_LIMIT).text, path)
+        return reader(read_resources(path, notes), path)
     except InputError as error:
         unread.append(FileReport(path, RESOURCE_KIND, error=FileError.of(error)))
         return None

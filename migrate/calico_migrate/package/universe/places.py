@@ -6,6 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import pointer
+from calico_migrate.marathon.parsed import recognition
+from calico_migrate.marathon.parsed.attachments import attachments, port_network_names
 from calico_migrate.package import names
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ class PlaceKind(Enum):
     NETWORK = "the app's own network"
     VARIABLE = "an environment variable"
     LABEL = "a label"
+    DEAD = "a name that Marathon ignores"
     OTHER = "another place"
 
 
@@ -45,10 +48,11 @@ class Place(NamedTuple):
 
 def places(app: Any, pattern: re.Pattern[str]) -> Iterator[Place]:
     """Every place of a rendered app that holds a mark; ``pattern`` finds marks."""
+    read = name_paths(app)
     for path, text in _strings(app, ()):
         if text.isascii() or not pattern.search(text):
             continue
-        kind, variable = _kind(path)
+        kind, variable = _kind(path, read)
         at = pointer(path)
         for mark in dict.fromkeys(pattern.findall(text)):
             yield Place(mark, at, kind, variable, text == mark)
@@ -65,11 +69,24 @@ def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _strings(item, (*path, index))
 
 
-def _kind(path: Path) -> tuple[PlaceKind, str | None]:
-    if path[:1] == ("networks",) and len(path) == 3 and path[2] == "name":
+def name_paths(app: Any) -> frozenset[Path]:
+    """The paths in a rendered app at which Marathon reads the name of a network."""
+    if not isinstance(app, dict):
+        return frozenset()
+    found = recognition.recognise(app, needs_id=False)
+    kind = found.kind if found is not None else "app"
+    names_of = (
+        (*each.entry, each.key) for each in attachments(kind, app) if each.entry is not None and each.name
+    )
+    ports = ((*path, index) for path, listed in port_network_names(kind, app) for index in range(len(listed)))
+    return frozenset((*names_of, *ports))
+
+
+def _kind(path: Path, read: frozenset[Path]) -> tuple[PlaceKind, str | None]:
+    if path in read:
         return PlaceKind.NETWORK, None
-    if path == ("ipAddress", "networkName"):
-        return PlaceKind.NETWORK, None
+    if path == ("ipAddress", "networkName") or (path[:1] == ("networks",) and path[2:] == ("name",)):
+        return PlaceKind.DEAD, None
     if path[:1] == ("env",) and len(path) >= 2:
         variable = str(path[1])
         return (PlaceKind.LABEL if names.is_label_variable(variable) else PlaceKind.VARIABLE), variable
@@ -80,12 +97,10 @@ def _kind(path: Path) -> tuple[PlaceKind, str | None]:
 
 def network_names(app: Any) -> Iterator[tuple[str, str]]:
     """Every name of a network that a rendered app joins, with its RFC 6901 pointer."""
-    if not isinstance(app, dict):
-        return
-    for key in ("networks", "ipAddress"):
-        for path, text in _strings(app.get(key), (key,)):
-            if _kind(path)[0] is PlaceKind.NETWORK:
-                yield "".join(f"/{step}" for step in path), text
+    read = name_paths(app)
+    for path, text in _strings(app, ()):
+        if path in read:
+            yield pointer(path), text
 
 
 def variables(app: Any) -> dict[str, str]:

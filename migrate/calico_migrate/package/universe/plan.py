@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe import schema
 
@@ -54,16 +55,28 @@ class Literal(NamedTuple):
     networks: tuple[Place, ...]
 
 
+class Obstacle(NamedTuple):
+    """Why a package cannot be edited: its words, the place in the rendered app and in the template."""
+
+    words: str
+    pointer: str
+    offset: int | None
+
+
 class PackagePlan:
     """The plan for one package.
 
     ``options`` and ``literals`` are what names an old network and is edited; ``others`` are options whose
     default equals an old name and that stay. ``edits`` maps a part's name to its edits. ``trace`` is None
-    where the package sets up no network or cannot be rendered.
+    where the package sets up no network or cannot be rendered. ``structural`` are those edits of the template
+    that insert a name or make one network of two; ``obstacles`` are what Marathon would refuse after the
+    edits and did not refuse before, so that none of them is done. ``left_out`` are the rules of structural
+    edits that the template does not allow.
     """
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, network_map: NetworkMap | None = None) -> None:
         self.content = content
+        self.network_map = network_map or NetworkMap()
         self.options: list[NetworkOption] = []
         self.literals: list[Literal] = []
         self.others: list[NetworkOption] = []
@@ -72,6 +85,10 @@ class PackagePlan:
         self.trace: Trace | None = None
         self.marker: Marker | None = None
         self.unset: dict[str, str] = {}
+        # What Marathon's planner wants beside new names, and what stands in its way.
+        self.structural: list[Edit] = []
+        self.left_out: set[str] = set()
+        self.obstacles: list[Obstacle] = []
 
     @cached_property
     def declared(self) -> Mapping[OptionPath, Option]:
@@ -82,6 +99,14 @@ class PackagePlan:
     def changed(self) -> bool:
         """Whether anything is edited."""
         return any(self.edits.values())
+
+    @property
+    def renames(self) -> dict[str, list[Edit]]:
+        """The edits that give something its new name, by part: all but the structural ones."""
+        return {
+            part: [edit for edit in edits if edit not in self.structural]
+            for part, edits in self.edits.items()
+        }
 
     @property
     def becomes(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from calico_core.spans import Edit
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_literal, network_option
 from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe.apps import complete, verify
 from calico_migrate.package.universe.following import follow
 from calico_migrate.package.universe.json_files import duplicates
 from calico_migrate.package.universe.places import PlaceKind
@@ -32,7 +33,7 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
     Raises InputError where config.json has a key twice and would be edited: which of the two counts is then
     for a human to say.
     """
-    result = PackagePlan(content)
+    result = PackagePlan(content, network_map)
     config = content.texts.get(parts.CONFIG, "")
     wired = names.may_wire_network(content.texts.get(parts.TEMPLATE, ""))
     if not wired and facts is None and not _mentions(config, network_map):
@@ -50,7 +51,10 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
     variables = facts.network_variables if facts is not None else None
     _judge_options(result, candidates, network_map, variables)
     _judge_literals(result, network_map, variables)
+    complete(result)
     _plan_edits(result)
+    if result.changed:
+        verify(result)
     return result
 
 
@@ -161,6 +165,8 @@ def _plan_edits(result: PackagePlan) -> None:
                     option.new,
                 )
             )
+    if result.structural:
+        result.edits.setdefault(parts.TEMPLATE, []).extend(result.structural)
     for literal in result.literals:
         pointer = next(place.pointer for place in literal.networks if place.kind is PlaceKind.NETWORK)
         result.edits.setdefault(parts.TEMPLATE, []).append(
@@ -169,7 +175,7 @@ def _plan_edits(result: PackagePlan) -> None:
                 literal.start + len(literal.old),
                 literal.new,
                 network_literal.RULE.id,
-                pointer,
+                pointer if result.marker is None else result.marker.put_back(pointer),
                 literal.old,
                 literal.new,
             )

@@ -41,8 +41,8 @@ def prove(plan: PackagePlan, after: Mapping[str, str]) -> list[str]:
     before_texts = plan.content.texts
     try:
         resource = plan.content.value(parts.RESOURCE)
-        before = _Side(before_texts, resource)
-        after_side = _Side({**before_texts, **after}, resource)
+        before = Side(before_texts, resource)
+        after_side = Side({**before_texts, **after}, resource)
     except InputError as error:
         raise VerificationError(f"the edited package cannot be read again: {error}") from error
     known = {place.pointer for found in plan.trace.arrivals.values() for place in found}
@@ -77,7 +77,7 @@ def proof_settings(plan: PackagePlan) -> list[Setting]:
     return list(unique.values())
 
 
-class _Side:
+class Side:
     """A package as it is before or after its edits, its template and config.json read anew."""
 
     def __init__(self, texts: Mapping[str, str], resource: Any) -> None:
@@ -95,7 +95,7 @@ class _Side:
         return with_resource(package_manager.merge(self._defaults, user), self._resource)
 
 
-def _compare(plan: PackagePlan, trace: Trace, setting: Setting, before: _Side, after: _Side) -> None:
+def _compare(plan: PackagePlan, trace: Trace, setting: Setting, before: Side, after: Side) -> None:
     marker = trace.marker
     marked_options = trace.context.under(setting)
     before_options, after_options = before.options(setting), after.options(setting)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_core.errors import CalicoMigrateError, InputError
+from calico_core.errors import CalicoMigrateError, InputError, VerificationError
 from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
+from calico_migrate.package.rules import refused_after_change
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe.judging import judge
 from calico_migrate.package.universe.plan import PackagePlan
@@ -86,8 +87,10 @@ def examine(
         result = plan(content, network_map, facts)
         findings = judge(result, facts, sdk_version)
         if proof and result.changed:
-            after = {part: apply(content.texts[part], edits) for part, edits in result.edits.items()}
+            after = {part: apply(content.texts[part], edits) for part, edits in result.renames.items()}
             proved = prove(result, after)
+        if result.obstacles:
+            raise VerificationError(refused_after_change.in_words(result.obstacles[0]))
     except CalicoMigrateError as error:
         part = parts.CONFIG if parts.CONFIG in content.texts else next(iter(content.texts))
         errors.setdefault(part, error)

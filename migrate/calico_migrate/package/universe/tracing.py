@@ -13,6 +13,7 @@ from calico_migrate.package.universe.settings import DEFAULTS, Setting
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.package.universe.marks import Marker
     from calico_migrate.package.universe.schema import Option, OptionPath
     from calico_migrate.package.universe.templates import PackageTemplate, Section
@@ -21,13 +22,23 @@ if TYPE_CHECKING:
 class Rendered(NamedTuple):
     """One rendering with marks: the setting, the text, and the app, None where the text is no JSON object.
 
-    ``missing`` are the names of the value tags that nothing answered to.
+    ``rendering`` tells where each part of the text came from, and the names of the value tags that nothing
+    answered to.
     """
 
     setting: Setting
-    text: str
+    rendering: Rendering
     app: dict[str, Any] | None
-    missing: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The rendered text."""
+        return self.rendering.text
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the value tags that nothing answered to."""
+        return self.rendering.missing
 
 
 class Context:
@@ -74,7 +85,7 @@ class Trace:
                 return rendered
         rendering = self.template.rendering(self.context.under(setting))
         text = rendering.text
-        rendered = Rendered(setting, text, as_app(text), rendering.missing)
+        rendered = Rendered(setting, rendering, as_app(text))
         self.renderings.append(rendered)
         if rendered.app is not None and not text.isascii():
             for place in places.places(rendered.app, self.marker.pattern):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.words import joined
 from calico_migrate.policy.compiled.resources import PROTOCOL_NUMBERS, Policy
 
 if TYPE_CHECKING:
@@ -143,6 +144,4 @@ def _describe_entity(entity: Entity, rule: Rule, field: str) -> str:
 
 def listing(items: Sequence[str]) -> str:
     """The items with commas, and how many more there are when there are many."""
-    if len(items) <= _MANY:
-        return ", ".join(items)
-    return f"{', '.join(items[: _MANY - 1])} and {len(items) - _MANY + 1} more"
+    return joined(items, _MANY if len(items) <= _MANY else _MANY - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.words import listed
 from calico_migrate.policy.cluster.scenario import endpoint_labels
 from calico_migrate.policy.compiled.label_index import LabelIndex
 from calico_migrate.policy.compiled.resources import in_order
@@ -203,6 +204,6 @@ class Context:
 def names_of(endpoints: Sequence[Endpoint]) -> str:
     """Some workloads in words: at most three of them by their ids, in alphabetical order."""
     ids = sorted({endpoint.workload.id for endpoint in endpoints})
-    if len(ids) <= 3:
-        return " and ".join(filter(None, [", ".join(ids[:-1]), ids[-1]])) if ids else "nothing"
-    return f"{', '.join(ids[:2])} and {len(ids) - 2} others"
+    if not ids:
+        return "nothing"
+    return listed(ids) if len(ids) <= 3 else f"{', '.join(ids[:2])} and {len(ids) - 2} others"

@@ -11,6 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core import addresses
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -23,12 +25,13 @@ class AddressSpan(NamedTuple):
     last: int
 
     def __str__(self) -> str:
+        if self.version == 4:
+            return addresses.text_of(self.first, self.last)
         if self.first == self.last:
             return address_text(self.version, self.first)
         size = self.last - self.first + 1
-        bits = 32 if self.version == 4 else 128
         if size & (size - 1) == 0 and self.first % size == 0:
-            return f"{address_text(self.version, self.first)}/{bits - size.bit_length() + 1}"
+            return f"{address_text(self.version, self.first)}/{129 - size.bit_length()}"
         return f"{address_text(self.version, self.first)}-{address_text(self.version, self.last)}"
 
     def contains(self, other: AddressSpan) -> bool:
@@ -73,7 +76,7 @@ def is_address(text: str) -> bool:
 def address_text(version: int, value: int) -> str:
     """An address as people write it."""
     if version == 4:
-        return ".".join(str(value >> shift & 255) for shift in (24, 16, 8, 0))
+        return addresses.address_text(value)
     import ipaddress
 
     return str(ipaddress.IPv6Address(value))
@@ -81,15 +84,8 @@ def address_text(version: int, value: int) -> str:
 
 def without(span: AddressSpan, taken: Iterable[AddressSpan]) -> list[AddressSpan]:
     """What is left of a span when the taken ones are cut out of it, in order."""
-    left: list[AddressSpan] = []
-    at = span.first
-    for other in sorted(other for other in taken if other.meets(span)):
-        if other.first > at:
-            left.append(AddressSpan(span.version, at, other.first - 1))
-        at = max(at, other.last + 1)
-    if at <= span.last:
-        left.append(AddressSpan(span.version, at, span.last))
-    return left
+    same = [other for other in taken if other.version == span.version]
+    return [AddressSpan(span.version, *gap) for gap in addresses.gaps(span, same)]
 
 
 class Cutter:

@@ -29,7 +29,7 @@ NAMES = ["10.0.0.5", "10.0.0.6"]
 def verified(directory: Path, *paths: Path | None) -> tuple[dict[str, FileReport], ExitCode]:
     loaded = running.load(str(directory))
     given = [str(path) if path is not None else None for path in paths]
-    reports = verify(loaded, Collected(*given))
+    reports = verify(loaded, Collected(*given), [])
     code = Report(reports).exit_code(Severity.ERROR)
     return {report.path.rpartition("/")[2]: report for report in reports}, code
 
