@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from calico_core.findings import in_order
 from calico_core.report import FileReport, records
 from calico_core.signals import leave_to_parent
 from calico_core.spans import apply
-from calico_migrate.package.options import option_files
+from calico_migrate.package.options import option_files, overlays
 from calico_migrate.package.units import units
 from calico_migrate.package.universe import json_files
 from calico_migrate.package.working import unknown, work
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from calico_core.sources import Source
+    from calico_migrate.package.options.exported import Service
     from calico_migrate.package.options.option_files import KnownOptions
     from calico_migrate.package.options.overlays import Overlay
     from calico_migrate.package.units import Unit
@@ -52,6 +54,7 @@ class PackageRun:
         _collect_rarely()
         known: list[KnownOptions] = []
         pending: list[tuple[Input, Source]] = []
+        exports: list[tuple[Outcome, Sequence[Service]]] = []
         found = units(inputs)
         for unit, result in zip(found, self._results(found), strict=True):
             group = unit.directory if unit.parts else ""
@@ -59,8 +62,28 @@ class PackageRun:
             self.overlays.extend(result.overlays)
             known.extend(result.known)
             pending.extend(result.pending)
+            exports.extend(result.exports)
+        yield from self._exported(exports)
         for entry, source in pending:
             yield self._option_file(entry, source, known)
+
+    def _exported(self, exports: Sequence[tuple[Outcome, Sequence[Service]]]) -> Iterator[Outcome]:
+        """The files with exported services, which are told their overlays when all of them are known."""
+        if not exports:
+            return
+        services = [service for _, found in exports for service in found]
+        named = overlays.named([service.overlay for service in services], self.overlays)
+        self.overlays.extend({overlay.file_name: overlay for overlay in named}.values())
+        pending = iter(named)
+        for outcome, found in exports:
+            told = [
+                next(pending)
+                .finding(self._settings.options_directory)
+                ._replace(line=each.place.line, column=each.place.column, pointer=each.pointer, id=each.id)
+                for each in found
+            ]
+            findings = in_order([*outcome.report.findings, *told])
+            yield outcome._replace(report=outcome.report._replace(findings=findings))
 
     def _results(self, found: Sequence[Unit]) -> Iterable[UnitResult]:
         if self._jobs == 1 or len(found) < _WORTH_PROCESSES:

@@ -60,8 +60,12 @@ def version_in_gradle(text: str) -> SdkVersion | None:
 
 
 def has_update_command(resource: Any, template: str) -> bool:
-    """Whether ``dcos <package> update start`` exists: an SDK scheduler with a command line of its own."""
-    return isinstance(resource, dict) and bool(resource.get("cli")) and _SCHEDULER_VARIABLE in template
+    """Whether ``dcos <package> update start`` exists: an SDK scheduler with a command line of its own.
+
+    A scheduler whose ``resource`` is not known (None) is taken for one that has it, as nearly all have.
+    """
+    brings = resource is None or (isinstance(resource, dict) and bool(resource.get("cli")))
+    return brings and _SCHEDULER_VARIABLE in template
 
 
 def is_scheduler(template: str) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.sources import Source
     from calico_migrate.network_map import NetworkMap
+    from calico_migrate.package.options.exported import Service
     from calico_migrate.package.options.option_files import KnownOptions
     from calico_migrate.package.options.overlays import Overlay
     from calico_migrate.package.units import Unit
@@ -56,13 +57,14 @@ class UnitResult(NamedTuple):
 
     ``overlays`` are what ``--options-dir`` writes for its packages and exported apps, ``known`` what options
     its package accepts, ``pending`` JSON files that may be option files, which can be told only when all
-    packages are known.
+    packages are known, ``exports`` files with exported services, whose overlays can be named only then.
     """
 
     outcomes: Sequence[Outcome]
     overlays: Sequence[Overlay] = ()
     known: Sequence[KnownOptions] = ()
     pending: Sequence[tuple[Input, Source]] = ()
+    exports: Sequence[tuple[Outcome, Sequence[Service]]] = ()
 
 
 def work(unit: Unit, settings: WorkSettings) -> UnitResult:
@@ -88,6 +90,7 @@ class _PackageWork:
         self.settings = settings
         self.outcomes: list[Outcome] = []
         self.pending: list[tuple[Input, Source]] = []
+        self.exports: list[tuple[Outcome, Sequence[Service]]] = []
         self.overlays: list[Overlay] = []
         self.facts: list[SpecificationFacts] = []
         self.sdk_version: sdk.SdkVersion | None = None
@@ -124,7 +127,8 @@ class _PackageWork:
         name = result.plan.content.name
         self.outcomes = [each._replace(report=each.report.about(name)) for each in self.outcomes]
         known = known_options(result)
-        return UnitResult(self.outcomes, self.overlays, [known] if known is not None else [], self.pending)
+        found = [known] if known is not None else []
+        return UnitResult(self.outcomes, self.overlays, found, self.pending, self.exports)
 
     def _no_package(self) -> UnitResult:
         """Files of the same names that belong to something else, such as an npm package."""
@@ -133,7 +137,8 @@ class _PackageWork:
             self.outcomes.extend(found.outcomes)
             self.overlays.extend(found.overlays)
             self.pending.extend(found.pending)
-        return UnitResult(self.outcomes, self.overlays, [], self.pending)
+            self.exports.extend(found.exports)
+        return UnitResult(self.outcomes, self.overlays, [], self.pending, self.exports)
 
     def _others(self, template: str) -> None:
         option_of = dict(_VARIABLE.findall(template)).get if self.unit.others else None
@@ -149,6 +154,7 @@ class _PackageWork:
                 self.outcomes.append(outcome)
             self.pending.extend(found.pending)
             self.overlays.extend(found.overlays)
+            self.exports.extend(found.exports)
         if edited is not None and self.unit.source:
             self._tell_rebuild(edited)
 
@@ -300,12 +306,11 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
     if "DCOS_PACKAGE" in text:
         export = exported.read(text, settings.network_map)
         if export is not None:
-            findings = [
-                *export.findings,
-                *(overlay.finding(settings.options_directory) for overlay in export.overlays),
-            ]
-            report = FileReport(entry.path, export.kind, (), in_order(findings))
-            return UnitResult([Outcome(entry, report, text, fingerprint=source.fingerprint)], export.overlays)
+            report = FileReport(entry.path, export.kind, (), in_order(export.findings))
+            outcome = Outcome(entry, report, text, fingerprint=source.fingerprint)
+            if not export.services:
+                return UnitResult([outcome])
+            return UnitResult([], exports=[(outcome, export.services)])
     if isinstance(value, dict):
         name = os.path.basename(entry.path)
         if isinstance(value.get("properties"), dict) and "pods" not in value:

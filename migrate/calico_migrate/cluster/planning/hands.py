@@ -30,7 +30,9 @@ def reasons(definition: Definition, network_map: NetworkMap) -> list[ByHand]:
         if definition.edits or _names_old(definition.body, labels, network_map):
             package = PackageLabels.of(labels)
             name = package.name if package is not None else "NAME"
-            command = "dcos NAME update start --options=FILE" if package is None else package.update_command
+            command = "dcos NAME update start --options=FILE"
+            if package is not None:
+                command = package.update_command or package.how_to_update()
             why = f"its scheduler app belongs to the package {name}, whose next update would undo an edit"
             return [ByHand(key, "package", why, command)]
         return []

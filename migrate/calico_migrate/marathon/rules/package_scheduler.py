@@ -12,7 +12,7 @@ Move such a service with its options (`calico-migrate package`), not in Marathon
 
 from calico_core.rules import Findings, info
 from calico_migrate.marathon.features import Feature
-from calico_migrate.marathon.parsed.package_labels import PackageLabels
+from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(
@@ -33,11 +33,12 @@ def check(subject: Subject) -> Findings:
         for key, value in (environment.items() if isinstance(environment, dict) else ())
         if "NETWORK_NAME" in key and isinstance(value, str) and value in subject.network_map.names
     ]
-    effect = f"; its environment says {', '.join(named)}, a default of the package" if named else ""
+    source = "" if package.name == EDGELB_POOL else ", a default of the package"
+    effect = f"; its environment says {', '.join(named)}{source}" if named else ""
     label = "DCOS_PACKAGE_NAME" if "DCOS_PACKAGE_NAME" in subject.labels else "DCOS_COMMONS_API_VERSION"
     yield subject.finding(
         RULE,
         ("labels", label),
         f"this app belongs to the package {package.name}, whose next update renders it again{effect}",
-        hint=f"change its options instead: `{package.update_command}`",
+        hint=f"change its options instead: {package.how_to_update()}",
     )

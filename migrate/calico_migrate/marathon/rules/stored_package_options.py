@@ -8,7 +8,8 @@ Example:
     "labels": {"DCOS_PACKAGE_NAME": "kafka", "DCOS_PACKAGE_OPTIONS": "eyJzZXJ2aWNlIjp7InZpcnR1YWxf…"}
 
 Run `dcos <package> update start --name=<service> --options=FILE` with the new name at the same place of the
-options; `calico-migrate package --options-dir DIR` writes that file from the exported app.
+options, where the package has that command; `calico-migrate package --options-dir DIR` writes that file from
+the exported app. The pools of Edge-LB are rendered from their own files: `dcos edgelb update FILE`.
 """
 
 from calico_core.rules import Findings, warning
@@ -37,5 +38,5 @@ def check(subject: Subject) -> Findings:
                 ("labels", "DCOS_PACKAGE_OPTIONS"),
                 f"the stored options of the package {package.name} say {option} = {name},"
                 " which the next update of the service brings back",
-                hint=f"run `{package.update_command}` with {option} = {new} in FILE",
+                hint=package.how_to_update(f" with {option} = {new} in FILE"),
             )

@@ -16,11 +16,11 @@ from calico_core.spans import Position
 RULE = info(__name__, source="dcos/cosmos MarathonApp.scala (DCOS_PACKAGE_OPTIONS)")
 
 
-def finding(installed: str, shown: str, place: Position, pointer: str, *, moves: bool) -> Finding:
-    """The options that an app was installed with; ``moves`` where one of them names an old network."""
+def finding(installed: str, shown: str, place: Position, pointer: str, *, hint: str) -> Finding:
+    """The options that an app was installed with, and what becomes of it."""
     return RULE.finding(
         f"{installed} with options of its own: {shown}",
-        hint="it stays on that network until its options are updated" if moves else "",
+        hint=hint,
         line=place.line,
         column=place.column,
         pointer=pointer,

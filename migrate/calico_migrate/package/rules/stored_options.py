@@ -20,4 +20,4 @@ RULE = info(
 
 def finding(kept: str, where: str, command: str, hint_file: str) -> Finding:
     """Which command gives running services their options."""
-    return RULE.finding(f"{kept}{where}", hint=f"run `{command}` for each of them{hint_file}")
+    return RULE.finding(f"{kept}{where}", hint=f"run `{command}`{hint_file}")

@@ -88,7 +88,7 @@ def verify(plan: PackagePlan) -> None:
     Takes note of what Marathon would refuse of it and did not refuse before. Raises VerificationError where a
     rendering is another app than the planned one.
     """
-    if plan.marker is None:
+    if plan.trace is None or plan.marker is None:
         return
     for rendered, after in _after_edits(plan):
         before = plan.marker.put_back(rendered.text)

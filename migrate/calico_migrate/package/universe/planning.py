@@ -98,13 +98,13 @@ def _judge_options(
             names.is_name_path(option.path),
             arrivals,
             tuple(network_places(arrivals, variables)),
-            _refusal(option, network_map.names[old]),
+            refusal(option, network_map.names[old]),
         )
         is_network = (judged.by_name or judged.by_flow) and not names.is_provider_path(option.path)
         (result.options if is_network else result.others).append(judged)
 
 
-def _refusal(option: Option, new: str) -> str:
+def refusal(option: Option, new: str) -> str:
     """Why the option's own schema would refuse the new name; empty where it takes it."""
     allowed = option.schema.get("enum")
     if isinstance(allowed, list) and new not in allowed:

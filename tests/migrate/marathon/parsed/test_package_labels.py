@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 
 import pytest
@@ -19,9 +20,15 @@ def encoded(options: object) -> str:
 def test_all_of_it() -> None:
     options = {"service": {"name": "k", "virtual_network_name": "dcos"}, "virtual_network": "x"}
     package = PackageLabels.of(
-        {"DCOS_PACKAGE_NAME": "kafka", "DCOS_SERVICE_NAME": "k", "DCOS_PACKAGE_OPTIONS": encoded(options)}
+        {
+            "DCOS_PACKAGE_NAME": "kafka",
+            "DCOS_SERVICE_NAME": "k",
+            "DCOS_PACKAGE_OPTIONS": encoded(options),
+            "DCOS_COMMONS_API_VERSION": "v1",
+        }
     )
-    assert package == PackageLabels("kafka", "k", options)
+    assert package is not None
+    assert (package.name, package.service, package.options) == ("kafka", "k", options)
     assert list(package.network_options()) == [
         ("service.virtual_network_name", "dcos"),
         ("virtual_network", "x"),
@@ -71,3 +78,40 @@ def test_no_label_breaks_it(label: object) -> None:
 )
 def test_options_that_name_networks(path: tuple[str, ...], names: bool) -> None:
     assert is_network_option(path) is names
+
+
+def definition(resource: object) -> str:
+    packed = base64.b64encode(
+        gzip.compress(json.dumps({"config": {}, "resource": resource}).encode())
+    ).decode()
+    return encoded({"metadata": {}, "data": packed})
+
+
+@pytest.mark.parametrize(
+    "labels,command",
+    [
+        ({"DCOS_COMMONS_API_VERSION": "v1"}, "dcos demo update start --name=d --options=FILE"),
+        ({"DCOS_COMMONS_API_VERSION": "v1", "DCOS_PACKAGE_DEFINITION": definition({"cli": {"binaries": {}}})},
+         "dcos demo update start --name=d --options=FILE"),
+        ({"DCOS_COMMONS_API_VERSION": "v1", "DCOS_PACKAGE_DEFINITION": definition({"assets": {}})}, None),
+        ({"DCOS_COMMONS_API_VERSION": "v1", "DCOS_PACKAGE_DEFINITION": definition({"cli": {}})}, None),
+        ({}, None),
+        ({"DCOS_PACKAGE_NAME": "kubernetes-cluster"},
+         "dcos kubernetes cluster update --cluster-name=d --options=FILE"),
+        ({"DCOS_COMMONS_API_VERSION": "v1", "DCOS_SERVICE_NAME": "a b;c"},
+         "dcos demo update start --name='a b;c' --options=FILE"),
+    ],
+)  # fmt: skip
+def test_the_update_command_only_where_there_is_one(labels: dict[str, str], command: str | None) -> None:
+    package = PackageLabels.of({"DCOS_PACKAGE_NAME": "demo", "DCOS_SERVICE_NAME": "d", **labels})
+    assert package is not None
+    assert package.update_command == command
+    assert (command or "has no command that updates them") in package.how_to_update()
+
+
+def test_a_pool_of_edgelb_is_updated_by_its_file() -> None:
+    options = {"edgelbPool": {"networks": [{"name": "dcos"}, {"name": 5}]}, "networks": [["dcos"]]}
+    package = PackageLabels.of({"DCOS_PACKAGE_NAME": "edgelb-pool", "DCOS_PACKAGE_OPTIONS": encoded(options)})
+    assert package is not None
+    assert list(package.network_options()) == [("edgelbPool.networks[0].name", "dcos")]
+    assert "`dcos edgelb update`" in package.how_to_update()

@@ -19,7 +19,10 @@ def options(value: Any) -> str:
 
 
 def test_says_where_the_definition_comes_from() -> None:
-    text = '{"id": "/kafka", "labels": {\n  "DCOS_PACKAGE_NAME": "kafka", "DCOS_SERVICE_NAME": "prod/kafka"}}'
+    text = (
+        '{"id": "/kafka", "labels": {\n  "DCOS_PACKAGE_NAME": "kafka", "DCOS_SERVICE_NAME": "prod/kafka",'
+        ' "DCOS_COMMONS_API_VERSION": "v1"}}'
+    )
     (finding,) = found(RULE, text)
     assert finding.severity is Severity.INFO
     assert (finding.line, finding.column, finding.pointer) == (2, 24, "/labels/DCOS_PACKAGE_NAME")
@@ -57,3 +60,13 @@ def test_silent_elsewhere(labels: dict[str, Any]) -> None:
 def test_options_that_name_another_network() -> None:
     labels = {"DCOS_PACKAGE_NAME": "kafka", "DCOS_PACKAGE_OPTIONS": options({"virtual_network_name": "x"})}
     assert len(found(RULE, {"id": "/a", "labels": labels})) == 1
+
+
+def test_a_package_without_an_update_command_and_a_pool_of_edgelb() -> None:
+    (finding,) = found(RULE, {"id": "/j", "labels": {"DCOS_PACKAGE_NAME": "jenkins"}})
+    assert "no command" in finding.hint
+    assert "update start" not in finding.hint
+    pool = {"labels": {"DCOS_PACKAGE_NAME": "edgelb-pool"}, "env": {"PARSENETWORK_NAME0": "dcos"}}
+    (finding,) = found(RULE, pool)
+    assert "a default of the package" not in finding.message
+    assert "dcos edgelb update" in finding.hint

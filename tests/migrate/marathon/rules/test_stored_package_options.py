@@ -22,7 +22,8 @@ def app(options: object, **labels: str) -> dict[str, Any]:
 
 
 def test_decodes_and_says_what_to_run() -> None:
-    document = app({"service": {"name": "k", "virtual_network_name": "dcos"}}, DCOS_SERVICE_NAME="k")
+    options = {"service": {"name": "k", "virtual_network_name": "dcos"}}
+    document = app(options, DCOS_SERVICE_NAME="k", DCOS_COMMONS_API_VERSION="v1")
     (finding,) = found(RULE, document)
     assert finding.severity is Severity.WARNING
     assert (finding.line, finding.column) == (1, json.dumps(document).index('"eyJ') + 1)
@@ -70,3 +71,12 @@ def test_silent_elsewhere(options: object) -> None:
 def test_a_label_that_is_no_base64(label: object) -> None:
     labels = {"DCOS_PACKAGE_NAME": "kafka", "DCOS_PACKAGE_OPTIONS": label}
     assert found(RULE, {"id": "/a", "labels": labels}) == []
+
+
+def test_a_package_without_an_update_command_and_a_pool_of_edgelb() -> None:
+    (finding,) = found(RULE, app({"virtual_network_name": "dcos"}))
+    assert "the package has no command that updates them" in finding.hint
+    pool = app({"edgelbPool": {"networks": [{"name": "dcos"}]}}, DCOS_PACKAGE_NAME="edgelb-pool")
+    (finding,) = found(RULE, pool)
+    assert "edgelbPool.networks[0].name = dcos" in finding.message
+    assert "dcos edgelb update" in finding.hint

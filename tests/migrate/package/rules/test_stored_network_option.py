@@ -38,7 +38,7 @@ def test_a_service_on_another_network_needs_nothing(told: Teller) -> None:
     report = told(exported({"service": {"virtual_network_name": "blue"}}))
     found = report.one("stored-network-option")
     assert 'service.virtual_network_name is "blue"' in found.message
-    assert found.hint == ""
+    assert found.hint == "it stays on blue, which is not in the map"
     assert "stored-options" not in report.rules
 
 
