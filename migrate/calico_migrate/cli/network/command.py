@@ -268,5 +268,5 @@ def verify(
     require_one_standard_input(pools=pools, profiles=profiles)
     notes: list[str] = []
     reports = collected.verify(loaded, collected.Collected(inspect, pools, profiles), notes)
-    show_notes(notes, quiet=quiet)
+    show_notes(notes, quiet=report.quiet)
     raise typer.Exit(show_differences(reports, report))
