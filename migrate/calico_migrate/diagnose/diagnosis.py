@@ -8,8 +8,9 @@ from calico_core.findings import Severity
 from calico_migrate.diagnose import secrets
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.opening import open_bundle
-from calico_migrate.diagnose.bundle.undecided import UndecidedError
+from calico_migrate.diagnose.bundle.undecided import UndecidedError, if_known
 from calico_migrate.diagnose.estate import pairs
+from calico_migrate.diagnose.estate.calico import DEFAULT_POOL
 from calico_migrate.diagnose.estate.estate import Estate
 from calico_migrate.diagnose.estate.migration import progress
 from calico_migrate.diagnose.folding import fold
@@ -66,6 +67,7 @@ class Diagnosis(NamedTuple):
     matrices: Sequence[Matrix]
     events: Sequence[Event]
     secrets: Sequence[str]
+    names: Sequence[str]
 
 
 def diagnose(path: str, jobs: int = 1) -> Diagnosis:
@@ -96,9 +98,25 @@ def diagnose(path: str, jobs: int = 1) -> Diagnosis:
             _matrices(estate),
             timeline(estate),
             secrets.holders(bundle),
+            _names(estate),
         )  # fmt: skip
     finally:
         bundle.archive.close()
+
+
+def _names(estate: Estate) -> list[str]:
+    """The names of the site that a report may hold: of apps, pods and jobs in any spelling, of pools."""
+    found: set[str] = set()
+    for ask in (
+        lambda: [each.id for each in estate.workloads.apps],
+        lambda: [each.id for each in estate.workloads.pods],
+        lambda: [each.id for each in estate.workloads.jobs],
+    ):
+        for identity in if_known(ask) or []:
+            parts = identity.strip("/").split("/")
+            found |= {identity, "_".join(parts), ".".join(reversed(parts))}
+    pools = if_known(lambda: [pool.name for pool in estate.pools]) or []
+    return sorted(found | {name for name in pools if name != DEFAULT_POOL})
 
 
 def _cluster_id(estate: Estate) -> str | None:

@@ -75,14 +75,8 @@ def failed_report(path: str, error: InputError, *, unrecognised: bool) -> FileRe
 
 def anonymiser(diagnosis: Diagnosis) -> Anonymiser:
     """Hides the names that a diagnosis has."""
-    names = {diagnosis.cluster_id} if diagnosis.cluster_id else set()
-    if diagnosis.progress is not None:
-        names |= {each.id for each in diagnosis.progress.left}
-        names |= {pool.name for pool in diagnosis.progress.pools}
-    for each in diagnosis.found:
-        for detail in each.details:
-            names.add(detail[0])
-    return Anonymiser(name for name in names if not name.replace(".", "").isdigit())
+    own = [diagnosis.cluster_id] if diagnosis.cluster_id else []
+    return Anonymiser([*own, *diagnosis.names])
 
 
 def message_of(each: Folded) -> str:

@@ -202,10 +202,9 @@ def items_of(cluster: Cluster, node: Node) -> dict[str, str]:
 def _of_masters(cluster: Cluster, node: Node) -> dict[str, str]:
     agents = [{"id": f"S{each.block}", "pid": f"slave(1)@{each.address}:5051", "hostname": each.address, "active": True}
               for each in cluster.agents]  # fmt: skip
-    if cluster.release >= "2.0.7":
-        extra = {"8080-v2_pods___status.json": "[]"}
-    else:
-        extra = {"dcos-history.service": ""}
+    extra = {} if cluster.release.startswith("2.0") else {"8080-v2_pods___status.json": "[]"}
+    if cluster.release < "2.1":
+        extra["dcos-history.service"] = ""
     return {
         **extra,
         "8080-v2_apps.json": json.dumps({"apps": [_app(app) for app in cluster.apps]}),
@@ -223,6 +222,7 @@ def _of_agents(cluster: Cluster, node: Node) -> dict[str, str]:
         "info": {"name": "dcos", "subnet": "9.0.0.0/8", "prefix": 24},
         "state": {"status": "STATUS_OK"},
     }
+    slave = "dcos-mesos-slave-public" if node.role == "agent_public" else "dcos-mesos-slave"
     return {
         "5051-containers.json": json.dumps(
             [_container(each) for each in cluster.containers if each.node is node]
@@ -232,11 +232,8 @@ def _of_agents(cluster: Cluster, node: Node) -> dict[str, str]:
         "docker_ps.output": "CONTAINER ID        IMAGE\n",
         AGENT_LOG: f"I0601 12:34:50.000000  1234 slave.cpp:100] Agent started on {node.address}\n",
         **({"5051-containerizer_debug.json": "{}"} if cluster.release >= "2.0" else {}),
-        **(
-            {"dcos-mesos-slave.socket": "", "dcos-mesos-slave.service": ""}
-            if cluster.release >= "2.1"
-            else {"dcos-mesos-slave.service": ""}
-        ),
+        f"{slave}.service": "",
+        **({f"{slave}.socket": ""} if cluster.release >= "2.1" else {}),
     }
 
 

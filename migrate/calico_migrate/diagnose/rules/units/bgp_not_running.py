@@ -57,10 +57,10 @@ def _is_first_minute(node: OneNode) -> bool:
     others = any(quoted(node.machine, line)[0] for line in _LINES[1:])
     if missing is None or others:
         return False
+    if bird.states:
+        return max(state.line for state in bird.states.values()) > missing.last.line
     first, last = missing.kept[0].time, missing.last.time
-    return (
-        bool(bird.states)
-        or first is None
-        or last is None
-        or (last - first).total_seconds() < 60 < missing.seen
-    )
+    return first is None or last is None or (last - first).total_seconds() < _MINUTE
+
+
+_MINUTE = 60
