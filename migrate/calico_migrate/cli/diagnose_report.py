@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.errors import InputError, UsageError
+from calico_core.errors import InputError, InternalError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.report import FileReport, Report
@@ -85,12 +85,13 @@ def _judged(path: str, jobs: int, *, anonymise: bool) -> _Result:
 
     try:
         diagnosis = diagnose(path, jobs)
+        hider = anonymiser(diagnosis) if anonymise else None
+        return _Result(file_report(diagnosis, hider), diagnosis, hider)
     except InputError as error:
-        return _Result(
-            failed_report(path, error, unrecognised=isinstance(error, NotABundleError)), None, None
-        )
-    hider = anonymiser(diagnosis) if anonymise else None
-    return _Result(file_report(diagnosis, hider), diagnosis, hider)
+        unrecognised = isinstance(error, NotABundleError)
+        return _Result(failed_report(path, error, unrecognised=unrecognised), None, None)
+    except Exception as error:
+        return _Result(failed_report(path, InternalError.of(error), unrecognised=False), None, None)
 
 
 def _show(results: Sequence[_Result], report: Report, options: ReportOptions) -> None:

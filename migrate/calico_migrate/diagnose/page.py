@@ -65,11 +65,10 @@ def page(
 
 def _nodes(diagnosis: Diagnosis, file: FileReport, hide: Callable[[str], str]) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], list[Finding]] = {}
-    shown = {finding.rule for finding in file.findings}
-    kept = [each for each in diagnosis.found if each.rule.id in shown]
-    for folded, finding in zip(kept, file.findings, strict=True):
-        for place in folded.places:
-            found.setdefault((place, _group(folded.rule.module)), []).append(finding)
+    for finding in file.findings:
+        extra = finding.extra or {}
+        for place in [extra["node"]] if extra.get("node") else extra.get("nodes", ()):
+            found.setdefault((place, _group(diagnosis.modules[finding.rule])), []).append(finding)
     undecided = {(each.node, _group(each.rule.module)) for each in diagnosis.open}
     asked = {
         (node, _group(module))
@@ -85,7 +84,7 @@ def _nodes(diagnosis: Diagnosis, file: FileReport, hide: Callable[[str], str]) -
             "grade": _GRADES[node.calico],
             "cells": [
                 _cell(
-                    found.get((node.address, check), []),
+                    found.get((hide(node.address), check), []),
                     undecided={("", check), (node.address, check)} & undecided,
                     asked={("", check), (node.address, check)} & asked,
                 )

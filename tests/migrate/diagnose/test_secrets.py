@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from calico_migrate.cli import diagnose_report
-from calico_migrate.cli.options import Color, FailOn, Format, ReportOptions
 from tests.migrate.diagnose.bundles import items
 from tests.migrate.diagnose.bundles.cluster import Cluster
 from tests.migrate.diagnose.bundles.writing import write_bundle
+from tests.support.command_line import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,31 +54,23 @@ def _planted() -> Cluster:
     return cluster
 
 
-def _run(path: Path, chosen: Format, html: Path | None = None, *, anonymise: bool = False) -> None:
-    options = ReportOptions(chosen, FailOn.NEVER, None, False, Color.NEVER)
-    diagnose_report.run(
-        [str(path)], options, html=str(html) if html else None, strict=False, jobs=1, anonymise=anonymise
-    )
+def _run(path: Path, chosen: str, *options: str) -> str:
+    return run("diagnose", str(path), "--format", chosen, "--fail-on", "never", *options).text
 
 
 @pytest.mark.parametrize("form", ["cluster", "legacy"])
-@pytest.mark.parametrize("chosen", [each for each in Format if each is not Format.JSONPATCH])
-def test_no_format_shows_one(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], chosen: Format, form: str
-) -> None:
+@pytest.mark.parametrize("chosen", ["text", "json", "sarif", "github", "junit", "codeclimate"])
+def test_no_format_shows_one(tmp_path: Path, chosen: str, form: str) -> None:
     path = write_bundle(tmp_path / "bundle.zip", _planted(), form)
     page = tmp_path / "page.html"
-    _run(path, chosen, page)
-    for data in (capsysbinary.readouterr().out, page.read_bytes()):
-        shown = data.decode()
+    for shown in (_run(path, chosen, "--html", str(page)), page.read_text(encoding="utf-8")):
         assert "datastore" in shown
         assert [secret for secret in SECRETS if secret in shown] == []
         assert "\x1b" not in shown
 
 
-def test_the_report_says_where_they_are(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    _run(write_bundle(tmp_path / "bundle.zip", _planted()), Format.JSON)
-    held = json.loads(capsysbinary.readouterr().out)["files"][0]["secrets"]
+def test_the_report_says_where_they_are(tmp_path: Path) -> None:
+    held = json.loads(_run(write_bundle(tmp_path / "bundle.zip", _planted()), "json"))["files"][0]["secrets"]
     assert {
         "10.0.1.1_master/opt/mesosphere/etc/user.config.yaml",
         "10.0.1.1_master/5050-master_flags.json",
@@ -89,22 +80,18 @@ def test_the_report_says_where_they_are(tmp_path: Path, capsysbinary: pytest.Cap
     } <= set(held)
 
 
-def test_a_healthy_bundle_holds_none(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    _run(write_bundle(tmp_path / "bundle.zip", Cluster()), Format.JSON)
-    assert json.loads(capsysbinary.readouterr().out)["files"][0]["secrets"] == []
+def test_a_healthy_bundle_holds_none(tmp_path: Path) -> None:
+    text = _run(write_bundle(tmp_path / "bundle.zip", Cluster()), "json")
+    assert json.loads(text)["files"][0]["secrets"] == []
 
 
-def test_an_anonymous_report_has_no_address_and_no_name(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_an_anonymous_report_has_no_address_and_no_name(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     path = write_bundle(tmp_path / "bundle.zip", _planted())
-    _run(path, Format.JSON, page, anonymise=True)
-    out = capsysbinary.readouterr().out.decode()
+    out = _run(path, "json", "--anonymise", "--html", str(page))
     for shown in (out, page.read_text(encoding="utf-8")):
         assert "10.0.1." not in shown
         assert "172.29." not in shown
         assert "/shop/" not in shown
         assert "/old/" not in shown
-    _run(path, Format.JSON, anonymise=True)
-    assert capsysbinary.readouterr().out.decode() == out
+    assert _run(path, "json", "--anonymise") == out

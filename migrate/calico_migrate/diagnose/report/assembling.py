@@ -12,7 +12,7 @@ from calico_migrate.diagnose.rules.bundle import bundle_unrecognised
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from calico_core.errors import InputError
+    from calico_core.errors import CalicoMigrateError
     from calico_core.findings import Finding
     from calico_migrate.diagnose.diagnosis import Diagnosis
     from calico_migrate.diagnose.estate.migration import Progress
@@ -62,7 +62,7 @@ def file_report(diagnosis: Diagnosis, hider: Anonymiser | None = None) -> FileRe
     return FileReport(diagnosis.path, KIND, findings=findings, extra=extra)
 
 
-def failed_report(path: str, error: InputError, *, unrecognised: bool) -> FileReport:
+def failed_report(path: str, error: CalicoMigrateError, *, unrecognised: bool) -> FileReport:
     """The report of an input that is no bundle or cannot be read."""
     return FileReport(
         path,

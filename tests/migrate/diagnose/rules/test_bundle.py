@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from calico_core.findings import Severity
-from calico_migrate.cli import diagnose_report
 from calico_migrate.diagnose.diagnosis import diagnose
 from calico_migrate.diagnose.report.assembling import file_report
 from tests.migrate.diagnose.bundles import items
 from tests.migrate.diagnose.bundles.cluster import Cluster
 from tests.migrate.diagnose.bundles.writing import write_bundle
 from tests.migrate.diagnose.planting import Fault, cases, check, rules_of
+from tests.support.command_line import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,20 +133,13 @@ def test_a_cut_download_is_judged_as_far_as_it_goes(tmp_path: Path, share: float
         (b"anything", "no zip"),
     ],
 )
-def test_what_is_no_bundle_is_told(
-    tmp_path: Path, data: bytes, words: str, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    from calico_migrate.cli.options import Color, FailOn, Format
-    from calico_migrate.cli.reporting import ReportOptions
-
+def test_what_is_no_bundle_is_told(tmp_path: Path, data: bytes, words: str) -> None:
     path = tmp_path / "bundle.zip"
     path.write_bytes(data)
-    options = ReportOptions(Format.JSON, FailOn.NEVER, None, False, Color.NEVER)
-    code = diagnose_report.run([str(path)], options, html=None, strict=False, jobs=1, anonymise=False)
-    assert code == 3
-    said = capsysbinary.readouterr().out.decode()
-    assert "bundle-unrecognised" in said
-    assert words in said
+    result = run("diagnose", str(path), "--format", "json")
+    assert result.code == 3
+    assert "bundle-unrecognised" in result.text
+    assert words in result.text
 
 
 @pytest.mark.parametrize(
