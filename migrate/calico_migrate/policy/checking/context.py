@@ -6,6 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.words import listed
+from calico_migrate.calico.labels import sanitise
+from calico_migrate.policy.cluster.addresses import Cutter
+from calico_migrate.policy.cluster.model import Resources
+from calico_migrate.policy.cluster.peers import Peer, Peers
 from calico_migrate.policy.cluster.scenario import endpoint_labels
 from calico_migrate.policy.compiled.label_index import LabelIndex
 from calico_migrate.policy.compiled.resources import in_order
@@ -17,11 +21,15 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_core.rules import Rule as RuleId
     from calico_migrate.calico.reading.resource import Resource
+    from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
     from calico_migrate.policy.compiled.resources import AddressSet, Policy, Profile, Rule
 
 DIRECTIONS = ("ingress", "egress")
+
+# What every container on the default network has.
+_BARE = endpoint_labels({}, [{"calico": ""}], runtime="ucr")
 
 
 class Item(NamedTuple):
@@ -59,12 +67,19 @@ class PlacedRule(NamedTuple):
 
 
 class Endpoint(NamedTuple):
-    """A workload in one network; ``labels`` include Calico's own and the profile's."""
+    """A workload in one network.
+
+    ``labels`` include Calico's own and the profile's; ``problem`` says why they are lost, where they are.
+    ``written`` are what one may take them for: under UCR as they are written, under Docker as UCR would make
+    them.
+    """
 
     workload: Workload
     network: str
     labels: Mapping[str, str]
     profiles: tuple[str, ...]
+    written: Mapping[str, str] = {}
+    problem: str = ""
 
 
 class Group(NamedTuple):
@@ -96,6 +111,7 @@ class Context:
         self.site = site
         by_identity = {id(entry.policy): entry for entry in policies}
         self.policies = [by_identity[id(policy)] for policy in in_order(entry.policy for entry in policies)]
+        self._peers: dict[tuple[AddressSpan, ...], Peers] = {}
         self.endpoints: list[Endpoint] | None = None
         self.elsewhere: list[Endpoint] | None = None
         if workloads is not None:
@@ -128,14 +144,20 @@ class Context:
         self.endpoints, self.elsewhere = [], []
         for workload in workloads:
             for network in workload.networks or ("",):
-                own = workload.labels(network).arrived
+                own = workload.labels(network)
+                taken = own.written
+                if workload.runtime == "docker" and not own.problem:
+                    taken = sanitise(own.written, "ucr").labels or own.written
                 calico = bool(network) and self._is_calico(network)
                 profile = self.site.profiles.get(network, network)
                 names = (profile,) if calico else ()
                 inherited = [self._profile_labels(name) for name in names]
-                labels = endpoint_labels(own, inherited, runtime=workload.runtime)
+                arrived, written = (
+                    endpoint_labels(labels, inherited, runtime=workload.runtime)
+                    for labels in (own.arrived, taken)
+                )
                 place = self.endpoints if calico else self.elsewhere
-                place.append(Endpoint(workload, network, labels, names))
+                place.append(Endpoint(workload, network, arrived, names, written, own.problem))
 
     def _is_calico(self, network: str) -> bool:
         # A profile of the network's name says that it is one, whatever the pools are.
@@ -150,6 +172,42 @@ class Context:
     def index(self) -> LabelIndex:
         """The labels of the endpoints, numbered as in ``endpoints``."""
         return LabelIndex([endpoint.labels for endpoint in self.endpoints or ()])
+
+    @cached_property
+    def hosts(self) -> list[AddressSet]:
+        """The host endpoints."""
+        return [one for one in self.address_sets if one.kind == "HostEndpoint"]
+
+    @cached_property
+    def host_index(self) -> LabelIndex:
+        """The labels of the host endpoints, numbered as in ``hosts``."""
+        return LabelIndex([one.labels for one in self.hosts])
+
+    def hosts_of(self, policy: Policy) -> list[AddressSet]:
+        """The host endpoints that a policy selects."""
+        return [self.hosts[number] for number in self.host_index.matching(policy.selectors)]
+
+    def is_for_hosts(self, policy: Policy) -> bool:
+        """Whether a policy is meant for host endpoints: it selects one, and no workload that is known."""
+        if not self.hosts_of(policy):
+            return False
+        return not self.index.matching(policy.selectors) and not policy.selects(_BARE)
+
+    def peers_at(self, *spans: AddressSpan) -> Peers:
+        """Addresses that no workload has, in pieces that no net of a rule or set tells apart."""
+        peers = self._peers.get(spans)
+        if peers is None:
+            pieces = [Peer(piece) for piece in self._cutter.pieces(spans)]
+            peers = self._peers[spans] = Peers(pieces, self.address_sets)
+        return peers
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        return Cutter(
+            Resources(
+                tuple(entry.policy for entry in self.policies), self.profiles, tuple(self.address_sets)
+            ).nets()
+        )
 
     @cached_property
     def elsewhere_index(self) -> LabelIndex:

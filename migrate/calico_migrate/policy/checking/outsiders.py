@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from calico_config.facts.known_ranges import DNS_SERVERS
 from calico_migrate.policy.answering.deciding import Packet, packet_matches
-from calico_migrate.policy.cluster.addresses import AddressSpan, parse_address
+from calico_migrate.policy.answering.possible import CLIENT_PORTS
+from calico_migrate.policy.cluster.addresses import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from calico_migrate.policy.checking.context import PolicyItem
-    from calico_migrate.policy.compiled.resources import Entity, Policy, Rule
+    from calico_migrate.policy.checking.context import Context, PolicyItem
+    from calico_migrate.policy.cluster.addresses import AddressSpan
+    from calico_migrate.policy.cluster.peers import Peers
+    from calico_migrate.policy.compiled.resources import Policy
 
 DNS_RESOLVERS = tuple(parse_address(text) for text in DNS_SERVERS)
 """The addresses of DC/OS' resolvers on every agent (dcos/dcos-net dcos-net.service)."""
@@ -26,61 +29,73 @@ DNS_RESOLVERS = tuple(parse_address(text) for text in DNS_SERVERS)
 _L4LB_NAME = "l4lb.thisdcos.directory"
 _ADDRESS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])")
 _TCP, _UDP = 6, 17
+# In the middle of those that Linux gives to clients.
+_CLIENT_PORT = sum(CLIENT_PORTS) // 2
 
 
 class Gate:
-    """Answers whether chains of policies let one kind of packet from or to some address pass.
+    """Answers whether chains of policies let one kind of packet from or to some addresses pass.
 
-    ``direction`` is ``egress`` for packets to the address and ``ingress`` for those from it. What a policy
-    does to the packet is found out once.
+    ``direction`` is ``egress`` for packets to the addresses and ``ingress`` for those from them; ``peers``
+    are the addresses in pieces that no rule tells apart (`Context.peers_at`). What a policy does to the
+    packet is found out once.
     """
 
-    def __init__(self, direction: str, address: AddressSpan, protocol: int, port: int) -> None:
+    def __init__(self, direction: str, peers: Peers, protocol: int, port: int) -> None:
         self._direction = direction
-        self._address = address
-        self._packet = Packet(protocol, None, port)
-        self._actions: dict[int, str] = {}
+        self._peers = peers
+        self._packet = Packet(protocol, _CLIENT_PORT, port)
+        self._outcomes: dict[int, tuple[int, int]] = {}
 
     def passes(self, chain: Sequence[PolicyItem]) -> bool:
-        """Whether the packet is let through; ``Pass`` leaves it to the profiles and counts as yes."""
-        actions = self._actions
+        """Whether every packet is let through; ``Pass`` leaves it to the profiles and counts as yes."""
+        waiting = self._peers.everybody
         for entry in chain:
             identity = id(entry.policy)
-            action = actions.get(identity)
-            if action is None:
-                action = actions[identity] = self._action(entry.policy)
-            if action:
-                return action != "Deny"
+            outcome = self._outcomes.get(identity)
+            if outcome is None:
+                outcome = self._outcomes[identity] = self._outcome(entry.policy)
+            passing, denied = outcome
+            if waiting & denied:
+                return False
+            waiting &= ~passing
+            if not waiting:
+                return True
         return False
 
-    def _action(self, policy: Policy) -> str:
-        ingress = self._direction == "ingress"
+    def _outcome(self, policy: Policy) -> tuple[int, int]:
+        """The addresses that a policy lets through, and those that it denies."""
+        passing = denied = 0
+        waiting = self._peers.everybody
         for rule in policy.rules(self._direction) or ():
-            if rule.action != "Log" and packet_matches(rule, self._packet):
-                entity = rule.source if ingress else rule.destination
-                if _reaches(rule, entity, self._address):
-                    return rule.action
-        return ""
+            if rule.action == "Log" or not packet_matches(rule, self._packet):
+                continue
+            hit = waiting & self._peers.matching(
+                rule.source if self._direction == "ingress" else rule.destination
+            )
+            if rule.ip_version is not None:
+                hit &= self._peers.version(rule.ip_version)
+            waiting &= ~hit
+            if rule.action == "Deny":
+                denied |= hit
+            else:
+                passing |= hit
+        return passing, denied
 
 
-def dns_gates() -> list[Gate]:
+def dns_gates(context: Context) -> list[Gate]:
     """What a question to each of the resolvers must get through."""
-    return [Gate("egress", resolver, _UDP, 53) for resolver in DNS_RESOLVERS]
+    return [Gate("egress", context.peers_at(resolver), _UDP, 53) for resolver in DNS_RESOLVERS]
 
 
-def lets_out_to_some(policy: Policy, spans: Sequence[AddressSpan]) -> bool:
-    """Whether any rule lets TCP or UDP out to any address of the spans, whatever the port."""
-    for rule in policy.egress or ():
-        if rule.action not in ("Allow", "Pass") or rule.protocol not in (None, _TCP, _UDP):
-            continue
-        entity = rule.destination
-        if entity.selectors is not None:
-            continue
-        for span in spans:
-            met = not entity.nets or any(net.meets(span) for net in entity.nets)
-            if met and not any(net.contains(span) for net in entity.not_nets):
-                return True
-    return False
+def lets_out_to_some(policy: Policy, peers: Peers) -> bool:
+    """Whether any rule lets TCP or UDP out to any of the addresses, whatever the port."""
+    return any(
+        rule.action in ("Allow", "Pass")
+        and rule.protocol in (None, _TCP, _UDP)
+        and peers.matching(rule.destination) != 0
+        for rule in policy.egress or ()
+    )
 
 
 def mentions_vip(value: Mapping[str, Any], vips: Sequence[AddressSpan]) -> bool:
@@ -106,16 +121,3 @@ def _has_address(text: str, spans: Sequence[AddressSpan]) -> bool:
         if any(span.contains(address) for span in spans):
             return True
     return False
-
-
-def _reaches(rule: Rule, entity: Entity, address: AddressSpan) -> bool:
-    """Whether the far side of a rule matches an address that no endpoint and no network set has.
-
-    A ``notSelector`` of a NetworkPolicy is limited to Calico endpoints, and its compiled form says so by
-    selectors.
-    """
-    if entity.selectors is not None or rule.ip_version not in (None, address.version):
-        return False
-    if entity.nets and not any(net.contains(address) for net in entity.nets):
-        return False
-    return not any(net.meets(address) for net in entity.not_nets)

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 
 class Labels(NamedTuple):
-    """The labels that arrive at an endpoint; ``problem`` says why they are lost, where they are."""
+    """The labels that arrive at an endpoint, and those that its definition writes where they are read.
+
+    ``problem`` says why they are lost, where they are.
+    """
 
     arrived: Mapping[str, str]
+    written: Mapping[str, str] = {}
     problem: str = ""
 
 
@@ -162,16 +166,15 @@ def _other_mode(kind: str, value: Mapping[str, Any]) -> str:
 def _labels(workload: Workload, network: str) -> Labels:
     from calico_migrate.calico.labels import sanitise
 
-    sanitised = sanitise(
-        dict(_written(workload, network)), "docker" if workload.runtime == "docker" else "ucr"
-    )
+    written = dict(_written(workload, network))
+    sanitised = sanitise(written, "docker" if workload.runtime == "docker" else "ucr")
     if not sanitised.problems:
-        return Labels(sanitised.labels)
+        return Labels(sanitised.labels, written)
     first = sanitised.problems[0]
     what = f"the label {first.key!r} is none that Calico takes (its {first.part}: {first.reason})"
     if workload.runtime == "docker":
-        return Labels({}, f"{what}, and Docker loses all of its labels with it")
-    return Labels({}, f"{what}, and the task does not start with it")
+        return Labels({}, written, f"{what}, and Docker loses all of its labels with it")
+    return Labels({}, written, f"{what}, and the task does not start with it")
 
 
 def _written(workload: Workload, network: str) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ from calico_migrate.calico.selector import Selector
 from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem, names_of
 from calico_migrate.policy.checking.outsiders import Gate, dns_gates
 from calico_migrate.policy.cluster.scenario import endpoint_labels
+from calico_migrate.policy.compiled.implying import exclude
 from calico_migrate.policy.compiled.label_index import witness
 
 RULE = warning(
@@ -35,7 +36,7 @@ _HINT = "allow UDP and TCP to 198.51.100.0/24, port 53"
 
 def check(context: Context) -> Findings:
     """Reports the first egress policy of endpoints that cannot ask for names."""
-    gates = dns_gates()
+    gates = dns_gates(context)
     blocked: dict[int, tuple[PolicyItem, list[Endpoint]]] = {}
     asked: set[int] = set()
     for chain, endpoints in context.groups["egress"]:
@@ -59,6 +60,9 @@ def _check_policies(context: Context, gates: Sequence[Gate], asked: AbstractSet[
     for entry in context.policies:
         policy = entry.policy
         if policy.egress is None or id(policy) in asked or policy.selectors in allowing:
+            continue
+        # A node asks its resolvers on an interface of its own, which no host endpoint polices.
+        if context.is_for_hosts(policy) or exclude(policy.selectors):
             continue
         labels = endpoint_labels(witness(policy.selectors), [], runtime="ucr")
         if policy.namespace not in (None, "default") or any(other.policy.selects(labels) for other in wide):

@@ -34,9 +34,8 @@ def check(context: Context) -> Findings:
     if context.endpoints is None:
         return
     servers = _servers(context)
-    open_policies = {
-        id(entry.policy) for entry in context.policies if lets_out_to_some(entry.policy, context.site.vips)
-    }
+    vips = context.peers_at(*context.site.vips)
+    open_policies = {id(entry.policy) for entry in context.policies if lets_out_to_some(entry.policy, vips)}
     blocked: dict[tuple[int, str], tuple[PolicyItem, list[Endpoint]]] = {}
     for chain, endpoints in context.groups["egress"]:
         if any(id(entry.policy) in open_policies for entry in chain):

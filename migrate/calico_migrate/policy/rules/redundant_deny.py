@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from calico_core.rules import Findings, info
 from calico_migrate.policy.checking.context import DIRECTIONS, Context, PolicyItem
 from calico_migrate.policy.compiled.resources import Rule as PolicyRule
+from calico_migrate.policy.rules.shadowed_rule import shadowed
 
 RULE = info(
     __name__, source="projectcalico/felix v3.14.0 rules/endpoints.go (drop at the end of the policies)"
@@ -47,13 +48,18 @@ def check(context: Context) -> Findings:
 
 
 def _report(context: Context, entry: PolicyItem, direction: str, rules: Sequence[PolicyRule]) -> Findings:
+    if not any(rule.action in ("Allow", "Pass") for rule in rules):
+        # Without any Allow the policy says that all is dropped, and another rule looks whether it means it.
+        return
+    never = {index for index, _ in shadowed(entry.item, direction, rules)}
     for index in range(len(rules) - 1, -1, -1):
         if rules[index].action != "Deny":
             break
-        yield context.finding(
-            entry.item,
-            RULE,
-            ("spec", direction, index),
-            f"rule {index + 1} denies what is dropped anyway: no later rule or policy here could allow it",
-            "remove it, unless a policy elsewhere comes after this one",
-        )
+        if index not in never:
+            yield context.finding(
+                entry.item,
+                RULE,
+                ("spec", direction, index),
+                f"rule {index} denies what is dropped anyway: no later rule or policy here could allow it",
+                "remove it, unless a policy elsewhere comes after this one",
+            )

@@ -43,7 +43,9 @@ def check(context: Context) -> Findings:
                     continue
                 key = (port.protocol, port.number)
                 if key not in gates:
-                    gates[key] = [Gate("ingress", span, *key) for span in context.site.tunnels]
+                    gates[key] = [
+                        Gate("ingress", context.peers_at(span), *key) for span in context.site.tunnels
+                    ]
                 if not any(gate.passes(chain) for gate in gates[key]):
                     first = (id(chain[0].policy), port.number)
                     blocked.setdefault(first, (chain[0], [], why, port.number))[1].append(endpoint)

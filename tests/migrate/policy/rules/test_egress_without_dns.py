@@ -69,3 +69,34 @@ def test_an_earlier_policy_may_deny_it() -> None:
 
 def test_ingress_is_none_of_it() -> None:
     assert found(ID, policy("selector: all(), ingress: [{action: Deny}]"), APPS) == []
+
+
+SET = (
+    "apiVersion: projectcalico.org/v3\nkind: {}\nmetadata: {{name: dns, labels: {{net: dns}}}}\n"
+    "spec: {{nets: [198.51.100.0/24]}}\n"
+)
+BY_SET = "egress: [{action: Allow, protocol: UDP, destination: {selector: net == 'dns', ports: [53]}}]"
+
+
+def test_a_network_set_holds_the_resolvers() -> None:
+    assert found(ID, [policy(BY_SET, kind="GlobalNetworkPolicy"), SET.format("GlobalNetworkSet")]) == []
+    assert found(ID, [policy(BY_SET), SET.format("NetworkSet")]) == []
+    # A NetworkPolicy does not find what is in no namespace.
+    assert found(ID, [policy(BY_SET), SET.format("GlobalNetworkSet")])
+
+
+def test_a_client_asks_from_a_high_port() -> None:
+    high = "egress: [{action: Allow, protocol: UDP, source: {ports: ['1024:65535']}, destination: {ports: [53]}}]"
+    assert found(ID, policy(high)) == []
+    assert found(ID, policy(high.replace("1024:65535", "1:1023")))
+
+
+def test_policies_for_nodes_and_for_nobody() -> None:
+    host = (
+        "apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {name: n, labels: {node: x}}\n"
+        "spec: {node: n, interfaceName: eth0}\n"
+    )
+    ssh = "egress: [{action: Allow, protocol: TCP, destination: {ports: [22]}}]"
+    assert found(ID, [policy(f"selector: has(node), {ssh}", kind="GlobalNetworkPolicy"), host]) == []
+    assert found(ID, policy(f'selector: "!all()", {ssh}')) == []
+    assert found(ID, [policy(f"selector: all(), {ssh}", kind="GlobalNetworkPolicy"), host])

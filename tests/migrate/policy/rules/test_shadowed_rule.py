@@ -33,6 +33,38 @@ def test_a_rule_behind_a_wider_one(wide: str, narrow: str) -> None:
     assert rules(wide, narrow) == ["/spec/ingress/1"]
 
 
+def test_rules_are_counted_from_0_and_opposites_are_warnings() -> None:
+    spec = (
+        "ingress: [{action: Allow, source: {selector: all()}}, {action: Deny, source: {selector: a == 'b'}}]"
+    )
+    (finding,) = found(ID, policy(spec))
+    assert finding.severity.value == "warning"
+    assert finding.message.startswith("rule 1 is never reached: rule 0 matches everything")
+    assert "what it is to deny is allowed" in finding.message
+    (finding,) = found(ID, policy("ingress: [{action: Deny}, {action: Deny, protocol: TCP}]"))
+    assert finding.severity.value == "info"
+    (finding,) = found(ID, policy("ingress: [{action: Deny}, {action: Log}]"))
+    assert finding.severity.value == "info"
+    (finding,) = found(ID, policy("ingress: [{action: Deny}, {action: Allow, protocol: TCP}]"))
+    assert "what it is to allow is denied" in finding.message
+
+
+def test_selectors_that_follow() -> None:
+    for wide, narrow in (
+        ("has(a)", "a == 'b'"),
+        ("a in {'b', 'c'}", "a == 'c'"),
+        ("all()", "has(b)"),
+        ("a != 'b'", "a == 'c'"),
+    ):
+        assert rules(
+            f'action: Allow, source: {{selector: "{wide}"}}',
+            f'action: Deny, source: {{selector: "{narrow}"}}',
+        )
+    assert not rules(
+        "action: Allow, source: {selector: a == 'b'}", "action: Deny, source: {selector: has(a)}"
+    )
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
