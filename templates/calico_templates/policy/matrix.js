@@ -2,6 +2,20 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const groups = data.groups;
+  // Numbers of outcomes: each different row once, unpacked when it is looked at.
+  function unpacked(cells) {
+    const rows = new Map();
+    return (source, target) => {
+      const number = cells.order[source];
+      if (!rows.has(number)) {
+        const bytes = Uint8Array.from(atob(cells.rows[number]), (letter) => letter.charCodeAt(0));
+        rows.set(number, cells.width === 2 ? new Uint16Array(bytes.buffer) : new Uint32Array(bytes.buffer));
+      }
+      return rows.get(number)[target];
+    };
+  }
+  data.at = unpacked(data.cells);
+  if (data.before) data.before.at = unpacked(data.before.cells);
   const before = data.before || null;
   const SYMBOLS = { all: "●", some: "◐", none: "✕", depends: "?", "no ports": "·" };
   const WORDS = {
@@ -29,7 +43,7 @@
   let chosen = null;
 
   function words(group) {
-    const parts = [group.name, group.kind, group.network];
+    const parts = [group.name, group.title, group.kind, group.network];
     for (const member of group.members) {
       parts.push(member.id);
       for (const [key, value] of Object.entries(member.labels)) parts.push(`${key}=${value}`);
@@ -42,17 +56,16 @@
     const key = `${number}:${index}`;
     if (!memberWords.has(key)) {
       const member = groups[number].members[index];
-      memberWords.set(key, words({ ...groups[number], name: member.id, members: [member] }));
+      memberWords.set(key, words({ ...groups[number], name: member.id, title: "", members: [member] }));
     }
     return memberWords.get(key);
   }
 
   function outcomeOf(answers, source, target) {
-    return answers.outcomes[answers.cells[source][target]];
+    return answers.outcomes[answers.at(source, target)];
   }
   // A protocol without ports has its name alone.
   function portKey(port) { return port.port === null ? port.protocol : `${port.protocol} ${port.port}`; }
-  function portName(port) { return port.port === null ? port.protocol : `${port.protocol} port ${port.port}`; }
   // The ports of an outcome that a member declares; all of them for a whole group.
   function portsOf(outcome, line) {
     if (line.member === undefined) return outcome.ports;
@@ -100,7 +113,7 @@
 
   function nameOf(line) {
     const group = groups[line.group];
-    return line.member === undefined ? group.name : group.members[line.member].id;
+    return line.member === undefined ? group.title : group.members[line.member].id;
   }
   function update() {
     const changedOnly = byId("only-changes").checked;
@@ -167,11 +180,7 @@
     button.type = "button";
     const many = line.member === undefined && group.members.length > 1;
     if (line.member === undefined) button.append(make("span", "twist", many ? (open.has(line.group) ? "▾" : "▸") : ""));
-    if (many) {
-      button.append(group.members[0].id, make("span", "count", ` +${group.members.length - 1}`));
-    } else {
-      button.append(nameOf(line));
-    }
+    button.append(nameOf(line));
     button.title = many ? `${group.members.length} apps that no policy tells apart; open or close` : nameOf(line);
     if (chosen && chosen[kind] === index) button.classList.add("lit");
     button.addEventListener("click", () => {
@@ -179,6 +188,7 @@
         if (open.has(line.group)) open.delete(line.group); else open.add(line.group);
         chosen = null;
         update();
+        writeAddress();
       }
       showGroup(line.group);
     });
@@ -205,25 +215,42 @@
       chosen = { row, column };
       showCell(source, target);
       draw();
+      writeAddress();
     });
     return button;
   }
 
   /* The panel at the side. */
   const details = byId("details");
+  let shown = null;
+  function clearPane() {
+    shown = null;
+    details.replaceChildren(make("p", "hint", "Choose a cell, an arrow or a name to see what decides."));
+  }
   function showCell(source, target) {
     const ports = portsOf(outcomeOf(data, source.group, target.group), target);
     const old = before ? portsOf(outcomeOf(before, source.group, target.group), target) : null;
     const title = make("h2");
     title.append(nameOf(source), make("span", "arrow", " → "), nameOf(target));
     details.replaceChildren(title, make("p", "sub", WORDS[summaryOf(ports)]));
+    // Ports with one answer for one reason are told once.
+    const folded = new Map();
     ports.forEach((port, index) => {
-      details.append(portBox(port, old && old[index].verdict !== port.verdict ? old[index] : null, source, target));
+      const was = old && old[index].verdict !== port.verdict ? old[index] : null;
+      const key = JSON.stringify([port.protocol, port.verdict, port.cases, port.assumes, was && [was.verdict, was.cases]]);
+      if (!folded.has(key)) folded.set(key, { port, was, numbers: [] });
+      folded.get(key).numbers.push(port.port);
     });
+    for (const { port, was, numbers } of folded.values()) details.append(portBox(port, was, numbers, source, target));
+    shown = { source, target };
   }
-  function portBox(port, old, source, target) {
+  function portNames(protocol, numbers) {
+    if (numbers[0] === null) return protocol;
+    return numbers.length === 1 ? `${protocol} port ${numbers[0]}` : `${protocol} ports ${numbers.join(", ")}`;
+  }
+  function portBox(port, old, numbers, source, target) {
     const box = make("div", "port");
-    const head = make("h3", "", portName(port));
+    const head = make("h3", "", portNames(port.protocol, numbers));
     head.append(badge(port.verdict));
     if (old) head.append(make("span", "was", `was ${old.verdict}`));
     box.append(head);
@@ -250,7 +277,7 @@
     }
     const list = make("ol", "trace");
     for (const number of one.traces) {
-      for (const step of answers.traces[number]) list.append(stepItem(step, source, target));
+      for (const step of answers.traces[number]) list.append(stepItem(data.steps[step], source, target));
     }
     box.append(list);
     return box;
@@ -267,7 +294,8 @@
   }
   function showGroup(number) {
     const group = groups[number];
-    const title = make("h2", "", group.name);
+    shown = { source: { group: number }, target: { group: number } };
+    const title = make("h2", "", group.title);
     const where = group.kind === "calico" ? `on the Calico network ${group.network}`
       : group.kind === "overlay" ? `on the overlay network ${group.network}: labels do not find it`
       : `${group.kind}: not on Calico, so that labels do not find it`;
@@ -278,18 +306,66 @@
       list.append(make("li", "", `${member.id}${ports.length ? ` (${ports.join(", ")})` : ""}`));
     }
     details.append(make("h3", "", group.members.length > 1 ? `${group.members.length} apps that no policy tells apart` : "App"), list);
-    const labels = Object.entries(group.members[0].labels);
+    const common = Object.entries(group.members[0].labels)
+      .filter(([key, value]) => group.members.every((member) => member.labels[key] === value));
+    const labels = common;
     if (labels.length) {
-      details.append(make("h3", "", group.members.length > 1 ? `Labels of ${group.members[0].id}` : "Labels"));
+      details.append(make("h3", "", group.members.length > 1 ? "Labels of all of them" : "Labels"));
       const found = make("dl");
       for (const [key, value] of labels) found.append(make("dt", "", key), make("dd", "", value === "" ? "“”" : value));
       details.append(found);
     }
   }
 
-  /* The graph: groups on a circle; with many of them, the folders of their ids first. */
-  const MANY = 36;
+  /* The list: from whom, and to whom that leads. */
+  const MOST_LISTED = 200;
+  function drawList() {
+    const list = byId("list");
+    const changedOnly = byId("only-changes").checked;
+    const sources = collect(byId("find-source").value, changedOnly, changedRows).filter((line) => line.member === undefined);
+    const targets = collect(byId("find-target").value, changedOnly, changedColumns).filter((line) => line.member === undefined);
+    list.replaceChildren(...sources.slice(0, MOST_LISTED).map((source) => {
+      const item = make("li");
+      const box = make("details");
+      box.append(make("summary", "", `from ${nameOf(source)}`));
+      box.addEventListener("toggle", () => {
+        if (box.open && box.children.length === 1) box.append(targetList(source, targets, changedOnly));
+      });
+      item.append(box);
+      return item;
+    }));
+    if (sources.length === 1) list.querySelector("details").open = true;
+    byId("list-note").textContent = sources.length === 0 || targets.length === 0
+      ? "No app has that in its name, network or labels."
+      : sources.length > MOST_LISTED ? `The first ${MOST_LISTED} of ${sources.length}; search to see others.` : "";
+  }
+  function targetList(source, targets, changedOnly) {
+    const list = make("ul");
+    for (const target of targets) {
+      const summary = outcomeOf(data, source.group, target.group).summary;
+      const changed = isChanged(source.group, target.group);
+      if (changedOnly && !changed) continue;
+      const button = make("button");
+      button.type = "button";
+      button.append(make("span", `chip ${css(summary)}`, SYMBOLS[summary]), `to ${nameOf(target)}`);
+      if (changed) button.append(make("span", "was", "changes"));
+      button.title = WORDS[summary];
+      button.addEventListener("click", () => {
+        showCell(source, target);
+        details.scrollIntoView({ block: "nearest" });
+      });
+      const item = make("li");
+      item.append(button);
+      list.append(item);
+    }
+    return list;
+  }
+
+  /* The graph: whoever is reached stands to the right of who reaches it; with many apps, folders of ids first. */
+  const MANY = 60;
+  const ROW = 30, GAP = 90;
   let focus = null;
+  let picked = null;
   function folderOf(number) {
     const parts = groups[number].members[0].id.split("/");
     return parts.length > 2 ? `/${parts[1]}` : "/";
@@ -313,9 +389,9 @@
       else if (folders.size === 1) nodes.push(...members.slice(0, MANY).map(single));
       else nodes.push({ name: folder, members, folder });
     }
-    return { nodes: nodes.slice(0, 4 * MANY), wantedSource, wantedTarget, clustered: true };
+    return { nodes: nodes.slice(0, 2 * MANY), wantedSource, wantedTarget, clustered: true };
   }
-  function single(number) { return { name: groups[number].name, members: [number] }; }
+  function single(number) { return { name: groups[number].title, members: [number] }; }
 
   const SVG = "http://www.w3.org/2000/svg";
   function draft(tag, attributes) {
@@ -323,42 +399,108 @@
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   }
+  // The layer of each node: one more than that of whoever reaches it, rings of mutual reach taken as one.
+  function layersOf(nodes, reaches) {
+    const component = components(nodes.length, reaches);
+    const count = Math.max(...component, 0) + 1;
+    const below = Array.from({ length: count }, () => new Set());
+    nodes.forEach((_, i) => { for (const j of reaches[i]) if (component[i] !== component[j]) below[component[i]].add(component[j]); });
+    // Components are numbered from the last to the first of an order.
+    const depth = new Array(count).fill(0);
+    for (let number = count - 1; number >= 0; number--) for (const next of below[number]) depth[next] = Math.max(depth[next], depth[number] + 1);
+    return nodes.map((_, i) => depth[component[i]]);
+  }
+  // Tarjan's strongly connected components, without recursion.
+  function components(size, reaches) {
+    const index = new Array(size).fill(-1), low = new Array(size).fill(0), component = new Array(size).fill(-1);
+    const stack = [];
+    let next = 0, found = 0;
+    for (let root = 0; root < size; root++) {
+      if (index[root] >= 0) continue;
+      const work = [[root, 0]];
+      while (work.length) {
+        const frame = work[work.length - 1];
+        const node = frame[0];
+        if (frame[1] === 0) { index[node] = low[node] = next++; stack.push(node); }
+        if (frame[1] < reaches[node].length) {
+          const child = reaches[node][frame[1]++];
+          if (index[child] < 0) work.push([child, 0]);
+          else if (component[child] < 0) low[node] = Math.min(low[node], index[child]);
+          continue;
+        }
+        work.pop();
+        if (work.length) low[work[work.length - 1][0]] = Math.min(low[work[work.length - 1][0]], low[node]);
+        if (low[node] === index[node]) {
+          let member;
+          do { member = stack.pop(); component[member] = found; } while (member !== node);
+          found++;
+        }
+      }
+    }
+    return component;
+  }
+  function place(nodes, reaches) {
+    const layer = layersOf(nodes, reaches);
+    const tallest = Math.max(12, Math.ceil(Math.sqrt(nodes.length) * 2));
+    const columns = [];
+    for (let number = 0; number <= Math.max(...layer, 0); number++) {
+      const inside = nodes.filter((_, i) => layer[i] === number);
+      // A layer that is taller than a screen goes on in the next column.
+      for (let from = 0; from < inside.length; from += tallest) columns.push(inside.slice(from, from + tallest));
+    }
+    // Each column in the order of what it is reached from, so that fewer arrows cross.
+    const rank = new Map();
+    columns.forEach((column, number) => {
+      if (number) {
+        const weight = new Map(column.map((node) => {
+          const from = nodes.filter((other, i) => rank.has(other) && reaches[i].includes(nodes.indexOf(node)));
+          return [node, from.length ? from.reduce((sum, other) => sum + rank.get(other), 0) / from.length : Infinity];
+        }));
+        column.sort((one, other) => weight.get(one) - weight.get(other) || one.name.localeCompare(other.name));
+      }
+      column.forEach((node, row) => rank.set(node, row / column.length));
+    });
+    let x = 30;
+    const height = Math.max(...columns.map((column) => column.length), 1) * ROW + 60;
+    for (const column of columns) {
+      const top = (height - column.length * ROW) / 2 + ROW / 2;
+      column.forEach((node, row) => { node.x = x; node.y = top + row * ROW; node.size = node.members.length > 1 || groups[node.members[0]].members.length > 1 ? 11 : 8; });
+      x += 24 + Math.max(...column.map((node) => node.name.length)) * 7.3 + GAP;
+    }
+    return { width: x, height };
+  }
   function drawGraph() {
     const svg = byId("graph");
     const { nodes, wantedSource, wantedTarget, clustered } = graphNodes();
-    const width = svg.clientWidth || 900, height = svg.clientHeight || 620;
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const radius = Math.max(90, Math.min(width / 2 - 190, height / 2 - 70));
-    const middle = { x: width / 2, y: height / 2 };
-    nodes.forEach((node, index) => {
-      const angle = -Math.PI / 2 + (2 * Math.PI * index) / nodes.length;
-      node.x = nodes.length === 1 ? middle.x : middle.x + radius * Math.cos(angle);
-      node.y = nodes.length === 1 ? middle.y : middle.y + radius * Math.sin(angle);
-      node.size = clustered ? 10 + Math.min(14, 3 * Math.sqrt(node.members.length)) : node.members.length > 1 || groups[node.members[0]].members.length > 1 ? 16 : 12;
-      node.angle = angle;
-    });
-    const parts = [draft("defs", {})];
-    for (const summary of ["all", "some", "depends", "none"]) {
-      const marker = draft("marker", { id: `head-${summary}`, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse" });
-      marker.append(draft("path", { d: "M0 1L10 5L0 9z", fill: `var(--${summary})` }));
-      parts[0].append(marker);
-    }
     const denied = byId("show-denied").checked;
-    const edges = [];
+    const found = [];
+    const reaches = nodes.map(() => []);
     nodes.forEach((from, i) => nodes.forEach((to, j) => {
       if (i === j) return;
       const summary = edgeSummary(from, to, wantedSource, wantedTarget);
-      if (!summary || summary === "no ports" || (summary === "none" && !denied)) return;
-      edges.push(edgePath(from, to, summary));
+      if (!summary || summary === "no ports") return;
+      if (summary !== "none") reaches[i].push(j);
+      if (summary !== "none" || denied) found.push([from, to, summary]);
     }));
-    const discs = nodes.map((node) => nodeDisc(node));
-    // With many arrows each is thin, and only those of the circle under the pointer stand out.
+    const { width, height } = place(nodes, reaches);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute("width", width);
+    svg.setAttribute("height", height);
+    const parts = [draft("defs", {})];
+    for (const summary of ["all", "some", "depends", "none"]) {
+      const marker = draft("marker", { id: `head-${summary}`, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 6, markerHeight: 6, orient: "auto-start-reverse" });
+      const head = draft("path", { d: "M0 1L10 5L0 9z" });
+      head.style.fill = `var(--${summary})`;
+      marker.append(head);
+      parts[0].append(marker);
+    }
+    const edges = found.map(([from, to, summary]) => edgePath(from, to, summary));
     svg.classList.toggle("dense", edges.length > 60);
-    svg.replaceChildren(...parts, ...edges, ...discs);
+    svg.replaceChildren(...parts, ...edges, ...nodes.map((node) => nodeDisc(node)));
+    highlight(picked);
     byId("graph-back").hidden = focus === null;
-    byId("graph-note").textContent = clustered
-      ? "Circles with a number are folders of apps; choose one to open it, or search."
-      : "An arrow is at least one allowed port.";
+    byId("graph-note").textContent = (clustered ? "A circle with a number is a folder of apps; choose one to open it. " : "")
+      + (edges.length > 60 ? "There are many arrows: choose an app to see its own." : "An arrow is at least one allowed port.");
   }
   function edgeSummary(from, to, wantedSource, wantedTarget) {
     const found = new Set();
@@ -378,17 +520,15 @@
     return found.has("all") || found.has("some") ? "some" : "depends";
   }
   function edgePath(from, to, summary) {
-    const dx = to.x - from.x, dy = to.y - from.y;
-    const length = Math.hypot(dx, dy) || 1;
-    const start = { x: from.x + (dx / length) * from.size, y: from.y + (dy / length) * from.size };
-    const end = { x: to.x - (dx / length) * (to.size + 4), y: to.y - (dy / length) * (to.size + 4) };
-    // Both directions bend to their own side.
-    const bend = Math.min(46, length / 6);
-    const control = { x: (from.x + to.x) / 2 - (dy / length) * bend, y: (from.y + to.y) / 2 + (dx / length) * bend };
-    const path = draft("path", {
-      d: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`,
-      class: `edge ${summary}`, "marker-end": `url(#head-${summary})`,
-    });
+    const forward = to.x > from.x;
+    const start = { x: from.x + (forward ? from.size : 0), y: from.y + (forward ? 0 : from.size) };
+    const end = { x: to.x - (forward ? to.size + 4 : 0), y: to.y + (forward ? 0 : to.size + 4) };
+    const reach = Math.max(40, Math.abs(end.x - start.x) / 2);
+    // Backwards and within a column an arrow goes below, so that it does not run through what is between.
+    const d = forward
+      ? `M${start.x} ${start.y}C${start.x + reach} ${start.y} ${end.x - reach} ${end.y} ${end.x} ${end.y}`
+      : `M${start.x} ${start.y}C${start.x - 30} ${start.y + 50} ${end.x - 30} ${end.y + 50} ${end.x} ${end.y}`;
+    const path = draft("path", { d, class: `edge ${summary}`, "marker-end": `url(#head-${summary})` });
     path.dataset.from = from.name;
     path.dataset.to = to.name;
     const hint = draft("title", {});
@@ -403,6 +543,7 @@
   function nodeDisc(node) {
     const outside = node.members.length === 1 && groups[node.members[0]].kind !== "calico";
     const disc = draft("g", { class: `node${node.folder ? " cluster" : ""}${outside ? " outside" : ""}`, transform: `translate(${node.x},${node.y})`, tabindex: 0 });
+    disc.dataset.name = node.name;
     disc.append(draft("circle", { r: node.size }));
     const many = node.members.length > 1 ? node.members.length : groups[node.members[0]].members.length;
     if (many > 1) {
@@ -410,59 +551,113 @@
       inside.textContent = String(many);
       disc.append(inside);
     }
-    const right = Math.cos(node.angle) >= -0.01, level = Math.abs(Math.cos(node.angle)) < 0.3;
-    const label = draft("text", {
-      x: level ? 0 : right ? node.size + 7 : -node.size - 7,
-      y: level ? (Math.sin(node.angle) < 0 ? -node.size - 8 : node.size + 18) : 4,
-      "text-anchor": level ? "middle" : right ? "start" : "end",
-    });
-    const short = node.name.length > 30 ? `${node.name.slice(0, 28)}…` : node.name;
-    label.textContent = short;
+    const label = draft("text", { x: node.size + 6, y: 4 });
+    label.textContent = node.name;
     disc.append(label);
     const choose = () => {
       if (node.folder) { focus = node.folder; drawGraph(); return; }
+      picked = picked === node.name ? null : node.name;
+      highlight(picked);
       showGroup(node.members[0]);
     };
     disc.addEventListener("click", choose);
     disc.addEventListener("keydown", (event) => { if (event.key === "Enter") choose(); });
-    disc.addEventListener("mouseenter", () => highlight(node.name));
-    disc.addEventListener("mouseleave", () => highlight(null));
+    disc.addEventListener("mouseenter", () => { if (picked === null) highlight(node.name); });
+    disc.addEventListener("mouseleave", () => { if (picked === null) highlight(null); });
     return disc;
   }
+  // The arrows of one app only; with none chosen all of them, faint where there are many.
   function highlight(name) {
     for (const edge of byId("graph").querySelectorAll(".edge")) {
       const near = edge.dataset.from === name || edge.dataset.to === name;
-      edge.classList.toggle("faded", name !== null && !near);
+      edge.classList.toggle("far", name !== null && !near);
       edge.classList.toggle("near", name !== null && near);
     }
+    for (const disc of byId("graph").querySelectorAll(".node")) disc.classList.toggle("chosen", disc.dataset.name === name);
   }
 
   /* Controls. */
-  function showView(graph) {
-    byId("matrix-view").hidden = graph;
-    byId("graph-view").hidden = !graph;
-    byId("tab-matrix").setAttribute("aria-selected", String(!graph));
-    byId("tab-graph").setAttribute("aria-selected", String(graph));
-    if (graph) drawGraph(); else update();
+  const VIEWS = { matrix: update, list: drawList, graph: drawGraph };
+  // A phone has no room for a matrix.
+  const start = window.innerWidth <= 600 ? "list" : "matrix";
+  let view = start;
+  function showView(name) {
+    view = name;
+    for (const each of Object.keys(VIEWS)) {
+      byId(`${each}-view`).hidden = each !== name;
+      byId(`tab-${each}`).setAttribute("aria-selected", String(each === name));
+    }
+    VIEWS[name]();
+  }
+  // What is shown stands in the address, so that it can be sent.
+  function writeAddress() {
+    const said = new URLSearchParams();
+    if (byId("find-source").value) said.set("from", byId("find-source").value);
+    if (byId("find-target").value) said.set("to", byId("find-target").value);
+    for (const number of open) said.append("open", groups[number].members[0].id);
+    if (view !== start) said.set(view, "");
+    try { history.replaceState(null, "", `#${said.toString().replace(/=(&|$)/g, "$1")}`); } catch (error) { /* a page without an address */ }
+  }
+  function isVisible(line, among) {
+    return among.some((other) => other.group === line.group && (line.member === undefined || other.member === line.member));
   }
   function refresh() {
     chosen = null;
     viewport.scrollTo(0, 0);
-    if (byId("graph-view").hidden) update(); else drawGraph();
+    VIEWS[view]();
+    const rows = collect(byId("find-source").value, byId("only-changes").checked, changedRows);
+    const columns = collect(byId("find-target").value, byId("only-changes").checked, changedColumns);
+    if (shown && !(isVisible(shown.source, rows) && isVisible(shown.target, columns))) clearPane();
+    writeAddress();
   }
-  byId("tab-matrix").addEventListener("click", () => showView(false));
-  byId("tab-graph").addEventListener("click", () => showView(true));
+  for (const name of Object.keys(VIEWS)) byId(`tab-${name}`).addEventListener("click", () => { showView(name); writeAddress(); });
   for (const id of ["find-source", "find-target"]) byId(id).addEventListener("input", refresh);
   byId("only-changes").addEventListener("change", refresh);
   byId("show-denied").addEventListener("change", drawGraph);
   byId("graph-back").addEventListener("click", () => { focus = null; drawGraph(); });
   viewport.addEventListener("scroll", draw);
-  window.addEventListener("resize", refresh);
-  function setTheme(dark) { document.documentElement.dataset.theme = dark ? "dark" : "light"; }
-  const wantsDark = window.matchMedia("(prefers-color-scheme: dark)");
-  setTheme(wantsDark.matches);
-  wantsDark.addEventListener("change", (event) => setTheme(event.matches));
-  byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
+  window.addEventListener("resize", () => VIEWS[view]());
+
+  /* On paper: the whole matrix where it fits, and every change. */
+  const MOST_PRINTED = 60;
+  function printed() {
+    const parts = [];
+    if (groups.length <= MOST_PRINTED) {
+      const table = make("table");
+      const head = make("tr");
+      head.append(make("th", "", "from ↓ to →"), ...groups.map((group) => make("th", "column", group.title)));
+      table.append(head);
+      groups.forEach((source, i) => {
+        const row = make("tr");
+        row.append(make("th", "", source.title));
+        groups.forEach((target, j) => {
+          const summary = outcomeOf(data, i, j).summary;
+          row.append(make("td", `mark ${css(summary)}`, SYMBOLS[summary] + (isChanged(i, j) ? "*" : "")));
+        });
+        table.append(row);
+      });
+      parts.push(table);
+    } else {
+      parts.push(make("p", "", `${groups.length} groups do not fit on paper; calico-migrate policy matrix --format json has them.`));
+    }
+    if (data.changes) {
+      parts.push(make("h2", "", data.changes.length ? "What changes (* above)" : "Nothing changes"));
+      const table = make("table");
+      const head = make("tr");
+      head.append(...["from", "to", "port", "before", "after"].map((word) => make("th", "", word)));
+      table.append(head);
+      for (const change of data.changes.slice(0, 2000)) {
+        for (const port of change.ports) {
+          const row = make("tr");
+          row.append(...[groups[change.from].title, groups[change.to].title, portNames(port.protocol, [port.port]), port.before, port.after].map((word) => make("td", "", word)));
+          table.append(row);
+        }
+      }
+      if (data.changes.length) parts.push(table);
+    }
+    byId("printed").replaceChildren(...parts);
+  }
+  window.addEventListener("beforeprint", printed);
 
   const legend = byId("legend");
   const used = new Set([...data.outcomes, ...(before ? before.outcomes : [])].map((outcome) => outcome.summary));
@@ -489,7 +684,8 @@
     if (number >= 0) open.add(number);
   }
   byId("show-denied").checked = groups.length <= 8;
-  showView(wanted.has("graph"));
+  showView(Object.keys(VIEWS).find((name) => wanted.has(name)) || start);
+  printed();
   // A small matrix begins with the cell that is most worth a look: a change, else what is not allowed.
   function first(wanted) {
     for (let row = 0; row < lines.rows.length; row++) {
@@ -501,7 +697,7 @@
   }
   if (groups.length <= 40) {
     if (lines.rows.length === 0) update();
-    const notAll = (source, target) => !["all", "no ports"].includes(outcomeOf(data, source, target).summary);
+    const notAll = (source, target) => source !== target && !["all", "no ports"].includes(outcomeOf(data, source, target).summary);
     chosen = (before && first(isChanged)) || first(notAll);
     if (chosen) {
       showCell(lines.rows[chosen.row], lines.columns[chosen.column]);

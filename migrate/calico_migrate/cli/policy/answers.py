@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.answering.traffic import Traffic
     from calico_migrate.policy.cluster.model import Model
     from calico_migrate.site import SiteFiles
+    from calico_templates.page import Evidence
 
 
 class Output(NamedTuple):
@@ -150,7 +151,7 @@ def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output:
     if page is not None:
         from calico_migrate.policy.answering.page import render_page
 
-        text = render_page(found, earlier_one)
+        text = render_page(found, earlier_one, _evidence(inputs, questions.before))
         if page == "-":
             write_exact(text)
             return unread
@@ -210,6 +211,26 @@ def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Out
     else:
         write(found.policies)
     return unread
+
+
+def _evidence(inputs: Inputs, before: Sequence[str]) -> list[Evidence]:
+    """The footer of the page: every file that was read, by its hash."""
+    import contextlib
+
+    from calico_core.errors import InputError
+    from calico_core.sources import STANDARD_INPUT, read_bytes
+    from calico_migrate.cli.evidence import evidence
+    from calico_migrate.rewriting.inputs import gather
+
+    def is_read(name: str) -> bool:
+        return name.lower().endswith((".json", ".yaml", ".yml"))
+
+    read: list[tuple[str, bytes]] = []
+    for entry in gather([*inputs.apps, *inputs.policies, *before], is_read).files:
+        if entry.path != STANDARD_INPUT:
+            with contextlib.suppress(InputError):
+                read.append((entry.path, read_bytes(entry.path)[0]))
+    return evidence(read)
 
 
 def write_json(value: Any) -> None:

@@ -56,7 +56,8 @@ class _Elements(HTMLParser):
 def test_the_page_needs_nothing_else() -> None:
     page = _page(cluster(APPS, [SERVER]))
     elements = _Elements(page).found
-    assert not any("src" in attrs or "href" in attrs for _, attrs in elements)
+    assert not any("src" in attrs for _, attrs in elements)
+    assert all(attrs.get("href", "#").startswith("#") for _, attrs in elements)
     assert "@import" not in page
     assert "url(http" not in page
 
@@ -127,7 +128,7 @@ def test_the_cells_are_there(chromium: Callable[..., bytes]) -> None:
     assert b'data-ready="true"' in dom
     cells = _cells(dom)
     assert len(cells) == 9
-    assert cells["/fruit/cart and 1 more", "/books/server"]["data-summary"] == "none"
+    assert cells["business=fruit (2)", "/books/server"]["data-summary"] == "none"
     assert cells["/books/web", "/books/server"]["data-summary"] == "all"
     # The first cell that is not allowed is open, with the trace that says why.
     text = dom.decode()
@@ -138,10 +139,73 @@ def test_the_cells_are_there(chromium: Callable[..., bytes]) -> None:
 def test_it_can_be_searched(chromium: Callable[..., bytes]) -> None:
     page = _page(cluster(APPS, [SERVER]))
     cells = _cells(chromium(page, "--dump-dom", fragment="#from=fruit&to=tier%3Dserver"))
-    assert list(cells) == [("/fruit/cart and 1 more", "/books/server")]
+    assert list(cells) == [("business=fruit (2)", "/books/server")]
     nothing = chromium(page, "--dump-dom", fragment="#from=nobody")
     assert _cells(nothing) == {}
     assert b'<p id="nothing">' in nothing
+
+
+def test_what_is_opened_stands_in_the_address(chromium: Callable[..., bytes]) -> None:
+    """A script at the end does what a person does, and writes the address down."""
+    page = _page(cluster(APPS, [SERVER]))
+    press = (
+        "<script>for (const name of document.querySelectorAll('.row-name'))"
+        " if (name.textContent.includes('business=fruit')) name.click();"
+        "document.getElementById('tab-graph').click();"
+        "document.body.dataset.address = location.hash;</script>"
+    )
+    unguarded = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    dom = chromium(unguarded.replace("</body>", f"{press}</body>"), "--dump-dom").decode()
+    (address,) = re.findall(r'data-address="([^"]*)"', dom)
+    assert address.replace("&amp;", "&") == "#open=%2Ffruit%2Fcart&graph"
+
+
+def test_the_pane_is_cleared_when_its_cell_is_filtered_away(chromium: Callable[..., bytes]) -> None:
+    page = _page(cluster(APPS, [SERVER]))
+    filtered = (
+        "<script>const box = document.getElementById('find-source'); box.value = 'nobody';"
+        "box.dispatchEvent(new Event('input'));</script>"
+    )
+    unguarded = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    dom = chromium(unguarded.replace("</body>", f"{filtered}</body>"), "--dump-dom").decode()
+    assert "Choose a cell" in dom[dom.index('id="details"') :]
+
+
+def test_ports_with_one_reason_are_told_once(chromium: Callable[..., bytes]) -> None:
+    apps = [app("/a", {"a": "1"}, ports=(80, 443, 9090)), app("/b", {"b": "1"})]
+    dom = chromium(_page(cluster(apps, [policy("p", "a == '1'", ingress=[])])), "--dump-dom").decode()
+    assert "TCP ports 80, 443, 9090" in dom
+
+
+def test_a_phone_gets_a_list(chromium: Callable[..., bytes]) -> None:
+    page = _page(cluster(APPS, [SERVER]))
+    dom = chromium(page, "--dump-dom", "--window-size=500,900").decode()
+    assert re.search(r'id="matrix-view"[^>]*hidden', dom)
+    listed = chromium(page, "--dump-dom", "--window-size=500,900", fragment="#from=fruit").decode()
+    assert "to /books/server" in listed[listed.index('id="list"') :]
+
+
+def test_paper_has_the_matrix_and_what_changes(chromium: Callable[..., bytes]) -> None:
+    dom = chromium(_page(cluster(APPS, [SERVER]), cluster(APPS, [])), "--dump-dom").decode()
+    printed = dom[dom.index('id="printed"') :]
+    assert "What changes" in printed
+    assert "<td>business=fruit (2)</td><td>/books/server</td><td>TCP port" in printed
+
+
+def test_sixty_groups_stand_in_layers_with_whole_names(chromium: Callable[..., bytes]) -> None:
+    apps = [app(f"/team/a-rather-long-name-of-an-app-{number}", {"app": str(number)}) for number in range(60)]
+    documents = [
+        policy(f"p{number}", f"app == '{number}'", ingress=[
+            {"action": "Allow", "source": {"selector": f"app == '{number - 1}'"}}])
+        for number in range(60)
+    ]  # fmt: skip
+    dom = chromium(_page(cluster(apps, documents)), "--dump-dom", fragment="#graph").decode()
+    places = re.findall(r'class="node[^"]*" transform="translate\(([\d.]+),([\d.]+)\)"', dom)
+    assert len(places) == len(set(places)) == 60
+    names = re.findall(r"<text[^>]*>(/team/[^<]*)</text>", dom)
+    assert sorted(names) == sorted(one["id"] for one in apps)
+    # Whoever is reached stands to the right of who reaches it.
+    assert len({x for x, _ in places}) == 60
 
 
 def test_a_group_can_be_opened(chromium: Callable[..., bytes]) -> None:
@@ -154,7 +218,7 @@ def test_a_group_can_be_opened(chromium: Callable[..., bytes]) -> None:
 def test_changes_are_marked(chromium: Callable[..., bytes]) -> None:
     dom = chromium(_page(cluster(APPS, [SERVER]), cluster(APPS, [])), "--dump-dom")
     changed = [pair for pair, cell in _cells(dom).items() if cell.get("data-changed") == "true"]
-    assert changed == [("/fruit/cart and 1 more", "/books/server")]
+    assert changed == [("business=fruit (2)", "/books/server")]
     assert b"was allow" in dom
 
 
@@ -163,7 +227,7 @@ def test_the_graph_has_its_arrows(chromium: Callable[..., bytes]) -> None:
     elements = _Elements(dom.decode())
     assert len(elements.having("node")) == 3
     edges = {(edge["data-from"], edge["data-to"]): edge["class"] for edge in elements.having("edge")}
-    assert edges["/fruit/cart and 1 more", "/books/server"] == "edge none"
+    assert edges["business=fruit (2)", "/books/server"] == "edge none"
     assert edges["/books/web", "/books/server"] == "edge all"
     assert len(edges) == 6
 
