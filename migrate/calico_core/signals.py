@@ -37,9 +37,14 @@ def install() -> None:
             signal.signal(number, interrupt)
 
 
+def forget() -> None:
+    """Forgets what came in: it has been answered."""
+    _received.clear()
+
+
 def uninstall() -> None:
     """Gives SIGTERM and SIGHUP their usual meaning again, and forgets what came in."""
-    _received.clear()
+    forget()
     for number in _ENDING:
         if signal.getsignal(number) is interrupt:
             signal.signal(number, signal.SIG_DFL)

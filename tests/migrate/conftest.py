@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from calico_migrate.network.promise import Agent, Promise
+from calico_migrate.network.directory import write_directory
+from calico_migrate.network.generation import files_of, promise_of
+from calico_migrate.network.settings import GenerationSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-# Logs its command line, then does what `ssh` does: gives the command to a shell, far away.
+    from calico_migrate.network.promise import Promise
+
+# Logs its command line, then does what `ssh` does: gives the command to a shell, far away. A generated script
+# gives way to one of the test.
 _SSH = r"""#!/bin/sh
 for word in "$@"; do printf '%s\n' "$word"; done >>"$STAND_IN/arguments"
 while [ "$1" != "--" ]; do shift; done
@@ -23,7 +28,11 @@ HOST=$2
 export HOST
 printf '%s begin\n' "$HOST" >>"$STAND_IN/order"
 if [ -f "$STAND_IN/ssh-$HOST" ]; then . "$STAND_IN/ssh-$HOST"; fi
-sh -c "$3"
+cat >"$STAND_IN/sent-$HOST"
+if [ -f "$STAND_IN/script-$HOST" ] && head -n 1 "$STAND_IN/sent-$HOST" | grep -q '^#!'; then
+    cp "$STAND_IN/script-$HOST" "$STAND_IN/sent-$HOST"
+fi
+sh -c "$3" <"$STAND_IN/sent-$HOST"
 status=$?
 printf '%s end\n' "$HOST" >>"$STAND_IN/order"
 exit $status
@@ -64,7 +73,7 @@ class StandIn(NamedTuple):
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """Puts the stand-ins for ssh and sudo first on the path."""
     programs = tmp_path / "programs"
-    programs.mkdir()
+    programs.mkdir(exist_ok=True)
     for name, text in (("ssh", _SSH), ("sudo", _SUDO)):
         program = programs / name
         program.write_text(text)
@@ -77,34 +86,21 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandIn:
 RIGHT = "printf 'calico-migrate: web %s result=present code=0\\n' \"$HOST\"\n"
 
 
-def promise_for(names: list[str]) -> Promise:
+def promise_for(names: list[str], **changes: Any) -> Promise:
     """A promise of the network `web` for some agents; the first one creates."""
-    return Promise(
-        network="web",
-        cidr="10.1.0.0/16",
-        profile="web",
-        written_profiles=("web",),
-        mode="vxlan",
-        block_size=26,
-        isolated=False,
-        shared_pool=False,
-        mark="m",
-        create_on=names[0],
-        agents=tuple(Agent(name, "join" if number else "create") for number, name in enumerate(names)),
-    )
+    return promise_of(GenerationSettings("web", "10.1.0.0/16", agents=names)._replace(**changes))
 
 
 @pytest.fixture
 def generated(tmp_path: Path) -> Callable[..., Path]:
-    """Makes a generated directory: agents' names, and scripts for those whose script is not just right."""
+    """Makes a generated directory: agents' names, and what runs for those whose script is not just right."""
 
-    def make(names: list[str], scripts: Mapping[str, str] | None = None) -> Path:
-        directory = tmp_path / "web"
+    def make(names: list[str], scripts: Mapping[str, str] | None = None, **changes: Any) -> Path:
+        directory, programs = tmp_path / "web", tmp_path / "programs"
+        write_directory(str(directory), files_of(promise_for(names, **changes)), force=True)
+        programs.mkdir(exist_ok=True)
         for name in names:
-            folder = directory / "agents" / name
-            folder.mkdir(parents=True)
-            (folder / "create-network.sh").write_text((scripts or {}).get(name, RIGHT))
-        (directory / "network.json").write_text(promise_for(names).to_json())
+            (programs / f"script-{name}").write_text((scripts or {}).get(name, RIGHT))
         return directory
 
     return make

@@ -97,6 +97,7 @@ def run(arguments: Sequence[str]) -> int:
     from calico_migrate.cli.evidence import ARGUMENTS
     from calico_migrate.cli.output import TRACEBACK
 
+    signals.forget()
     ARGUMENTS.set(tuple(arguments))
     _open_missing_streams()
     arguments, traceback = _without_traceback(arguments)

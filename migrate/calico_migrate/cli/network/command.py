@@ -173,12 +173,12 @@ def run(
     from calico_core.report import Report
     from calico_migrate.cli import output
     from calico_migrate.cli.network.output import Progress
+    from calico_migrate.network.generated import load
     from calico_migrate.network.running import reporting as run_reports
     from calico_migrate.network.running import running
 
     settings = run_settings(parallel, timeout, connect_timeout, ssh_config)
-    loaded = running.load(directory)
-    running.require_scripts(loaded)
+    loaded = load(directory, complete=True)
     with Progress(len(loaded.promise.agents), report) as progress:
         result = running.run(loaded, settings, resume=resume, report=progress.show)
     reports = report.settled(Report(run_reports.reports_of_run(result.outcomes)))
@@ -245,7 +245,7 @@ def verify(
     from calico_core.exits import ExitCode, strongest
     from calico_migrate.cli.network.output import Progress, show_differences
     from calico_migrate.cli.output import show_notes
-    from calico_migrate.network.running import running
+    from calico_migrate.network.generated import load
     from calico_migrate.network.verifying import collected
     from calico_migrate.network.verifying import live as live_cluster
     from calico_migrate.site import require_one_standard_input
@@ -257,10 +257,9 @@ def verify(
         raise UsageError(
             "nothing to compare: give --inspect, --pools or --profiles with what was collected, or --live"
         )
-    loaded = running.load(directory)
+    loaded = load(directory, complete=live)
     if live:
         settings = run_settings(parallel, timeout, connect_timeout, ssh_config)
-        running.require_scripts(loaded)
         with Progress(len(loaded.promise.agents), report, lines=False) as progress:
             reports, interrupted = live_cluster.verify(loaded, settings, progress.show)
         code = show_differences(reports, report)

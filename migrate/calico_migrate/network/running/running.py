@@ -6,15 +6,11 @@ agent has it. While the first agent is not known to be right, no other agent is 
 
 from __future__ import annotations
 
-import os
-import re
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
-from calico_core.errors import InputError, OutputError
-from calico_migrate.network.agents import address_problem
-from calico_migrate.network.promise import PROMISE_NAME, Promise
+from calico_core.errors import OutputError
 from calico_migrate.network.running import journal as journals
 from calico_migrate.network.running.fan_out import fan_out
 from calico_migrate.network.running.outcomes import AgentOutcome, State, judge
@@ -23,14 +19,11 @@ from calico_migrate.network.running.ssh import SshSettings, command, send
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from calico_migrate.network.generated import Directory
     from calico_migrate.network.promise import Agent
     from calico_migrate.network.running.ssh import Stop
 
 _SAVE_SECONDS = 0.5
-
-# What `network generate` lets through; a promise that was changed by hand reaches messages and commands too.
-_NAME = re.compile(r"[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\Z")
-_CIDR = re.compile(r"[0-9.]{7,15}/[0-9]{1,2}\Z")
 
 
 class RunSettings(NamedTuple):
@@ -39,23 +32,6 @@ class RunSettings(NamedTuple):
     parallel: int = 20
     timeout: float = 300.0
     ssh: SshSettings = SshSettings()
-
-
-class Directory(NamedTuple):
-    """A generated directory: its path, its promise and the promise's text."""
-
-    path: str
-    promise: Promise
-    text: str
-
-    @property
-    def creator(self) -> Agent:
-        """The agent that creates the network."""
-        return next(agent for agent in self.promise.agents if agent.name == self.promise.create_on)
-
-    def script_path(self, agent: Agent) -> str:
-        """Where an agent's own script is."""
-        return os.path.join(self.path, *self.promise.script_of(agent).split("/"))
 
 
 class RunResult(NamedTuple):
@@ -69,44 +45,6 @@ class RunResult(NamedTuple):
     skipped: frozenset[str]
     interrupted: bool = False
     unwritten: OutputError | None = None
-
-
-def load(path: str) -> Directory:
-    """The promise of a generated directory.
-
-    Raises InputError where there is none, where it does not hold together, or where an agent's name could
-    not be given to ssh.
-    """
-    promise_path = os.path.join(path, PROMISE_NAME)
-    source = sources.read(promise_path)
-    promise = Promise.from_json(source.text, path=promise_path)
-    names = [agent.name for agent in promise.agents]
-    for name in names:
-        if problem := address_problem(name):
-            raise InputError(problem, path=promise_path)
-    if not (_NAME.match(promise.network) and _NAME.match(promise.profile) and _CIDR.match(promise.cidr)):
-        raise InputError(
-            "the network, the profile or the CIDR is none; generate the directory again", path=promise_path
-        )
-    if len(set(names)) != len(names) or (names and promise.create_on not in names):
-        raise InputError(
-            "its agents are not each there once, or createOn is none of them; generate it again",
-            path=promise_path,
-        )
-    return Directory(path, promise, source.text)
-
-
-def require_scripts(directory: Directory) -> None:
-    """Raises InputError where there is no agent, or for the first one whose script is missing."""
-    if not directory.promise.agents:
-        raise InputError(
-            "there is no agent; generate the directory again with --agents",
-            path=os.path.join(directory.path, PROMISE_NAME),
-        )
-    for agent in directory.promise.agents:
-        script = directory.script_path(agent)
-        if not os.path.isfile(script):
-            raise InputError("this script is missing; generate the directory again", path=script)
 
 
 def run(
@@ -219,10 +157,9 @@ def run_script(
     if stop.requested:
         return interrupted
     try:
-        script, _ = sources.read_bytes(directory.script_path(agent))
-        answer = send(script, command(settings.ssh, agent.name, arguments), settings.timeout, stop)
-    except InputError as error:
-        return AgentOutcome(agent.name, State.NOT_RUN, f"not sent: {error}")
+        answer = send(
+            directory.script(agent), command(settings.ssh, agent.name, arguments), settings.timeout, stop
+        )
     except OSError as error:
         return AgentOutcome(
             agent.name, State.NOT_RUN, f"not sent: ssh cannot be started: {sources.reason(error)}"

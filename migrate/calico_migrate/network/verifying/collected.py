@@ -19,7 +19,7 @@ from calico_migrate.site import read_resources
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from calico_migrate.network.running.running import Directory
+    from calico_migrate.network.generated import Directory
 
 T = TypeVar("T")
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_core.report import FileReport
+    from calico_migrate.network.generated import Directory
     from calico_migrate.network.promise import Agent, Promise
-    from calico_migrate.network.running.running import Directory, RunSettings
+    from calico_migrate.network.running.running import RunSettings
     from calico_migrate.network.running.ssh import Stop
 
 _SECTION = "calico-migrate-section "

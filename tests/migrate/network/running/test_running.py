@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from calico_core.errors import InputError, LiveError
+from calico_migrate.network.generated import load
 from calico_migrate.network.running import journal as journals
 from calico_migrate.network.running import running
 from calico_migrate.network.running.outcomes import AgentOutcome, State
@@ -44,7 +45,7 @@ exit 11
 
 def run(directory: Path, *, resume: bool = False, settings: RunSettings = QUICK) -> RunResult:
     reported: list[AgentOutcome] = []
-    result = running.run(running.load(str(directory)), settings, resume=resume, report=reported.append)
+    result = running.run(load(str(directory), complete=True), settings, resume=resume, report=reported.append)
     sent = [
         o.agent for o in result.outcomes if o.state is not State.NOT_RUN and o.agent not in result.skipped
     ]
@@ -72,11 +73,7 @@ def test_the_creator_first_then_all_others(generated: Make, stand_in: StandIn) -
 
 
 def test_the_creator_may_stand_anywhere(generated: Make, stand_in: StandIn) -> None:
-    directory = generated(NAMES)
-    promise = (directory / "network.json").read_text()
-    (directory / "network.json").write_text(
-        promise.replace('"createOn": "10.0.0.1"', '"createOn": "10.0.0.4"')
-    )
+    directory = generated(NAMES, create_on="10.0.0.4")
     assert states(run(directory)) == ["right"] * 5
     assert stand_in.order()[:2] == ["10.0.0.4 begin", "10.0.0.4 end"]
 
@@ -193,8 +190,7 @@ def test_resume_runs_only_what_is_not_right(generated: Make, stand_in: StandIn) 
     directory = generated(NAMES, {"10.0.0.3": FAILED})
     assert states(run(directory)) == ["right", "right", "failed", "right", "right"]
     before = len(stand_in.hosts())
-    right = (directory / "agents/10.0.0.2/create-network.sh").read_text()
-    (directory / "agents/10.0.0.3/create-network.sh").write_text(right)
+    generated(NAMES)
     result = run(directory, resume=True)
     assert stand_in.hosts()[before:] == ["10.0.0.3"]
     assert states(result) == ["right"] * 5
@@ -205,8 +201,7 @@ def test_resume_runs_only_what_is_not_right(generated: Make, stand_in: StandIn) 
 def test_resume_begins_with_the_creator_while_it_is_not_right(generated: Make, stand_in: StandIn) -> None:
     directory = generated(NAMES, {"10.0.0.1": "exit 1\n"})
     run(directory)
-    right = (directory / "agents/10.0.0.2/create-network.sh").read_text()
-    (directory / "agents/10.0.0.1/create-network.sh").write_text(right)
+    generated(NAMES)
     assert states(run(directory, resume=True)) == ["right"] * 5
     assert stand_in.order()[:4] == ["10.0.0.1 begin", "10.0.0.1 end", "10.0.0.1 begin", "10.0.0.1 end"]
 
@@ -221,8 +216,7 @@ def test_without_resume_everybody_is_looked_at_again(generated: Make, stand_in: 
 def test_another_promise_is_not_resumed(generated: Make, stand_in: StandIn) -> None:
     directory = generated(NAMES)
     run(directory)
-    promise = (directory / "network.json").read_text()
-    (directory / "network.json").write_text(promise.replace('"blockSize": 26', '"blockSize": 25'))
+    generated(NAMES, block_size=25)
     run(directory, resume=True)
     assert len(stand_in.hosts()) == 10
 
@@ -242,9 +236,10 @@ def test_an_interruption_ends_the_children_and_leaves_a_true_journal(
     directory = generated(NAMES, {"10.0.0.2": script, "10.0.0.3": script})
     program = (
         "import sys\n"
+        "from calico_migrate.network.generated import load\n"
         "from calico_migrate.network.running import running\n"
         "settings = running.RunSettings(parallel=2, timeout=30)\n"
-        "result = running.run(running.load(sys.argv[1]), settings, resume=False, report=lambda o: None)\n"
+        "result = running.run(load(sys.argv[1], complete=True), settings, resume=False, report=lambda o: None)\n"
         "print([o.state.value for o in result.outcomes], result.interrupted)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program, str(directory)], stdout=subprocess.PIPE)
@@ -267,15 +262,14 @@ def test_a_run_that_is_killed_leaves_nobody_called_right_or_untouched(
     program = (
         "import os, sys\n"
         "os.environ['RUNNER'] = str(os.getpid())\n"
+        "from calico_migrate.network.generated import load\n"
         "from calico_migrate.network.running import running\n"
         "settings = running.RunSettings(parallel=1, timeout=30)\n"
-        "running.run(running.load(sys.argv[1]), settings, resume=False, report=lambda o: None)\n"
+        "running.run(load(sys.argv[1], complete=True), settings, resume=False, report=lambda o: None)\n"
     )
     assert subprocess.run([sys.executable, "-c", program, str(directory)], check=False).returncode == -9
     assert in_journal(directory) == ["right"] + ["unknown"] * 4
-    (directory / "agents/10.0.0.2/create-network.sh").write_text(
-        (directory / "agents/10.0.0.3/create-network.sh").read_text()
-    )
+    generated(NAMES)
     assert states(run(directory, resume=True)) == ["right"] * 5
 
 
@@ -293,7 +287,7 @@ def test_no_name_in_the_promise_becomes_an_option_or_a_path(generated: Make, nam
     promise["agents"].append({"name": name, "role": "join"})
     (directory / "network.json").write_text(json.dumps(promise))
     with pytest.raises(InputError):
-        running.load(str(directory))
+        load(str(directory), complete=True)
 
 
 def test_a_promise_that_does_not_hold_together(generated: Make) -> None:
@@ -311,20 +305,20 @@ def test_a_promise_that_does_not_hold_together(generated: Make) -> None:
     for change in changes:
         path.write_text(json.dumps(promise | change))
         with pytest.raises(InputError):
-            running.load(str(directory))
-    path.write_text(json.dumps(promise | {"agents": [], "createOn": ""}))
+            load(str(directory), complete=True)
+    generated([])
     with pytest.raises(InputError, match="there is no agent"):
-        running.require_scripts(running.load(str(directory)))
+        load(str(directory), complete=True)
     with pytest.raises(InputError, match=r"network\.json: cannot be read"):
-        running.load(str(directory / "agents"))
+        load(str(directory / "agents"), complete=True)
 
 
 def test_missing_scripts_are_noticed_before_anything_is_done(generated: Make) -> None:
     directory = generated(NAMES)
-    running.require_scripts(running.load(str(directory)))
+    load(str(directory), complete=True)
     (directory / "agents/10.0.0.4/create-network.sh").unlink()
     with pytest.raises(InputError, match="script is missing"):
-        running.require_scripts(running.load(str(directory)))
+        load(str(directory), complete=True)
 
 
 def test_a_flood_of_output_is_cut_off(

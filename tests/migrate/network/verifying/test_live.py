@@ -15,7 +15,7 @@ import pytest
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
 from calico_core.report import Report
-from calico_migrate.network.running import running
+from calico_migrate.network.generated import load
 from calico_migrate.network.running.running import RunSettings
 from calico_migrate.network.running.ssh import SshSettings, command
 from calico_migrate.network.verifying import live
@@ -74,7 +74,7 @@ PROFILE = {
 def verified(directory: Path) -> tuple[list[FileReport], ExitCode]:
     seen: list[str] = []
     settings = RunSettings(parallel=4, timeout=30)
-    loaded = running.load(str(directory))
+    loaded = load(str(directory), complete=True)
     reports, interrupted = live.verify(loaded, settings, lambda outcome: seen.append(outcome.agent))
     assert not interrupted
     assert sorted(seen) == NAMES
