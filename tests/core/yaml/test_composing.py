@@ -61,7 +61,7 @@ def reference_shape(node: Any, seen: dict[int, int]) -> Any:
 
 def outcome(text: str, loader: Any) -> Any:
     try:
-        documents = list(compose(text, Dialect(recursive=True, anchors_once=False), loader))
+        documents = list(compose(text, Dialect(recursive=True, anchors_once=True), loader))
     except YamlError as error:
         return ("error", error.offset)
     return [shape(document.root, {}) for document in documents]
