@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calico_core import collector
 from calico_core.errors import InputError, UsageError
 from calico_core.spans import Lines, apply
 from calico_core.yaml.aliases import check_aliases
@@ -35,13 +36,14 @@ def rewrite_yaml(text: str, options: Options, *, build: bool = True) -> Rewritin
     if options.for_update:
         raise UsageError("--for-update takes JSON only: what Marathon gives and takes is JSON")
     lines = Lines(text)
-    plans = plan_yaml(text, options, lines)
-    result = summed(plans, lines)
-    if not result.edits or not build:
-        return result
-    after = apply(text, result.edits)
-    prove([plan.document for plan in plans], result.edits, after, DIALECT)
-    return result._replace(after=after)
+    with collector.set_aside():
+        plans = plan_yaml(text, options, lines)
+        result = summed(plans, lines)
+        if not result.edits or not build:
+            return result
+        after = apply(text, result.edits)
+        prove([plan.document for plan in plans], result.edits, after, DIALECT)
+        return result._replace(after=after)
 
 
 def plan_yaml(text: str, options: Options, lines: Lines) -> list[DocumentPlan]:
@@ -75,9 +77,10 @@ def rebuilt(text: str, edits: Sequence[Edit]) -> str:
 
 def _documents(text: str) -> list[Document]:
     documents = list(compose(text, DIALECT))
+    filled_in = "{{" in text
     for document in documents:
         check_aliases(document, DIALECT.deepest)
-        if "{{" in text:
+        if filled_in:
             _refuse_placeholders(text, document.root)
     return documents
 

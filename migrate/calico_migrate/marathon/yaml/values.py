@@ -8,6 +8,7 @@ A key is a text, as whoever converts such a file to JSON writes it; a scalar wit
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from calico_core.yaml.composing import YamlError
@@ -64,7 +65,10 @@ class Values:
         merged: dict[str, Any] | None = None
         merges = 0
         for key, child in node.children:
-            name = key.text if key.style and key.kind == SCALAR else key_text(key)
+            if key.kind == SCALAR and key.tag is None:
+                name = key.text if key.style else _plain_key(key.text)
+            else:
+                name = key_text(key)
             if name == MERGE and is_merge(key):
                 merged = {} if merged is None else merged
                 merges += 1
@@ -94,7 +98,13 @@ def key_text(key: Node) -> str:
     key = key.resolved
     if key.kind != SCALAR:
         return f"? {key.start}"
-    value = plain_value(key.text) if key.is_plain else key.text
+    return _plain_key(key.text) if key.is_plain else key.text
+
+
+@lru_cache(maxsize=4096)
+def _plain_key(text: str) -> str:
+    """The text of a plain key: the same few stand in most mappings."""
+    value = plain_value(text)
     return value if isinstance(value, str) else json.dumps(value)
 
 
