@@ -10,7 +10,7 @@ from calico_core.errors import InputError, InternalError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.report import FileReport, Report
-from calico_migrate.cli import output
+from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def print_collector() -> None:
     """The script for one node."""
     from calico_migrate.diagnose.collector import script
 
-    output.write(script())
+    terminal.write(script())
 
 
 def _validate_page(html: str, paths: Sequence[str]) -> None:
@@ -136,12 +136,9 @@ def _say(line: str, options: ReportOptions, style: str) -> None:
     from calico_core.legible import escaped
 
     line = escaped(line)
-    if not style or not output.has_color(options.color, sys.stdout):
-        output.write(line + "\n")
+    if not style or not terminal.has_color(options.color, sys.stdout):
+        terminal.write(line + "\n")
         return
-    from rich.console import Console
     from rich.text import Text
 
-    Console(file=sys.stdout, force_terminal=True).print(
-        Text(line, style=style), soft_wrap=True, highlight=False
-    )
+    terminal.console(sys.stdout).print(Text(line, style=style), soft_wrap=True, highlight=False)

@@ -34,16 +34,16 @@ def explain(
 
     calico-migrate explain calico_vxlan_mtu
     """
-    from calico_migrate.cli import output
+    from calico_migrate.cli import terminal
     from calico_migrate.documentation import explaining
 
     text = explaining.overview() if name is None else explaining.explain(name)
-    if not output.has_color(color, sys.stdout):
-        output.write(text)
+    if not terminal.has_color(color, sys.stdout):
+        terminal.write(text)
         return
     from rich.text import Text
 
-    console = output.console(sys.stdout)
+    console = terminal.console(sys.stdout)
     for number, line in enumerate(text.splitlines()):
         style = "bold" if number == 0 else "cyan" if line.startswith("    ") else ""
         console.print(Text(line, style=style), soft_wrap=True, highlight=False)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextvars import ContextVar
 from itertools import groupby
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING
 
-from calico_core.errors import OutputError
 from calico_core.findings import Severity
 from calico_core.formats import text
-from calico_core.legible import encoded, harmless
-from calico_core.sources import reason
-from calico_migrate.cli.options import Color, Format
+from calico_core.legible import harmless
+from calico_migrate.cli.options import Format
+from calico_migrate.cli.terminal import console, has_color, write, write_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from rich.console import Console
 
     from calico_core.report import Report
     from calico_migrate.cli.reporting import ReportOptions
@@ -29,45 +25,25 @@ TRACEBACK: ContextVar[bool] = ContextVar("TRACEBACK", default=False)
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def write(content: str, stream: IO[str] | None = None) -> None:
-    """Text for humans, or a report, to a stream (standard output): nothing in it drives a terminal.
+def show(
+    report: Report,
+    options: ReportOptions,
+    stream: IO[str] | None = None,
+    *,
+    edits: bool = False,
+    done: bool | None = None,
+) -> None:
+    """A whole report: as text on a stream (standard output), in another format on standard output.
 
-    Raises OutputError where the stream is gone or full.
+    ``edits`` says whether its lines name the edits too, ``done`` whether these were made (None: there are
+    none to make).
     """
-    write_bytes(encoded(harmless(content)), stream)
-
-
-def write_exact(content: str) -> None:
-    """A document or diff to standard output, byte for byte unless that is a terminal; raises OutputError."""
-    write_bytes(encoded(harmless(content) if sys.stdout.isatty() else content), sys.stdout)
-
-
-def write_bytes(content: bytes, stream: IO[str] | None = None) -> None:
-    """Bytes to a stream, whatever its encoding. Raises OutputError where the stream is gone or full."""
+    if options.format is not Format.TEXT:
+        show_report(report, options)
+        return
     target = stream or sys.stdout
-    data = memoryview(content)
-    try:
-        target.flush()
-        binary: IO[bytes] = target.buffer  # type: ignore[union-attr]
-        while data:
-            # An unbuffered stream (python -u) may take less than it is given.
-            data = data[binary.write(data) :]
-        binary.flush()
-    except OSError as error:
-        raise OutputError(f"standard output cannot be written: {reason(error)}") from error
-
-
-def show_notes(lines: Iterable[str], *, quiet: bool = False) -> None:
-    """Sentences that a human should know, on standard error, each once."""
-    if not quiet:
-        write("".join(f"note: {line}\n" for line in dict.fromkeys(lines)), sys.stderr)
-
-
-def has_color(choice: Color, stream: IO[str]) -> bool:
-    """Whether a stream gets colour: as chosen, else on a terminal unless NO_COLOR is set."""
-    if choice is not Color.AUTO:
-        return choice is Color.ALWAYS
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    show_lines(text.lines(report, edits=edits), options, target)
+    show_summary(report, options, target, done=done)
 
 
 def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
@@ -188,28 +164,3 @@ def show_report(report: Report, options: ReportOptions) -> None:
         from calico_core.formats import codeclimate
 
         write(codeclimate.render(report))
-
-
-def console(stream: IO[str]) -> Console:
-    """A console for colour on a stream; what it prints goes out as by `write_bytes`."""
-    from rich.console import Console
-
-    return Console(file=cast("IO[str]", _Written(stream)), force_terminal=True, no_color=False)
-
-
-class _Written:
-    """The part of a stream that a console needs."""
-
-    encoding = "utf-8"
-
-    def __init__(self, stream: IO[str]) -> None:
-        self.isatty = stream.isatty
-        self.fileno = stream.fileno
-        self._stream = stream
-
-    def write(self, content: str) -> int:
-        write_bytes(encoded(content), self._stream)
-        return len(content)
-
-    def flush(self) -> None:
-        """Nothing is held back."""

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import CalicoMigrateError, InputError, InternalError, OutputError
 from calico_core.exits import ExitCode, strongest
-from calico_core.formats import text as text_format
 from calico_core.legible import encoded, escaped
 from calico_core.report import FileError, FileReport, Report
-from calico_migrate.cli import output
+from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
 from calico_migrate.rewriting.inputs import gather
 
@@ -87,11 +86,11 @@ class Run:
         result = self._options.configured.finished(Report(reports))
         self._show(result)
         notes = [f"{path} has another name (a hard link), which keeps the old bytes" for path in self._split]
-        output.show_notes(map(escaped, notes), quiet=self._options.quiet)
+        terminal.show_notes(map(escaped, notes), quiet=self._options.quiet)
         if self._held and not (self._destination.check or self._destination.diff):
             level = self._options.fail_on.value
             reason = f"because of a finding at or above --fail-on {level}"
-            output.write(f"calico-migrate: the document is held back, {reason}\n", sys.stderr)
+            terminal.write(f"calico-migrate: the document is held back, {reason}\n", sys.stderr)
         return self._exit_code(result, inputs)
 
     def _included(self, inputs: Inputs) -> Inputs:
@@ -143,7 +142,7 @@ class Run:
             if self._destination.diff or (not self._destination.check and not inputs.single):
                 self._show_diff(outcome)
             elif not self._destination.check and not held and not report.skipped:
-                output.write_exact(outcome.text if outcome.after is None else outcome.after)
+                terminal.write_exact(outcome.text if outcome.after is None else outcome.after)
         return report
 
     def _rewrite(self, outcome: Outcome, held: bool) -> None:
@@ -186,15 +185,10 @@ class Run:
             output.show_diff(diff, self._options)
 
     def _show(self, report: Report) -> None:
-        options = self._options
-        if options.format is not Format.TEXT:
-            output.show_report(report, options)
-            return
         checking = self._destination.check and not self._destination.diff
         stream = sys.stdout if checking else sys.stderr
-        output.show_lines(text_format.lines(report, edits=checking), options, stream)
         done = (self._destination.write or self._destination.output is not None) and not self._held
-        output.show_summary(report, options, stream, done=done)
+        output.show(report, self._options, stream, edits=checking, done=done)
 
     def _exit_code(self, report: Report, inputs: Inputs) -> ExitCode:
         codes = [
@@ -203,7 +197,7 @@ class Run:
         found = [file for file in report.files if not file.skipped and file.path != report.configuration]
         if not found and self._nothing_found and (inputs.directories or not report.files):
             places = ", ".join(map(escaped, inputs.directories))
-            output.write(f"calico-migrate: {self._nothing_found} in {places}\n", sys.stderr)
+            terminal.write(f"calico-migrate: {self._nothing_found} in {places}\n", sys.stderr)
             codes.append(ExitCode.UNREADABLE)
         return strongest(codes)
 
@@ -214,10 +208,9 @@ class Run:
         if self._options.quiet or not sys.stderr.isatty() or not (many or _size(inputs) > _LARGE):
             yield from outcomes
             return
-        from rich.console import Console
         from rich.progress import track
 
-        console = Console(stderr=True)
+        console = terminal.error_console()
         if many:
             yield from track(
                 outcomes, description="Reading", total=len(inputs.files), console=console, transient=True

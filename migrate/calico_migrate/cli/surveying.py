@@ -13,7 +13,7 @@ from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.legible import escaped
 from calico_core.words import counted
-from calico_migrate.cli import output
+from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Color, FailOn, Format
 from calico_migrate.cli.reporting import ReportOptions
 from calico_migrate.survey import progress, report
@@ -117,7 +117,7 @@ def _ignored(wanted: Wanted) -> Callable[[str, bool], bool] | None:
 def _show(found: Survey, changes: Changes | None, wanted: Wanted) -> None:
     options = ReportOptions(Format.TEXT, FailOn.NEVER, None, wanted.quiet, wanted.color)
     if wanted.format == "json":
-        output.write(json.dumps(report.to_json(found, changes), indent=2, ensure_ascii=False) + "\n")
+        terminal.write(json.dumps(report.to_json(found, changes), indent=2, ensure_ascii=False) + "\n")
     elif wanted.format != "text":
         options.format = Format(wanted.format)
         output.show_report(report.to_report(found), options)
@@ -135,7 +135,7 @@ def _show(found: Survey, changes: Changes | None, wanted: Wanted) -> None:
                 _show_changes(changes)
     if not wanted.quiet:
         stream = sys.stdout if wanted.format == "text" else sys.stderr
-        output.write("".join(f"{line}\n" for line in _last_lines(found)), stream)
+        terminal.write("".join(f"{line}\n" for line in _last_lines(found)), stream)
 
 
 def _show_table(found: Survey, wanted: Wanted) -> None:
@@ -161,7 +161,7 @@ def _show_table(found: Survey, wanted: Wanted) -> None:
         name = row[0] if len(row[0]) <= first else "…" + row[0][1 - first :]
         cells = (f"  {cell:>{len(title)}}" for cell, title in zip(row[1:], head[1:], strict=True))
         lines.append(f"{name:<{first}}{''.join(cells)}".rstrip())
-    output.write("\n".join(lines) + "\n\n")
+    terminal.write("\n".join(lines) + "\n\n")
 
 
 def _columns() -> int:
@@ -175,7 +175,7 @@ def _show_changes(changes: Changes) -> None:
     lines = [f"since then: {counted(moved, 'place')} moved, {new} new, {back} back again"]
     lines += [f"  back again: {_line(place)}" for place in changes.back]
     lines += [f"  new: {_line(place)}" for place in changes.new]
-    output.write("\n".join(lines) + "\n")
+    terminal.write("\n".join(lines) + "\n")
 
 
 def _line(place: Place) -> str:

@@ -12,7 +12,7 @@ from calico_core.exits import ExitCode
 from calico_core.legible import escaped
 from calico_core.sources import reason
 from calico_core.words import counted
-from calico_migrate.cli import output
+from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster.saying import say, warn
 from calico_migrate.cli.options import FailOn
 from calico_migrate.cluster import files
@@ -42,7 +42,7 @@ def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn
         say(f"not read: the framework {each.name} ({each.id}) has tasks on an old network")
     waves = ", ".join(f"{wave.name} {len(wave.items)}" for wave in plan.waves)
     held = len({entry.item for entry in plan.by_hand})
-    output.write(
+    terminal.write(
         f"{counted(len(plan.items), 'item')}{f' ({waves})' if waves else ''}, {held} by hand,"
         f" {len(plan.excluded)} excluded, {plan.untouched} untouched; the plan is in {escaped(path)}\n"
     )
@@ -54,9 +54,9 @@ def show_plan(path: str) -> ExitCode:
     file = reading.load(path)
     events = journal.read(journal.path_of(path)).events
     states = {key: str(record.state) for key, record in fold.fold(events).items()}
-    output.write("".join(f"{line}\n" for line in plan_lines(file.plan, states)))
+    terminal.write("".join(f"{line}\n" for line in plan_lines(file.plan, states)))
     if os.path.exists(pause_path(path)):
-        output.write(
+        terminal.write(
             f"paused: {escaped(pause_path(path))} is there;"
             f" `calico-migrate cluster resume {escaped(path)}` removes it\n"
         )
@@ -67,7 +67,7 @@ def pause(path: str) -> ExitCode:
     """Makes the file that keeps a run from beginning anything new."""
     reading.load(path)
     files.write(os.path.abspath(pause_path(path)), b"")
-    output.write(
+    terminal.write(
         f"paused: a run begins nothing new while {escaped(pause_path(path))} is there;"
         f" `calico-migrate cluster resume {escaped(path)}` removes it\n"
     )
@@ -80,11 +80,11 @@ def resume(path: str) -> ExitCode:
     try:
         os.unlink(pause_path(path))
     except FileNotFoundError:
-        output.write("it was not paused\n", sys.stderr)
+        terminal.write("it was not paused\n", sys.stderr)
         return ExitCode.DONE
     except OSError as error:
         raise OutputError(f"cannot be removed: {reason(error)}", path=pause_path(path)) from error
-    output.write("resumed: a run that waits goes on, and so does the next `cluster apply`\n")
+    terminal.write("resumed: a run that waits goes on, and so does the next `cluster apply`\n")
     return ExitCode.DONE
 
 

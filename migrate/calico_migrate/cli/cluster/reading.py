@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped
 from calico_migrate._version import __version__
-from calico_migrate.cli import output
+from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster import options
 from calico_migrate.cli.cluster.saying import say, warn
 from calico_migrate.cluster.snapshot import taking
@@ -32,7 +32,7 @@ def take_snapshot(
     identity = taken.identity
     read = [part for part in taken.parts.values() if part.body is not None]
     size = sum(len(part.body or b"") for part in read)
-    output.write(
+    terminal.write(
         f"{escaped(identity.name or identity.id or identity.url)}: {len(read)} answers, {size:,} bytes, in"
         f" {escaped(directory)}\n"
     )

@@ -6,14 +6,14 @@ import sys
 import time
 
 from calico_core.legible import escaped
-from calico_migrate.cli import output
+from calico_migrate.cli import terminal
 
 _AGAIN_AFTER = 10.0
 
 
 def say(message: str) -> None:
     """One line on standard error."""
-    output.write(f"{escaped(message)}\n", sys.stderr)
+    terminal.write(f"{escaped(message)}\n", sys.stderr)
 
 
 def warn(message: str) -> None:

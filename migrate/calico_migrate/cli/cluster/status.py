@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from calico_core import collector
 from calico_core.exits import ExitCode
-from calico_migrate.cli import output
+from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster.options import RunFormat
 from calico_migrate.cli.cluster.saying import warn
 from calico_migrate.cluster import identity, mesos, moments, paths
@@ -55,9 +55,9 @@ def show_status(
         if plan is not None and path is not None:
             status = _with_items(status, reader, plan, path, services, counted)
     if format_ is RunFormat.JSON:
-        output.write(json.dumps(status.to_json()) + "\n")
+        terminal.write(json.dumps(status.to_json()) + "\n")
     else:
-        output.write("".join(f"{line}\n" for line in status.lines()))
+        terminal.write("".join(f"{line}\n" for line in status.lines()))
     return ExitCode.FOUND if check and not status.is_finished else ExitCode.DONE
 
 

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import OutputError
-from calico_migrate.cli import output
+from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster.saying import say
 from calico_migrate.cluster.display import lines
 
@@ -128,7 +128,7 @@ class TextWatcher:
 def _told(line: str) -> bool:
     """Writes a line; answers whether anybody still takes it. A reader that leaves does not end a run."""
     try:
-        output.write(line + "\n", sys.stdout)
+        terminal.write(line + "\n", sys.stdout)
     except OutputError:
         return False
     return True

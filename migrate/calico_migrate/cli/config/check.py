@@ -11,7 +11,7 @@ from calico_core.errors import CalicoMigrateError, InputError, InternalError, Us
 from calico_core.formats import text as text_format
 from calico_core.legible import harmless
 from calico_core.report import FileError, FileReport, Report
-from calico_migrate.cli import output
+from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
 
 if TYPE_CHECKING:
@@ -118,12 +118,12 @@ def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
         f"{check.path}: installer: {installer_sentence(check)}{detail}",
         f"{check.path}: cluster: {calico_sentence(check)}",
     ]
-    if not output.has_color(options.color, sys.stdout):
-        output.write("".join(line + "\n" for line in lines))
+    if not terminal.has_color(options.color, sys.stdout):
+        terminal.write("".join(line + "\n" for line in lines))
         return
     from rich.text import Text
 
-    console = output.console(sys.stdout)
+    console = terminal.console(sys.stdout)
     for line in lines:
         console.print(Text(harmless(line), style="bold"), soft_wrap=True, highlight=False)
 
@@ -139,12 +139,12 @@ def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
         return
     width = min(shutil.get_terminal_size().columns, 140)
     picture = list(lines(draw(check.facts), width))
-    if not output.has_color(options.color, sys.stdout):
-        output.write("".join(line + "\n" for line in picture) + "\n")
+    if not terminal.has_color(options.color, sys.stdout):
+        terminal.write("".join(line + "\n" for line in picture) + "\n")
         return
     from rich.text import Text
 
-    console = output.console(sys.stdout)
+    console = terminal.console(sys.stdout)
     for line in picture:
         console.print(Text(harmless(line), style=_style(line)), soft_wrap=True, highlight=False)
     console.print()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.exits import ExitCode
-from calico_migrate.cli import output
+from calico_migrate.cli import terminal
 
 if TYPE_CHECKING:
     from calico_config.options import Options
@@ -19,11 +19,11 @@ def run(path: str, site: Options, *, as_json: bool) -> ExitCode:
 
     notes: list[str] = []
     facts = Facts(read_config_file(path, notes), site)
-    output.show_notes(notes)
+    terminal.show_notes(notes)
     if as_json:
         from calico_core.json.printing import printed
 
-        output.write(printed(effective.as_json(facts, path), 2) + "\n")
+        terminal.write(printed(effective.as_json(facts, path), 2) + "\n")
     else:
-        output.write("".join(line + "\n" for line in effective.as_lines(facts, path)))
+        terminal.write("".join(line + "\n" for line in effective.as_lines(facts, path)))
     return ExitCode.DONE

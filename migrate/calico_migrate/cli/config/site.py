@@ -30,7 +30,7 @@ def options(
     """
     from calico_config.options import InstalledPool, Options, parse_reserved
     from calico_config.parameters import parse_release
-    from calico_migrate.cli.output import show_notes
+    from calico_migrate.cli.terminal import show_notes
     from calico_migrate.site import SiteFiles, read_site
 
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
-from calico_migrate.cli import output
+from calico_migrate.cli import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bo
     data, fingerprint = read_config_bytes(path) if path is not None else (b"{}", None)
     notes: list[str] = []
     document = config_of(data, path or "", notes)
-    output.show_notes(notes)
+    terminal.show_notes(notes)
     facts = Facts(document, site)
     suggestion = suggest(facts)
     edits: Sequence[Edit] = ()
@@ -39,13 +39,13 @@ def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bo
     if diff:
         from calico_core.diffs import unified_diff
 
-        output.write_exact(unified_diff(path or "-", document.text, edits))
+        terminal.write_exact(unified_diff(path or "-", document.text, edits))
     elif as_json:
         from calico_core.json.printing import printed
 
-        output.write(printed(_as_json(suggestion), 2) + "\n")
+        terminal.write(printed(_as_json(suggestion), 2) + "\n")
     else:
-        output.write("".join(f"{line}\n" for line in _lines(facts, suggestion)))
+        terminal.write("".join(f"{line}\n" for line in _lines(facts, suggestion)))
     if write and edits and path is not None:
         from calico_core.spans import apply
         from calico_core.writing import replace

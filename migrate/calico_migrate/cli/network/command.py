@@ -114,7 +114,7 @@ def generate(
     """
     report.refuse_patches()
     from calico_migrate.cli.network.generating import write_network
-    from calico_migrate.cli.output import show_notes
+    from calico_migrate.cli.terminal import show_notes
     from calico_migrate.network.settings import GenerationSettings
     from calico_migrate.site import SiteFiles, read_site, require_one_standard_input
 
@@ -171,7 +171,7 @@ def run(
     report.refuse_patches()
     from calico_core.exits import ExitCode, strongest
     from calico_core.report import Report
-    from calico_migrate.cli import output
+    from calico_migrate.cli import output, terminal
     from calico_migrate.cli.network.output import Progress
     from calico_migrate.network.generated import load
     from calico_migrate.network.running import reporting as run_reports
@@ -187,15 +187,15 @@ def run(
         output.show_report(reports, report)
     elif not report.quiet:
         for line in run_reports.summary(result.outcomes, len(result.skipped)):
-            output.write(line + "\n")
+            terminal.write(line + "\n")
     if result.interrupted:
         codes.append(ExitCode.INTERRUPTED)
     if result.unwritten is not None:
-        output.write(f"calico-migrate: {result.unwritten}; the journal is behind\n", sys.stderr)
+        terminal.write(f"calico-migrate: {result.unwritten}; the journal is behind\n", sys.stderr)
         codes.append(ExitCode.UNWRITTEN)
     code = strongest(codes)
     if code is not ExitCode.DONE and not report.quiet:
-        output.write(
+        terminal.write(
             f"calico-migrate network run {directory} --resume looks again at all agents that are not right\n",
             sys.stderr,
         )
@@ -244,7 +244,7 @@ def verify(
     from calico_core.errors import UsageError
     from calico_core.exits import ExitCode, strongest
     from calico_migrate.cli.network.output import Progress, show_differences
-    from calico_migrate.cli.output import show_notes
+    from calico_migrate.cli.terminal import show_notes
     from calico_migrate.network.generated import load
     from calico_migrate.network.verifying import collected
     from calico_migrate.network.verifying import live as live_cluster

@@ -23,7 +23,7 @@ def write_network(
     from calico_core.findings import Severity
     from calico_core.formats import text
     from calico_core.report import FileReport, Report
-    from calico_migrate.cli import output
+    from calico_migrate.cli import output, terminal
     from calico_migrate.network import generation
     from calico_migrate.network.directory import write_directory
     from calico_migrate.network.promise import PROMISE_NAME
@@ -38,7 +38,7 @@ def write_network(
     code = report.exit_code(options.fail_on.severity)
     # What speaks against the files speaks against them, whether its finding is shown or not.
     if any(finding.severity is Severity.ERROR for finding in findings):
-        output.write("nothing was written\n", sys.stderr)
+        terminal.write("nothing was written\n", sys.stderr)
         return strongest([code, ExitCode.FOUND])
     files = generation.generate(settings)
     # What is under way in an existing directory goes on with the scripts that it began with.
@@ -47,5 +47,5 @@ def write_network(
         write_directory(path, files, force=force)
     if options.format is Format.TEXT and not options.quiet:
         readme = os.path.join(path, "README.md")
-        output.write(f"{text.count(len(files), 'file')} written; {readme} says what comes next\n")
+        terminal.write(f"{text.count(len(files), 'file')} written; {readme} says what comes next\n")
     return code

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import OutputError
 from calico_core.legible import escaped
-from calico_migrate.cli import output
+from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
 from calico_migrate.network.running.outcomes import State
 
@@ -43,12 +43,11 @@ class Progress:
 
     def __enter__(self) -> Progress:  # noqa: PYI034
         if not self._options.quiet and sys.stderr.isatty() and self._stream.isatty():
-            from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
             from rich.progress import Progress as Bar
 
-            color = output.has_color(self._options.color, sys.stderr)
-            console = Console(file=sys.stderr, no_color=not color)
+            color = terminal.has_color(self._options.color, sys.stderr)
+            console = terminal.error_console(color=color)
             columns = (TextColumn("agents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
             self._bar = Bar(*columns, console=console, transient=True)
             self._task = self._bar.add_task("agents", total=self._total)
@@ -77,7 +76,7 @@ class Progress:
             self._bar.console.print(line, soft_wrap=True, highlight=False)
             return
         try:
-            output.write(f"{outcome.agent}: {outcome.state}: {outcome.message}\n", self._stream)
+            terminal.write(f"{outcome.agent}: {outcome.state}: {outcome.message}\n", self._stream)
         except OutputError:
             # A reader that has gone away (`| head`) must not end what is under way on the agents; the
             # summary fails on the same stream and decides the exit code.
@@ -88,13 +87,13 @@ def show_differences(files: list[FileReport], options: ReportOptions) -> ExitCod
     """The differences on standard output, and how much was compared."""
     from calico_core.formats import text
     from calico_core.report import Report
-    from calico_migrate.cli import output
+    from calico_migrate.cli import terminal
 
     report = options.settled(Report(files))
     if options.format is Format.TEXT:
         output.show_lines(text.lines(report, edits=False), options, sys.stdout)
         if not options.quiet:
-            output.write(_sentence(report) + "\n")
+            terminal.write(_sentence(report) + "\n")
     else:
         output.show_report(report, options)
     return report.exit_code(options.fail_on.severity)

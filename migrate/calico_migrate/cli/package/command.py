@@ -143,15 +143,16 @@ def package(
 
         raise typer.Exit(print_rendering(paths, options, env, output))
     if release:
-        from calico_migrate.cli.package.release import ReleaseRun
+        from calico_migrate.cli.package.release import run
         from calico_migrate.package.release.fields import VERSION
         from calico_migrate.package.release.planning import ReleaseSettings
 
         if suffix is not None and VERSION.fullmatch(suffix) is None:
             raise UsageError(f"--suffix {suffix}: a version has only letters, digits, '.' and '-'")
         settings = ReleaseSettings(networks, suffix if suffix is not None else "-calico.1", from_release)
-        run = ReleaseRun(destination, report, settings, repository, options_dir, skip_unknown=skip_unknown)
-        raise typer.Exit(run.over(paths))
+        raise typer.Exit(
+            run(paths, destination, report, settings, repository, options_dir, skip_unknown=skip_unknown)
+        )
     from calico_migrate.cli.package.rewrite import rewrite
 
     raise typer.Exit(

@@ -36,9 +36,9 @@ def print_rendering(
 
         writing.create(target, encoded(text))
     else:
-        from calico_migrate.cli import output
+        from calico_migrate.cli import terminal
 
-        output.write_exact(text)
+        terminal.write_exact(text)
     return ExitCode.DONE
 
 

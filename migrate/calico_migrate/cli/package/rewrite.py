@@ -53,7 +53,7 @@ def write_overlays(overlays: Iterable[Overlay], directory: str) -> ExitCode:
     import sys
 
     from calico_core import writing
-    from calico_migrate.cli import output
+    from calico_migrate.cli import terminal
 
     code = ExitCode.DONE
     for overlay in overlays:
@@ -62,6 +62,6 @@ def write_overlays(overlays: Iterable[Overlay], directory: str) -> ExitCode:
                 os.path.join(directory, overlay.file_name), encoded(overlay.text), inside=directory
             )
         except OutputError as error:  # noqa: PERF203
-            output.write(f"calico-migrate: {error}\n", sys.stderr)
+            terminal.write(f"calico-migrate: {error}\n", sys.stderr)
             code = ExitCode.UNWRITTEN
     return code

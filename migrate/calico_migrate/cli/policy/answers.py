@@ -9,8 +9,8 @@ from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
-from calico_migrate.cli.output import show_notes, write, write_exact
 from calico_migrate.cli.policy import output as policy_output
+from calico_migrate.cli.terminal import Paint, show_notes, write, write_exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def simulate_scenario(path: str, expect: str | None, output: Output) -> ExitCode
     if as_json:
         write_json(reports.verdict(found))
     else:
-        write(policy_output.show_verdict(found, policy_output.Paint(output.color)))
+        write(policy_output.show_verdict(found, Paint(output.color)))
     return _expected(expect, found.verdict, quiet=output.quiet)
 
 
@@ -109,7 +109,7 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
     if as_json:
         write_json(reports.reply(found))
     else:
-        paint = policy_output.Paint(output.color)
+        paint = Paint(output.color)
         paint.write(
             policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=output.quiet)
         )
@@ -159,7 +159,7 @@ def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output:
     if as_json:
         write(printed(reports.matrix(found, earlier_one)) + "\n")
         return unread
-    paint = policy_output.Paint(output.color)
+    paint = Paint(output.color)
     paint.write(policy_table.table(found, paint))
     paint.write(policy_table.opened(found, questions.opened, paint))
     if earlier_one is not None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
 from calico_core.exits import ExitCode, strongest
-from calico_core.formats import text as text_format
 from calico_core.report import FileError, FileReport, Report
-from calico_migrate.cli import output
+from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.policy import output as policy_output
 
@@ -42,10 +40,10 @@ def run(
     if apps:
         loaded = load_apps(apps)
         workloads = loaded.workloads
-        output.show_notes(loaded.notes, quiet=options.quiet)
+        terminal.show_notes(loaded.notes, quiet=options.quiet)
         unread = policy_output.errors(loaded.errors)
     site, notes = load_site(site_files)
-    output.show_notes(notes, quiet=options.quiet)
+    terminal.show_notes(notes, quiet=options.quiet)
     inputs = gather(paths, lambda name: name.endswith((".yaml", ".yml", ".json")))
     failures = {failure.path: failure for failure in inputs.failures}
     texts: dict[str, str] = {}
@@ -60,9 +58,5 @@ def run(
     if not texts and not failures:
         raise InputError(f"no policy file in {', '.join(paths)}")
     report = options.settled(Report([*failures.values(), *check(texts, workloads, site)]))
-    if options.format is Format.TEXT:
-        output.show_lines(text_format.lines(report, edits=False), options, sys.stdout)
-        output.show_summary(report, options, sys.stdout, done=None)
-    else:
-        output.show_report(report, options)
+    output.show(report, options)
     return strongest([unread, report.exit_code(options.fail_on.severity)])

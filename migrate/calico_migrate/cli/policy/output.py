@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode
-from calico_core.legible import encoded, harmless
-from calico_migrate.cli.options import Color, Format
-from calico_migrate.cli.output import has_color, write, write_bytes
+from calico_migrate.cli.options import Format
+from calico_migrate.cli.terminal import Paint, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,28 +20,8 @@ if TYPE_CHECKING:
     from calico_migrate.policy.answering.wording import Step
     from calico_migrate.policy.cluster.model import Model
 
-_STYLES = {"allow": "32", "deny": "31", "depends": "33", "dim": "2", "bold": "1"}
 _LONGEST = 10_000
 _ACTIONS = {"Allow": "allow", "Deny": "deny"}
-
-
-class Paint:
-    """Puts words into colour, or leaves them as they are."""
-
-    def __init__(self, color: Color) -> None:
-        self._on = has_color(color, sys.stdout)
-        # No name in a file can hold it, so that what is no colour of ours is shown instead of done.
-        self._mark = os.urandom(8).hex()
-
-    def __call__(self, text: str, style: str) -> str:
-        """The text in a style (``allow``, ``deny``, ``depends``, ``dim`` or ``bold``), for `write`."""
-        if not self._on or style not in _STYLES:
-            return text
-        return f"{self._mark}{_STYLES[style]}m{text}{self._mark}0m"
-
-    def write(self, text: str) -> None:
-        """Painted text to standard output; raises OutputError."""
-        write_bytes(encoded(harmless(text).replace(self._mark, "\033[")))
 
 
 def text_or_json(format: Format) -> bool:  # noqa: A002

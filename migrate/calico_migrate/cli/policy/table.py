@@ -10,7 +10,7 @@ from calico_migrate.policy.answering.wording import listing, protocol_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.cli.policy.output import Paint
+    from calico_migrate.cli.terminal import Paint
     from calico_migrate.policy.answering.grouping import Group
     from calico_migrate.policy.answering.outcomes import Matrix, PortOutcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from calico_migrate.cli.output import write
+from calico_migrate.cli.terminal import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def show(path: str, results: Sequence[Result], format: TestFormat, *, quiet: boo
 
 
 def _show_text(path: str, results: Sequence[Result], *, quiet: bool, color: Color) -> None:
-    from calico_migrate.cli.policy.output import Paint
+    from calico_migrate.cli.terminal import Paint
 
     paint = Paint(color)
     lines = []
