@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import Format
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
 
@@ -69,8 +68,6 @@ def diagnose(
         return
     if not bundles:
         raise UsageError("name a bundle: a zip that `dcos diagnostics download` saved, or a directory")
-    if report.format is Format.JSONPATCH:
-        raise typer.BadParameter("diagnose changes nothing that a patch could hold", param_hint="--format")
     raise typer.Exit(
         diagnose_report.run(bundles, report, html=html, strict=strict, jobs=jobs, anonymise=anonymise)
     )

@@ -7,13 +7,13 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.options import Format
-from calico_migrate.cli.reporting import ReportOptions, reporting
+from calico_migrate.cli.reporting import ReportOptions, rewriting
 from calico_migrate.marathon.languages import Language, is_wanted
 
 _DEFINITIONS = "Definitions"
 
 
-@reporting
+@rewriting
 def marathon(
     paths: Annotated[
         list[str],

@@ -23,6 +23,17 @@ class Format(str, Enum):
     CODECLIMATE = "codeclimate"
 
 
+class ReportFormat(str, Enum):
+    """How a report is written where nothing is rewritten."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+    CODECLIMATE = "codeclimate"
+
+
 class FailOn(str, Enum):
     """From which severity on a finding makes the exit code 1."""
 
@@ -50,6 +61,10 @@ _OUTPUT = "Output"
 
 FormatOption = Annotated[
     Format,
+    typer.Option("--format", help="How the report is written.", rich_help_panel=_REPORT),
+]
+ReportFormatOption = Annotated[
+    ReportFormat,
     typer.Option("--format", help="How the report is written.", rich_help_panel=_REPORT),
 ]
 FailOnOption = Annotated[

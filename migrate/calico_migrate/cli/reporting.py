@@ -7,7 +7,6 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from calico_core.errors import UsageError
 from calico_core.report import Report
 from calico_migrate.cli.options import (
     Color,
@@ -17,6 +16,8 @@ from calico_migrate.cli.options import (
     FormatOption,
     IgnoreOption,
     QuietOption,
+    ReportFormat,
+    ReportFormatOption,
     known_rules,
 )
 from calico_migrate.configuration.run import Configured
@@ -32,7 +33,7 @@ class ReportOptions:
 
     def __init__(
         self,
-        format: Format,  # noqa: A002
+        format: Format | ReportFormat,  # noqa: A002
         fail_on: FailOn | None,
         ignore: list[str] | None,
         quiet: bool,
@@ -42,17 +43,12 @@ class ReportOptions:
     ) -> None:
         self.configured = configured or Configured(search=False)
         settings = self.configured.configuration
-        self.format = format
+        self.format = Format(format.value)
         self.fail_on = fail_on or FailOn((settings and settings.fail_on) or FailOn.ERROR)
         self.ignore = known_rules([*(ignore or ()), *(settings.ignore if settings else ())])
         self.quiet = quiet
         self.color = color
         self.statistics = statistics
-
-    def refuse_patches(self) -> None:
-        """Raises UsageError for a format that is for rewritten documents alone."""
-        if self.format is Format.JSONPATCH:
-            raise UsageError("--format jsonpatch is for rewritten documents, and here is none")
 
     def networks(self, pairs: list[str] | None, default: str | None = None) -> NetworkMap:
         """The map of networks: of the command line, else of the configuration, else ``dcos=calico``."""
@@ -111,22 +107,35 @@ def _report(
     return ReportOptions(format, fail_on, ignore, quiet, color, statistics, configured)
 
 
-_PARAMETERS = inspect.signature(_report).parameters
+_PARAMETERS = dict(inspect.signature(_report).parameters)
+_WITHOUT_PATCHES = {
+    **_PARAMETERS,
+    "format": _PARAMETERS["format"].replace(annotation=ReportFormatOption, default=ReportFormat.TEXT),
+}
 
 
 def reporting(command: Callable[..., None]) -> Callable[..., None]:
     """A command with the options of a report, in the place of its parameter ``report``."""
+    return _with(command, _WITHOUT_PATCHES)
+
+
+def rewriting(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that rewrites, whose report may be a patch."""
+    return _with(command, _PARAMETERS)
+
+
+def _with(command: Callable[..., None], options: dict[str, inspect.Parameter]) -> Callable[..., None]:
     signature = inspect.signature(command)
     hints = get_type_hints(command, include_extras=True)
     parameters: list[inspect.Parameter] = []
     for name, parameter in signature.parameters.items():
         if name == "report":
-            parameters += _PARAMETERS.values()
+            parameters += options.values()
         else:
             parameters.append(parameter.replace(annotation=hints[name]))
 
     def called(**given: Any) -> None:
-        report = _report(**{name: given.pop(name) for name in _PARAMETERS})
+        report = _report(**{name: given.pop(name) for name in options})
         command(report=report, **given)
 
     called.__name__, called.__doc__, called.__module__ = command.__name__, command.__doc__, command.__module__

@@ -8,20 +8,9 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color
+from calico_migrate.cli.reporting import ReportOptions, reporting
 
 _REPORT = "Report"
-
-
-class Format(str, Enum):
-    """How a survey is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-    JUNIT = "junit"
-    CODECLIMATE = "codeclimate"
 
 
 class By(str, Enum):
@@ -32,17 +21,20 @@ class By(str, Enum):
     KIND = "kind"
 
 
+@reporting
 def survey(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Files and directories, whatever is in them.")
     ],
     network_map: shared.MapOption = None,
     default_network: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--default-network", metavar="NAME", help="What a container network without a name stands for."
+            "--default-network",
+            metavar="NAME",
+            help="What a container network without a name stands for.  [default: dcos]",
         ),
-    ] = "dcos",
+    ] = None,
     check: Annotated[
         bool,
         typer.Option("--check", help="Exit with 1 while anything is to move, by hand, or running."),
@@ -72,11 +64,8 @@ def survey(
     csv: Annotated[
         str | None, typer.Option("--csv", metavar="FILE", help="Write a table too.", rich_help_panel=_REPORT)
     ] = None,
-    format: Annotated[  # noqa: A002
-        Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_REPORT)
-    ] = Format.TEXT,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    report: ReportOptions,
 ) -> None:
     """Name every place in a tree of any files that still names an old network.
 
@@ -95,10 +84,9 @@ def survey(
     5 an output could not be written.
     """
     from calico_migrate.cli import surveying
-    from calico_migrate.network_map import NetworkMap
 
     wanted = surveying.Wanted(
-        paths, NetworkMap.parse(network_map or (), default_network), check, by.value, team_label, owners,
-        before, mentions, gitignore, html, csv, format.value, quiet, color,
+        paths, report.networks(network_map, default_network), check, by.value, team_label, owners, before,
+        mentions, gitignore, html, csv,
     )  # fmt: skip
-    raise typer.Exit(surveying.run(wanted))
+    raise typer.Exit(surveying.run(wanted, report))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,23 +10,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
+from calico_core.json.printing import printed
 from calico_core.legible import escaped
+from calico_core.report import Report
 from calico_core.words import counted
 from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Color, FailOn, Format
-from calico_migrate.cli.reporting import ReportOptions
+from calico_migrate.cli.options import Format
 from calico_migrate.survey import progress, report
 from calico_migrate.survey.place import OPEN, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from calico_migrate.cli.reporting import ReportOptions
+    from calico_migrate.configuration.run import Configured
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.survey.comparing import Changes
     from calico_migrate.survey.owners import CodeOwners
     from calico_migrate.survey.place import Place, Survey
 
-_SHOWN = OPEN | {State.DEPENDS}
 # From when on a tree is worth a sign of life.
 _MANY_FILES = 500
 
@@ -46,12 +47,9 @@ class Wanted(NamedTuple):
     gitignore: bool
     html: str | None
     csv: str | None
-    format: str
-    quiet: bool
-    color: Color
 
 
-def run(wanted: Wanted) -> ExitCode:
+def run(wanted: Wanted, options: ReportOptions) -> ExitCode:
     """Surveys the paths, shows and writes what was asked for; answers the exit code."""
     from calico_migrate.survey import run as running
     from calico_migrate.survey.look import Settings
@@ -64,16 +62,23 @@ def run(wanted: Wanted) -> ExitCode:
             raise UsageError(f"{option} needs a file's name")
     earlier = _earlier(wanted.before)
     settings = Settings(wanted.network_map, Names.of(wanted.network_map), wanted.team_label)
-    shown = _Progress(wanted)
+    shown = _Progress(quiet=options.quiet)
     try:
         found = running.survey(
             wanted.paths,
-            running.Options(settings, _code_owners(wanted), wanted.mentions, _ignored(wanted), shown.advance),
+            running.Options(
+                settings,
+                _code_owners(wanted),
+                wanted.mentions,
+                _ignored(wanted, options.configured),
+                shown.advance,
+            ),
         )
     finally:
         shown.end()
+    found, left = report.settled(found, options.configured)
     changes = _compared(earlier, found)
-    _show(found, changes, wanted)
+    _show(found, left, changes, wanted, options)
     _write(found, changes, wanted)
     codes = [ExitCode.UNREADABLE] if any(unread.is_error for unread in found.unread) else []
     if wanted.check and any(place.state in OPEN and place.settled is None for place in found.places):
@@ -106,36 +111,46 @@ def _code_owners(wanted: Wanted) -> CodeOwners | None:
     return owners.CodeOwners(read(path).text, owners.top_of(path)) if path is not None else None
 
 
-def _ignored(wanted: Wanted) -> Callable[[str, bool], bool] | None:
-    if not wanted.gitignore:
+def _ignored(wanted: Wanted, configured: Configured) -> Callable[[str, bool], bool] | None:
+    """What is passed over: what .gitignore names where that is asked for, and what is excluded."""
+    excluded = configured.configuration is not None and bool(configured.configuration.exclude)
+    if not wanted.gitignore and not excluded:
         return None
-    from calico_migrate.survey.ignoring import Ignored
+    by_git: Callable[[str, bool], bool] | None = None
+    if wanted.gitignore:
+        from calico_migrate.survey.ignoring import Ignored
 
-    return Ignored(wanted.paths)
+        by_git = Ignored(wanted.paths)
+
+    def is_ignored(path: str, directory: bool) -> bool:
+        return configured.excludes(path) or (by_git is not None and by_git(path, directory))
+
+    return is_ignored
 
 
-def _show(found: Survey, changes: Changes | None, wanted: Wanted) -> None:
-    options = ReportOptions(Format.TEXT, FailOn.NEVER, None, wanted.quiet, wanted.color)
-    if wanted.format == "json":
-        terminal.write(json.dumps(report.to_json(found, changes), indent=2, ensure_ascii=False) + "\n")
-    elif wanted.format != "text":
-        options.format = Format(wanted.format)
-        output.show_report(report.to_report(found), options)
+def _show(
+    found: Survey, left: Report, changes: Changes | None, wanted: Wanted, options: ReportOptions
+) -> None:
+    if options.format is Format.JSON:
+        value = report.to_json(found, changes)
+        if options.statistics:
+            value["statistics"] = left.statistics()
+        terminal.write(printed(value, 2) + "\n")
+    elif options.format is not Format.TEXT:
+        output.show_report(left, options)
     else:
-        listed = [
-            place
-            for place in found.places
-            if (place.state in _SHOWN or (place.state is State.MENTION and wanted.mentions))
-        ]
-        shown = report.to_report(found._replace(places=[place for place in listed if place.settled is None]))
+        mentions = [place for place in found.places if place.state is State.MENTION]
+        shown = Report([*left.files, *report.to_report(found._replace(places=mentions, unread=[])).files])
         output.show_lines(text_format.lines(shown, edits=False), options, sys.stdout)
-        if not wanted.quiet:
+        if options.statistics and not options.quiet:
+            terminal.write(text_format.statistics(left))
+        if not options.quiet:
             _show_table(found, wanted)
             if changes is not None:
                 _show_changes(changes)
-    if not wanted.quiet:
-        stream = sys.stdout if wanted.format == "text" else sys.stderr
-        terminal.write("".join(f"{line}\n" for line in _last_lines(found)), stream)
+    if not options.quiet:
+        stream = sys.stdout if options.format is Format.TEXT else sys.stderr
+        terminal.write("".join(f"{line}\n" for line in _last_lines(found, left)), stream)
 
 
 def _show_table(found: Survey, wanted: Wanted) -> None:
@@ -183,18 +198,17 @@ def _line(place: Place) -> str:
     return escaped(f"{place.path}:{place.line}:{place.column}: {place.state.value}: {place.network}{named}")
 
 
-def _last_lines(found: Survey) -> Iterator[str]:
+def _last_lines(found: Survey, report_left: Report) -> Iterator[str]:
     total = progress.count(found.places)
     percent = progress.percent(found)
     left = sum(place.state in OPEN and place.settled is None for place in found.places)
     failed = [unread for unread in found.unread if unread.is_error]
     passed = ", ".join(f"{count} in {name}" for name, count in sorted(found.passed_over.items()))
-    for unread in failed:
-        yield f"{escaped(unread.path)}: error: cannot be surveyed: {escaped(unread.reason)}"
     counts = [f"{total.states[state]} {state.value}" for state in State if state is not State.MENTION]
     sentence = f"{counted(found.files, 'file')}: {', '.join(counts)}, {counted(found.mentions, 'mention')}"
     if total.settled:
-        sentence += f", {total.settled} settled"
+        by = report_left.configuration
+        sentence += f", {total.settled} settled" + (f" by {escaped(by)}" if by else "")
     if passed:
         sentence += f"; passed over: {passed}"
     yield sentence
@@ -235,8 +249,8 @@ def _inputs(found: Survey) -> Iterator[tuple[str, bytes]]:
 class _Progress:
     """A count of files on a terminal, while a large tree is looked at."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        self._shown = sys.stderr.isatty() and not wanted.quiet
+    def __init__(self, *, quiet: bool) -> None:
+        self._shown = sys.stderr.isatty() and not quiet
         self._count = 0
 
     def advance(self) -> None:

@@ -13,6 +13,7 @@ from calico_core.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from calico_core.findings import Finding
     from calico_core.report import Report
     from calico_migrate.configuration.file import Configuration
     from calico_migrate.configuration.settling import Settling
@@ -94,6 +95,11 @@ class Configured:
             settled_findings=settling.settled.findings,
             settled_edits=settling.settled.edits,
         )
+
+    def reason(self, finding: Finding) -> str:
+        """Why a finding was settled."""
+        settling = self._settling or self._kept
+        return settling.reasons.get(id(finding), "it goes into the baseline") if settling is not None else ""
 
     def excludes(self, path: str) -> bool:
         """Whether a file of a directory is left out."""

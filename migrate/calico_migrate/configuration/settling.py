@@ -56,6 +56,8 @@ class Settling:
         self._used: set[int] = set()
         self._keys: list[Key] = []
         self.settled = Settled()
+        # Why each finding was settled, by the finding itself.
+        self.reasons: dict[int, str] = {}
 
     @property
     def is_idle(self) -> bool:
@@ -119,7 +121,9 @@ class Settling:
 
     def _settles(self, path: str, finding: Finding, keeps: dict[int, str] | None) -> bool:
         """Whether a finding is settled: accepted, kept, or one of those that the baseline counts."""
-        if self._is_kept(path, finding, keeps):
+        reason = self._reason(path, finding, keeps)
+        if reason is not None:
+            self.reasons[id(finding)] = reason
             return True
         if self._everything is not None:
             self._keys.append(self._key(path, finding))
@@ -129,6 +133,8 @@ class Settling:
         key = self._key(path, finding)
         left = self._left.get(key, 0)
         self._left[key] = left - 1
+        if left > 0:
+            self.reasons[id(finding)] = "it stands in the baseline"
         return left > 0
 
     def _unsettled(
@@ -140,7 +146,7 @@ class Settling:
             groups.setdefault(edit.id, []).append(edit)
         made: list[EditRecord] = []
         for group in groups.values():
-            kept = [edit for edit in group if self._is_kept(path, edit, keeps)]
+            kept = [edit for edit in group if self._reason(path, edit, keeps) is not None]
             if kept:
                 continue
             if self._everything is not None:
@@ -160,16 +166,17 @@ class Settling:
             self._left[key] = self._left.get(key, 0) - count
         return fits
 
-    def _is_kept(self, path: str, item: Finding | EditRecord, keeps: dict[int, str] | None) -> bool:
+    def _reason(self, path: str, item: Finding | EditRecord, keeps: dict[int, str] | None) -> str | None:
+        """Why somebody wants it to stay: what the line says, or the first entry that fits."""
         if keeps and item.line is not None and keeps.get(item.line):
-            return True
-        return self._is_accepted(path, item)
+            return keeps[item.line]
+        return self._accepted(path, item)
 
-    def _is_accepted(self, path: str, item: Finding | EditRecord) -> bool:
+    def _accepted(self, path: str, item: Finding | EditRecord) -> str | None:
         if self.configuration is None or not self.configuration.accept:
-            return False
+            return None
         below = _below(path, self.configuration.directory)
-        found = False
+        found: str | None = None
         for number, entry in enumerate(self.configuration.accept):
             if (
                 (entry.until is None or entry.until >= self._today)
@@ -181,7 +188,7 @@ class Settling:
             ):
                 # Every entry that fits is used, so that none is called superfluous because of another.
                 self._used.add(number)
-                found = True
+                found = entry.reason if found is None else found
         return found
 
     def _key(self, path: str, item: Finding | EditRecord) -> Key:

@@ -54,10 +54,11 @@ def compare(earlier: Iterable[dict[str, Any]], places: Iterable[Place]) -> Chang
     new: list[Place] = []
     back: list[Place] = []
     for place in places:
-        if place.state not in OPEN or place.settled is not None:
+        if place.state not in OPEN:
             continue
         key = _key(place.path, place.id, place.pointer, place.text)
-        if were_open.pop(key, None) is None:
+        # What was accepted since then is still there.
+        if were_open.pop(key, None) is None and place.settled is None:
             (back if key in were_done else new).append(place)
     return Changes(list(were_open.values()), new, back)
 

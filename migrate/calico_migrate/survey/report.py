@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from calico_core.findings import Finding
+    from calico_migrate.configuration.run import Configured
     from calico_migrate.survey.comparing import Changes
     from calico_migrate.survey.place import Survey
 
@@ -43,21 +44,43 @@ def to_json(survey: Survey, changes: Changes | None = None) -> dict[str, Any]:
 
 
 def to_report(survey: Survey) -> Report:
-    """The places as findings, file by file, and what could not be read as errors."""
+    """The places that are not settled as findings, file by file; what could not be read as errors."""
+    return Report([*_files(place for place in survey.places if place.settled is None), *_errors(survey)])
+
+
+def settled(survey: Survey, configured: Configured) -> tuple[Survey, Report]:
+    """The survey with what a configuration settles marked, and the report of the rest."""
+    places = [place for place in survey.places if place.state not in (State.DONE, State.MENTION)]
+    asked = _files(places)
+    left = configured.report(Report([*asked, *_errors(survey)]))
+    unsettled = {id(finding) for file in left.files for finding in file.findings}
+    by_path: dict[str, list[Finding]] = {file.path: list(file.findings) for file in asked}
+    marked = []
+    for place in survey.places:
+        if place.state not in (State.DONE, State.MENTION):
+            finding = by_path[place.path].pop(0)
+            if id(finding) not in unsettled:
+                place = place._replace(settled=configured.reason(finding))
+        marked.append(place)
+    return survey._replace(places=marked), left
+
+
+def _files(places: Iterable[Place]) -> list[FileReport]:
+    """A report for each file with its places as findings, in their order."""
     kinds: dict[str, str] = {}
     found: dict[str, list[Finding]] = {}
-    for place in survey.places:
+    for place in places:
         kinds.setdefault(place.path, place.kind)
-        findings = found.setdefault(place.path, [])
-        if place.settled is None:
-            findings += told(place)
-    files = [FileReport(path, kinds[path], findings=found[path]) for path in sorted(found)]
-    files += [
+        found.setdefault(place.path, []).extend(told(place))
+    return [FileReport(path, kinds[path], findings=found[path]) for path in sorted(found)]
+
+
+def _errors(survey: Survey) -> list[FileReport]:
+    return [
         FileReport(unread.path, "unknown", error=FileError(f"cannot be surveyed: {unread.reason}"))
         for unread in survey.unread
         if unread.is_error
     ]
-    return Report(files)
 
 
 def told(place: Place) -> list[Finding]:

@@ -28,6 +28,9 @@ def estate(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
+CONFIGURATION = "--config-file=estate/.calico-migrate.toml"
+
+
 def survey(*arguments: str) -> dict[str, Any]:
     result = run("survey", "--format", "json", *arguments)
     assert result.code in (0, 1), result.errors
@@ -84,13 +87,58 @@ def test_it_is_moved_to_its_end(estate: Path) -> None:
         run(*shlex.split(how)[1:])
     for place in reversed(of(survey("estate"), "by-hand")):
         by_hand(place)
-    after = survey("--before", "before.json", "estate")
+    after = survey("--before", "before.json", CONFIGURATION, "estate")
     assert of(after, "to-move", "by-hand") == []
     assert {place["id"] for place in of(after, "running")} == {"/data/kafka"}
     assert len(after["changes"]["moved"]) == len(of(report, "to-move", "by-hand"))
     assert after["changes"]["new"] == after["changes"]["back"] == []
+    assert [place["settled"] for place in of(after, "running")] == [
+        "moves with its package, with the options that calico-migrate package --options-dir writes"
+    ] * 2
+    assert after["summary"]["settled"] == 2
+    assert after["summary"]["percent"] == 100
+    last = run("survey", "--check", CONFIGURATION, "estate")
+    assert last.code == 0
+    assert last.text.rstrip().splitlines()[-1] == "100 % done: nothing is left to move"
+    # Without what is accepted one unit is left.
     units = after["summary"]["units"]
-    assert after["summary"]["percent"] == (units - 1) * 100 // units
+    assert survey("estate")["summary"]["percent"] == (units - 1) * 100 // units
+
+
+def test_a_line_says_that_it_stays(estate: Path) -> None:
+    path = Path("estate/shop/deploy.sh")
+    path.write_text(
+        path.read_text().replace("NETWORK:-dcos}", "NETWORK:-dcos} # calico-migrate: keep read by nobody")
+    )
+    (place,) = (place for place in survey("estate/shop")["places"] if place.get("settled"))
+    assert (place["state"], place["settled"]) == ("by-hand", "read by nobody")
+
+
+def test_a_baseline_settles_what_there_is(estate: Path) -> None:
+    assert run("survey", "--write-baseline", "baseline.json", "estate").code == 0
+    Path(".calico-migrate.toml").write_text('baseline = "baseline.json"\n')
+    assert run("survey", "--check", "estate").code == 0
+    Path("estate/new.sh").write_text("NETWORK=dcos\n")
+    result = run("survey", "--check", "estate")
+    assert result.code == 1
+    assert [line.split(":")[0] for line in result.text.splitlines() if "survey-" in line] == ["estate/new.sh"]
+
+
+def test_what_is_excluded_is_not_looked_at(estate: Path) -> None:
+    Path(".calico-migrate.toml").write_text('exclude = ["estate/pay/**"]\n')
+    assert not [place for place in survey("estate")["places"] if place["path"].startswith("estate/pay")]
+
+
+@pytest.mark.parametrize("format_name", ["junit", "codeclimate"])
+def test_other_reports(estate: Path, format_name: str) -> None:
+    result = run("survey", "--format", format_name, "estate")
+    assert result.code == 0
+    assert "survey-to-move" in result.text
+
+
+def test_statistics_count_states(estate: Path) -> None:
+    counted = survey("--statistics", "estate")["statistics"]
+    assert counted["survey-to-move"] > counted["survey-by-hand"] > 0
 
 
 def test_what_is_put_back_is_told(estate: Path) -> None:
@@ -112,7 +160,7 @@ SECRETS = (
 )
 
 
-@pytest.mark.parametrize("format_name", ["text", "json", "sarif", "github"])
+@pytest.mark.parametrize("format_name", ["text", "json", "sarif", "github", "junit", "codeclimate"])
 def test_no_secret_is_told(estate: Path, format_name: str) -> None:
     planted = Path("estate/shop/planted.sh")
     planted.write_text(

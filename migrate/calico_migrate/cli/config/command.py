@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import Format
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
@@ -144,10 +143,6 @@ def check(
     from calico_migrate.cli.config import site as config_site
     from calico_migrate.site import require_one_standard_input
 
-    if report.format is Format.JSONPATCH:
-        raise typer.BadParameter(
-            "config check changes nothing that a patch could hold", param_hint="--format"
-        )
     require_one_standard_input(FILE=files, agents=agents, pools=pools)
     site = config_site.options(
         dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=report.quiet

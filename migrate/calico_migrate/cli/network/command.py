@@ -112,7 +112,6 @@ def generate(
     Exit codes: 0 done; 1 findings from --fail-on on; 2 wrong usage, or the directory
     exists; 3 an input could not be read; 5 the directory cannot be written.
     """
-    report.refuse_patches()
     from calico_migrate.cli.network.generating import write_network
     from calico_migrate.cli.terminal import show_notes
     from calico_migrate.network.settings import GenerationSettings
@@ -168,7 +167,6 @@ def run(
     what `network generate` makes; 4 a step failed or an agent is unknown; 5 the journal cannot be written;
     130 interrupted.
     """
-    report.refuse_patches()
     from calico_core.exits import ExitCode, strongest
     from calico_core.report import Report
     from calico_migrate.cli import output, terminal
@@ -240,7 +238,6 @@ def verify(
     Exit codes: 0 everything is as promised; 1 something differs; 2 wrong usage; 3 a collected file cannot
     be read; 4 a live agent gave no answer; 130 interrupted.
     """
-    report.refuse_patches()
     from calico_core.errors import UsageError
     from calico_core.exits import ExitCode, strongest
     from calico_migrate.cli.network.output import Progress, show_differences

@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.reporting import ReportOptions, reporting
+from calico_migrate.cli.reporting import ReportOptions, rewriting
 
 _PACKAGES = "Packages"
 _RELEASE = "Release"
 _RENDER = "Render"
 
 
-@reporting
+@rewriting
 def package(
     paths: Annotated[
         list[str],

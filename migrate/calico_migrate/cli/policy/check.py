@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core import sources
-from calico_core.errors import InputError, UsageError
+from calico_core.errors import InputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output, terminal
@@ -33,8 +33,6 @@ def run(
     from calico_migrate.policy.cluster.loading import load_apps, load_site, may_hold_resources
     from calico_migrate.rewriting.inputs import gather
 
-    if options.format is Format.JSONPATCH:
-        raise UsageError("--format jsonpatch is for changes, and a check makes none")
     workloads = None
     unread = ExitCode.DONE
     if apps:
