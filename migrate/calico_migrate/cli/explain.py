@@ -22,7 +22,7 @@ def explain(
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="A rule or a parameter; without it, a list of all.",
+            help="A rule, a parameter or a kind of files, or a part of its name; without it, a list of all.",
             autocompletion=_names_beginning_with,
         ),
     ] = None,
@@ -30,14 +30,20 @@ def explain(
 ) -> None:
     """Say what a rule or a parameter means, with an example and where the fact comes from.
 
-    calico-migrate explain docker-host-port
+        calico-migrate explain docker-host-port
 
-    calico-migrate explain calico_vxlan_mtu
+        calico-migrate explain vxlan_mtu
+
+    A part of a name will do, in any case; where it fits several, they are listed.
     """
     from calico_migrate.cli import terminal
     from calico_migrate.documentation import explaining
 
     text = explaining.overview() if name is None else explaining.explain(name)
+    if name is not None and sys.stdout.isatty():
+        import shutil
+
+        text = explaining.wrapped(text, shutil.get_terminal_size().columns)
     if not terminal.has_color(color, sys.stdout):
         terminal.write(text)
         return

@@ -1,8 +1,8 @@
 """JSON that is no definition and belongs to no package: each text that is a network's name, by its path.
 
-A Chronos job has its networks in ``container.networkInfos``, its parameters as Docker has them; it is such a
-document, and so is CloudFormation, a Compose file in JSON, an answer of an API. A Compose file's own networks
-are mentions, and so is the overlay's own entry in the answer of a master or in a configuration.
+A Chronos job is such a document, and so is CloudFormation, a Compose file in JSON, an answer of an API. A
+Compose file's own networks are mentions, and so is the overlay's own entry in the answer of a master or in a
+configuration.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
 from calico_migrate.survey.definitions import Spot
+from calico_migrate.survey.kinds.chronos import is_chronos
 from calico_migrate.survey.names import has_network_word
 from calico_migrate.survey.place import State
 
@@ -43,18 +44,6 @@ def look(text: str, value: Any, names: Names) -> list[Spot]:
         identity = _identity(value, path)
         found.append(Spot(span.start, state, name, pointer(path), identity))
     return sorted(found, key=lambda spot: spot.start)
-
-
-def is_chronos(value: Any) -> bool:
-    """Whether a JSON value is a Chronos job, or a list of them (mesos/chronos docs/docs/api.md)."""
-    if isinstance(value, list):
-        return bool(value) and all(is_chronos(each) for each in value)
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("name"), str)
-        and ("schedule" in value or "parents" in value)
-        and ("command" in value or "container" in value)
-    )
 
 
 def is_compose(value: Any) -> bool:

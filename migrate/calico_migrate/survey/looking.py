@@ -13,6 +13,7 @@ from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.survey import addresses, definitions, documents, kinds, yaml_files
 from calico_migrate.survey.definitions import Spot
 from calico_migrate.survey.kinds import template
+from calico_migrate.survey.kinds.chronos import is_chronos
 from calico_migrate.survey.look import Look
 from calico_migrate.survey.place import State
 
@@ -80,7 +81,7 @@ def _json(text: str, settings: Settings) -> Look | None:
             spots = documents.look(text, value, settings.names)
         except (ValueError, RecursionError, CalicoMigrateError):
             return None
-        kind = "chronos" if documents.is_chronos(value) else "document"
+        kind = "chronos" if is_chronos(value) else "document"
         return Look(kind, _with_addresses(text, spots, settings), may_be_package=kind == "document")
     found: list[Definition] = []
     walk(text, found.append)

@@ -57,3 +57,46 @@ def test_a_name_that_is_none() -> None:
 def test_color() -> None:
     assert b"\x1b[" not in run("explain", "vip-label").out
     assert b"\x1b[" in run("explain", "vip-label", "--color", "always").out
+
+
+@pytest.mark.parametrize("name", ["VXLAN_MTU", "calico_vxlan_mtu", "Calico_VXLAN_mtu"])
+def test_a_part_in_any_case_is_enough(name: str) -> None:
+    assert run("explain", name).text.startswith("calico_vxlan_mtu\n")
+
+
+def test_a_part_of_several_lists_them() -> None:
+    result = run("explain", "host-port")
+    assert result.code == 0
+    assert "docker-host-port" in result.text
+    assert all("host-port" in line for line in result.text.splitlines() if line.startswith("  "))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "terraform",
+        "template",
+        "container-file",
+        "makefile",
+        "shell",
+        "properties",
+        "markdown",
+        "source",
+        "chronos",
+    ],
+)
+def test_a_kind_of_files_has_its_page(kind: str) -> None:
+    text = run("explain", kind).text
+    assert text.startswith(f"{kind} (a kind of files")
+    assert "\nExample:\n    " in text
+    assert "by hand" in text or "built again" in text
+
+
+def test_pages_are_filled_to_the_terminal() -> None:
+    from calico_migrate.documentation.explaining import explain, wrapped
+
+    text = explain("docker-host-port")
+    narrow = wrapped(text, 60)
+    assert all(len(line) <= 60 for line in narrow.splitlines() if not line.startswith(" "))
+    assert narrow.split() == text.split()
+    assert '\n    "container": {' in narrow

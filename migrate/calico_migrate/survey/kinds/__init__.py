@@ -55,6 +55,15 @@ def name_of(kind: Kind) -> str:
     return kind.__name__.rpartition(".")[2].replace("_", "-")
 
 
+def documentation() -> dict[str, str]:
+    """What each kind looks at, by the kind's name; the page of a kind is its module's docstring."""
+    import inspect
+
+    chronos = import_module(f"{__name__}.chronos")
+    found = [*((name_of(kind), kind.__doc__) for kind in kinds()), ("chronos", chronos.__doc__)]
+    return {name: inspect.cleandoc(text or "") for name, text in found}
+
+
 def line_before(text: str, place: int) -> str:
     """What stands on a line before a place."""
     return text[text.rfind("\n", 0, place) + 1 : place]
