@@ -46,7 +46,7 @@ def test_every_rule_has_a_page(name: str) -> None:
 def test_a_name_that_is_nearly_one(name: str, hint: str) -> None:
     result = run("explain", name)
     assert (result.code, result.out) == (2, b"")
-    assert f"there is no rule or parameter '{name}'" in result.errors
+    assert f"there is no rule, parameter or kind of files '{name}'" in result.errors
     assert hint in result.errors
 
 

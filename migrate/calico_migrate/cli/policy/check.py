@@ -9,7 +9,6 @@ from calico_core.errors import InputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Format
 from calico_migrate.cli.policy import output as policy_output
 
 if TYPE_CHECKING:
