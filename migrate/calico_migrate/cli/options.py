@@ -56,6 +56,9 @@ class Color(str, Enum):
     NEVER = "never"
 
 
+SITE = "Your site"
+"""The panel of what is known of a cluster beside what a command works on."""
+
 _REPORT = "Report"
 _OUTPUT = "Output"
 
@@ -124,6 +127,33 @@ OutputOption = Annotated[
         metavar="PATH",
         help="Write elsewhere: a file for one input, else a directory for the whole tree.",
         rich_help_panel=_OUTPUT,
+    ),
+]
+ConfigOption = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="The cluster's config.yaml, for its address ranges.",
+        rich_help_panel=SITE,
+    ),
+]
+PoolsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pools",
+        metavar="FILE",
+        help="The cluster's IP pools: `calicoctl get ippool -o json|yaml`.",
+        rich_help_panel=SITE,
+    ),
+]
+AgentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--agents",
+        metavar="FILE",
+        help="The agents: addresses line by line, `dcos node list --json`, or an Ansible inventory.",
+        rich_help_panel=SITE,
     ),
 ]
 MapOption = Annotated[

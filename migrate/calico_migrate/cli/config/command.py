@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
+from calico_migrate.cli.options import SITE, AgentsOption, PoolsOption
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
     help="Check a DC/OS config.yaml before installation, show what it means, suggest a free network.",
     no_args_is_help=True,
 )
-
-_SITE = "Your site"
 
 
 class CloudName(str, Enum):
@@ -45,35 +44,17 @@ ReservedOption = Annotated[
         "--reserved",
         metavar="CIDR=NAME",
         help="A network of your site that Calico must not use; repeatable.",
-        rich_help_panel=_SITE,
-    ),
-]
-AgentsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--agents",
-        metavar="FILE",
-        help="The agents: addresses line by line, `dcos node list --json`, or an Ansible inventory.",
-        rich_help_panel=_SITE,
-    ),
-]
-PoolsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--pools",
-        metavar="FILE",
-        help="An installed cluster's pools: `calicoctl get ippool -o json`.",
-        rich_help_panel=_SITE,
+        rich_help_panel=SITE,
     ),
 ]
 NodesOption = Annotated[
     int | None,
-    typer.Option("--nodes", metavar="N", min=1, help="All nodes, masters included.", rich_help_panel=_SITE),
+    typer.Option("--nodes", metavar="N", min=1, help="All nodes, masters included.", rich_help_panel=SITE),
 ]
 TasksOption = Annotated[
     int | None,
     typer.Option(
-        "--tasks", metavar="N", min=0, help="Tasks on Calico at the same time.", rich_help_panel=_SITE
+        "--tasks", metavar="N", min=0, help="Tasks on Calico at the same time.", rich_help_panel=SITE
     ),
 ]
 LinkOption = Annotated[
@@ -83,13 +64,13 @@ LinkOption = Annotated[
         metavar="BYTES",
         min=68,
         help="The smallest MTU over all nodes' interfaces.",
-        rich_help_panel=_SITE,
+        rich_help_panel=SITE,
     ),
 ]
 CloudOption = Annotated[
     CloudName | None,
     typer.Option(
-        "--cloud", help="The network's MTU and abilities.", rich_help_panel=_SITE, case_sensitive=False
+        "--cloud", help="The network's MTU and abilities.", rich_help_panel=SITE, case_sensitive=False
     ),
 ]
 GenconfOption = Annotated[
@@ -98,7 +79,7 @@ GenconfOption = Annotated[
         "--genconf",
         metavar="DIR",
         help="A real genconf directory, for the installer's verdict.",
-        rich_help_panel=_SITE,
+        rich_help_panel=SITE,
     ),
 ]
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from calico_migrate.cli import options as shared
 from calico_migrate.cli.network.options import (
     ConnectTimeoutOption,
     DirectoryArgument,
@@ -46,14 +47,7 @@ def generate(
             show_default=False,
         ),
     ] = "",
-    agents: Annotated[
-        str | None,
-        typer.Option(
-            "--agents",
-            metavar="FILE",
-            help="Addresses, one a line; `dcos node list --json`; or an Ansible inventory.",
-        ),
-    ] = None,
+    agents: shared.AgentsOption = None,
     create_on: Annotated[
         str,
         typer.Option(
@@ -63,16 +57,8 @@ def generate(
             show_default=False,
         ),
     ] = "",
-    pools: Annotated[
-        str | None,
-        typer.Option(
-            "--pools", metavar="FILE", help="The existing pools: `calicoctl get ippool -o json|yaml`."
-        ),
-    ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option("--config", metavar="FILE", help="The cluster's config.yaml, for its address ranges."),
-    ] = None,
+    pools: shared.PoolsOption = None,
+    config: shared.ConfigOption = None,
     mode: Annotated[
         Mode | None,
         typer.Option(
@@ -213,9 +199,7 @@ def verify(
             " `docker network inspect $(docker network ls -q)`.",
         ),
     ] = None,
-    pools: Annotated[
-        str | None, typer.Option("--pools", metavar="FILE", help="`calicoctl get ippool -o json|yaml`.")
-    ] = None,
+    pools: shared.PoolsOption = None,
     profiles: Annotated[
         str | None, typer.Option("--profiles", metavar="FILE", help="`calicoctl get profile -o json|yaml`.")
     ] = None,

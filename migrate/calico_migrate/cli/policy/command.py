@@ -15,47 +15,20 @@ app = typer.Typer(
     help="Validate Calico resources; answer who may reach whom; draft policies.", no_args_is_help=True
 )
 
-_ADDRESSES = "Addresses"
-_APPS_HELP = "Marathon apps, pods and groups: files or directories; repeatable."
-_POLICIES_HELP = "Policies, profiles and network sets: files or directories; repeatable."
 
-AppsOption = Annotated[
-    list[str] | None,
-    typer.Option("--apps", metavar="PATH", help=_APPS_HELP),
-]
-PoliciesOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--policies",
-        metavar="PATH",
-        help=_POLICIES_HELP,
-    ),
-]
-ConfigOption = Annotated[
-    str | None,
-    typer.Option("--config", metavar="FILE", help="The cluster's config.yaml.", rich_help_panel=_ADDRESSES),
-]
-PoolsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--pools",
-        metavar="FILE",
-        help="The IP pools, as `calicoctl get ippool -o yaml` prints them.",
-        rich_help_panel=_ADDRESSES,
-    ),
-]
-AgentsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--agents",
-        metavar="FILE",
-        help="The agents: a list of addresses, `dcos node list --json`, or an inventory.",
-        rich_help_panel=_ADDRESSES,
-    ),
-]
+_APPS = typer.Option(
+    "--apps", metavar="PATH", help="Marathon apps, pods and groups: files or directories; repeatable."
+)
+_POLICIES = typer.Option(
+    "--policies",
+    metavar="PATH",
+    help="Policies, profiles and network sets: files or directories; repeatable.",
+)
+AppsOption = Annotated[list[str] | None, _APPS]
+PoliciesOption = Annotated[list[str] | None, _POLICIES]
 SameAgentOption = Annotated[
     bool,
-    typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=_ADDRESSES),
+    typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=shared.SITE),
 ]
 
 
@@ -102,9 +75,9 @@ def check(
         typer.Argument(metavar="PATH...", help="Files, directories (their *.yaml, *.yml, *.json), or -."),
     ],
     apps: AppsOption = None,
-    config: ConfigOption = None,
-    pools: PoolsOption = None,
-    agents: AgentsOption = None,
+    config: shared.ConfigOption = None,
+    pools: shared.PoolsOption = None,
+    agents: shared.AgentsOption = None,
     *,
     report: ReportOptions,
 ) -> None:
@@ -152,9 +125,9 @@ def simulate(
             "--scenario", metavar="FILE", help="A scenario as a JSON object, instead of apps and policies."
         ),
     ] = None,
-    config: ConfigOption = None,
-    pools: PoolsOption = None,
-    agents: AgentsOption = None,
+    config: shared.ConfigOption = None,
+    pools: shared.PoolsOption = None,
+    agents: shared.AgentsOption = None,
     same_agent: SameAgentOption = False,
     format: shared.FormatOption = Format.TEXT,  # noqa: A002
     quiet: shared.QuietOption = False,
@@ -202,17 +175,10 @@ def simulate(
 
 @app.command()
 def matrix(
-    apps: Annotated[
-        list[str],
-        typer.Option("--apps", metavar="PATH", help=_APPS_HELP),
-    ],
+    apps: Annotated[list[str], _APPS],
     policies: Annotated[
         list[str],
-        typer.Option(
-            "--policies",
-            metavar="PATH",
-            help=_POLICIES_HELP,
-        ),
+        _POLICIES,
     ],
     before: Annotated[
         list[str] | None,
@@ -249,9 +215,9 @@ def matrix(
             "--html", metavar="FILE", help="Write a page with a matrix and a graph (-: standard output)."
         ),
     ] = None,
-    config: ConfigOption = None,
-    pools: PoolsOption = None,
-    agents: AgentsOption = None,
+    config: shared.ConfigOption = None,
+    pools: shared.PoolsOption = None,
+    agents: shared.AgentsOption = None,
     same_agent: SameAgentOption = False,
     format: shared.FormatOption = Format.TEXT,  # noqa: A002
     quiet: shared.QuietOption = False,
@@ -310,7 +276,7 @@ def run_expectations(
 
 @app.command()
 def scaffold(
-    apps: Annotated[list[str], typer.Option("--apps", metavar="PATH", help=_APPS_HELP)],
+    apps: Annotated[list[str], _APPS],
     egress: Annotated[
         bool, typer.Option("--egress", help="Deny egress too, but for DNS, virtual addresses and Calico.")
     ] = False,
@@ -320,8 +286,8 @@ def scaffold(
             "--output-dir", "-o", metavar="DIR", help="Write policies.yaml and labels.jsonpatch into it."
         ),
     ] = None,
-    config: ConfigOption = None,
-    pools: PoolsOption = None,
+    config: shared.ConfigOption = None,
+    pools: shared.PoolsOption = None,
     format: shared.FormatOption = Format.TEXT,  # noqa: A002
     quiet: shared.QuietOption = False,
     color: shared.ColorOption = Color.AUTO,

@@ -18,6 +18,10 @@ def test_a_name_in_two_pieces_of_a_package(told: Teller) -> None:
     template = app_template('[{"name": "dc{{! the overlay }}os"}]')
     report = told(release(texts(config_text(), template)))
     found = report.one("composed-network-name")
-    assert (found.severity, found.file, found.pointer) == ("error", "marathon.json.mustache", "/networks/0/name")
+    assert (found.severity, found.file, found.pointer) == (
+        "error",
+        "marathon.json.mustache",
+        "/networks/0/name",
+    )
     assert "'dcos' arrives at /networks/0/name" in found.message
     assert report.edits == []
