@@ -20,6 +20,7 @@ from calico_migrate.marathon.languages import (
 )
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
+from calico_migrate.marathon.skipped import told_of
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -149,14 +150,15 @@ def _unparsable(entry: Input, settings: Settings, text: str, error: InputError) 
 
 
 def _unknown(entry: Input, settings: Settings, text: str) -> FileReport:
-    """A file that is JSON and no definition: skipped in a directory, an error where it was named."""
+    """A file that is no definition: skipped in a directory, an error where it was named."""
+    what = "is no Marathon app, pod or group, no job and no Edge-LB pool"
+    told = told_of(text, language_of(entry.path, text), settings.options.network_map, what)
     if entry.named and not settings.skip_unknown:
-        message = (
-            "is no Marathon app, pod or group, no job and no Edge-LB pool; --skip-unknown passes over it"
-        )
+        message = f"{what}; --skip-unknown passes over it" if told is None else told.message
         place = Lines(text).position(scanning.begin(text))
         return FileReport(entry.path, "unknown", error=FileError(message, *place))
-    return FileReport(entry.path, "unknown", skipped=True)
+    findings = [] if told is None else [told.finding()]
+    return FileReport(entry.path, "unknown", findings=findings, skipped=True)
 
 
 def _holds_no_network(text: str) -> bool:

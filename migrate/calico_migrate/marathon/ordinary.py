@@ -55,7 +55,8 @@ class Ordinary:
         networks = value.get("networks")
         known = 0
         if type(networks) is list and len(networks) == 1 and type(networks[0]) is dict:
-            known = int(networks[0].get("name") in self._names)
+            named = networks[0].get("name")
+            known = int(type(named) is str and named in self._names)
         if self._may_name(definition.text, definition.start, definition.end, known):
             return None
         if networks is None or networks == []:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calico_core import collector
 from calico_core.errors import InputError
+from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.ordinary import Ordinary
-from calico_migrate.marathon.parsed.identity import Identities
+from calico_migrate.marathon.parsed.identity import Identities, Identity
+from calico_migrate.marathon.parsed.recognition import identity
 from calico_migrate.marathon.result import Options, Rewriting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
+    from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition, Discarded
     from calico_migrate.marathon.verification import Proof
 
@@ -44,13 +47,14 @@ def rewrite(
 
 def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewriting:
     work = _Work(text, options, prove=prove)
-    kind, discarded = walk(text, work.take)
+    kind, discarded = walk(text, work.take, work.pass_over)
     edits, found = work.edits, work.found
     if discarded:
         edits = [edit for edit in edits if not _is_dead(edit.start, discarded)]
         found = [each for each in found if not _is_dead(each[0], discarded)]
     name = work.identities.at
-    findings = [finding._replace(id=name(start)) for start, said in found for finding in said]
+    # A document that is no definition at all is spoken of as a whole, by whoever passes over it.
+    findings = [finding._replace(id=name(start)) for start, said in found for finding in said if kind]
     result = Rewriting(kind, edits, findings, None, work.lines, work.identities)
     if options.for_update:
         from calico_migrate.marathon import for_update
@@ -68,6 +72,7 @@ class _Work:
     """What is planned, said and proved, one definition after the other."""
 
     def __init__(self, text: str, options: Options, *, prove: bool) -> None:
+        self._text = text
         self.lines = Lines(text)
         self.edits: list[Edit] = []
         # What rules say, beside where the definition begins of which they say it.
@@ -92,6 +97,15 @@ class _Work:
                     self.proof.add(definition, edits)
         except RecursionError:
             raise _too_deep() from None
+
+    def pass_over(self, value: dict[str, Any], path: Path, start: int) -> None:
+        """Takes note of an object that is no definition and names a network all the same."""
+        from calico_migrate.marathon.skipped import told_of_entry
+
+        told = told_of_entry(self._text, start, value, self._options.network_map, pointer(path))
+        if told is not None:
+            self.identities.add(start, Identity(identity("app", value), None))
+            self.found.append((start, [told.finding()]))
 
     def _look_thoroughly(self, definition: Definition) -> Sequence[Edit]:
         network_map = self._options.network_map

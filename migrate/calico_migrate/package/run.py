@@ -106,6 +106,7 @@ class PackageRun:
         if not options and not option_files.is_options(value, known):
             return unknown(entry, source, self._settings).outcomes[0]
         edits = option_files.plan(source.text, options, self._settings.network_map)
-        report = FileReport(entry.path, "options", records(source.text, edits), patchable=True)
+        told = in_order(option_files.findings(source.text, value, self._settings.network_map))
+        report = FileReport(entry.path, "options", records(source.text, edits), told, patchable=True)
         after = apply(source.text, edits) if edits else None
         return Outcome(entry, report, source.text, edits, after, source.fingerprint)

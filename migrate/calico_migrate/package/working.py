@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, InternalError
 from calico_core.findings import in_order
+from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
+from calico_migrate.marathon.languages import language_of
+from calico_migrate.marathon.skipped import told_of
 from calico_migrate.package import names, sdk
 from calico_migrate.package.options.overlays import known_options, overlay_of
 from calico_migrate.package.rules import archive_to_rebuild
@@ -37,6 +40,9 @@ _LABELS = re.compile(r"\blabels\s*:\s*[\"']?\{\{\{?&?\s*(\w+)\s*\}\}")
 _VARIABLE = re.compile(r'"(\w+)"\s*:\s*"\{\{\{?&?\s*([^{}"]+?)\s*\}\}')
 _PACKAGING = '"packagingVersion"'
 _PACKAGES = '"packages"'
+_FOREIGN_TEMPLATES = frozenset({"a Jinja template", "an ERB template", "a Go template"})
+_PLACEHOLDERS = ("{{", "{%", "<%", "%(")
+_STRUCTURED = (".json", ".yaml", ".yml")
 
 
 class WorkSettings(NamedTuple):
@@ -242,6 +248,10 @@ def _classified(
         found = _specification(entry, source, settings, option_of, facts)
         if found is not None:
             return found
+    if bare[:1] == "{" and any(mark in text for mark in _PLACEHOLDERS):
+        found = _foreign_template(entry, source, settings)
+        if found is not None:
+            return found
     if bare[:1] == "{" and "{{" in text and (entry.named or names.may_wire_network(text)):
         return _part(entry, source, settings, parts.TEMPLATE)
     if entry.path.endswith(".py"):
@@ -251,6 +261,26 @@ def _classified(
         if told:
             return UnitResult([Outcome(entry, FileReport(entry.path, "unknown", (), told), text)])
     return unknown(entry, source, settings)
+
+
+def _foreign_template(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | None:
+    """A template of another engine than packages have; None for any other file."""
+    from calico_migrate.marathon.languages import template_of, told_of_template
+
+    try:
+        scanning.loads(source.text)
+    except InputError as error:
+        template = template_of(source.text, error, settings.network_map)
+        if template is None or template.language not in _FOREIGN_TEMPLATES:
+            return None
+        if entry.named and not settings.skip_unknown:
+            line = template.lines[0].line if template.lines else error.line
+            failure = InputError(template.message("mustache template of a package"), line=line)
+            return _failed(entry, source, "template", failure)
+        told = [told_of_template(template, error)] if template.lines else []
+        report = FileReport(entry.path, "unknown", (), told, skipped=True)
+        return UnitResult([Outcome(entry, report, source.text)])
+    return None
 
 
 def _specification(
@@ -291,14 +321,14 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
     text = source.text
     mentions = any(f'"{old}"' in text for old in settings.network_map.names)
     packages = _PACKAGES in text
-    if not (entry.named or mentions or packages or "DCOS_PACKAGE" in text):
+    if not (entry.named or mentions or packages or "DCOS_PACKAGE" in text or "network" in text):
         return None
     try:
         if packages and repository.is_repository(text):
             return _repository(entry, source, settings)
         value = json_files.loads(text)
     except InputError as error:
-        if "{{" in text or "%(" in text:
+        if any(mark in text for mark in _PLACEHOLDERS):
             return None
         if entry.named or (mentions and (packages or names.may_wire_network(text))):
             return _failed(entry, source, "unknown", error)
@@ -318,7 +348,11 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
                 return _part(entry, source, settings, parts.CONFIG)
         elif entry.named and "packagingVersion" in value:
             return _part(entry, source, settings, parts.PACKAGE)
-        elif (mentions or entry.named) and "pods" not in value and option_files.may_be(value):
+        elif "pods" not in value and (
+            ((mentions or entry.named) and option_files.may_be(value))
+            or option_files.placeholders(value)
+            or option_files.switches(value)
+        ):
             return UnitResult([], pending=[(entry, source)])
     return None
 
@@ -382,12 +416,16 @@ def _failed(entry: Input, source: Source | None, kind: str, error: CalicoMigrate
 def unknown(entry: Input, source: Source | None, settings: WorkSettings) -> UnitResult:
     """A file that is no definition: passed over, or an error where the user named it."""
     text = source.text if source is not None else None
+    what = "is no service specification, no file of a package, no repository file and no options file"
+    told = None
+    if text is not None and entry.path.lower().endswith(_STRUCTURED):
+        told = told_of(text, language_of(entry.path, text), settings.network_map, what)
     if entry.named and not settings.skip_unknown:
-        error = InputError(
-            "is no service specification, no file of a package, no repository file and no options file;"
-            " --skip-unknown passes over such files"
-        )
+        words = f"{what}; --skip-unknown passes over such files" if told is None else told.message
+        error = InputError(words)
         return UnitResult(
             [Outcome(entry, FileReport(entry.path, "unknown", error=FileError.of(error)), text)]
         )
-    return UnitResult([Outcome(entry, FileReport(entry.path, "unknown", skipped=True), text)])
+    findings = [] if told is None else [told.finding()]
+    report = FileReport(entry.path, "unknown", (), findings, skipped=True)
+    return UnitResult([Outcome(entry, report, text)])

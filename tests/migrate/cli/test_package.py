@@ -209,7 +209,7 @@ def test_an_options_file_that_needs_no_edit_is_a_definition(
 def test_an_options_file_is_known_by_a_package_of_the_run(
     package: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "mine.json").write_text('{"service": {"virtual_network_enabled": true}}')
+    (tmp_path / "mine.json").write_text('{"service": {"name": "mine"}}')
     assert calico_migrate(["package", "--check", str(tmp_path / "mine.json")]) == 3
     capfd.readouterr()
     code, found = report(capfd, "--check", str(package), str(tmp_path / "mine.json"))
@@ -415,3 +415,29 @@ def test_render_says_what_is_wrong(package: Path, tmp_path: Path, capfd: pytest.
     assert calico_migrate(["package", "--render", "--options", str(tmp_path / "none"), str(package)]) == 3
     assert calico_migrate(["package", "--render", "--env", "x", str(package)]) == 2
     capfd.readouterr()
+
+
+@pytest.mark.parametrize(
+    "text,language",
+    [
+        (
+            '{\n  "id": "/{{ name }}",\n  {% if x %}\n  "networks": [{"name": "dcos"}]\n  {% endif %}\n}\n',
+            "a Jinja template",
+        ),
+        ('{\n  "networks": [{"name": "dcos"}],\n  "cpus": {{ cpus | default(1) }}\n}\n', "a Jinja template"),
+        ('{\n  "networks": [{"name": "dcos"}],\n  "cpus": <%= cpus %>\n}\n', "an ERB template"),
+        ('{\n  "networks": [{"name": "dcos"}],\n  "cpus": {{ .Values.cpus }}\n}\n', "a Go template"),
+    ],
+)
+def test_a_template_of_another_engine_is_no_package(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], text: str, language: str
+) -> None:
+    path = tmp_path / "app.json.j2"
+    path.write_text(text)
+    assert calico_migrate(["package", "--check", str(path)]) == 3
+    said = "".join(capfd.readouterr())
+    assert f"is {language}" in said
+    line = next(number for number, each in enumerate(text.splitlines(), 1) if "dcos" in each)
+    assert f":{line}:" in said or f"line {line}" in said or f" {line}" in said
+    assert "never-renders" not in said
+    assert "config-missing" not in said

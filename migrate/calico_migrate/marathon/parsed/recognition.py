@@ -78,12 +78,13 @@ def recognise(value: Mapping[str, Any], *, needs_id: bool = True) -> Recognised 
             return other
     if not value.keys().isdisjoint(_FOREIGN) and _is_foreign(value):
         return None
-    if type(value.get("id")) is str or not needs_id:
+    own = value.get("id")
+    if type(own) is str or (own is None and not needs_id):
         for key in _SIGNS:
             if key in value and has_shape(key, value[key]):
                 return _APP
         return None
-    return _APP if value.get("id") is None and _needs_no_id(value) else None
+    return _APP if own is None and _needs_no_id(value) else None
 
 
 def places(value: Any, *, needs_id: bool = True) -> Iterator[Place]:
@@ -158,7 +159,7 @@ def _other(value: Mapping[str, Any], needs_id: bool) -> Recognised | None:
     spec = value.get("spec")
     if isinstance(spec, dict) and (has_id or isinstance(value.get("instances"), list)):
         return _STATUS if has_shape("containers", spec.get("containers")) else None
-    if not has_id and needs_id:
+    if not has_id and (needs_id or value.get("id") is not None):
         return None
     if has_shape("run", value.get("run")):
         return _JOB

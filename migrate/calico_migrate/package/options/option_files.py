@@ -8,18 +8,21 @@ file could be.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
-from calico_core.spans import Edit
+from calico_core.spans import Edit, Lines
+from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in
 from calico_migrate.package import names
-from calico_migrate.package.rules import network_option
+from calico_migrate.package.rules import network_by_default, network_option, option_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from calico_core.findings import Finding
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.universe.schema import OptionPath
 
@@ -28,6 +31,9 @@ _FOREIGN = frozenset({
     "id", "env", "labels", "networks", "ipAddress", "container", "containers", "apps", "groups",
     "packages", "properties", "$schema", "packagingVersion", "assets", "run",
 })  # fmt: skip
+
+
+_SWITCH = re.compile(r"(?:enable[-_])?virtual[-_]networks?(?:[-_]enabled?)?")
 
 
 class KnownOptions(NamedTuple):
@@ -78,9 +84,62 @@ def is_options(value: Any, known: Collection[KnownOptions]) -> bool:
     if not isinstance(value, dict) or not _FOREIGN.isdisjoint(value):
         return False
     found = list(leaves(value, ()))
-    return any(
-        len(path) > 1 and isinstance(leaf, str) and names.is_name_path(path) for path, leaf in found
+    return (
+        any(len(path) > 1 and isinstance(leaf, str) and names.is_name_path(path) for path, leaf in found)
+        or bool(switches(value))
     ) or any(found and _fits(value, package.paths) for package in known)
+
+
+def switches(value: Any) -> list[OptionPath]:
+    """The switches of virtual networks that an options file sets, where it names no network anywhere."""
+    if not isinstance(value, dict) or not may_be(value):
+        return []
+    found = [(path, leaf) for path, leaf in leaves(value, ()) if len(path) > 1]
+    if any(isinstance(leaf, str) and names.is_name_path(path) for path, leaf in found):
+        return []
+    return [path for path, leaf in found if leaf is True and is_switch(path)]
+
+
+def is_switch(path: OptionPath) -> bool:
+    """Whether an option's path says that it switches a virtual network on."""
+    return _SWITCH.fullmatch(path[-1]) is not None or path[-2:] == ("virtual-network", "enabled")
+
+
+def name_beside(switch: OptionPath) -> str:
+    """The option that names the network beside a switch, as packages call it."""
+    last = "name" if switch[-2:] == ("virtual-network", "enabled") else "virtual_network_name"
+    return ".".join((*switch[:-1], last))
+
+
+def placeholders(value: Any) -> list[tuple[OptionPath, str]]:
+    """The options of a file that name a network and are placeholders: their paths and texts."""
+    if not isinstance(value, dict) or not may_be(value):
+        return []
+    return [
+        (path, leaf)
+        for path, leaf in leaves(value, ())
+        if len(path) > 1 and names.is_name_path(path) and has_placeholder(leaf)
+    ]
+
+
+def findings(text: str, value: Any, network_map: NetworkMap) -> list[Finding]:
+    """What is to be said of an options file whose network cannot be told, or comes from elsewhere."""
+    locator, lines = Locator(text, scanning.begin(text)), Lines(text)
+    found = [
+        option_placeholder.finding(
+            path, leaf, names_in(leaf, network_map.names), lines.position(locator.start(path))
+        )
+        for path, leaf in placeholders(value)
+    ]
+    new = network_map.default_becomes
+    if new is not None:
+        found += [
+            network_by_default.finding(
+                path, name_beside(path), network_map.default_network, new, lines.position(locator.start(path))
+            )
+            for path in switches(value)
+        ]
+    return found
 
 
 def plan(text: str, options: Sequence[tuple[OptionPath, str]], network_map: NetworkMap) -> list[Edit]:

@@ -116,6 +116,8 @@ def test_where_another_file_says_which_app_it_is_for() -> None:
     assert kind_of(DCOS, needs_id=False) == "app"
     assert kind_of({"containers": []}, needs_id=False) == "pod"
     assert kind_of({"cpus": 1}, needs_id=False) is None
+    assert kind_of({"id": 7, "cmd": "./run"}, needs_id=False) is None
+    assert kind_of({"id": 7, "containers": []}, needs_id=False) is None
     assert kind_of({**DCOS, "services": {}}, needs_id=False) is None
 
 
