@@ -10,9 +10,10 @@ from calico_core.report import FileReport, records
 from calico_core.signals import leave_to_parent
 from calico_core.spans import apply
 from calico_migrate.package.options import option_files, overlays
+from calico_migrate.package.single import unknown
 from calico_migrate.package.units import units
 from calico_migrate.package.universe import json_files
-from calico_migrate.package.working import unknown, work
+from calico_migrate.package.working import work
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from calico_migrate.package.options.exported import Service
     from calico_migrate.package.options.option_files import KnownOptions
     from calico_migrate.package.options.overlays import Overlay
+    from calico_migrate.package.results import UnitResult, WorkSettings
     from calico_migrate.package.units import Unit
-    from calico_migrate.package.working import UnitResult, WorkSettings
     from calico_migrate.rewriting.inputs import Input
 
 

@@ -6,9 +6,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.spans import Lines
+from calico_migrate.package.results import WorkSettings
 from calico_migrate.package.run import PackageRun
 from calico_migrate.package.units import root_of, units
-from calico_migrate.package.working import WorkSettings
 from calico_migrate.rewriting.inputs import Input
 from calico_migrate.survey.definitions import Spot
 from calico_migrate.survey.place import State

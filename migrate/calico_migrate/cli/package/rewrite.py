@@ -10,9 +10,9 @@ from calico_core.exits import ExitCode, strongest
 from calico_core.legible import encoded
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.rewrite import Run
+from calico_migrate.package.results import WorkSettings
 from calico_migrate.package.run import PackageRun
 from calico_migrate.package.units import is_wanted
-from calico_migrate.package.working import WorkSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

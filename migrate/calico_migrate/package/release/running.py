@@ -13,11 +13,12 @@ from calico_core.report import FileError, FileReport, records
 from calico_migrate.package.options.overlays import Overlay, overlay_of
 from calico_migrate.package.release import planning as releasing
 from calico_migrate.package.release.publishing import publish
+from calico_migrate.package.results import WorkSettings
 from calico_migrate.package.rules import build_tags
 from calico_migrate.package.units import LARGEST
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe.content import Content
-from calico_migrate.package.working import WorkSettings, work
+from calico_migrate.package.working import work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
