@@ -135,7 +135,7 @@ def _is_yaml(text: str) -> bool:
 
 
 def _from_json(text: str, path: str, notes: list[str]) -> Iterator[Entry]:
-    from calico_migrate.network.documents import read_documents
+    from calico_core.yaml.plain import read_documents
 
     (document,) = read_documents(text, path)
     if isinstance(document, dict):

@@ -166,7 +166,7 @@ def _host_line(line: str, path: str, number: int) -> tuple[str, dict[str, str]]:
 
 def from_yaml(text: str, path: str, notes: list[str]) -> list[Entry]:
     """The agents of an inventory in Ansible's YAML format, or of a YAML list of addresses."""
-    from calico_migrate.network.documents import read_documents
+    from calico_core.yaml.plain import read_documents
 
     documents = [document for document in read_documents(text, path, aliases=True) if document is not None]
     if len(documents) != 1:
@@ -230,7 +230,7 @@ def from_listing(document: dict[str, Any], path: str, notes: list[str]) -> list[
 
 
 def _items(mapping: dict[str, Any]) -> list[tuple[str, Any, int | None]]:
-    from calico_migrate.network.documents import line_of
+    from calico_core.yaml.plain import line_of
 
     return [(key, value, line_of(mapping, key)) for key, value in mapping.items()]
 

@@ -78,8 +78,8 @@ def comparable(value: Any) -> Any:
 
 
 def _resources(text: str, path: str, kind: str) -> Iterator[dict[str, Any]]:
+    from calico_core.yaml.plain import read_documents
     from calico_migrate.calico.preamble import without_preamble
-    from calico_migrate.network.documents import read_documents
 
     for document in read_documents(without_preamble(text).text, path):
         if document is None:
@@ -89,7 +89,7 @@ def _resources(text: str, path: str, kind: str) -> Iterator[dict[str, Any]]:
 
 
 def _unwrapped(resource: Any, path: str, kind: str) -> Iterator[dict[str, Any]]:
-    from calico_migrate.network.documents import line_of
+    from calico_core.yaml.plain import line_of
 
     if not isinstance(resource, dict):
         raise InputError(f"this is not what `calicoctl get {kind.lower()} -o json` prints", path=path)
@@ -162,7 +162,7 @@ def _mapping(fields: dict[str, Any], key: str, path: str) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        from calico_migrate.network.documents import line_of
+        from calico_core.yaml.plain import line_of
 
         raise InputError(f"`{key}` is no mapping", path=path, line=line_of(fields, key))
     return value

@@ -100,7 +100,7 @@ class Result(NamedTuple):
 
 def read_expectations(path: str) -> Expectations:
     """The expectations in a YAML or JSON file. Raises InputError, with the line, for what is no such file."""
-    from calico_migrate.network.documents import line_of, read_documents
+    from calico_core.yaml.plain import line_of, read_documents
 
     documents = read_documents(sources.read(path, limit=_LARGEST).text, path)
     if len(documents) != 1:
@@ -155,7 +155,7 @@ def run(model: Model, expectations: Expectations) -> list[Result]:
 
 
 def _expectation(item: Any, path: str) -> Expectation:
-    from calico_migrate.network.documents import line_of
+    from calico_core.yaml.plain import line_of
 
     if not isinstance(item, dict):
         raise InputError(f"an expectation is a mapping with {', '.join(_EXPECTED)}", path=path)
@@ -189,7 +189,7 @@ def _expectation(item: Any, path: str) -> Expectation:
 
 def _known(mapping: dict[str, Any], fields: Sequence[str], path: str) -> None:
     from calico_core.nearest import nearest
-    from calico_migrate.network.documents import line_of
+    from calico_core.yaml.plain import line_of
 
     for key in mapping:
         if key not in fields:
@@ -201,7 +201,7 @@ def _known(mapping: dict[str, Any], fields: Sequence[str], path: str) -> None:
 
 
 def _paths(document: dict[str, Any], field: str, path: str) -> list[str]:
-    from calico_migrate.network.documents import line_of
+    from calico_core.yaml.plain import line_of
 
     value = document.get(field)
     listed = [value] if isinstance(value, str) else value
@@ -211,7 +211,7 @@ def _paths(document: dict[str, Any], field: str, path: str) -> list[str]:
 
 
 def _single(document: dict[str, Any], field: str, path: str) -> str | None:
-    from calico_migrate.network.documents import line_of
+    from calico_core.yaml.plain import line_of
 
     value = document.get(field)
     if value is not None and not isinstance(value, str):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_core.errors import InputError
-from calico_migrate.network.documents import line_of, read_documents
+from calico_core.yaml.plain import line_of, read_documents
 
 KEYS = st.text(alphabet="abcxyz-./", min_size=1, max_size=8)
 # PyYAML writes YAML's own line breaks beyond ASCII so that it does not read them back itself.
