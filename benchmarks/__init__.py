@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-# Compiled modules are kept between runs, as they are on any machine where the tool is installed.
-_ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+# Compiled modules are kept between runs and output is buffered, as on any machine where the tool is installed.
+_NOT_OF_USERS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+_ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in _NOT_OF_USERS}
 
 
 class Row(NamedTuple):
@@ -40,10 +41,13 @@ class Row(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """The median CPU time (user and system) of a process in seconds, and its largest peak memory in bytes."""
+    """The median CPU time (user and system) of a process in seconds, its largest peak memory in bytes, and
+    the median of what it takes on the clock in seconds.
+    """
 
     seconds: float
     peak: int
+    elapsed: float
 
 
 def measure(
@@ -60,15 +64,21 @@ def measure(
         _run(command, stdin)
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     peaks: dict[str, list[int]] = {name: [] for name in commands}
+    elapsed: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            used, peak = _run(command, stdin)
-            seconds[name].append(used)
-            peaks[name].append(peak)
-    return {name: Measured(statistics.median(seconds[name]), max(peaks[name])) for name in commands}
+            used = _run(command, stdin)
+            seconds[name].append(used.seconds)
+            peaks[name].append(used.peak)
+            elapsed[name].append(used.elapsed)
+    return {
+        name: Measured(statistics.median(seconds[name]), max(peaks[name]), statistics.median(elapsed[name]))
+        for name in commands
+    }
 
 
-def _run(command: Sequence[str], stdin: str) -> tuple[float, int]:
+def _run(command: Sequence[str], stdin: str) -> Measured:
+    begin = time.perf_counter()
     with open(stdin, "rb") as source, open(os.devnull, "wb") as sink:
         actions = [
             (os.POSIX_SPAWN_DUP2, source.fileno(), 0),
@@ -77,7 +87,8 @@ def _run(command: Sequence[str], stdin: str) -> tuple[float, int]:
         ]
         process = os.posix_spawnp(command[0], list(command), _ENVIRONMENT, file_actions=actions)
         _, _, usage = os.wait4(process, 0)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    elapsed = time.perf_counter() - begin
+    return Measured(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, elapsed)
 
 
 def in_process(calls: Mapping[str, Callable[[], object]], *, rounds: int = 7) -> dict[str, float]:

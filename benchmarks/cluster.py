@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import Row, measure, tool
-from benchmarks.marathon import app
+from benchmarks.apps import app
 from tests.support.standin import Behaviour, Cluster, StandIn, serving
 from tests.support.standin.server import TOKEN
 

@@ -1,0 +1,132 @@
+"""``marathon`` on every shape of input; what counts of a kind of shapes is the worst of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from benchmarks import Measured, Row, measure, shapes, tool
+from benchmarks.apps import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_LOAD = [sys.executable, "-c", "import json, sys; json.load(open(sys.argv[1]))"]
+_LOAD_ALL = [
+    sys.executable,
+    "-c",
+    "import json, os, sys; [json.load(open(each)) for each in os.scandir(sys.argv[1])]",
+]
+_FILES = 5_000
+_ROUNDS = 3
+
+
+def rows(work: Path) -> list[Row]:
+    """All rows; ``work`` is an empty directory."""
+    base: dict[str, float] = {}
+    return [
+        *_kind(work, "at most one edit in an app", shapes.CALM, (1.7, 1.4), (2.4, 2.0)),
+        *_kind(work, "more to do in each", shapes.MORE, (2.3, 1.8), (3.2, 2.5)),
+        *_told(work, base),
+        *_real(work),
+        *_one_app_files(work),
+    ]
+
+
+def _kind(
+    work: Path,
+    what: str,
+    names: Iterable[str],
+    check: tuple[float, float],
+    output: tuple[float, float],
+) -> list[Row]:
+    """The worst shape of a kind, for ``--check`` and for ``-o``, and each of them."""
+    checked: list[Row] = []
+    written: list[Row] = []
+    for name in names:
+        found = _measured(work, name, "--check", "-o")
+        load = found["load"].seconds
+        checked.append(Row(f"`--check`, {name}", found["--check"].seconds / load, *check))
+        written.append(Row(f"`-o`, {name}", found["-o"].seconds / load, *output))
+    return [*_worst(f"`--check`, {what}", checked), *_worst(f"`-o`, {what}", written)]
+
+
+def _worst(what: str, rows: list[Row]) -> list[Row]:
+    worst = max(rows, key=lambda row: row.ratio)
+    name = worst.name.partition(", ")[2]
+    return [Row(f"**{what}: the worst**", worst.ratio, worst.bound, worst.aim, name), *rows]
+
+
+def _told(work: Path, base: dict[str, float]) -> list[Row]:
+    """What a finding costs in microseconds, against the same document without the findings."""
+    found: list[Row] = []
+    for name, (_, share) in shapes.TOLD.items():
+        measured = _measured(work, name, "--check")
+        load, used = measured["load"].seconds, measured["--check"].seconds
+        each = used / shapes.count(work / "shape.json")
+        if not base:
+            base["usual"] = each - load / shapes.count(work / "shape.json")
+        found.append(Row(f"`--check`, {name}", used / load))
+        if share:
+            # Beside what reading the document costs, whose size differs a little from shape to shape.
+            above = each - load / shapes.count(work / "shape.json") - base["usual"]
+            note = "µs for each finding"
+            found.append(Row(f"a finding: {name}", above / share * 1e6, 50, 25, note))
+    return found
+
+
+def _real(work: Path) -> list[Row]:
+    if not shapes.CORPUS.is_dir():
+        return []
+    found = []
+    for name, bound, aim in zip(shapes.REAL, (2.0, 2.5), (1.6, 2.0), strict=True):
+        measured = _measured(work, name, "--check", "-o")
+        load = measured["load"].seconds
+        found.append(Row(f"`--check`, {name}", measured["--check"].seconds / load, bound, aim))
+        found.append(Row(f"`-o`, {name}", measured["-o"].seconds / load))
+    return found
+
+
+def _one_app_files(work: Path) -> list[Row]:
+    """Many files with one app each, against a process that loads them all."""
+    tree, out = work / "tree", work / "out"
+    tree.mkdir()
+    for number in range(_FILES):
+        (tree / f"app-{number}.json").write_text(json.dumps(app(number), indent=2))
+    remove = [sys.executable, "-c", "import shutil, sys; shutil.rmtree(sys.argv[1], True)", str(out)]
+    measured = measure(
+        {
+            "load": [*_LOAD_ALL, str(tree)],
+            "--check": tool("marathon", "--check", "-q", str(tree)),
+            "remove": remove,
+            "-o": tool("marathon", "-q", "-o", str(out), str(tree)),
+        },
+        rounds=3,
+    )
+    shutil.rmtree(out)
+    load, check, written = (measured[each] for each in ("load", "--check", "-o"))
+    return [
+        Row(f"`--check`, {_FILES:,} files", check.seconds / load.seconds, 3.5, 2.5),
+        Row(f"`-o`, {_FILES:,} files", written.seconds / load.seconds, 8, 5),
+        Row(
+            f"`-o`, {_FILES:,} files, time on the clock",
+            written.elapsed / check.elapsed,
+            3,
+            None,
+            "reference: `--check`",
+        ),
+    ]
+
+
+def _measured(work: Path, name: str, *modes: str) -> dict[str, Measured]:
+    """One shape, as ``work/shape.json``: a process that loads it, and the modes."""
+    path, out = work / "shape.json", str(work / "shape-out.json")
+    subprocess.run([sys.executable, "-m", "benchmarks.shapes", name, str(path)], check=True)
+    commands = {"load": [*_LOAD, str(path)]}
+    for mode in modes:
+        commands[mode] = tool("marathon", "-q", *([mode, out] if mode == "-o" else [mode]), str(path))
+    return measure(commands, rounds=_ROUNDS)
