@@ -11,6 +11,7 @@ from calico_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from io import FileIO
 
 STANDARD_INPUT = "-"
 
@@ -65,6 +66,14 @@ def read_bytes(path: str, *, limit: int | None = None) -> tuple[bytes, Fingerpri
     if limit is not None and len(data) > limit:
         raise InputError(f"is larger than {limit:,} bytes, the most that is read here", path=path)
     return data, fingerprint
+
+
+def opened(path: str) -> FileIO:
+    """A file, open for reading without a buffer of its own; raises InputError."""
+    try:
+        return open(path, "rb", buffering=0)
+    except OSError as error:
+        raise InputError(f"cannot be read: {reason(error)}", path=path) from error
 
 
 def decode(path: str, data: bytes) -> str:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from calico_core.errors import OutputError
+from calico_core import sources
+from calico_core.errors import InputError, OutputError
 from calico_core.sources import Fingerprint, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from io import FileIO
 
+    from calico_core.syncing import Unsynced
+
+# How much the system is asked to copy at once.
+_AT_ONCE = 1 << 30
+# How much is in memory at once where the system does not.
+_IN_PIECES = 1 << 20
 _CHANGED = "has changed since it was read; run the command again"
 
 
@@ -34,43 +42,79 @@ def replace(path: str, data: bytes, *, expected: Fingerprint | None = None) -> i
             raise OutputError(_CHANGED, path=path)
         if not os.access(target, os.W_OK):
             raise OutputError("cannot be written: it is read-only", path=path)
-        _write(target, data, stat.S_IMODE(status.st_mode), status, path=path)
+        _write(target, lambda file: file.write(data), stat.S_IMODE(status.st_mode), status, path=path)
         return status.st_nlink - 1
 
 
 def create(
-    path: str, data: bytes, *, mode: int = 0o666, inside: str | None = None, sync: bool = True
+    path: str,
+    data: bytes,
+    *,
+    mode: int = 0o666,
+    inside: str | None = None,
+    sync: bool = True,
+    unsynced: Unsynced | None = None,
 ) -> None:
     """Writes a new file, or replaces one, in a directory that is made where it is missing.
 
     ``mode`` is taken through the umask for a new file; an existing one keeps its own. With ``inside``,
     nothing outside that directory is written: no link is followed out of it, and a link at the file's
     own place is replaced. A pipe or device (``/dev/stdout``, ``/dev/null``) gets the bytes and stays what
-    it is. Without ``sync`` a power cut may take the file away. Raises OutputError.
+    it is. Without ``sync`` a power cut may take the file away; with ``unsynced`` a new file, and any name, is
+    to be synced there. Raises OutputError.
     """
     with _explained(path):
         if inside is None and _is_stream(path):
             _append(path, data)
             return
-        target = os.path.realpath(path) if inside is None else place_inside(path, inside)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        if os.path.isdir(target):
-            raise OutputError("is a directory; name a file", path=path)
-        try:
-            status = os.stat(target)
-            if not stat.S_ISREG(status.st_mode):
-                raise OutputError("is no regular file", path=path)
-            mode = stat.S_IMODE(status.st_mode)
-        except FileNotFoundError:
-            mode &= ~umask()
-        _write(target, data, mode, None, path=path, sync=sync)
+        _put(path, lambda file: file.write(data), mode, inside, sync=sync, unsynced=unsynced)
 
 
-def link(path: str, to: str, *, inside: str) -> None:
+def copy(source: str, path: str, *, mode: int, inside: str, unsynced: Unsynced) -> None:
+    """`create` with the bytes of another file, which the system copies itself where it can.
+
+    Raises InputError where the other file cannot be opened, and OutputError.
+    """
+    with sources.opened(source) as origin, _explained(path):
+        _put(path, lambda file: _pour(origin, source, file), mode, inside, sync=True, unsynced=unsynced)
+
+
+def _put(
+    path: str,
+    fill: Callable[[BinaryIO], object],
+    mode: int,
+    inside: str | None,
+    *,
+    sync: bool,
+    unsynced: Unsynced | None,
+) -> None:
+    target = os.path.realpath(path) if inside is None else place_inside(path, inside)
+    _make_directories(os.path.dirname(target), unsynced)
+    if os.path.isdir(target):
+        raise OutputError("is a directory; name a file", path=path)
+    new = False
+    try:
+        status = os.stat(target)
+        if not stat.S_ISREG(status.st_mode):
+            raise OutputError("is no regular file", path=path)
+        mode = stat.S_IMODE(status.st_mode)
+    except FileNotFoundError:
+        mode &= ~umask()
+        new = True
+    # What was there before is lost once the name is the new file's.
+    later = unsynced is not None and new
+    _write(target, fill, mode, None, path=path, sync=sync and not later)
+    if unsynced is not None:
+        if later:
+            unsynced.add_file(target, path)
+        unsynced.add_directory(os.path.dirname(target))
+
+
+def link(path: str, to: str, *, inside: str, unsynced: Unsynced | None = None) -> None:
     """Makes a symbolic link, or puts one in a file's place; never outside ``inside``. Raises OutputError."""
     with _explained(path):
         target = place_inside(path, inside)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        _make_directories(os.path.dirname(target), unsynced)
         if os.path.isdir(target) and not os.path.islink(target):
             raise OutputError("is a directory, and a link belongs there", path=path)
         temporary = _temporary(target)
@@ -80,6 +124,8 @@ def link(path: str, to: str, *, inside: str) -> None:
         except BaseException:
             _remove(temporary)
             raise
+        if unsynced is not None:
+            unsynced.add_directory(os.path.dirname(target))
 
 
 def place_inside(path: str, directory: str) -> str:
@@ -153,8 +199,41 @@ def _remove(temporary: str) -> None:
         os.unlink(temporary)
 
 
+def _make_directories(directory: str, unsynced: Unsynced | None) -> None:
+    """Makes a directory and those above it that are missing."""
+    if unsynced is not None:
+        above = directory
+        while not os.path.lexists(above):
+            above = os.path.dirname(above)
+            unsynced.add_directory(above)
+    os.makedirs(directory, exist_ok=True)
+
+
+def _pour(origin: FileIO, source: str, file: BinaryIO) -> None:
+    """Copies from one open file to another, inside of the system where it can do that."""
+    if hasattr(os, "copy_file_range"):
+        # Some file systems do not, or not to each other.
+        with contextlib.suppress(OSError):
+            while os.copy_file_range(origin.fileno(), file.fileno(), _AT_ONCE):
+                pass
+    while True:
+        try:
+            data = origin.read(_IN_PIECES)
+        except OSError as error:
+            raise InputError(f"cannot be read: {reason(error)}", path=source) from error
+        if not data:
+            return
+        file.write(data)
+
+
 def _write(
-    target: str, data: bytes, mode: int, old: os.stat_result | None, *, path: str, sync: bool = True
+    target: str,
+    fill: Callable[[BinaryIO], object],
+    mode: int,
+    old: os.stat_result | None,
+    *,
+    path: str,
+    sync: bool = True,
 ) -> None:
     """A temporary file beside the target, synced, then renamed over it; ``old`` is what must still be there.
 
@@ -164,7 +243,7 @@ def _write(
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with open(descriptor, "wb") as file:
-            file.write(data)
+            fill(file)
             file.flush()
             if sync:
                 os.fsync(file.fileno())

@@ -10,6 +10,7 @@ from calico_core.errors import CalicoMigrateError, InputError, InternalError, Ou
 from calico_core.exits import ExitCode, strongest
 from calico_core.legible import encoded, escaped
 from calico_core.report import FileError, FileReport, Report
+from calico_core.syncing import Unsynced
 from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
 from calico_migrate.rewriting.inputs import gather
@@ -53,6 +54,9 @@ class Run:
         self._withhold = withhold
         self._nothing_found = nothing_found
         self._held = False
+        # With -o: what waits for its sync, and which report tells of each file that was written.
+        self._unsynced = Unsynced()
+        self._told: dict[str, int] = {}
         # Files of which another name keeps the old bytes.
         self._split: list[str] = []
 
@@ -62,10 +66,9 @@ class Run:
         inputs = self._included(gather(paths, wanted))
         places = self._places(inputs)
         reports = list(inputs.failures)
-        written: set[str] = set()
         for outcome in self._shown_progress(inputs):
             try:
-                report = self._finish(outcome, inputs, places, written)
+                report = self._finish(outcome, inputs, places, len(reports))
             except CalicoMigrateError:
                 raise
             except Exception as error:
@@ -74,15 +77,7 @@ class Run:
                 report = outcome.report._replace(error=FileError.of(caught))
             reports.append(report)
         if self._destination.output is not None:
-            from calico_migrate.rewriting.destinations import carry_over
-
-            known = {report.path for report in reports if report.error is not None}
-            left = [
-                error
-                for error in carry_over(inputs, self._destination.output, written)
-                if error.path not in known
-            ]
-            reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
+            self._complete(inputs, self._destination.output, reports)
         result = self._options.configured.finished(Report(reports))
         self._show(result)
         notes = [f"{path} has another name (a hard link), which keeps the old bytes" for path in self._split]
@@ -92,6 +87,24 @@ class Run:
             reason = f"because of a finding at or above --fail-on {level}"
             terminal.write(f"calico-migrate: the document is held back, {reason}\n", sys.stderr)
         return self._exit_code(result, inputs)
+
+    def _complete(self, inputs: Inputs, directory: str, reports: list[FileReport]) -> None:
+        """Copies what else is in the trees, and waits until everything is on the disk."""
+        from calico_migrate.rewriting.destinations import carry_over
+
+        known = {report.path for report in reports if report.error is not None}
+        left = [
+            error
+            for error in carry_over(inputs, directory, self._told, self._unsynced)
+            if error.path not in known
+        ]
+        for error in self._unsynced.sync():
+            number = self._told.get(os.path.normpath(error.path or ""))
+            if number is None:
+                left.append(error)
+            elif reports[number].error is None:
+                reports[number] = reports[number]._replace(error=FileError.of(error, reports[number].path))
+        reports += [FileReport(error.path or "", "unknown", error=FileError.of(error)) for error in left]
 
     def _included(self, inputs: Inputs) -> Inputs:
         """The inputs without what the configuration leaves out of directories."""
@@ -120,10 +133,8 @@ class Run:
             return {entry.path: entry.path for entry in inputs.files}
         return {}
 
-    def _finish(
-        self, outcome: Outcome, inputs: Inputs, places: dict[str, str], written: set[str]
-    ) -> FileReport:
-        """Writes or prints one result; the report says where that failed."""
+    def _finish(self, outcome: Outcome, inputs: Inputs, places: dict[str, str], number: int) -> FileReport:
+        """Writes or prints one result; the report, which gets this number, says where that failed."""
         report = outcome.report
         held = (
             self._withhold and Report([report]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
@@ -135,7 +146,7 @@ class Run:
                 if self._destination.write:
                     self._rewrite(outcome, held)
                 elif not held and self._write_elsewhere(outcome, place, inputs):
-                    written.add(os.path.normpath(place))
+                    self._told[os.path.normpath(place)] = number
             except OutputError as error:
                 return report._replace(error=FileError.of(error, report.path))
         elif self._options.format is Format.TEXT and outcome.text is not None and report.error is None:
@@ -174,7 +185,7 @@ class Run:
             except InputError:
                 return False
         inside = None if inputs.single else self._destination.output
-        writing.create(place, data, mode=mode_of(outcome.input), inside=inside)
+        writing.create(place, data, mode=mode_of(outcome.input), inside=inside, unsynced=self._unsynced)
         return True
 
     def _show_diff(self, outcome: Outcome) -> None:

@@ -10,6 +10,9 @@ from calico_core import sources, writing
 from calico_core.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from calico_core.syncing import Unsynced
     from calico_migrate.rewriting.inputs import Input, Inputs
 
 
@@ -46,7 +49,7 @@ def _refuse_shared_trees(inputs: Inputs, output: str) -> None:
             raise UsageError(f"{taken[entry.below]} and {entry.path} would both be written to {place}")
 
 
-def carry_over(inputs: Inputs, output: str, written: set[str]) -> list[OutputError]:
+def carry_over(inputs: Inputs, output: str, written: Container[str], unsynced: Unsynced) -> list[OutputError]:
     """Copies every file of the inputs' trees that was not ``written`` itself, links as links.
 
     Links that leave their tree are passed over. Answers what could not be copied.
@@ -58,7 +61,7 @@ def carry_over(inputs: Inputs, output: str, written: set[str]) -> list[OutputErr
             place = os.path.join(output, below)
             if os.path.normpath(place) not in written:
                 try:
-                    _copy(path, place, top, output)
+                    _copy(path, place, top, output, unsynced)
                 except OutputError as error:
                     failures.append(error)
                 except InputError as error:
@@ -87,13 +90,12 @@ def _tree(directory: str) -> list[tuple[str, str]]:
     return found
 
 
-def _copy(path: str, place: str, top: str, output: str) -> None:
+def _copy(path: str, place: str, top: str, output: str, unsynced: Unsynced) -> None:
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         target = os.path.realpath(path)
         if os.path.commonpath([top, target]) != top or os.path.isabs(os.readlink(path)):
             return
-        writing.link(place, os.readlink(path), inside=output)
+        writing.link(place, os.readlink(path), inside=output, unsynced=unsynced)
     elif stat.S_ISREG(status.st_mode):
-        data, _ = sources.read_bytes(path)
-        writing.create(place, data, mode=stat.S_IMODE(status.st_mode), inside=output)
+        writing.copy(path, place, mode=stat.S_IMODE(status.st_mode), inside=output, unsynced=unsynced)

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 import jsonpatch
 import pytest
 
+from calico_core.exits import ExitCode
 from calico_migrate import Options, Rewriting, rewrite
+from calico_migrate.cli.rewrite import Run
 from tests.support.command_line import run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from calico_core.report import Report
     from calico_core.spans import Edit
 
 APP = b'{\r\n  "id": "/web",\r\n  "networks": [{"mode": "container", "name": "dcos"}]\r\n}'
@@ -607,3 +610,47 @@ def test_skip_unknown_passes_over_a_text_that_can_hold_no_network(tmp_path: Path
     assert "unparsable-file: warning" in result.text
     path.write_bytes(b'{ // comment\n "networks": [] }')
     assert run("marathon", "--check", "--skip-unknown", str(path)).code == 3
+
+
+def test_a_new_tree_is_on_the_disk_before_it_is_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tree.parent / "moved"
+    synced: list[str] = []
+    told: list[int] = []
+    sync, show = os.fsync, Run._show
+
+    def synced_now(descriptor: int) -> None:
+        synced.append(os.path.relpath(os.readlink(f"/proc/self/fd/{descriptor}"), tree.parent))
+        sync(descriptor)
+
+    def show_now(self: Run, report: Report) -> None:
+        told.append(len(synced))
+        show(self, report)
+
+    monkeypatch.setattr(os, "fsync", synced_now)
+    monkeypatch.setattr(Run, "_show", show_now)
+    assert run("marathon", "-o", str(output), str(tree)).code == 0
+    assert sorted(synced[:5]) == sorted(
+        f"moved/{name}"
+        for name in ("app.json", "inner/clean.json", ".git/app.json", "inner/notes.txt", "package.json")
+    )
+    assert sorted(synced[5:]) == [".", "moved", "moved/.git", "moved/inner"]
+    assert told == [9]
+
+
+@pytest.mark.parametrize("failing", ["app.json", "notes.txt", "inner"])
+def test_what_is_not_on_the_disk_is_told(failing: str, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tree.parent / "moved"
+    sync = os.fsync
+
+    def fail(descriptor: int) -> None:
+        if os.path.basename(os.readlink(f"/proc/self/fd/{descriptor}")) == failing:
+            raise OSError(5, os.strerror(5))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    result = run("marathon", "-o", str(output), str(tree))
+    assert result.code == ExitCode.UNWRITTEN
+    told = "is written, but a power cut may take it away, because it cannot be synced: input/output error"
+    assert told in result.errors
+    assert failing in result.errors
+    assert (output / "app.json").read_bytes() == MOVED
