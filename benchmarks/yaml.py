@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import Row, measure, tool
-from benchmarks.marathon import app
+from benchmarks.apps import app
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
