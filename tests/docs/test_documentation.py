@@ -285,3 +285,36 @@ def test_the_examples_print_what_the_page_says(name: str, tmp_path: Path) -> Non
             timeout=60,
         )
         assert done.stdout.splitlines()[: len(expected)] == expected
+
+
+# The page of the architecture
+
+
+def modules() -> set[str]:
+    """Every module and folder of the project, by its dotted name; those of `calico_migrate` without it too."""
+    found = set()
+    for source in ("migrate", "config", "templates"):
+        for path in (ROOT / source).rglob("*.py"):
+            parts = path.relative_to(ROOT / source).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            found |= {name, name.removeprefix("calico_migrate.")}
+    return found
+
+
+def test_the_rooms_of_the_architecture_exist() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    known = modules()
+    journeys = text.partition("## Five journeys")[2].partition("## What holds")[0]
+    named = set(re.findall(r"`([a-z_]+(?:\.[a-z_]+)+)`", journeys)) - {"config.yaml", "svc.yml"}
+    assert named
+    assert named - known == set()
+
+
+def test_every_room_is_on_the_page() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms = text.partition("## Rooms")[2].partition("## Five journeys")[0]
+    named = set(re.findall(r"`([a-z_.]+)`", rooms))
+    for name in sorted(modules()):
+        room = name.removeprefix("calico_migrate.").split(".")[0]
+        if room not in ("calico_migrate", "calico_templates", "rule_index", "network_map", "placeholders"):
+            assert room in named or room.startswith("_"), room
