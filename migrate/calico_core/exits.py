@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     UNREADABLE = 3
     LIVE = 4
     UNWRITTEN = 5
+    UNCHANGED = 6
     INTERRUPTED = 130
 
 
@@ -31,6 +32,7 @@ MEANINGS: dict[ExitCode, str] = {
         "an output could not be written, or a result did not pass the tool's own check or proof;"
         " those files keep their old bytes"
     ),
+    ExitCode.UNCHANGED: "`marathon --for-update`: nothing to change, nothing printed",
     ExitCode.INTERRUPTED: "interrupted",
 }
 
@@ -42,11 +44,12 @@ _PRECEDENCE = (
     ExitCode.LIVE,
     ExitCode.UNREADABLE,
     ExitCode.FOUND,
+    ExitCode.UNCHANGED,
     ExitCode.DONE,
 )
 
 
 def strongest(codes: Iterable[ExitCode]) -> ExitCode:
-    """The one code that stands for several: 130, 2, 5, 4, 3, 1, 0 in this order; none at all is 0."""
+    """The one code that stands for several: 130, 2, 5, 4, 3, 1, 6, 0 in this order; none at all is 0."""
     present = set(codes)
     return next((code for code in _PRECEDENCE if code in present), ExitCode.DONE)

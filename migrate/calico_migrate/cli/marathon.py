@@ -89,7 +89,8 @@ def marathon(
 
     Exit codes: 0 done; 1 findings from --fail-on on, or --check found
     something to change; 2 wrong usage; 3 an input could not be read; 5 an
-    output could not be written or did not pass the tool's own check.
+    output could not be written or did not pass the tool's own check; 6
+    --for-update found nothing to change, and printed nothing.
     """
     from calico_migrate.cli.rewrite import Run
     from calico_migrate.marathon import files

@@ -36,7 +36,8 @@ class Run:
     """One run of a rewriting command over its inputs.
 
     ``process`` turns inputs into outcomes, in any order; ``withhold`` keeps a document from standard
-    output and from its file when findings at or above ``--fail-on`` remain (``--for-update``).
+    output and from its file when findings at or above ``--fail-on`` remain, and when nothing changes
+    (``--for-update``).
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Run:
         # With -o: what waits for its sync, and which report tells of each file that was written.
         self._unsynced = Unsynced()
         self._told: dict[str, int] = {}
+        self._idle = False
         # Files of which another name keeps the old bytes.
         self._split: list[str] = []
 
@@ -140,6 +142,10 @@ class Run:
             self._withhold and Report([report]).exit_code(self._options.fail_on.severity) is not ExitCode.DONE
         )
         self._held |= held and report.error is None
+        if self._withhold and not report.edits and report.error is None and not report.skipped:
+            # Nothing to change is nothing to send.
+            self._idle = True
+            return report
         place = places.get(outcome.input.path)
         if place is not None:
             try:
@@ -205,6 +211,8 @@ class Run:
         codes = [
             report.exit_code(self._options.fail_on.severity, changes_count=self._destination.check),
         ]
+        if self._idle:
+            codes.append(ExitCode.UNCHANGED)
         found = [file for file in report.files if not file.skipped and file.path != report.configuration]
         if not found and self._nothing_found and (inputs.directories or not report.files):
             places = ", ".join(map(escaped, inputs.directories))

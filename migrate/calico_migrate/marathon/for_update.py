@@ -10,11 +10,17 @@ from calico_core.json import scanning, styling
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, apply
+from calico_migrate.marathon.parsed.attachments import own_labels
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
+from calico_migrate.marathon.rules import package_managed
 from calico_migrate.marathon.rules.runtime_field import RULE
 from calico_migrate.marathon.verification import apply_operations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from calico_core.findings import Finding
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.result import Rewriting
 
@@ -31,7 +37,9 @@ _NETWORKS_ALONE = frozenset({"id", "networks", "ipAddress"})
 def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
     """What was planned for one app or pod, with the fields removed and the wrapper taken off.
 
-    Raises UsageError where the document is anything else.
+    Where no network changes there is nothing to send, and no edit at all. What a package manages is an error:
+    the next update of the package would take the edit back. Raises UsageError where the document is anything
+    else than one app or pod.
     """
     kind = planned.kind or "unknown"
     if kind in _REASONS:
@@ -42,8 +50,12 @@ def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
         inside = ("spec",)
     elif kind in ("app", "pod") and isinstance(document.get(kind), dict) and "id" not in document:
         inside = (kind,)
-    _refuse_networks_alone(document[inside[0]] if inside else document)
+    body = document[inside[0]] if inside else document
+    _refuse_networks_alone(body)
     locator = Locator(text, scanning.begin(text))
+    planned = planned._replace(findings=[*planned.findings, *_managed(body, locator, inside, planned)])
+    if not planned.edits:
+        return planned
     edits = [*planned.edits, *_removals(locator, inside)]
     if inside:
         edits += _unwrapping(text, locator, inside)
@@ -52,6 +64,18 @@ def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
         after = apply(text, edits)
         _verify(document, inside, edits, after)
     return planned._replace(edits=edits, after=after)
+
+
+def _managed(body: dict[str, Any], locator: Locator, inside: Path, planned: Rewriting) -> Iterator[Finding]:
+    """What is wrong with sending an app that a package manages."""
+    labels = own_labels(body)
+    package = PackageLabels.of(labels)
+    if package is not None:
+        key = "DCOS_PACKAGE_NAME" if "DCOS_PACKAGE_NAME" in labels else "DCOS_COMMONS_API_VERSION"
+        path = (*inside, "labels", key)
+        place = planned.lines.position(locator.start(path))
+        found = package_managed.finding(package, pointer(path), place)
+        yield found._replace(id=planned.identities.at(0))
 
 
 def refuse(text: str) -> None:

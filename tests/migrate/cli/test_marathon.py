@@ -654,3 +654,30 @@ def test_what_is_not_on_the_disk_is_told(failing: str, tree: Path, monkeypatch: 
     assert told in result.errors
     assert failing in result.errors
     assert (output / "app.json").read_bytes() == MOVED
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--diff"], ["--check"], ["--format", "json"], ["--fail-on", "never"]]
+)
+def test_for_update_with_nothing_to_change(tmp_path: Path, options: list[str]) -> None:
+    path, new = tmp_path / "app.json", tmp_path / "new.json"
+    text = '{"app": {"id": "/a", "cmd": "run", "version": "1", "networks": [{"name": "calico"}]}}'
+    path.write_text(text)
+    result = run("marathon", "--for-update", *options, str(path))
+    assert result.code == 6
+    if options not in (["--format", "json"], ["--check"]):
+        assert result.out == b""
+    elif options == ["--format", "json"]:
+        assert result.json["summary"]["edits"] == 0
+    if options in ([], ["--fail-on", "never"]):
+        assert run("marathon", "--for-update", *options, str(path), "-o", str(new)).code == 6
+        assert run("marathon", "--for-update", *options, "-", stdin=text.encode()).out == b""
+        assert run("marathon", "--for-update", *options, "-w", str(path)).code == 6
+    assert not new.exists()
+    assert path.read_text() == text
+
+
+def test_for_update_with_findings_and_nothing_to_change_is_held_back() -> None:
+    text = b'{"id": "/a", "cmd": "run", "networks": [{"mode": "host", "name": "x"}]}'
+    result = run("marathon", "--for-update", "-", stdin=text)
+    assert (result.code, result.out) == (1, b"")

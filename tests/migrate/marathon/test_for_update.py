@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_core.errors import UsageError, VerificationError
+from calico_core.findings import Severity
 from calico_core.spans import apply
 from calico_migrate.marathon import for_update
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS as FIELDS
@@ -24,6 +25,14 @@ READY = Options(for_update=True)
 def ready(text: str) -> str:
     after = rewrite(text, READY).after
     return text if after is None else after
+
+
+def on(network: str, text: str) -> str:
+    """A definition's text with a network behind its command or containers."""
+    networks = f'"networks": [{{"name": "{network}"}}]'
+    for key in ('"cmd": "run"', '"containers": []'):
+        text = text.replace(key, f"{key}, {networks}")
+    return text
 
 
 @pytest.mark.parametrize(
@@ -55,8 +64,8 @@ def ready(text: str) -> str:
             '{"id": "/p", "containers": []}',
         ),
         (
-            '{"container": {"docker": {"network": "USER"}}, "version": "1", "id": "/a", "cmd": "run"}',
-            '{"container": {"docker": {"network": "USER"}}, "ipAddress": {"networkName": "calico"}, "id": "/a", "cmd": "run"}',
+            '{"container": {"docker": {"network": "USER"}}, "version": "1", "id": "/a"}',
+            '{"container": {"docker": {"network": "USER"}}, "ipAddress": {"networkName": "calico"}, "id": "/a"}',
         ),
         (
             '{"id": "/a", "env": {"version": "1"}, "networks": [{"name": "dcos"}]}',
@@ -65,14 +74,14 @@ def ready(text: str) -> str:
     ],
 )
 def test_takes_out_what_must_not_go_back(before: str, after: str) -> None:
-    assert ready(before) == after
+    assert ready(on("dcos", before)) == on("calico", after)
 
 
 @pytest.mark.parametrize("field", sorted(FIELDS))
 def test_each_field(field: str) -> None:
     value = [{"id": "a.1", "appId": "/a"}] if field == "tasks" else {"a": [1]}
     text = json.dumps({"id": "/a", "cmd": "run", field: value, "cpus": 1})
-    assert ready(text) == '{"id": "/a", "cmd": "run", "cpus": 1}'
+    assert ready(on("dcos", text)) == on("calico", '{"id": "/a", "cmd": "run", "cpus": 1}')
 
 
 @pytest.mark.parametrize(
@@ -80,8 +89,8 @@ def test_each_field(field: str) -> None:
     ["executorResources", "resourceLimits", "role", "requirePorts", "residency", "uris", "ports", "versions"],
 )
 def test_everything_else_stays(field: str) -> None:
-    text = json.dumps({"id": "/a", field: None})
-    assert ready(text) == text
+    text = json.dumps({"id": "/a", "cmd": "run", field: None})
+    assert ready(on("dcos", text)) == on("calico", text)
 
 
 @pytest.mark.parametrize(
@@ -133,13 +142,16 @@ def test_equals_the_reference(definition: Any, extra: Any, shape: str, indent: A
     result = rewrite(json.dumps(document, indent=indent), options)
     text = json.dumps(document, indent=indent) if result.after is None else result.after
     expected = reference.migrate(value)
-    assert json.loads(text) == {key: each for key, each in expected.items() if key not in FIELDS}
+    if expected == value:
+        assert (result.edits, text) == ([], json.dumps(document, indent=indent))
+    else:
+        assert json.loads(text) == {key: each for key, each in expected.items() if key not in FIELDS}
 
 
 def test_a_result_that_is_not_what_was_planned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(for_update, "apply", lambda text, edits: apply(text, edits).replace("/a", "/b"))
     with pytest.raises(VerificationError, match="fault of the tool"):
-        rewrite('{"id": "/a", "cmd": "run", "version": "1"}', READY)
+        rewrite(on("dcos", '{"id": "/a", "cmd": "run", "version": "1"}'), READY)
 
 
 @pytest.mark.parametrize(
@@ -155,3 +167,31 @@ def test_networks_alone_are_not_sent(body: str) -> None:
     for document in (body, f'{{"app": {body}}}'):
         with pytest.raises(UsageError, match="drops image, volumes and ports"):
             rewrite(document, Options(for_update=True))
+
+
+@pytest.mark.parametrize("network", ["calico", "other", "dcos6"])
+def test_with_nothing_to_change_there_is_no_edit(network: str) -> None:
+    text = on(network, '{"app": {"id": "/a", "cmd": "run", "version": "1", "tasks": []}}')
+    result = rewrite(text, READY)
+    assert (result.edits, result.after) == ([], None)
+
+
+def test_labels_that_move_are_a_change() -> None:
+    labelled = {"id": "/a", "networks": [{"name": "calico", "labels": {"a": "b"}}], "version": "1",
+                "container": {"docker": {"image": "a"}}}  # fmt: skip
+    result = rewrite(json.dumps(labelled), Options(move_labels=True, for_update=True))
+    assert result.after is not None
+    assert "version" not in json.loads(result.after)
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+@pytest.mark.parametrize("network", ["dcos", "calico"])
+def test_what_a_package_manages_is_an_error(network: str, wrapped: bool) -> None:
+    text = on(network, '{"id": "/k", "cmd": "run", "labels": {"DCOS_PACKAGE_NAME": "kafka"}}')
+    document = f'{{"app": {text}}}' if wrapped else text
+    (finding,) = [each for each in rewrite(document, READY).findings if each.rule == "package-managed"]
+    assert finding.severity is Severity.ERROR
+    assert finding.pointer == ("/app" if wrapped else "") + "/labels/DCOS_PACKAGE_NAME"
+    assert finding.id == "/k"
+    assert "--options-dir" in finding.hint
+    assert not [each for each in rewrite(document).findings if each.rule == "package-managed"]

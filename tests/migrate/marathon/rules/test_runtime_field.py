@@ -13,6 +13,7 @@ def test_exactly_these() -> None:
     app = {
         "id": "/a",
         "cmd": "./run",
+        "networks": [{"name": "dcos"}],
         **dict.fromkeys(FIELDS, 1),
         "tasks": [],
         "uris": [],
