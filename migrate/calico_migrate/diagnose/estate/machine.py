@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from calico_migrate.diagnose.parsing.ipsets import IpSet
     from calico_migrate.diagnose.parsing.iptables import Iptables
     from calico_migrate.diagnose.parsing.routes import Route
+
+
+VIRTUAL = re.compile(r"(?:docker|br-|tun|vtep|spartan|minuteman|[dm]-|cali|vxlan|virbr|veth|lo\Z)")
+"""The names of interfaces that are bridges, tunnels and the like."""
 
 
 class Machine:
@@ -213,6 +218,16 @@ class Machine:
     def interfaces_if_known(self) -> dict[str, Interface]:
         """Its interfaces, none where they are missing."""
         return if_known(lambda: self.interfaces) or {}
+
+    @property
+    def global_addresses_if_known(self) -> frozenset[str]:
+        """The addresses of its physical interfaces, none where they are missing."""
+        return frozenset(
+            inet.address
+            for name, interface in self.interfaces_if_known.items()
+            if not VIRTUAL.match(name)
+            for inet in interface.inets
+        )
 
     @property
     def routes_if_known(self) -> list[Route]:

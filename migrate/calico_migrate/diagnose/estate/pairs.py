@@ -111,6 +111,8 @@ def missing_peers(estate: Estate) -> Pairs:
     Raises UndecidedError without the list of nodes.
     """
     nodes = [(node, _address(estate, node)) for node in living_nodes(estate) if node.vxlan]
+    # Where detect_ip prints a translated address, the packets still come from the interface's own.
+    locals_of = {machine.address: machine.global_addresses_if_known for machine in estate.machines}
     found = Pairs([], [], [])
     for machine in estate.machines:
         try:
@@ -124,7 +126,8 @@ def missing_peers(estate: Estate) -> Pairs:
             if own is not None and node.name == own.name:
                 continue
             found.looked_at.append((machine.address, address))
-            if members.isdisjoint({node.address, node.name, address}):
+            local = locals_of.get(address, frozenset())
+            if members.isdisjoint({node.address, node.name, address, *local}):
                 text = f"{node.address} is not in cali40all-vxlan-net"
                 line = peers.line if peers is not None else None
                 found.missing.append(

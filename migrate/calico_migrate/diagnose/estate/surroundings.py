@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.parsing.nets import Net, parse_address, parse_net
 
 if TYPE_CHECKING:
@@ -13,21 +14,28 @@ if TYPE_CHECKING:
 
     from calico_migrate.diagnose.estate.calico import Pool
     from calico_migrate.diagnose.estate.estate import Estate
+    from calico_migrate.diagnose.estate.evidence import Evidence
     from calico_migrate.diagnose.estate.machine import Machine
-    from calico_migrate.diagnose.parsing.interfaces import Inet
 
 _CALICO = re.compile(r"cali|vxlan\.calico\Z|tunl\d")
 
 
-def networks_of(machine: Machine) -> Iterator[tuple[str, Net, Inet]]:
-    """The networks on a node's interfaces, but for Calico's own and the loopback. Raises UndecidedError."""
+def networks_of(machine: Machine) -> Iterator[tuple[str, Net, Evidence]]:
+    """The networks on a node's interfaces, but for Calico's own and the loopback.
+
+    The kernel has a route to each. Raises UndecidedError.
+    """
     for interface in machine.interfaces.values():
         if interface.name == "lo" or _CALICO.match(interface.name):
             continue
         for inet in interface.inets:
             net = parse_net(f"{inet.address}/{inet.prefix}")
             if net is not None:
-                yield interface.name, net, inet
+                text = f"inet {inet.address}/{inet.prefix} {interface.name}"
+                yield interface.name, net, machine.evidence(names.IP_ADDR, inet.line, text)
+    for route in machine.routes_if_known:
+        if route.protocol == "kernel" and not _CALICO.match(route.device):
+            yield route.device, route.net, machine.evidence(names.IP_ROUTE, route.line, route.text)
 
 
 def reserved(estate: Estate) -> list[tuple[str, Net]]:

@@ -10,7 +10,6 @@ Make another pool, away from it (`calico-migrate config suggest`), move the cont
 one.
 """
 
-from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import Estate
 from calico_migrate.diagnose.estate.evidence import Evidence
@@ -40,14 +39,11 @@ def check(estate: Estate) -> Findings:
             except UndecidedError as problem:
                 undecided = undecided or problem
                 continue
-            for name, net, inet in taken:
+            for name, net, evidence in taken:
                 if pool.net.overlaps(net):
-                    text = f"inet {inet.address}/{inet.prefix} {name}"
-                    hits.setdefault(f"{name} ({net})", []).append(
-                        (machine, machine.evidence(names.IP_ADDR, inet.line, text))
-                    )
+                    hits.setdefault(f"{name} ({net})", []).append((machine, evidence))
         for what, places in hits.items():
-            nodes = [machine.address for machine, _ in places]
+            nodes = list(dict.fromkeys(machine.address for machine, _ in places))
             yield RULE.found(
                 f"pool {pool.name} ({pool.net}) shares addresses with {what}",
                 *(evidence for _, evidence in places[:3]),

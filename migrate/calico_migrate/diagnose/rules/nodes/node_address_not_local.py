@@ -13,6 +13,7 @@ Node.
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import OneNode
+from calico_migrate.diagnose.estate.evidence import Evidence
 from calico_migrate.diagnose.judgement import Findings, error
 from calico_migrate.diagnose.logs.telling import quoted
 from calico_migrate.diagnose.parsing.nets import parse_address
@@ -31,19 +32,26 @@ def check(node: OneNode) -> Findings:
         own = node.estate.node_of(machine)
     except UndecidedError:
         own = None
-    address = own.address if own is not None and own.address == own.name else ""
-    wanted = address or (machine.detected[0] if own is None and len(machine.detected) == 1 else "")
-    if parse_address(wanted) is not None and wanted not in machine.addresses:
+    said: list[tuple[str, Evidence]] = []
+    if own is not None and own.address == own.name:
+        said.append((own.address, node.estate.about_node(own, "ipv4Address")))
+    if own is None or machine.has(names.DETECT_IP):
+        detected = machine.detected
+        if len(detected) == 1:
+            said.append((detected[0], machine.evidence(names.DETECT_IP, 1, detected[0])))
+    for address, proof in said:
+        if parse_address(address) is None or address in machine.addresses:
+            continue
         told, _ = quoted(
             machine, (names.FELIX_LOG, "startup-ip-not-local"), (names.FELIX_LOG, "felix-vxlan-parent")
         )
-        proof = (
-            node.estate.about_node(own, "ipv4Address")
-            if own is not None
-            else machine.evidence(names.DETECT_IP, 1, wanted)
+        yield RULE.found(
+            f"its address {address} is on none of its interfaces",
+            proof,
+            *told,
+            hint=_HINT,
+            node=machine.address,
         )
-        yield RULE.found(f"its address {wanted} is on none of its interfaces", proof, *told, hint=_HINT,
-                         node=machine.address)  # fmt: skip
         return
     told, how = quoted(machine, (names.FELIX_LOG, "felix-vxlan-parent"))
     if told:

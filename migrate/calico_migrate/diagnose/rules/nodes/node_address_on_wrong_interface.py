@@ -8,11 +8,10 @@ Example:
 Correct `ip-detect`, install it on the node, delete the old Node resource, restart dcos-calico-felix.
 """
 
-import re
-
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import OneNode
+from calico_migrate.diagnose.estate.machine import VIRTUAL
 from calico_migrate.diagnose.judgement import Findings, error
 from calico_migrate.diagnose.parsing.nets import parse_address
 
@@ -22,7 +21,6 @@ RULE = error(
     causes=("detect-ip-unclear",),
 )
 
-_VIRTUAL = re.compile(r"(?:docker|br-|tun|vtep|spartan|minuteman|[dm]-|cali|vxlan|virbr|veth|lo\Z)")
 _HINT = "correct ip-detect, delete the old Node resource, restart dcos-calico-felix"
 
 
@@ -37,7 +35,7 @@ def check(node: OneNode) -> Findings:
     address = (own.address if own is not None else "") or (detected[0] if len(detected) == 1 else "")
     for interface in machine.interfaces.values():
         for inet in interface.inets:
-            if inet.address == address and _VIRTUAL.match(interface.name):
+            if inet.address == address and VIRTUAL.match(interface.name):
                 yield RULE.found(
                     f"its address {address} is that of {interface.name}",
                     machine.evidence(

@@ -25,7 +25,9 @@ def check(node: OneNode) -> Findings:
     if own is None or number is None:
         return
     fitting = [pool for pool in estate.enabled_pools if pool.mode == estate.mode]
-    if fitting and not any(pool.net.holds(number) for pool in fitting):
+    # What a pool with too few blocks has no room for is told by that rule.
+    enough = sum(pool.blocks for pool in fitting) >= len(estate.machines)
+    if fitting and enough and not any(pool.net.holds(number) for pool in fitting):
         key = "ipv4IPIPTunnelAddr" if estate.mode == "ipip" else "ipv4VXLANTunnelAddr"
         yield RULE.found(
             f"its tunnel address {tunnel} lies in no enabled pool of the cluster's mode",
