@@ -31,8 +31,7 @@ def holders(bundle: Bundle) -> list[str]:
     for address, item, member in _members(bundle):
         if member.problem or not _PLACES.search(item):
             continue
-        text = _head(bundle, address, item, member)
-        if text and _holds(text):
+        if _holds(_head(bundle, address, item, member)):
             found.append(member.name)
     return found
 
@@ -43,7 +42,7 @@ def _members(bundle: Bundle) -> Iterator[tuple[str, str, Member]]:
             yield node.address, item, member
 
 
-def _head(bundle: Bundle, address: str, item: str, member: Member) -> str:
+def _head(bundle: Bundle, address: str, item: str, member: Member) -> bytes:
     blocks: list[bytes] = []
     size = 0
     try:
@@ -54,20 +53,35 @@ def _head(bundle: Bundle, address: str, item: str, member: Member) -> str:
                 break
     except DamagedError:
         pass
-    return b"".join(blocks)[:_READ].decode("utf-8", "replace").replace("\0", "\n")
+    return b"".join(blocks)[:_READ].replace(b"\0", b"\n")
 
 
-_HINTS = re.compile(
-    r"(?i)pass|secret|token|apikey|api_key|auth|credential|cookie|private|PRIVATE KEY|://[^/\s:@]+:[^/\s@]+@|eyJ[A-Za-z0-9]"
+_HINTS = tuple(
+    word.encode()
+    for word in ["pass", "secret", "token", "apikey", "api_key", "api-key", "auth", "credential", "cookie", "private", "://", "eyj"]
 )
-
-
 _MASKED = re.compile(r"['\"]?\*+['\"]?,?\s*\Z")
 
 
-def _holds(text: str) -> bool:
+def _holds(data: bytes) -> bool:
     """Whether the blotter finds a named secret, user info in a URL, a key or a token in some line."""
-    return any(
-        _HINTS.search(line) and not _MASKED.search(line) and blotted(line[:4000]) != line[:4000]
-        for line in text.splitlines()[:20_000]
-    )
+    lowered = data.lower()
+    for hint in _HINTS:
+        at = lowered.find(hint)
+        tried = 0
+        while at >= 0 and tried < _TRIED:
+            tried += 1
+            start, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
+            line = data[start : end if end >= 0 else len(data)]
+            if len(line) > _LONGEST:
+                # A document on one line: what stands around the word.
+                line = data[max(start, at - _LONGEST // 4) : at + _LONGEST]
+            text = line.decode("utf-8", "replace")
+            if not _MASKED.search(text) and blotted(text) != text:
+                return True
+            at = lowered.find(hint, at + _LONGEST // 2 if end < 0 else max(end, at + 1))
+    return False
+
+
+_LONGEST = 2000
+_TRIED = 200

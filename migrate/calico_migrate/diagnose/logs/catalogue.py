@@ -11,6 +11,8 @@ import re
 from importlib.resources import files
 from typing import NamedTuple
 
+from calico_migrate.diagnose.bundle import names
+
 PROBLEM, SIGN, GOOD = "problem", "sign", "good"
 
 
@@ -41,6 +43,19 @@ BY_ITEM = _read()
 
 FELIX_LEVELS = (b"[WARNING][", b"[ERROR][", b"[FATAL][", b"[PANIC][")
 """What every line of Felix that is no word of its working holds; the others are looked for by themselves."""
+
+SHORTCUTS = {
+    names.AGENT_LOG: (
+        b"CNI",
+        b"Calico",
+        b"addresses exhausted",
+        b"IPAM allocated",
+        b"ClusterInformation",
+        b"already exists for an",
+        b"Failed to launch",
+    ),
+}
+"""Fewer literals of a log of which every known line holds one: agents' logs are by far the largest."""
 
 _STARTING = (
     "felix-iptables-panic",

@@ -8,7 +8,9 @@ kept and all are counted; of a good line only where the last one is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import datetime, timedelta, timezone
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.diagnose.bundle import names
@@ -94,11 +96,14 @@ class _Scan:
             ]
             self.literals = [*catalogue.FELIX_LEVELS, *(each for line in outside for each in line.literals)]
         else:
-            self.literals = [each for line in problems for each in line.literals]
+            self.literals = list(
+                catalogue.SHORTCUTS.get(item) or [each for line in problems for each in line.literals]
+            )
         self.asked = problems
         self.good = [line for line in self.lines if line.kind == catalogue.GOOD]
 
     def block(self, data: bytes) -> None:
+        """Looks at whole lines: for literals first, then with expressions at the lines that hold one."""
         starts: set[int] = set()
         for literal in self.literals:
             at = data.find(literal)
@@ -108,18 +113,42 @@ class _Scan:
                 if end < 0:
                     break
                 at = data.find(literal, end)
-        counted, number = 0, self.number
+        rows: list[bytes] = []
+        numbers: list[int] = []
+        counted, number = 0, self.number + 1
         for start in sorted(starts):
             number += data.count(b"\n", counted, start)
             counted = start
             end = data.find(b"\n", start)
-            self._ask(data[start : end if end >= 0 else len(data)][:_LONGEST], number + 1)
+            rows.append(data[start : end if end >= 0 else len(data)][:_LONGEST])
+            numbers.append(number)
+        for index, line in self._candidates(rows):
+            self._ask(line, rows[index], numbers[index])
         for line in self.good:
             for literal in line.literals:
                 at = data.rfind(literal)
                 if at >= 0:
                     self._keep_good(line, data, at)
-        self.number += data.count(b"\n")
+        self.number = number - 1 + data.count(b"\n", counted)
+
+    def _candidates(self, rows: list[bytes]) -> list[tuple[int, Line]]:
+        """The rows that hold a literal of a line, with that line, in the order of the rows.
+
+        The rows are searched as one text: many of them are words of warning that nobody knows.
+        """
+        if not rows:
+            return []
+        text = b"\n".join(rows)
+        ends = list(accumulate(len(row) + 1 for row in rows))
+        found: list[tuple[int, int]] = []
+        for order, line in enumerate(self.asked):
+            for literal in line.literals:
+                at = text.find(literal)
+                while at >= 0:
+                    index = bisect_right(ends, at)
+                    found.append((index, order))
+                    at = text.find(literal, ends[index])
+        return [(index, self.asked[order]) for index, order in sorted(set(found))]
 
     def _keep_good(self, line: Line, data: bytes, at: int) -> None:
         start = data.rfind(b"\n", 0, at) + 1
@@ -132,27 +161,23 @@ class _Scan:
         if before is None or before.line < hit.line:
             self.goods[line.id] = hit
 
-    def _ask(self, row: bytes, number: int) -> None:
-        for line in self.asked:
-            if not any(literal in row for literal in line.literals):
-                continue
-            match = line.pattern.search(row)
-            if match is None:
-                continue
-            hit = _hit(
-                row, number, {name: value for name, value in match.groupdict().items() if value is not None}
-            )
-            focus = hit.groups.get("err") or match[0].decode("utf-8", "replace")
-            hit = hit._replace(focus=focus[:80])
-            if line.id == "bird-state":
-                self.states[hit.groups["peer"]] = hit
-                continue
-            kept = self.found.setdefault(line.id, [])
-            self.counts[line.id] = self.counts.get(line.id, 0) + 1
-            kept.append(hit)
-            limit = _STARTS if line.id in ("start-trace", "startup-terminating") else _KEPT
-            if len(kept) > limit:
-                del kept[1]
+    def _ask(self, line: Line, row: bytes, number: int) -> None:
+        match = line.pattern.search(row)
+        if match is None:
+            return
+        groups = {name: value for name, value in match.groupdict().items() if value is not None}
+        hit = _hit(row, number, groups)
+        focus = hit.groups.get("err") or match[0].decode("utf-8", "replace")
+        hit = hit._replace(focus=focus[:80])
+        if line.id == "bird-state":
+            self.states[hit.groups["peer"]] = hit
+            return
+        kept = self.found.setdefault(line.id, [])
+        self.counts[line.id] = self.counts.get(line.id, 0) + 1
+        kept.append(hit)
+        limit = _STARTS if line.id in ("start-trace", "startup-terminating") else _KEPT
+        if len(kept) > limit:
+            del kept[1]
 
     def digest(self, name: str, *, cut: bool) -> Digest:
         ended: dict[str, int] = {}

@@ -166,7 +166,7 @@ class Cluster:
         }
         self.containers: list[Container] = []
         if self.has_calico:
-            self._start()
+            self.start()
         self.extra_nodes: list[tuple[str, str, str]] = []
         self.etcd_members = {f"etcd-{node.address}": node.address for node in self.masters}
         self.changes: list[tuple[str, str, Callable[[str], str | None]]] = []
@@ -197,15 +197,18 @@ class Cluster:
     def block(self, node: Node) -> str:
         return f"{self.pool_base}.{node.block}.0/26"
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Starts the containers of all apps on Calico, anew."""
+        self.containers = []
+        used = dict.fromkeys((node.address for node in self.nodes), 0)
         number = 0
         for app in self.apps:
             if app.network != "calico":
                 continue
             for _ in range(app.instances):
                 node = self.agents[number % len(self.agents)]
-                used = sum(each.node is node for each in self.containers)
-                address = f"{self.pool_base}.{node.block}.{used + 1}"
+                used[node.address] += 1
+                address = f"{self.pool_base}.{node.block}.{used[node.address]}"
                 self.containers.append(
                     Container(app.id, node, address, app.runtime, number, dict(app.labels))
                 )
