@@ -56,9 +56,9 @@ def _head(bundle: Bundle, address: str, item: str, member: Member) -> bytes:
     return b"".join(blocks)[:_READ].replace(b"\0", b"\n")
 
 
-_HINTS = tuple(
-    word.encode()
-    for word in ["pass", "secret", "token", "apikey", "api_key", "api-key", "auth", "credential", "cookie", "private", "://", "eyj"]
+_HINTS = (
+    *(b"pass", b"secret", b"token", b"apikey", b"api_key", b"api-key"),
+    *(b"auth", b"credential", b"cookie", b"private", b"://", b"eyj"),
 )
 _MASKED = re.compile(r"['\"]?\*+['\"]?,?\s*\Z")
 
