@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 
 # What stands in the spelling of `json.dumps` without blanks where a number has nothing behind its point.
 _WHOLE_FLOATS = (".0,", ".0}", ".0]", "e+")
-_SCALE: dict[str, str] = {"app": "instances", "pod": "scaling"}
+# What is no part of the definition: of a job what its embeds add, which a PUT would be refused for
+# (dcos/metronome, api/src/main/resources/public/api/v1/schema: additionalProperties false).
+_REMOVED: dict[str, frozenset[str]] = {
+    "app": RUNTIME_FIELDS | {"instances"},
+    "pod": RUNTIME_FIELDS | {"scaling"},
+    "job": frozenset({"activeRuns", "history", "historySummary", "schedules"}),
+}
 
 
 def stripped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
     """A definition without what tells of the running app, its version and its number of instances."""
-    scale = _SCALE[kind]
-    return {key: value for key, value in body.items() if key not in RUNTIME_FIELDS and key != scale}
+    removed = _REMOVED[kind]
+    return {key: value for key, value in body.items() if key not in removed}
 
 
 def canonical(value: Any) -> bytes:

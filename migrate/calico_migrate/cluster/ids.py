@@ -14,7 +14,8 @@ from urllib.parse import quote
 from calico_core.errors import InputError
 from calico_core.legible import quoted
 
-Kind = Literal["app", "pod"]
+Kind = Literal["app", "pod", "job"]
+METRONOME = "metronome"
 
 # docs/docs/rest-api/public/api/v2/types/stringTypes.raml, PathId, without relative steps
 _LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
@@ -53,9 +54,17 @@ def meets_route(item: str) -> bool:
     )
 
 
+def is_addressable(kind: Kind, item: object) -> bool:
+    """Whether an item of this kind has an address of its own in its API."""
+    if kind == "job":
+        # dcos/metronome: ids are dotted labels
+        return isinstance(item, str) and len(item) <= _LONGEST and _SEGMENT.fullmatch(item) is not None
+    return is_id(item) and isinstance(item, str) and not (kind == "app" and meets_route(item))
+
+
 def team(item: str) -> str:
     """The first element of the id."""
-    return item[1:].split("/")[0]
+    return item[1:].split("/")[0] if item.startswith("/") else item.split(".")[0]
 
 
 def service(path: str) -> str:
@@ -76,7 +85,9 @@ def pod(service_path: str, item: str, below: str = "") -> str:
 
 
 def definition(kind: Kind, service_path: str, item: str) -> str:
-    """The address of an app's or pod's definition."""
+    """The address of the definition of an app, a pod or a job."""
+    if kind == "job":
+        return job(item)
     return app(service_path, item) if kind == "app" else pod(service_path, item)
 
 
@@ -85,6 +96,18 @@ def old_version(kind: Kind, service_path: str, item: str, version: str) -> str:
     encoded = quote(version, safe=":")
     below = f"versions/{encoded}" if kind == "app" else f"::versions/{encoded}"
     return app(service_path, item, below) if kind == "app" else pod(service_path, item, below)
+
+
+def job(item: str) -> str:
+    """The address of a job."""
+    if not is_addressable("job", item):
+        raise InputError(f"{quoted(str(item))} is no id that Metronome has")
+    return f"{jobs()}/{quote(item, safe='')}"
+
+
+def jobs() -> str:
+    """The address of all jobs."""
+    return f"/service/{METRONOME}/v1/jobs"
 
 
 def deployment(service_path: str, identity: str) -> str:

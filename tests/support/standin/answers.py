@@ -57,6 +57,22 @@ def marathon(cluster: Cluster, method: str, path: str, query: dict[str, str], bo
     return handlers.get(first, lambda: message(500, "URI not found"))()
 
 
+def metronome(cluster: Cluster, method: str, route: str, body: bytes) -> Answered:
+    """The answer to a request for jobs: a PUT replaces the whole job and keeps its schedules."""
+    if not route.strip("/"):
+        return answer(200, list(cluster.jobs.values()))
+    name = route.strip("/")
+    if name not in cluster.jobs:
+        return message(404, f"Job '{name}' does not exist")
+    if method == "PUT":
+        document = json.loads(body)
+        if document.keys() & {"activeRuns", "history", "historySummary", "schedules"}:
+            return answer(422, {"message": "Object is not valid", "details": []})
+        kept = {key: cluster.jobs[name][key] for key in ("schedules",) if key in cluster.jobs[name]}
+        cluster.jobs[name] = {**document, **kept}
+    return answer(200, cluster.jobs[name])
+
+
 def _info(cluster: Cluster) -> Answered:
     config: dict[str, Any] = {"mesos_bridge_name": "mesos-bridge", "features": []}
     if cluster.default_network is not None:

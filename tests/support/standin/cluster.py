@@ -97,6 +97,8 @@ class Cluster:
         self.groups: dict[str, list[str]] = {}
         self.others: list[OtherFramework] = []
         self.unit_health = 0
+        self.jobs: dict[str, dict[str, Any]] = {}
+        self.marathons: dict[str, Cluster] = {}
         self.max_deployments = 100
         self.clock_skew = timedelta()
         self.leaderless_until = 0.0
@@ -224,3 +226,5 @@ class Cluster:
     def advance(self) -> None:
         """Lets happen what should have happened by now."""
         rolling.advance(self)
+        for other in self.marathons.values():
+            rolling.advance(other)

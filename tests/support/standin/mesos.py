@@ -25,6 +25,9 @@ def state(cluster: Cluster) -> dict[str, Any]:
             "executors": [],
         }
     ]
+    for path, inner in cluster.marathons.items():
+        (own,) = state(inner)["frameworks"][:1]
+        frameworks.append({**own, "name": path})
     frameworks += [
         {
             "id": other.id,

@@ -66,6 +66,11 @@ class StandIn:
         if path.startswith("/service/marathon/"):
             below = path.removeprefix("/service/marathon").replace("//", "/")
             return answers.marathon(cluster, method, below, query, body)
+        for name, other in cluster.marathons.items():
+            if path.startswith(f"/service/{name}/"):
+                return answers.marathon(other, method, path.removeprefix(f"/service/{name}"), query, body)
+        if path.startswith("/service/metronome/v1/jobs") and cluster.jobs:
+            return answers.metronome(cluster, method, path.removeprefix("/service/metronome/v1/jobs"), body)
         if path.startswith("/service/"):
             return Answered(404, {"Content-Type": "text/plain"}, b"404 Not Found: service not found.\n")
         if method == "POST" and path.startswith(("/agent/", "/slave/")):

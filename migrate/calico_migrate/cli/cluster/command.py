@@ -55,7 +55,8 @@ def snapshot(
     from calico_migrate.cli.cluster.reading import take_snapshot
 
     connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
-    raise typer.Exit(take_snapshot(connecting, options.services(marathon), output, default_network))
+    services = options.services(marathon) if marathon else None
+    raise typer.Exit(take_snapshot(connecting, services, output, default_network))
 
 
 @app.command()

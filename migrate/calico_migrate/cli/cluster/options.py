@@ -83,7 +83,7 @@ MarathonOption = Annotated[
     typer.Option(
         "--marathon",
         metavar="PATH",
-        help="A Marathon below /service/; repeatable.  [default: marathon]",
+        help="A Marathon below /service/; repeatable.  [default: marathon and those on it]",
         show_default=False,
     ),
 ]

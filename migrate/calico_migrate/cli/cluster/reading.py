@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def take_snapshot(
-    connecting: Connecting, marathons: Sequence[str], directory: str, default_network: str | None
+    connecting: Connecting, marathons: Sequence[str] | None, directory: str, default_network: str | None
 ) -> ExitCode:
     """Reads the cluster and writes the snapshot; answers the exit code."""
     taking.require_place(directory)

@@ -71,6 +71,8 @@ def _with_items(
 ) -> Status:
     wanted = tuple(dict.fromkeys((*plan.marathons, *(services or ()))))
     live = items.read(reader, wanted)
+    if any(item.kind == "job" for item in plan.items.values()):
+        live = live._replace(definitions={**live.definitions, **items.read_jobs(reader)})
     records = fold.fold(journal.read(journal.path_of(path)).events)
     states = items.states(plan, live, records, counted.specs)
     keys = {}

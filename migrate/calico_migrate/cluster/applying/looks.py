@@ -81,7 +81,8 @@ def definition(reader: Reader, item: Item, *, within: float | None = None) -> Lo
     try:
         if item.kind == "app":
             return _of_app(reader.document(path, has_object("app"), within=within).value["app"])
-        return _of_pod(reader.document(path, is_object, within=within).value, ())
+        value = reader.document(path, is_object, within=within).value
+        return _of_pod(value, ()) if item.kind == "pod" else _of_job(value)
     except RefusedError as error:
         if error.status == 404:
             return None
@@ -90,7 +91,7 @@ def definition(reader: Reader, item: Item, *, within: float | None = None) -> Lo
 
 def whole(reader: Reader, item: Item) -> Look | None:
     """A look with the instances, by one read; None where it does not exist."""
-    if item.kind == "app":
+    if item.kind != "pod":
         return definition(reader, item)
     path = ids.pod(item.service, item.id, "::status")
     try:
@@ -106,6 +107,8 @@ def whole(reader: Reader, item: Item) -> Look | None:
 
 def deployments_of(reader: Reader, item: Item) -> list[str]:
     """The ids of all listed deployments that touch the item."""
+    if item.kind == "job":
+        return []
     path = f"{ids.service(item.service)}/v2/deployments"
     key = "affectedApps" if item.kind == "app" else "affectedPods"
     found = []
@@ -115,6 +118,11 @@ def deployments_of(reader: Reader, item: Item) -> list[str]:
             if isinstance(affected, list) and item.id in affected:
                 found.append(each["id"])
     return found
+
+
+def _of_job(job: Mapping[str, Any]) -> Look:
+    """A job has no instances that would restart: its next run takes the new definition."""
+    return Look(job, bodies.digest_of("job", job), "", "", 0, (), None, (), False)
 
 
 def _of_app(app: Mapping[str, Any]) -> Look:

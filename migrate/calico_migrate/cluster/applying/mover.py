@@ -315,7 +315,7 @@ class Mover:
         from calico_migrate.cluster import bodies
 
         version = self.item.version if self.forward else self.record.version
-        if not version:
+        if not version or self.item.kind == "job":
             return "its definition is neither the planned nor the expected one"
         path = ids.old_version(self.item.kind, self.item.service, self.item.id, version)
         try:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def reasons(reader: Reader, item: Item) -> str:
     """The reasons with their counts, empty where none are known."""
+    if item.kind == "job":
+        return ""
     path = f"{ids.service(item.service)}/v2/queue"
     try:
         listed = reader.document(path, has_list("queue"), within=0).value["queue"]

@@ -50,7 +50,7 @@ def prepared(item: Item, look: Look, *, forward: bool) -> Request:
     path = ids.definition(item.kind, item.service, item.id)
     if item.kind == "app":
         return Request("PATCH", path, body)
-    if _SCALING in look.body:
+    if item.kind == "pod" and _SCALING in look.body:
         body[_SCALING] = look.body[_SCALING]
     return Request("PUT", path, body)
 

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 _APP = r"/service/[-a-z0-9./]+/v2/apps/[-a-z0-9./]+"
 _POD = r"/service/[-a-z0-9./]+/v2/pods/[-a-z0-9./]+"
+_JOB = r"/service/metronome/v1/jobs/[-a-z0-9.]+"
 _DEPLOYMENT = r"/service/[-a-z0-9./]+/v2/deployments/[-A-Za-z0-9]+"
 _WRITES = {
     "PATCH": re.compile(_APP, re.ASCII),
-    "PUT": re.compile(_POD, re.ASCII),
+    "PUT": re.compile(f"{_POD}|{_JOB}", re.ASCII),
     "DELETE": re.compile(_DEPLOYMENT, re.ASCII),
 }
 # The one path that Admin Router serves without a token (includes/server/common.conf:23).

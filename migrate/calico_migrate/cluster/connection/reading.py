@@ -54,12 +54,18 @@ class Reader:
         self._pause = pause
 
     def document(
-        self, path: str, shape: Callable[[Any], bool] = lambda _: True, *, within: float | None = None
+        self,
+        path: str,
+        shape: Callable[[Any], bool] = lambda _: True,
+        *,
+        within: float | None = None,
+        route_may_miss: bool = False,
     ) -> Document:
         """The JSON at a path; ``shape`` says whether it is what it should be.
 
-        ``within`` shortens the time for outages. Raises UnauthorisedError, RedirectError, RefusedError for
-        any other status than 200, and UnreachableError after the time for outages.
+        ``within`` shortens the time for outages; with ``route_may_miss`` a service that the front door does
+        not know is a refusal, and no outage. Raises UnauthorisedError, RedirectError, RefusedError for any
+        other status than 200, and UnreachableError after the time for outages.
         """
         outage = self._outage if within is None else min(within, self._outage)
         end = time.monotonic() + outage
@@ -75,6 +81,8 @@ class Reader:
                     )
                 renewed = True
                 continue
+            if route_may_miss and answer.has_no_route:
+                raise RefusedError(f"{path} answered {answer.message()}", answer.status)
             why, value = self._judged(answer, shape)
             if not why:
                 return Document(answer, value)

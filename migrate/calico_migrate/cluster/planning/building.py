@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError, UsageError
 from calico_core.json import scanning
-from calico_migrate.cluster import bodies, edits, ids, mesos
+from calico_migrate.cluster import bodies, edits, ids, mesos, paths
 from calico_migrate.cluster.identity import Identity
 from calico_migrate.cluster.planning import hands, risks
 from calico_migrate.cluster.planning.definitions import Definition, definitions
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.snapshot.manifest import Snapshot
 
 
+JOBS = "metronome/jobs.json"
 _DEPENDS = re.compile(r'"dependencies"\s*:\s*\[\s*"')
 
 
@@ -66,6 +67,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
     total = 0
     for service in services:
         total += _sort(snapshot, service, defaults[service], settings, found)
+    total += _sort_jobs(snapshot, defaults.get(paths.ROOT_MARATHON), settings, found)
     items = _with_dependencies(found)
     candidates = [
         Candidate(items[item.key], definition, graph.has_any(item.id))
@@ -117,6 +119,29 @@ def _sort(
     groups = snapshot.bodies.get(f"marathon/{service}/groups.json", "")
     # The tree repeats every app, and only what depends on something is of interest in it.
     graph = Dependencies(known, scanning.loads(groups) if _DEPENDS.search(groups) else None)
+    _take(known, graph, network_map, settings, found)
+    return len(known)
+
+
+def _sort_jobs(snapshot: Snapshot, default: str | None, settings: PlanSettings, found: _Sorted) -> int:
+    """Sorts the jobs, where they were read; answers how many there are."""
+    text = snapshot.bodies.get(JOBS)
+    if text is None:
+        return 0
+    network_map = NetworkMap(dict(settings.names), default or "")
+    known = list(definitions("job", ids.METRONOME, text, network_map, f"{snapshot.path}/{JOBS}"))
+    _take(known, Dependencies([], None), network_map, settings, found)
+    return len(known)
+
+
+def _take(
+    known: Sequence[Definition],
+    graph: Dependencies,
+    network_map: NetworkMap,
+    settings: PlanSettings,
+    found: _Sorted,
+) -> None:
+    """Sorts definitions into what is moved and what is not."""
     for definition in known:
         by_hand = hands.reasons(definition, network_map)
         if not by_hand and not definition.edits:
@@ -133,7 +158,6 @@ def _sort(
             found.by_hand.extend(by_hand)
         else:
             found.movable.append((definition, item, graph))
-    return len(known)
 
 
 def _item(definition: Definition) -> Item | None:
@@ -251,6 +275,8 @@ def _coverage(
     if not mesos.is_state(state):
         return None
     read = {info.get("frameworkId") for info in infos.values()}
+    if JOBS in snapshot.bodies:
+        read |= {each.id for each in mesos.frameworks(state) if each.name == ids.METRONOME}
     new = frozenset(settings.names.values())
     return tuple(
         Coverage(each.id, each.name, each.id in read, each.counts(new, settings.pools))

@@ -63,7 +63,7 @@ def not_allowed(key: str, needs: Sequence[str], allow: Sequence[str]) -> list[By
 
 def _unsendable(definition: Definition) -> Iterator[ByHand]:
     key = definition.key
-    if not ids.is_id(definition.id) or (definition.kind == "app" and ids.meets_route(definition.id)):
+    if not ids.is_addressable(definition.kind, definition.id):
         yield ByHand(
             key,
             "unaddressable",

@@ -145,11 +145,13 @@ def _frameworks(place: Place) -> tuple[Coverage, ...] | None:
 
 def _item(key: str, place: Place, allow: tuple[str, ...]) -> Item:
     kind, service, name = place["kind"].text(), place["service"].text(), place["id"].text()
-    if kind not in ("app", "pod"):
-        place["kind"].refuse(f"{quoted(kind)} is no kind of item that this tool moves: app or pod")
+    if kind not in ("app", "pod", "job"):
+        place["kind"].refuse(f"{quoted(kind)} is no kind of item that this tool moves: app, pod or job")
     if not ids.is_service_path(service):
         place["service"].refuse(f"{quoted(service)} is no path of a Marathon")
-    if not ids.is_id(name) or (kind == "app" and ids.meets_route(name)):
+    if (kind == "job") is not (service == ids.METRONOME):
+        place["service"].refuse(f"jobs are of {ids.METRONOME}, and nothing else is")
+    if not ids.is_addressable(_kind(kind), name):
         place["id"].refuse(f"{quoted(name)} is no id that can be addressed")
     if key != ids.key(service, name):
         place.refuse(f"the key is {quoted(key)}, and service and id make {ids.key(service, name)}")
@@ -187,7 +189,7 @@ def _item(key: str, place: Place, allow: tuple[str, ...]) -> Item:
 
 
 def _kind(text: str) -> Kind:
-    return "app" if text == "app" else "pod"
+    return "app" if text == "app" else "pod" if text == "pod" else "job"
 
 
 def _edit(place: Place) -> BodyEdit:

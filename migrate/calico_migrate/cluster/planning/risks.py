@@ -20,6 +20,8 @@ _DIGITS = 6
 
 def roll(kind: Kind, body: Mapping[str, Any]) -> Roll:
     """What a rolling restart of a healthy service does first, and what it needs at its peak."""
+    if kind == "job":
+        return Roll(0, 0, 0, {**dict.fromkeys(_RESOURCES, 0), "addresses": 0})
     count = restarting.instances(kind, body)
     resident = is_resident(body)
     step = restarting.first_step(count, restarting.strategy(kind, body, resident=resident), resident=resident)

@@ -66,6 +66,8 @@ def _canaries(candidates: Sequence[Candidate], count: int) -> set[str]:
 
 def _wave(candidate: Candidate) -> str:
     body = candidate.definition.body
+    if candidate.item.kind == "job":
+        return "jobs"
     if candidate.item.roll.instances == 1 or risks.is_resident(body):
         return "stateful"
     return "vip" if risks.has_vip(body) else "plain"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 ABSENT, UNREAD = "absent", "unread"
 MESOS_PART = "mesos/state.json"
+JOBS_PART = "metronome/jobs.json"
 
 
 class Wanted(NamedTuple):
-    """What to read: the Marathons' paths, who reads, and a default network where info may be refused."""
+    """What to read: the Marathons' paths, who reads, and a default network where info may be refused.
 
-    marathons: Sequence[str]
+    Without ``marathons`` it is the root Marathon and every one that is found on it.
+    """
+
+    marathons: Sequence[str] | None
     url: str
     name: str
     user: str
@@ -66,11 +71,15 @@ def take(reader: Reader, wanted: Wanted, warn: Callable[[str], object]) -> Taken
     parts: dict[str, Part] = {}
     live_id = identity.cluster_id(reader, warn)
     framework = None
-    for path in wanted.marathons:
+    for path in wanted.marathons or (paths.ROOT_MARATHON,):
         info = _marathon(reader, wanted, path, parts, warn)
         if path == paths.ROOT_MARATHON and info is not None:
             framework = info.get("frameworkId")
     state = _optional(reader, wanted, parts, MESOS_PART, paths.MESOS_STATE, mesos.is_state)
+    if wanted.marathons is None:
+        for path in _marathons_on_marathon(reader, parts):
+            _marathon(reader, wanted, path, parts, warn)
+    _optional(reader, wanted, parts, JOBS_PART, ids.jobs(), is_list, route_may_miss=True)
     if framework is None:
         framework = _root_framework(reader, state)
     dcos, variant = identity.version_and_variant(reader)
@@ -120,20 +129,60 @@ def _marathon(
     return info
 
 
+def _marathons_on_marathon(reader: Reader, parts: dict[str, Part]) -> list[str]:
+    """The paths of the Marathons that run on the root one: apps of that package which answer as one does."""
+    body = parts[f"marathon/{paths.ROOT_MARATHON}/apps.json"].body or b"{}"
+    if b"DCOS_PACKAGE_NAME" not in body:
+        return []
+    found = []
+    for app in json.loads(body)["apps"]:
+        labels = app.get("labels") if isinstance(app, dict) else None
+        if not isinstance(labels, dict) or labels.get("DCOS_PACKAGE_NAME") != paths.ROOT_MARATHON:
+            continue
+        path = str(labels.get("DCOS_SERVICE_NAME") or labels.get("DCOS_PACKAGE_FRAMEWORK_NAME") or "").strip(
+            "/"
+        )
+        if ids.is_service_path(path) and path != paths.ROOT_MARATHON and _answers(reader, path):
+            found.append(path)
+    return sorted(set(found))
+
+
+def _answers(reader: Reader, path: str) -> bool:
+    try:
+        info = reader.document(f"{ids.service(path)}/v2/info", is_object, within=0, route_may_miss=True).value
+    except (RefusedError, UnreachableError):
+        return False
+    return isinstance(info.get("frameworkId"), str)
+
+
 def _required(
-    reader: Reader, wanted: Wanted, parts: dict[str, Part], name: str, path: str, shape: Callable[[Any], bool]
+    reader: Reader,
+    wanted: Wanted,
+    parts: dict[str, Part],
+    name: str,
+    path: str,
+    shape: Callable[[Any], bool],
+    *,
+    route_may_miss: bool = False,
 ) -> Any:
-    document = reader.document(path, shape)
+    document = reader.document(path, shape, route_may_miss=route_may_miss)
     parts[name] = Part(wanted.url + path, document.answer.body, document.answer.status)
     return document.value
 
 
 def _optional(
-    reader: Reader, wanted: Wanted, parts: dict[str, Part], name: str, path: str, shape: Callable[[Any], bool]
+    reader: Reader,
+    wanted: Wanted,
+    parts: dict[str, Part],
+    name: str,
+    path: str,
+    shape: Callable[[Any], bool],
+    *,
+    route_may_miss: bool = False,
 ) -> Any:
     """What stands at a path, None where it could not be read; a part says so."""
     try:
-        return _required(reader, wanted, parts, name, path, shape)
+        return _required(reader, wanted, parts, name, path, shape, route_may_miss=route_may_miss)
     except RefusedError as error:
         state = ABSENT if error.status == 404 else UNREAD
         parts[name] = Part(wanted.url + path, None, error.status, state, str(error))

@@ -58,6 +58,21 @@ def read(reader: Reader, services: tuple[str, ...]) -> Live:
     return Live(definitions, frameworks)
 
 
+def read_jobs(reader: Reader) -> dict[str, Mapping[str, Any]]:
+    """The jobs by key; none where there is no Metronome."""
+    try:
+        listed = reader.document(ids.jobs(), is_list, route_may_miss=True).value
+    except RefusedError as error:
+        if error.status != 404:
+            raise
+        return {}
+    return {
+        ids.key(ids.METRONOME, each["id"]): each
+        for each in listed
+        if isinstance(each, dict) and isinstance(each.get("id"), str)
+    }
+
+
 def states(
     plan: Plan,
     live: Live,
