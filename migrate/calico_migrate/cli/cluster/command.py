@@ -8,7 +8,7 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.cluster import options
-from calico_migrate.cli.cluster.options import Allow, Connecting
+from calico_migrate.cli.cluster.options import Allow, Connecting, OnFailure
 from calico_migrate.cli.options import FailOn
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ def snapshot(
     ] = None,
     url: options.UrlOption = None,
     token_file: options.TokenFileOption = None,
+    token_command: options.TokenCommandOption = None,
     ca: options.CaOption = None,
     insecure: options.InsecureOption = False,
     cluster: options.ClusterOption = None,
@@ -54,7 +55,7 @@ def snapshot(
     """
     from calico_migrate.cli.cluster.reading import take_snapshot
 
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     services = options.services(marathon) if marathon else None
     raise typer.Exit(take_snapshot(connecting, services, output, default_network))
 
@@ -94,6 +95,22 @@ def plan(
         int,
         typer.Option("--max-in-flight", metavar="N", min=1, help="How many items may be under way at once."),
     ] = 1,
+    team_label: Annotated[
+        str | None,
+        typer.Option(
+            "--team-label",
+            metavar="KEY",
+            help="The label that names the team, instead of the id's first part.",
+        ),
+    ] = None,
+    max_unavailable: Annotated[
+        str | None,
+        typer.Option(
+            "--max-unavailable",
+            metavar="P%",
+            help="Leave by hand what stops more than this share of its instances at once.",
+        ),
+    ] = None,
     fail_on: shared.FailOnOption = FailOn.ERROR,
 ) -> None:
     """Plan the migration from a snapshot, without any connection.
@@ -112,7 +129,7 @@ def plan(
     from calico_core.errors import UsageError
     from calico_migrate._version import __version__
     from calico_migrate.cli.cluster.planning import make_plan
-    from calico_migrate.cluster.planning.building import PlanSettings, canary_count
+    from calico_migrate.cluster.planning.building import PlanSettings, canary_count, share
     from calico_migrate.cluster.pools import Pools
     from calico_migrate.network_map import NetworkMap, is_network_name
 
@@ -128,6 +145,8 @@ def plan(
         canary_count(canary),
         max_in_flight,
         __version__,
+        team_label,
+        share(max_unavailable),
     )
     raise typer.Exit(make_plan(directory, output, settings, fail_on))
 
@@ -191,6 +210,23 @@ def apply(
     no_preflight: Annotated[
         bool, typer.Option("--no-preflight", help="Do not ask for Calico's health first.")
     ] = False,
+    window: Annotated[
+        str | None,
+        typer.Option(
+            "--window", metavar="HH:MM-HH:MM", help="Begin items only then, by this machine's clock."
+        ),
+    ] = None,
+    on_failure: Annotated[
+        OnFailure, typer.Option("--on-failure", help="What becomes of an item that failed.")
+    ] = OnFailure.PAUSE,
+    probe: Annotated[
+        str | None,
+        typer.Option(
+            "--probe",
+            metavar="CMD",
+            help="A test of one's own for each item: 0 passed, 1 failed, else inconclusive.",
+        ),
+    ] = None,
     poll: options.PollOption = "2s",
     settle: options.SettleOption = "60s",
     item_timeout: options.ItemTimeoutOption = None,
@@ -200,6 +236,7 @@ def apply(
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
     url: options.UrlOption = None,
     token_file: options.TokenFileOption = None,
+    token_command: options.TokenCommandOption = None,
     ca: options.CaOption = None,
     insecure: options.InsecureOption = False,
     cluster: options.ClusterOption = None,
@@ -224,9 +261,15 @@ def apply(
     """
     from calico_migrate.cli.cluster.running import Asked, run
 
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     limits = options.limits(poll, settle, item_timeout, lock_timeout, unknown_wait, max_failures)
-    settings = limits._replace(dry_run=dry_run, preflight=not no_preflight)
+    settings = limits._replace(
+        dry_run=dry_run,
+        preflight=not no_preflight,
+        probe=probe,
+        window=options.window(window),
+        rolls_back=on_failure is OnFailure.ROLLBACK,
+    )
     asked = Asked(plan, item or (), wave or (), False, yes, format, max_in_flight)
     raise typer.Exit(run("apply", asked, connecting, settings))
 
@@ -254,6 +297,7 @@ def rollback(
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
     url: options.UrlOption = None,
     token_file: options.TokenFileOption = None,
+    token_command: options.TokenCommandOption = None,
     ca: options.CaOption = None,
     insecure: options.InsecureOption = False,
     cluster: options.ClusterOption = None,
@@ -274,7 +318,7 @@ def rollback(
     """
     from calico_migrate.cli.cluster.running import Asked, run
 
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     limits = options.limits(poll, settle, item_timeout, lock_timeout, unknown_wait, max_failures)
     settings = limits._replace(dry_run=dry_run, revert_stuck=revert_stuck, preflight=False)
     asked = Asked(plan, item or (), wave or (), everything, yes, format, None)
@@ -289,12 +333,16 @@ def status(
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 while anything is left, or an item needs a look.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Look again every 10 s, and show what changed, until interrupted.")
+    ] = False,
     network_map: shared.MapOption = None,
     pool: options.PoolOption = None,
     marathon: options.MarathonOption = None,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
     url: options.UrlOption = None,
     token_file: options.TokenFileOption = None,
+    token_command: options.TokenCommandOption = None,
     ca: options.CaOption = None,
     insecure: options.InsecureOption = False,
     cluster: options.ClusterOption = None,
@@ -312,12 +360,42 @@ def status(
     cannot be read; 4 the cluster cannot be reached.
     """
     from calico_core.errors import UsageError
-    from calico_migrate.cli.cluster.status import show_status
+    from calico_migrate.cli.cluster.status import Asked, show_status
     from calico_migrate.network_map import NetworkMap
 
     if plan is not None and network_map:
         raise UsageError("with PLAN the networks are the plan's: leave --map out")
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout)
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     names = NetworkMap.parse(network_map or ()).names
     services = options.services(marathon) if marathon else None
-    raise typer.Exit(show_status(plan, connecting, names, pool or (), services, format, check=check))
+    asked = Asked(plan, names, pool or (), services, format, check, watch)
+    raise typer.Exit(show_status(asked, connecting))
+
+
+@app.command()
+def verify(
+    plan: options.PlanArgument,
+    item: options.ItemOption = None,
+    wave: options.WaveOption = None,
+    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    url: options.UrlOption = None,
+    token_file: options.TokenFileOption = None,
+    token_command: options.TokenCommandOption = None,
+    ca: options.CaOption = None,
+    insecure: options.InsecureOption = False,
+    cluster: options.ClusterOption = None,
+    timeout: options.TimeoutOption = "75s",
+    outage_timeout: options.OutageOption = "10m",
+) -> None:
+    """Look through all gates again at what is done. Sends nothing but GETs.
+
+        calico-migrate cluster verify move.plan
+
+    Exit codes: 0 everything that is done is still well; 1 something is not certain; 2 wrong usage, or
+    another cluster than the plan's; 3 token, configuration or plan cannot be read; 4 a gate failed, or the
+    cluster cannot be reached.
+    """
+    from calico_migrate.cli.cluster.verifying import verify_done
+
+    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
+    raise typer.Exit(verify_done(plan, connecting, item or (), wave or (), format))

@@ -32,6 +32,13 @@ class Allow(str, Enum):
     HOST_PORT = "host-port"
 
 
+class OnFailure(str, Enum):
+    """What becomes of an item that failed."""
+
+    PAUSE = "pause"
+    ROLLBACK = "rollback"
+
+
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="The plan's file.")]
 UrlOption = Annotated[
     str | None, typer.Option("--url", metavar="URL", help="The cluster.", rich_help_panel=_CONNECTION)
@@ -40,6 +47,15 @@ TokenFileOption = Annotated[
     str | None,
     typer.Option(
         "--token-file", metavar="FILE", help="The file that holds the token.", rich_help_panel=_CONNECTION
+    ),
+]
+TokenCommandOption = Annotated[
+    str | None,
+    typer.Option(
+        "--token-command",
+        metavar="CMD",
+        help="The command that prints the token; run again when it is refused.",
+        rich_help_panel=_CONNECTION,
     ),
 ]
 CaOption = Annotated[
@@ -171,6 +187,7 @@ class Connecting(NamedTuple):
     cluster: str | None
     timeout: str
     outage_timeout: str
+    token_command: str | None = None
 
     def access(self) -> Access:
         """Finds the cluster and the token, with a warning for what is not safe."""
@@ -179,7 +196,7 @@ class Connecting(NamedTuple):
         from calico_migrate.cli.cluster.saying import warn
         from calico_migrate.cluster.connection.access import Wish, resolve
 
-        wish = Wish(self.url, self.token_file, self.ca, self.insecure, self.cluster)
+        wish = Wish(self.url, self.token_file, self.ca, self.insecure, self.cluster, self.token_command)
         access = resolve(wish, os.environ)
         for warning in access.warnings:
             warn(warning)
@@ -230,6 +247,23 @@ def limits(
         unknown_wait=durations.parse("--unknown-wait", unknown_wait),
         max_failures=max_failures,
     )
+
+
+def window(text: str | None) -> tuple[int, int] | None:
+    """The minutes of the day from and to which items may be begun; raises UsageError."""
+    import re
+
+    from calico_core.errors import UsageError
+
+    if text is None:
+        return None
+    match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])", text, re.ASCII)
+    if match is None:
+        raise UsageError(f"--window {text}: write it as HH:MM-HH:MM, such as 22:00-05:30")
+    begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+    if begin == end:
+        raise UsageError(f"--window {text}: it has no length")
+    return begin, end
 
 
 def user() -> str:

@@ -80,7 +80,7 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
         if not settings.dry_run:
             stack.enter_context(locking.lock(asked.path))
         stop = stack.enter_context(stopping.listening())
-        _require_same_cluster(plan, reader)
+        require_same_cluster(plan, reader)
         events = journal.read(journal.path_of(asked.path)).events
         _require_own_journal(plan, events, asked.path)
         watcher = stack.enter_context(_watching(asked.format, len(selected), live=not settings.dry_run))
@@ -168,7 +168,8 @@ def _was_sent(path: str, key: str) -> bool:
     return key in records and records[key].sent is not None
 
 
-def _require_same_cluster(plan: Plan, reader: Reader) -> None:
+def require_same_cluster(plan: Plan, reader: Reader) -> None:
+    """Raises OtherClusterError unless the cluster is the plan's."""
     live_id = identity.cluster_id(reader, warn)
     live_framework = identity.framework_id(reader)
     identity.require_same(plan.cluster.id, plan.cluster.framework, live_id, live_framework)

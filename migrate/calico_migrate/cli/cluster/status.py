@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import collector
 from calico_core.exits import ExitCode
@@ -18,6 +19,8 @@ from calico_migrate.cluster.status import items
 from calico_migrate.cluster.status.counting import Counted, count
 from calico_migrate.cluster.status.report import Status
 
+_WATCH_SECONDS = 10.0
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -27,38 +30,54 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.planning.document import Plan
 
 
-def show_status(
-    path: str | None,
-    connecting: Connecting,
-    names: Mapping[str, str],
-    pools: Sequence[str],
-    services: tuple[str, ...] | None,
-    format_: RunFormat,
-    *,
-    check: bool,
-) -> ExitCode:
-    """Reads the cluster and shows it; answers the exit code."""
-    with collector.set_aside():
-        plan = reading.load(path).plan if path is not None else None
-        access = connecting.access()
-        reader = connecting.reader(access)
-        found = _identity(reader, access, plan)
-        state = reader.document(paths.MESOS_STATE, mesos.is_state).value
-        if plan is not None:
-            names = plan.names
-        chosen = plan.pools if plan is not None and not pools else Pools.parse(pools)
-        counted = count(mesos.frameworks(state), list(names), list(dict.fromkeys(names.values())), chosen)
-        # The state is large, and the lists that follow may be too.
-        named = found._replace(name=mesos.cluster_name(state) or found.name)
-        del state
-        status = Status(moments.now(), named, counted, {}, {})
-        if plan is not None and path is not None:
-            status = _with_items(status, reader, plan, path, services, counted)
-    if format_ is RunFormat.JSON:
-        terminal.write(json.dumps(status.to_json()) + "\n")
-    else:
-        terminal.write("".join(f"{line}\n" for line in status.lines()))
-    return ExitCode.FOUND if check and not status.is_finished else ExitCode.DONE
+class Asked(NamedTuple):
+    """What the command line asks for; ``services`` None are the plan's Marathons."""
+
+    path: str | None
+    names: Mapping[str, str]
+    pools: Sequence[str]
+    services: tuple[str, ...] | None
+    format: RunFormat
+    check: bool
+    watch: bool
+
+
+def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
+    """Reads the cluster and shows it; answers the exit code.
+
+    Watching shows it again whenever it changed, and ends only where `--check` has nothing left to wait for.
+    """
+    plan = reading.load(asked.path).plan if asked.path is not None else None
+    access = connecting.access()
+    reader = connecting.reader(access)
+    before = None
+    while True:
+        with collector.set_aside():
+            status = _read(asked, reader, access, plan)
+        document = status.to_json()
+        gist = {key: value for key, value in document.items() if key != "taken"}
+        if gist != before:
+            text = json.dumps(document) if asked.format is RunFormat.JSON else "\n".join(status.lines())
+            terminal.write(f"{text}\n")
+        before = gist
+        if not asked.watch or (asked.check and status.is_finished):
+            return ExitCode.FOUND if asked.check and not status.is_finished else ExitCode.DONE
+        time.sleep(_WATCH_SECONDS)
+
+
+def _read(asked: Asked, reader: Reader, access: Access, plan: Plan | None) -> Status:
+    found = _identity(reader, access, plan)
+    state = reader.document(paths.MESOS_STATE, mesos.is_state).value
+    names = plan.names if plan is not None else asked.names
+    pools = plan.pools if plan is not None and not asked.pools else Pools.parse(asked.pools)
+    counted = count(mesos.frameworks(state), list(names), list(dict.fromkeys(names.values())), pools)
+    named = found._replace(name=mesos.cluster_name(state) or found.name)
+    # The state is large, and the lists that follow may be too.
+    del state
+    status = Status(moments.now(), named, counted, {}, {})
+    if plan is None or asked.path is None:
+        return status
+    return _with_items(status, reader, plan, asked.path, asked.services, counted)
 
 
 def _with_items(

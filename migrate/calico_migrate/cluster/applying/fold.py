@@ -36,6 +36,25 @@ class Record:
         """Whether the new definition was in the cluster by our hand."""
         return self.sent is not None and self.accepted
 
+    def intend(self, number: int, direction: str, saw: str | None) -> None:
+        """A request is about to be sent; ``number`` is that of its event."""
+        self.state, self.why = State.SENDING, ""
+        self.direction = direction
+        self.accepted = self.accepted and direction == BACK
+        self.saw, self.version = saw, None
+        if direction == FORWARD:
+            self.sent = number
+
+    def enter(self, state: State, why: str) -> None:
+        """It comes into a state."""
+        self.state, self.why = state, why
+        if state in (State.ROLLING, State.SETTLING, State.VERIFIED):
+            self.accepted = True
+            if state is State.VERIFIED:
+                self.direction = FORWARD
+        elif state is State.ROLLED_BACK or (state is State.PLANNED and self.direction == FORWARD):
+            self.sent, self.accepted = None, False
+
 
 def fold(events: Iterable[Mapping[str, Any]]) -> dict[str, Record]:
     """The records of all items that a journal names."""
@@ -54,19 +73,14 @@ def fold(events: Iterable[Mapping[str, Any]]) -> dict[str, Record]:
         elif name == "answer":
             _answer(record, event)
         elif name == "state":
-            _enter(record, event)
+            record.enter(State(event["state"]), str(event.get("why", "")))
     return records
 
 
 def _intend(record: Record, event: Mapping[str, Any], command: str) -> None:
-    record.state, record.why = State.SENDING, ""
-    record.direction = command
-    record.accepted = record.accepted and command == BACK
     saw = event.get("saw")
-    record.saw = saw.get("version") if isinstance(saw, dict) else None
-    record.version = None
-    if command == FORWARD:
-        record.sent = int(event["n"])
+    direction = str(event.get("direction", command))
+    record.intend(int(event["n"]), direction, saw.get("version") if isinstance(saw, dict) else None)
 
 
 def _answer(record: Record, event: Mapping[str, Any]) -> None:
@@ -78,17 +92,6 @@ def _answer(record: Record, event: Mapping[str, Any]) -> None:
     if isinstance(status, int) and status < 300 and event.get("error") is None:
         record.state = State.ROLLING
         record.accepted = True
-
-
-def _enter(record: Record, event: Mapping[str, Any]) -> None:
-    record.state = State(event["state"])
-    record.why = str(event.get("why", ""))
-    if record.state in (State.ROLLING, State.SETTLING, State.VERIFIED):
-        record.accepted = True
-        if record.state is State.VERIFIED:
-            record.direction = FORWARD
-    elif record.state is State.ROLLED_BACK or (record.state is State.PLANNED and record.direction == FORWARD):
-        record.sent, record.accepted = None, False
 
 
 def states(records: Mapping[str, Record], keys: Iterable[str]) -> dict[str, State]:

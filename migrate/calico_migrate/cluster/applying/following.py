@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from calico_core.legible import legible
 from calico_migrate.cluster import durations, ids, moments
-from calico_migrate.cluster.applying import gates, looks, queue
+from calico_migrate.cluster.applying import gates, looks, probing, queue
 from calico_migrate.cluster.applying.gates import Judgement, Result
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
@@ -204,6 +204,13 @@ class Follower:
 
     def _pass_settle(self, look: Look) -> None:
         self._gate("settle", gates.PASSED, look)
+        command = self._context.settings.probe
+        if command is not None and self._mover.forward:
+            judged = probing.probe(command, self._item, look)
+            if not judged.passed:
+                self._stop_at("probe", judged, look)
+                return
+            self._gate("probe", judged, look)
         self._finish()
 
     def _has_new_failure(self, look: Look) -> bool:

@@ -103,6 +103,12 @@ class Journal:
         self._told(entry)
         return entry
 
+    @property
+    def command(self) -> str:
+        """The command of the run that is under way."""
+        opened = next((each for each in reversed(self.events) if each["event"] == "open"), {})
+        return str(opened.get("command", ""))
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from calico_migrate.cluster import moments
@@ -78,7 +79,17 @@ class Loop:
     def _may_begin(self) -> bool:
         if self.ended or any(mover.blocks for mover in self.in_flight):
             return False
-        return len(self.in_flight) < self._max_in_flight and not self._is_held()
+        if len(self.in_flight) >= self._max_in_flight or self._is_held():
+            return False
+        return self._is_in_window()
+
+    def _is_in_window(self) -> bool:
+        """Whether the clock of this machine lets anything begin."""
+        now = time.localtime()
+        inside = self._context.settings.is_in_window(now.tm_hour * 60 + now.tm_min)
+        if not inside:
+            self._context.watcher.wait(None, "the window in which items are begun", moments.now())
+        return inside
 
     def _is_held(self) -> bool:
         """Whether people hold the run by the pause file."""

@@ -103,7 +103,7 @@ class Mover:
         """Writes a state down, where it is another than before."""
         if state is not self.record.state or why != self.record.why:
             self.context.journal.write("state", item=self.item.key, state=str(state), why=why)
-        self.record.state, self.record.why = state, why
+        self.record.enter(state, why)
 
     def end(self, state: State, why: str = "") -> None:
         """The state in which this run leaves it."""
@@ -204,10 +204,11 @@ class Mover:
         self._carry(look, request)
 
     def _carry(self, look: Look, request: sending.Request) -> None:
-        self.record.saw, self.record.version = look.version, None
-        self.record.state, self.record.why = State.SENDING, ""
-        self.record.direction = FORWARD if self.forward else BACK
-        sent = sending.send(self.context.reader.client, self.context.journal, self.item, look, request)
+        number = len(self.context.journal.events) + 1
+        direction = FORWARD if self.forward else BACK
+        self.record.intend(number, direction, look.version)
+        client, journal = self.context.reader.client, self.context.journal
+        sent = sending.send(client, journal, self.item, look, request, direction=direction)
         meaning = answers.meaning(sent.answer)
         if meaning is not Meaning.UNAUTHORISED:
             self.context.wrote = True

@@ -64,7 +64,19 @@ class Run:
             rest = [key for later in self._plan.waves[index + 1 :] for key in later.items]
             if wave.pause_after and changed and any(map(self._is_open, rest)) and not loop.ended:
                 self._pause(f"{wave.name} done; run apply again")
-        return self._outcome()
+        failed = any(record.state in _BROKEN for record in self.records.values())
+        if self._context.settings.rolls_back and not self._context.stop.requested:
+            self._take_back_failed()
+        return self._outcome(failed=failed)
+
+    def _take_back_failed(self) -> None:
+        """Moves back what failed, its own deployment included where that still runs."""
+        self._context.settings = self._context.settings._replace(revert_stuck=True)
+        for wave in reversed(self._plan.waves):
+            for key in reversed(wave.items):
+                record = self.records[key]
+                if record.state is State.FAILED and record.was_moved:
+                    self._loop.follow([Mover(self._context, self._plan.items[key], record, forward=False)])
 
     def _left_open(self) -> list[Mover]:
         """What is resolved, and followed to its end, before anything new is sent."""
@@ -124,10 +136,10 @@ class Run:
         self._context.journal.write("pause", why=why)
         self._loop.why = why
 
-    def _outcome(self) -> Ending:
+    def _outcome(self, *, failed: bool) -> Ending:
         if self._context.stop.requested:
             return Ending(ExitCode.INTERRUPTED, "interrupted; the cluster goes on, and the next run picks up")
-        if any(record.state in _BROKEN for record in self.records.values()):
+        if failed:
             return Ending(ExitCode.LIVE, self._loop.why)
         if any(self.records[key].state is not State.VERIFIED for key in self._selected):
             return Ending(ExitCode.FOUND, self._loop.why)

@@ -17,7 +17,11 @@ _GRACE, _INTERVAL = 300.0, 60.0
 
 
 class RunSettings(NamedTuple):
-    """The limits of a run; ``item_timeout`` None goes by the item."""
+    """The limits of a run; ``item_timeout`` None goes by the item.
+
+    ``window`` are the minutes of the day from and to which items are begun, ``probe`` the command of the last
+    gate, ``rolls_back`` that a failed item is taken back at once.
+    """
 
     poll: float = 2.0
     settle: float = 60.0
@@ -29,6 +33,16 @@ class RunSettings(NamedTuple):
     dry_run: bool = False
     preflight: bool = True
     revert_stuck: bool = False
+    probe: str | None = None
+    window: tuple[int, int] | None = None
+    rolls_back: bool = False
+
+    def is_in_window(self, minute: int) -> bool:
+        """Whether items may be begun at this minute of the day; a window may reach over midnight."""
+        if self.window is None:
+            return True
+        begin, end = self.window
+        return begin <= minute < end if begin < end else minute >= begin or minute < end
 
     def nap(self) -> float:
         """How long to wait between two looks: never longer than any of the limits."""

@@ -15,7 +15,7 @@ from calico_core.errors import InputError, UsageError
 from calico_core.legible import legible
 from calico_core.sources import reason
 from calico_migrate.cluster.connection import dcos_configuration
-from calico_migrate.cluster.connection.tokens import Token, from_file
+from calico_migrate.cluster.connection.tokens import Token, from_command, from_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,7 @@ class Wish(NamedTuple):
     ca: str | None = None
     insecure: bool = False
     cluster: str | None = None
+    token_command: str | None = None
 
 
 class Access(NamedTuple):
@@ -103,8 +104,12 @@ def _find(wish: Wish, environment: Mapping[str, str]) -> tuple[str, Configuratio
 def _token(
     wish: Wish, environment: Mapping[str, str], url: str, configuration: Configuration | None
 ) -> Token:
+    if wish.token_file is not None and wish.token_command is not None:
+        raise UsageError("--token-file and --token-command both name a token: give one of them")
     if wish.token_file is not None:
         return from_file(wish.token_file)
+    if wish.token_command is not None:
+        return from_command(wish.token_command)
     if configuration is not None:
         path = configuration.path
         if not configuration.token:

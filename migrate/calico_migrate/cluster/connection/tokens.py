@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
 from typing import TYPE_CHECKING
 
 from calico_core import sources
 from calico_core.errors import InputError
+from calico_core.sources import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FORM = re.compile(r"[!-~]+", re.ASCII)
 _LARGEST = 100_000
+_COMMAND_SECONDS = 60.0
 
 
 class Token:
@@ -35,6 +39,28 @@ class Token:
 def from_file(path: str) -> Token:
     """The token in a file. Raises InputError."""
     return Token(path, lambda: sources.read(path, limit=_LARGEST).text)
+
+
+def from_command(command: str) -> Token:
+    """The token that a command prints, run without a shell. Raises InputError."""
+    words = shlex.split(command)
+    if not words:
+        raise InputError("--token-command names no command")
+
+    def read() -> str:
+        try:
+            done = subprocess.run(
+                words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_COMMAND_SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            why = reason(error) if isinstance(error, OSError) else "it does not end"
+            raise InputError(f"the command for the token cannot be used: {why}", path=words[0]) from None
+        if done.returncode != 0:
+            # Not what it printed: there may be a secret in it.
+            raise InputError(f"the command for the token ended with {done.returncode}", path=words[0])
+        return done.stdout.decode("utf-8", "replace")
+
+    return Token(words[0], read)
 
 
 def _checked(text: str, where: str) -> str:

@@ -40,6 +40,8 @@ class PlanSettings(NamedTuple):
     canaries: int
     max_in_flight: int
     tool: str
+    team_label: str | None = None
+    max_unavailable: float | None = None
 
 
 class _Sorted(NamedTuple):
@@ -149,9 +151,10 @@ def _take(
         if not _is_wanted(definition, settings):
             found.excluded.append(definition.key)
             continue
-        item = None if by_hand else _item(definition)
+        item = None if by_hand else _item(definition, settings)
         if item is not None:
             by_hand = hands.not_allowed(item.key, item.needs, settings.allow)
+            by_hand += hands.stops_too_many(item, settings.max_unavailable)
         elif not by_hand:
             by_hand = [_irreversible(definition)]
         if by_hand or item is None:
@@ -160,7 +163,7 @@ def _take(
             found.movable.append((definition, item, graph))
 
 
-def _item(definition: Definition) -> Item | None:
+def _item(definition: Definition, settings: PlanSettings) -> Item | None:
     """The item of a definition; None where its edits could not be undone exactly."""
     before = definition.stripped
     first = bodies.digest(before)
@@ -179,7 +182,7 @@ def _item(definition: Definition) -> Item | None:
         kind=definition.kind,
         service=definition.service,
         id=definition.id,
-        team=ids.team(definition.id),
+        team=_team(definition, settings.team_label),
         version=str(definition.body.get("version", "")),
         config=config if definition.kind == "app" and isinstance(config, str) else None,
         before=first,
@@ -190,6 +193,12 @@ def _item(definition: Definition) -> Item | None:
         findings=tuple(each.finding for each in definition.said),
         depends_on=(),
     )
+
+
+def _team(definition: Definition, label: str | None) -> str:
+    labels = definition.body.get("labels")
+    named = labels.get(label) if label is not None and isinstance(labels, dict) else None
+    return named if isinstance(named, str) and named else ids.team(definition.id)
 
 
 def _irreversible(definition: Definition) -> ByHand:
@@ -282,6 +291,16 @@ def _coverage(
         Coverage(each.id, each.name, each.id in read, each.counts(new, settings.pools))
         for each in mesos.frameworks(state)
     )
+
+
+def share(text: str | None) -> float | None:
+    """The share that ``--max-unavailable`` allows, from 0 to 1; raises UsageError."""
+    if text is None:
+        return None
+    number = text.removesuffix("%")
+    if not text.endswith("%") or not number.isascii() or not number.isdigit() or int(number) > 100:
+        raise UsageError(f"--max-unavailable {text}: give a share from 0% to 100%, such as 25%")
+    return int(number) / 100
 
 
 def canary_count(text: str) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from calico_migrate.cluster.planning.definitions import Definition
+    from calico_migrate.cluster.planning.document import Item
     from calico_migrate.network_map import NetworkMap
 
 _PACKAGE = ("DCOS_PACKAGE_", "DCOS_COMMONS_")
@@ -59,6 +60,15 @@ def reasons(definition: Definition, network_map: NetworkMap) -> list[ByHand]:
 def not_allowed(key: str, needs: Sequence[str], allow: Sequence[str]) -> list[ByHand]:
     """An entry for each need that nobody has allowed."""
     return [ByHand(key, need, risks.WHY[need], f"--allow {need}") for need in needs if need not in allow]
+
+
+def stops_too_many(item: Item, share: float | None) -> list[ByHand]:
+    """An entry where more than a share of the instances would be stopped at once."""
+    roll = item.roll
+    if share is None or roll.kill_at_once <= roll.instances * share:
+        return []
+    why = f"{roll.kill_at_once} of {roll.instances} instances are stopped at once, more than {share:.0%}"
+    return [ByHand(item.key, "max-unavailable", why, "raise --max-unavailable, or its minimumHealthCapacity")]
 
 
 def _unsendable(definition: Definition) -> Iterator[ByHand]:

@@ -279,3 +279,23 @@ def test_names_from_the_cluster_are_made_legible(lab: Lab) -> None:
     lab.planned()
     for result in (lab.run("show", str(lab.plan_path)), lab.run("status", *lab.connection())):
         assert "\x1b" not in result.text
+
+
+def test_the_team_of_a_label(lab: Lab) -> None:
+    lab.cluster.add(app("/shop/web", labels={"OWNER": "blue"}))
+    lab.cluster.add(app("/shop/other"))
+    lab.planned("--team-label", "OWNER")
+    teams = {item["id"]: item["team"] for item in lab.read_plan()["items"].values()}
+    assert teams == {"/shop/web": "blue", "/shop/other": "shop"}
+
+
+def test_what_stops_too_many_at_once(lab: Lab) -> None:
+    strategy = {"minimumHealthCapacity": 0.5, "maximumOverCapacity": 0}
+    lab.cluster.add(app("/half", instances=4, upgradeStrategy=strategy))
+    lab.cluster.add(app("/none", instances=4))
+    assert lab.snapshot().code == 0
+    assert lab.plan("--max-unavailable", "25%").code == 1
+    assert by_hand(lab) == {"/half": ["max-unavailable"]}
+    assert lab.plan("--max-unavailable", "50%").code == 0
+    for text in ("50", "x%", "101%", "-1%"):
+        assert lab.plan("--max-unavailable", text).code == 2
