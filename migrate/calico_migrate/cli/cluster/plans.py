@@ -1,0 +1,138 @@
+"""``cluster plan``, ``show``, ``pause`` and ``resume``: the commands that need no connection."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from calico_migrate.cli import options as shared
+from calico_migrate.cli.cluster import options
+from calico_migrate.cli.cluster.options import Allow
+from calico_migrate.cli.options import FailOn
+
+
+def plan(
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="The snapshot.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="PLAN", help="The plan's file.")],
+    network_map: shared.MapOption = None,
+    default_network: Annotated[
+        str | None,
+        typer.Option(
+            "--default-network",
+            metavar="NAME",
+            help="What a network without a name stands for.  [default: the cluster's own word]",
+            show_default=False,
+        ),
+    ] = None,
+    pool: options.PoolOption = None,
+    allow: Annotated[
+        list[Allow] | None,
+        typer.Option("--allow", help="Take on what is else left by hand; repeatable.", show_default=False),
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="GLOB", help="Only items whose id matches; repeatable."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="GLOB", help="No items whose id matches; repeatable, and wins."),
+    ] = None,
+    canary: Annotated[
+        str,
+        typer.Option("--canary", metavar="N|none", help="How many items go first, before a pause."),
+    ] = "1",
+    max_in_flight: Annotated[
+        int,
+        typer.Option("--max-in-flight", metavar="N", min=1, help="How many items may be under way at once."),
+    ] = 1,
+    team_label: Annotated[
+        str | None,
+        typer.Option(
+            "--team-label",
+            metavar="KEY",
+            help="The label that names the team, instead of the id's first part.",
+        ),
+    ] = None,
+    max_unavailable: Annotated[
+        str | None,
+        typer.Option(
+            "--max-unavailable",
+            metavar="P%",
+            help="Leave by hand what stops more than this share of its instances at once.",
+        ),
+    ] = None,
+    fail_on: shared.FailOnOption = FailOn.ERROR,
+) -> None:
+    """Plan the migration from a snapshot, without any connection.
+
+    The same snapshot and options give the same bytes, so that a plan can be reviewed and merged. Items come
+    in waves: a canary, then what has no virtual address, what has one, and what is bound to its place.
+
+        calico-migrate cluster plan before -o move.plan
+
+        calico-migrate cluster show move.plan
+
+    Exit codes: 0 done; 1 the plan is written, and something stays by hand or was not read (`--fail-on
+    never`: 0); 2 wrong usage; 3 the snapshot cannot be read, or is not what was written; 5 the plan cannot
+    be written.
+    """
+    from calico_core.errors import UsageError
+    from calico_migrate._version import __version__
+    from calico_migrate.cli.cluster.planning import make_plan
+    from calico_migrate.cluster.planning.building import PlanSettings, canary_count, share
+    from calico_migrate.cluster.pools import Pools
+    from calico_migrate.network_map import NetworkMap, is_network_name
+
+    if default_network is not None and not is_network_name(default_network):
+        raise UsageError("--default-network: Marathon has no network with such a name")
+    settings = PlanSettings(
+        NetworkMap.parse(network_map or ()).names,
+        default_network,
+        Pools.parse(pool or ()),
+        [each.value for each in allow or ()],
+        include or (),
+        exclude or (),
+        canary_count(canary),
+        max_in_flight,
+        __version__,
+        team_label,
+        share(max_unavailable),
+    )
+    raise typer.Exit(make_plan(directory, output, settings, fail_on))
+
+
+def show(plan: options.PlanArgument) -> None:
+    """Show a plan to people: waves, risks, edits, what stays by hand, and the journal's states.
+
+        calico-migrate cluster show move.plan
+
+    Exit codes: 0 done; 3 the plan or its journal cannot be read.
+    """
+    from calico_migrate.cli.cluster.planning import show_plan
+
+    raise typer.Exit(show_plan(plan))
+
+
+def pause(plan: options.PlanArgument) -> None:
+    """Let a run begin nothing new: makes PLAN.pause. What is in flight is followed to its end.
+
+        calico-migrate cluster pause move.plan
+
+    Exit codes: 0 done; 3 the plan cannot be read; 5 the file cannot be made.
+    """
+    from calico_migrate.cli.cluster import planning
+
+    raise typer.Exit(planning.pause(plan))
+
+
+def resume(plan: options.PlanArgument) -> None:
+    """Let runs go on: removes PLAN.pause.
+
+        calico-migrate cluster resume move.plan
+
+    Exit codes: 0 done; 3 the plan cannot be read; 5 the file cannot be removed.
+    """
+    from calico_migrate.cli.cluster import planning
+
+    raise typer.Exit(planning.resume(plan))
