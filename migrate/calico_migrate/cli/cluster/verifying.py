@@ -41,7 +41,9 @@ def verify_done(
             event = {"event": "gate", "item": found.item, "gate": found.gate}
             terminal.write(json.dumps({**event, "result": str(judged.result), "why": judged.why}) + "\n")
         elif not judged.passed:
-            terminal.write(f"{escaped(found.item)}: {found.gate} {judged.result}: {legible(judged.why, 300)}\n")
+            terminal.write(
+                f"{escaped(found.item)}: {found.gate} {judged.result}: {legible(judged.why, 300)}\n"
+            )
         if not judged.passed:
             failing.add(found.item)
             failed = judged.result is Result.FAILED
