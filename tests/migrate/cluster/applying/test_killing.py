@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 ROUNDS = int(os.environ.get("CLUSTER_ROUNDS", "4"))
 
 
-def start(lab: Lab, *options: str) -> subprocess.Popen[str]:
+def start(lab: Lab, *options: str, stdout: Any = subprocess.PIPE) -> subprocess.Popen[str]:
     command = [
         sys.executable, "-m", "calico_migrate", "cluster", "apply", str(lab.plan_path), "--yes",
         *lab.connection(), *SHORT, "--outage-timeout", "5s", *options,
     ]  # fmt: skip
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True)
 
 
 def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
@@ -164,5 +164,18 @@ def test_a_reader_that_leaves_does_not_end_the_run(lab: Lab) -> None:
     with process.stderr:
         process.stdout.close()
         process.wait(timeout=20)
+    assert process.returncode == 0
+    assert lab.states() == {"/a": "verified"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_an_output_that_is_full_does_not_end_the_run_either(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    with open("/dev/full", "w") as full:
+        process = start(lab, "--format", "json", stdout=full)
+        assert process.stderr is not None
+        with process.stderr:
+            process.wait(timeout=20)
     assert process.returncode == 5
     assert lab.states() == {"/a": "verified"}
