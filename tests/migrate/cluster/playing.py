@@ -43,7 +43,11 @@ def shop() -> Cluster:
     cluster.add(app("/shop/worker", cpus=0.5, mem=128))
     cluster.add(pod("/shop/sessions"))
     cluster.add(app("/batch/nightly", healthChecks=[], instances=1))
-    labels = {"DCOS_PACKAGE_NAME": "cassandra", "DCOS_SERVICE_NAME": "cassandra"}
+    labels = {
+        "DCOS_PACKAGE_NAME": "cassandra",
+        "DCOS_SERVICE_NAME": "cassandra",
+        "DCOS_COMMONS_API_VERSION": "v1",
+    }
     cluster.add(
         {"id": "/cassandra", "cmd": "./scheduler", "labels": labels, "env": {"VIRTUAL_NETWORK_NAME": "dcos"}}
     )
