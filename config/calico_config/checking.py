@@ -66,7 +66,6 @@ def check_config(
     from calico_config.facts.facts import Facts
     from calico_config.installer import verdict
     from calico_config.parameters import parse_release
-    from calico_config.rules import checks
 
     options = options or Options()
     release = parse_release(options.dcos_version or "")
@@ -77,6 +76,23 @@ def check_config(
         from calico_config.rules import unreadable
 
         return ConfigCheck(path, in_order(list(unreadable(facts))), judged, _error(document.problem), None)
+    from calico_config.rules import not_a_config
+
+    told = list(not_a_config.check(facts))
+    if told:
+        # Whatever else could be said would be about settings that nobody reads.
+        return ConfigCheck(path, told, judged, None, facts)
+    return ConfigCheck(path, findings_of(facts, judged, genconf), judged, None, facts)
+
+
+def findings_of(
+    facts: Facts, judged: InstallerVerdict | None = None, genconf: Genconf | None = None
+) -> list[Finding]:
+    """What the rules find in a file that is a config.yaml, in order of place."""
+    from calico_config.installer import verdict
+    from calico_config.rules import checks
+
+    judged = judged or verdict(facts.document, dcos_version=facts.release, genconf=genconf)
     if judged.status != "ok" or judged.render == "crash":
         from calico_config.installer.refusals import refusals
 
@@ -84,7 +100,7 @@ def check_config(
     findings: list[Finding] = []
     for check in checks(facts):
         findings.extend(_at_most(check(facts), facts))
-    return ConfigCheck(path, in_order(findings), judged, None, facts)
+    return in_order(findings)
 
 
 def _at_most(found: Iterable[Finding], facts: Facts) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_config.checking import findings_of
 from calico_config.facts import capacity, mtu
 from calico_config.facts.known_ranges import PRIVATE, SHARED_SPACE
 from calico_config.occupants import known_ranges
@@ -19,6 +20,7 @@ LEAST_PREFIX = 16
 SPARE = 4
 """The pool has this many times the blocks that are needed now."""
 MOST_ALTERNATIVES = 4
+_MTUS = ("calico_vxlan_mtu", "calico_ipinip_mtu", "calico_veth_mtu")
 SHARED_NOTE = " (shared address space, RFC 6598: see that your provider does not use it)"
 
 
@@ -44,7 +46,9 @@ class Suggestion(NamedTuple):
 
     ``best`` is None where nothing is free; ``occupied`` then says by what, and is empty otherwise.
     ``least_prefix`` is the longest prefix that would do. ``parameters`` are the values to set, by name; they
-    leave out what would have no effect (``kept``: an installed cluster keeps its pool).
+    leave out what would have no effect (``kept``: an installed cluster keeps its pool). ``sound`` is the
+    network that the file has and that nothing speaks against, which stays; ``replaced`` is the file's own and
+    ``wrong`` what speaks against it. ``remaining`` are other things that stay wrong.
     """
 
     need: capacity.Need
@@ -55,11 +59,15 @@ class Suggestion(NamedTuple):
     mtu: mtu.Recommendation | None
     parameters: dict[str, str]
     kept: str | None = None
+    sound: str | None = None
+    replaced: str | None = None
+    wrong: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:
         """Whether there is a network to suggest, or one to keep."""
-        return self.best is not None or self.kept is not None
+        return self.best is not None or self.kept is not None or self.sound is not None
 
 
 def suggest(facts: Facts) -> Suggestion:
@@ -77,8 +85,11 @@ def suggest(facts: Facts) -> Suggestion:
     parameters: dict[str, str] = {}
     kept = next((pool.cidr for pool in facts.options.pools or () if ":" not in pool.cidr), None)
     vxlan = facts.vxlan
-    cloud = mtu.CLOUDS.get(facts.options.cloud or "")
-    if kept is None and best is not None:
+    cloud = facts.cloud
+    own = facts.text("calico_network_cidr") if facts.is_set("calico_network_cidr") else None
+    said = _said(facts)
+    sound = own if own is not None and kept is None and not said.network else None
+    if kept is None and sound is None and best is not None:
         parameters["calico_network_cidr"] = str(best.network)
     if kept is None and cloud is not None and not cloud.ipip and not vxlan:
         parameters["calico_vxlan_enabled"] = "true"
@@ -89,8 +100,8 @@ def suggest(facts: Facts) -> Suggestion:
     link = facts.options.link_mtu
     if link is not None and mtu.tunnel_limit(link, vxlan) < mtu.INSTALLER_MINIMUM:
         recommended = None
-    if recommended is not None:
-        tunnel = "calico_vxlan_mtu" if vxlan else "calico_ipinip_mtu"
+    tunnel = "calico_vxlan_mtu" if vxlan else "calico_ipinip_mtu"
+    if recommended is not None and (said.mtus or not _has_mtus(facts, tunnel)):
         parameters[tunnel] = str(recommended.mtu)
         parameters["calico_veth_mtu"] = str(recommended.mtu)
     return Suggestion(
@@ -102,7 +113,43 @@ def suggest(facts: Facts) -> Suggestion:
         recommended,
         parameters,
         kept,
+        sound,
+        own if kept is None and sound is None else None,
+        said.network,
+        said.others,
     )
+
+
+class _Said(NamedTuple):
+    """What is said against the file's own network, whether anything is against its MTUs, and of the rest."""
+
+    network: tuple[str, ...]
+    mtus: bool
+    others: tuple[str, ...]
+
+
+def _said(facts: Facts) -> _Said:
+    against: list[str] = []
+    remaining: list[str] = []
+    mtus = False
+    for finding in findings_of(facts):
+        if finding.severity.value == "info":
+            continue
+        told = f"{finding.rule}: {finding.message}"
+        about = (finding.pointer or "").strip("/").partition("/")[0]
+        if about == "calico_network_cidr":
+            against.append(told)
+        elif about in _MTUS:
+            mtus = True
+        else:
+            remaining.append(told)
+    return _Said(tuple(against), mtus, tuple(remaining))
+
+
+def _has_mtus(facts: Facts, tunnel: str) -> bool:
+    """Whether the file sets the MTUs itself, the same for the tunnel and the containers."""
+    own, other = facts.number(tunnel), facts.number("calico_veth_mtu")
+    return own is not None and other is not None and own.is_set and other.is_set and own.value == other.value
 
 
 def occupied_ranges(facts: Facts) -> list[Range]:

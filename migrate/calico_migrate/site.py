@@ -103,12 +103,22 @@ def config_of(data: bytes, path: str, notes: list[str]) -> ConfigDocument:
 
     A byte that is not ASCII is a note: the file is read all the same, as Latin-1 where it is not UTF-8.
     """
+    from calico_config.document.foreign import foreign
     from calico_config.document.reading import read_config
 
     document = read_config(data)
     problem = document.problem
     if problem is not None:
         raise InputError(problem.message, path=path, line=problem.line, column=problem.column)
+    other = foreign(document)
+    if other is not None:
+        span = document.locate_key(str(other.inside[0]), *other.inside[1:]) if other.inside else None
+        raise InputError(
+            f"{other.message}; {other.hint}",
+            path=path,
+            line=span.line if span else None,
+            column=span.column if span else None,
+        )
     place = document.first_non_ascii
     if place is not None:
         character = document.text[place.start]

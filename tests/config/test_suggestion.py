@@ -108,3 +108,36 @@ def test_the_mtu_fits_the_cloud(cloud: str, vxlan: bool) -> None:
     if cloud == "azure":
         assert suggestion.parameters.get("calico_vxlan_enabled", "true") == "true"
         assert suggestion.parameters["calico_vxlan_mtu"] == mtu
+
+
+BASE = "bootstrap_url: http://10.20.0.2:8080\nmaster_discovery: static\nmaster_list: [10.20.0.3]\n"
+
+
+def test_a_sound_network_is_kept() -> None:
+    found = suggested(f"{BASE}calico_network_cidr: 10.64.0.0/16\n", Options())
+    assert (found.sound, found.replaced) == ("10.64.0.0/16", None)
+    assert sorted(found.parameters) == ["calico_veth_mtu", "calico_vxlan_mtu"]
+    mtus = "calico_vxlan_mtu: 1400\ncalico_veth_mtu: 1400\n"
+    found = suggested(f"{BASE}calico_network_cidr: 10.64.0.0/16\n{mtus}", Options())
+    assert found.parameters == {}
+    found = suggested(f"{BASE}calico_network_cidr: 10.64.0.0/16\n{mtus}", Options(link_mtu=1400))
+    assert found.parameters["calico_vxlan_mtu"] == "1350"
+
+
+def test_what_speaks_against_a_network_is_said() -> None:
+    found = suggested(f"{BASE}calico_network_cidr: 10.20.0.0/16\n", Options())
+    assert (found.sound, found.replaced) == (None, "10.20.0.0/16")
+    assert any("cidr-overlaps-nodes" in reason for reason in found.wrong)
+    assert found.parameters["calico_network_cidr"] != "10.20.0.0/16"
+
+
+def test_what_stays_wrong_is_said() -> None:
+    found = suggested(f"{BASE}calico_vxlan_vni: 1024\n", Options())
+    assert any("vni-of-the-overlay" in told for told in found.remaining)
+
+
+def test_azure_is_known_by_its_resolver() -> None:
+    found = suggested(f"{BASE}calico_vxlan_enabled: false\nresolvers: [168.63.129.16]\n", Options())
+    assert found.parameters["calico_vxlan_enabled"] == "true"
+    assert found.mtu is not None
+    assert "Azure" in found.mtu.reason

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from calico_config.facts import known_ranges
+from calico_config.facts.mtu import CLOUD_RESOLVERS, CLOUDS, Cloud
 from calico_config.facts.overlays import OverlayFacts
 from calico_config.facts.parts import Pool, installer_integer
 from calico_core.addresses import Points, Range, parse_address, parse_network, text_of
@@ -43,6 +44,13 @@ class Facts(OverlayFacts):
     special: Sequence[Range] = known_ranges.SPECIAL
     docker0: Sequence[Range] = (known_ranges.DOCKER0,)
     docker_pools: Sequence[Range] = known_ranges.DOCKER_POOLS
+
+    @cached_property
+    def cloud(self) -> Cloud | None:
+        """The cloud that the operator names, or that the resolvers give away."""
+        known = [item for item in self.json_list("resolvers") if isinstance(item, str)]
+        found = next((CLOUD_RESOLVERS[item] for item in known if item in CLOUD_RESOLVERS), "")
+        return CLOUDS.get(self.options.cloud or found)
 
     # Calico's pool
 

@@ -46,6 +46,9 @@ CLOUDS: dict[str, Cloud] = {
     "openstack": Cloud("openstack", "OpenStack", 1450, 1450, True, "with a VXLAN underlay"),
 }
 
+CLOUD_RESOLVERS = {"168.63.129.16": "azure"}
+"""Resolvers that only one cloud has (Microsoft, "What is IP address 168.63.129.16")."""
+
 
 def overhead(vxlan: bool) -> int:
     """What the tunnel adds to every packet."""

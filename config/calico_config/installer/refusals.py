@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 # A file with more settings is not searched for the one that the installer crashes on.
 MOST_SUSPECTS = 150
-MOST_ROUNDS = 8
+MOST_ROUNDS = 40
+_CALCULATED_FROM = {
+    "exhibitor_static_ensemble": "master_list",
+    "no_proxy_final": "no_proxy",
+    "resolvers_str": "resolvers",
+}
 _MEANT = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
 
@@ -46,7 +51,7 @@ def refusals(facts: Facts, first: InstallerVerdict, genconf: Genconf | None) -> 
                 found.append(refused._replace(later=later))
             blamed.update(name for name in refused.names if name in current.settings)
         blamed -= removed
-        if not blamed or judged.render == "crash":
+        if not blamed:
             break
         later = True
         removed |= blamed
@@ -152,8 +157,13 @@ def _of(
 
 def _as_written(document: ConfigDocument, name: str) -> str:
     """The parameter to change, where the refused one is calculated from another one."""
-    if name == "no_proxy_final":
-        return "no_proxy" if "no_proxy" in document.settings else "use_proxy"
+    if name == "dns_bind_ip_blacklist_json":
+        # It is put together from two, of which the first may be all right.
+        return (
+            "dns_bind_ip_reserved" if "dns_bind_ip_reserved" in document.settings else "dns_bind_ip_blacklist"
+        )
+    if name in _CALCULATED_FROM and name not in document.settings:
+        return _CALCULATED_FROM[name]
     if name not in document.settings and name.endswith("_contents"):
         return name.removesuffix("_contents") + "_filename"
     return name
@@ -171,6 +181,9 @@ def _message(facts: Facts, document: ConfigDocument, message: str, names: Sequen
         order = order[:1]
     if order[0] == "num_masters" and "num_masters" not in document.settings:
         order = ["master_list"] if "master_list" in document.settings else order
+    if order[0] == "no_proxy":
+        # The switch is what makes the installer look at it.
+        order.append("use_proxy")
     return Refused(
         "message",
         tuple(order),
@@ -244,90 +257,3 @@ def _culprit(
         if (rest.status, rest.render, rest.reason) != (judged.status, judged.render, judged.reason):
             return name
     return None
-
-
-def hint_for(facts: Facts, refused: Refused) -> str:
-    """What to do about a refusal."""
-    from calico_config.parameters import parameter
-
-    name = refused.names[0] if refused.names else ""
-    text = facts.text(name) if name else None
-    if refused.kind == "unset":
-        return f"add {name}"
-    if "TypeError in the installer's own" in refused.message:
-        return "remove the key, or write it in quotes"
-    if "is not ASCII" in refused.message:
-        return "replace it by ASCII characters, also in comments"
-    setting = facts.document.get(name)
-    if refused.kind == "crash" and setting is not None and setting.text is None:
-        if setting.value is None:
-            return f"give {name} a value, or remove the line"
-        return f"write the value of {name} in quotes, or remove the line"
-    if "must be calculated" in refused.message:
-        return f"remove {name}"
-    if name == "calico_network_cidr" and text is not None:
-        return _hint_for_cidr(text, refused)
-    if refused.message.startswith("Must be one of 'true', 'false'"):
-        return f"write {name}: true or {name}: false, without quotes"
-    if name.startswith("dcos_overlay_network"):
-        return _hint_for_overlay(refused)
-    if name.endswith("_filename"):
-        where = text or "genconf/ip-detect"
-        return f"put the script at {where}, or correct the path; --genconf DIR names a real directory"
-    if refused.kind == "render" and name.endswith("_contents"):
-        return f"put the script into a file and name it with {name.removesuffix('_contents')}_filename"
-    if "masters. Found" in refused.message:
-        return "list 1, 3, 5, 7 or 9 masters"
-    if refused.message.startswith("When enable_ipv6 is false"):
-        return (
-            "set dcos_l4lb_enable_ipv6: false as well; its default is true, whatever the documentation says"
-        )
-    entry = parameter(name)
-    if entry is not None:
-        return f"{name} must be {entry.accepts()}"
-    return f"correct the value of {name}, or remove the line" if name else ""
-
-
-def _hint_for_overlay(refused: Refused) -> str:
-    message = refused.message
-    if message.startswith('Missing "vtep_subnet6"'):
-        return "add vtep_subnet6: fd01:a::/64 (its default) beside vtep_subnet"
-    if message.startswith('Missing "'):
-        missing = message.split('"')[1]
-        return f"add {missing} to the overlay configuration"
-    if message.startswith("Must be one of 'True', 'False'"):
-        return "write enabled: true or enabled: false, without quotes"
-    if message.startswith("Default overlay network name"):
-        return "name one of the overlays dcos, or set dcos_overlay_network_default_name to one of them"
-    if refused.path and isinstance(refused.path[-1], str):
-        field = refused.path[-1]
-        return {
-            "vtep_mtu": "vtep_mtu must be a number of at least 552",
-            "name": "use at most 13 characters",
-            "subnet": "write an IPv4 network without host bits, for example 9.0.0.0/8",
-            "vtep_subnet": "write an IPv4 network without host bits, for example 44.128.0.0/20",
-            "subnet6": "write an IPv6 network without host bits, for example fd01:b::/64",
-            "vtep_subnet6": "write an IPv6 network without host bits, for example fd01:a::/64",
-        }.get(field, f"correct {field}")
-    return "write a mapping or JSON text with vtep_subnet, vtep_subnet6, vtep_mac_oui and overlays"
-
-
-def _hint_for_cidr(text: str, refused: Refused) -> str:
-    from calico_config.options import parse_reserved
-    from calico_core.addresses import parse_network, text_of
-
-    if refused.message.startswith("overlay subnet "):
-        from calico_config.occupants import CHOOSE_ANOTHER
-
-        if refused.harmless:
-            return "remove the disabled overlay from dcos_overlay_network, or choose another network"
-        return CHOOSE_ANOTHER
-    stripped = text.strip().strip("[]\"'")
-    written = parse_network(stripped)
-    if written is not None:
-        return f"write {written.network}, without spaces, quotes inside or a list"
-    try:
-        network = parse_reserved(stripped)
-    except ValueError:
-        return "write an IPv4 network such as 172.29.0.0/16"
-    return f"write {text_of(network.first, network.last)}, without host bits"

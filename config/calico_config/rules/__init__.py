@@ -36,7 +36,7 @@ def checks(facts: Facts) -> Iterator[Check]:
         "sizes": has_numbers or facts.overlay_is_set,
         "reserved": bool(options.reserved),
         "pools": bool(options.pools),
-        "cloud": options.cloud is not None,
+        "cloud": facts.cloud is not None,
         "overlays": facts.overlay_is_set,
         "vips": any(name.startswith("dcos_l4lb_m") for name in settings),
         "agent_lists": "agent_list" in settings or "public_agent_list" in settings,

@@ -31,7 +31,7 @@ def check(facts: Facts) -> Findings:
 
 
 def _finding(facts: Facts, refused: Refused) -> Finding:
-    from calico_config.installer.refusals import hint_for
+    from calico_config.installer.hints import hint_for
     from calico_core.words import flat
 
     what = {

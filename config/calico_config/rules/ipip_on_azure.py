@@ -4,8 +4,11 @@ Azure drops packets of IP protocol 4: with `calico_vxlan_enabled: false` tasks o
 reach each other there. The documentation says so too: VXLAN "is supposed to be" used where IP-in-IP is
 not supported.
 
+The cloud is the one that `--cloud` names, or Azure where its resolver, 168.63.129.16, is among `resolvers`.
+
 Example:
-    calico-migrate config check config.yaml --cloud azure     # with calico_vxlan_enabled: false
+    calico_vxlan_enabled: false
+    resolvers: [168.63.129.16]
 
 Set `calico_vxlan_enabled: true`.
 """
@@ -22,9 +25,7 @@ WATCHES = ("cloud",)
 
 def check(facts: Facts) -> Findings:
     """One finding for IP-in-IP on a cloud that blocks it."""
-    from calico_config.facts.mtu import CLOUDS
-
-    cloud = CLOUDS.get(facts.options.cloud or "")
+    cloud = facts.cloud
     if cloud is None or cloud.ipip or not facts.calico_on or facts.vxlan:
         return
     yield RULE.finding(

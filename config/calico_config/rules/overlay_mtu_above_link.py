@@ -23,12 +23,12 @@ WATCHES = ("anything",)
 
 def check(facts: Facts) -> Findings:
     """One finding where the overlay's MTU is too large for the network."""
-    from calico_config.facts.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, VXLAN_OVERHEAD
+    from calico_config.facts.mtu import DEVICE_MAXIMUM, ETHERNET, VXLAN_OVERHEAD
 
     number = facts.number("dcos_overlay_mtu")
     if not facts.overlay_on or number is None or number.value > DEVICE_MAXIMUM:
         return
-    link, cloud = facts.options.link_mtu, CLOUDS.get(facts.options.cloud or "")
+    link, cloud = facts.options.link_mtu, facts.cloud
     base = link if link is not None else cloud.link if cloud is not None else ETHERNET
     limit = base - VXLAN_OVERHEAD
     if number.value <= limit:

@@ -21,14 +21,14 @@ WATCHES = ("anything",)
 
 def check(facts: Facts) -> Findings:
     """One finding where the MTU of the tunnel in use is too large for the network."""
-    from calico_config.facts.mtu import CLOUDS, DEVICE_MAXIMUM, ETHERNET, overhead, tunnel_limit
+    from calico_config.facts.mtu import DEVICE_MAXIMUM, ETHERNET, overhead, tunnel_limit
 
     if not facts.calico_on:
         return
     tunnel = facts.number(facts.tunnel_mtu_name)
     if tunnel is None or tunnel.value > DEVICE_MAXIMUM:
         return
-    link, cloud = facts.options.link_mtu, CLOUDS.get(facts.options.cloud or "")
+    link, cloud = facts.options.link_mtu, facts.cloud
     if link is not None:
         base, whose = link, f"the link's {link}"
     elif cloud is not None:

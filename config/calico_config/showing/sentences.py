@@ -35,6 +35,8 @@ def calico_sentence(check: ConfigCheck) -> str:
     """Whether the cluster will work with this file, in a sentence."""
     if check.error is not None:
         return "Nothing can be said of Calico."
+    if any(finding.rule == "not-a-config" for finding in check.findings):
+        return "Nothing can be said of Calico: this is no config.yaml."
     own = [finding for finding in check.findings if finding.rule != "installer-refuses"]
     errors = sum(finding.severity.value == "error" for finding in own)
     warnings = sum(finding.severity.value == "warning" for finding in own)

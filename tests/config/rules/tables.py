@@ -36,6 +36,7 @@ class Case(NamedTuple):
     lines: str
     said: tuple[str, ...]
     options: dict[str, Any]
+    whole: bool = False
 
     @property
     def text(self) -> str:
@@ -43,9 +44,16 @@ class Case(NamedTuple):
         lines = self.lines
         for word, meaning in WORDS.items():
             lines = lines.replace(word, meaning)
+        if self.whole:
+            return lines
         names = {line.partition(":")[0] for line in lines.splitlines() if not line.startswith(" ")}
         kept = [line for line in SOUND.splitlines() if line.partition(":")[0] not in names]
         return "\n".join([*lines.splitlines(), *kept]) + "\n"
+
+
+def whole(lines: str, *said: str) -> Case:
+    """A row whose lines are the whole file."""
+    return Case(lines, said, {}, whole=True)
 
 
 def case(lines: str, *said: str, **options: Any) -> Case:

@@ -23,10 +23,9 @@ SPEAKS = [
     case("ip_detect_filename: genconf/nope", "1:21: error: ip_detect_filename"),
     case(
         "use_proxy: true\nhttp_proxy: a\nhttps_proxy: b\nno_proxy: c",
-        "1:12: error: use_proxy",
-        "4:11: error: no_proxy: ",
+        "4:11: error: no_proxy and use_proxy: ",
     ),
-    case("use_proxy: true\nhttp_proxy: a\nhttps_proxy: b", "1:12: error: use_proxy: "),
+    case("use_proxy: true\nhttp_proxy: a\nhttps_proxy: b", "1:12: error: no_proxy and use_proxy: "),
 ]
 
 SILENT = [

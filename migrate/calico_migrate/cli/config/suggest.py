@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
+from calico_core.words import flat
 from calico_migrate.cli import terminal
 
 if TYPE_CHECKING:
@@ -76,9 +77,15 @@ def _lines(facts: Facts, suggestion: Suggestion) -> Iterator[str]:
         yield f"The cluster keeps its pool, {suggestion.kept}: calico_network_cidr has no effect any more."
         if suggestion.best is not None:
             yield f"For another pool: {suggestion.best}, {suggestion.best.reason}."
+    elif suggestion.sound is not None:
+        yield f"calico_network_cidr: {suggestion.sound}"
+        yield "    as the file has it; nothing speaks against it"
     elif suggestion.best is not None:
         yield f"calico_network_cidr: {suggestion.best}"
         yield f"    {suggestion.best.reason}"
+        if suggestion.replaced is not None:
+            yield f"    replaces {flat(suggestion.replaced, 60)}, because:"
+            yield from (f"        {reason}" for reason in suggestion.wrong)
     else:
         yield "No network of this size is free:"
         for occupied in suggestion.occupied:
@@ -89,11 +96,15 @@ def _lines(facts: Facts, suggestion: Suggestion) -> Iterator[str]:
     for name, value in suggestion.parameters.items():
         if name != "calico_network_cidr":
             yield f"{name}: {value}"
-    if suggestion.mtu is not None:
+    if suggestion.mtu is not None and any(name.endswith("_mtu") for name in suggestion.parameters):
         yield f"    {suggestion.mtu.reason}; Calico wants the same MTU at tunnel and containers"
-    elif suggestion.best is not None:
+    elif suggestion.mtu is None and suggestion.best is not None:
         yield "    no MTU fits: the installer wants at least 552, and the link has no room for that"
-    if suggestion.alternatives and suggestion.kept is None:
+    if suggestion.remaining:
+        yield ""
+        yield "What stays wrong, which no suggestion here changes:"
+        yield from (f"    {told}" for told in suggestion.remaining)
+    if suggestion.alternatives and suggestion.kept is None and suggestion.sound is None:
         yield ""
         yield "Alternatives:"
         for candidate in suggestion.alternatives:
@@ -109,6 +120,10 @@ def _as_json(suggestion: Suggestion) -> dict[str, object]:
         "version": 1,
         "parameters": suggestion.parameters,
         "kept": suggestion.kept,
+        "sound": suggestion.sound,
+        "replaced": suggestion.replaced,
+        "wrong": list(suggestion.wrong),
+        "remaining": list(suggestion.remaining),
         "need": suggestion.need._asdict(),
         "least_prefix": suggestion.least_prefix,
         "network": _candidate(suggestion.best),
