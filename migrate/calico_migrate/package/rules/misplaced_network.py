@@ -13,6 +13,7 @@ Indent the network below ``networks``, and its ``labels`` below the network.
 
 from calico_core.json.pointers import token
 from calico_core.rules import Findings, warning
+from calico_core.yaml.nodes import MAPPING
 from calico_migrate.package.specification import yaml_places
 from calico_migrate.package.specification.subject import BRIDGE, PodSeen, offset_of, placed
 
@@ -22,7 +23,7 @@ RULE = warning(__name__, source="mesosphere/dcos-commons RawPod.java (ignoreUnkn
 def check(seen: PodSeen) -> Findings:
     """Networks and labels that stand beside ``networks`` instead of below it."""
     pod = seen.pod
-    networks = next((value for key, value in yaml_places.entries(pod.node) if key.value == "networks"), None)
+    networks = next((value for key, value in yaml_places.entries(pod.node) if key.text == "networks"), None)
     if networks is None:
         return
     known = {*seen.network_map.names, *seen.network_map.names.values(), BRIDGE}
@@ -32,18 +33,18 @@ def check(seen: PodSeen) -> Findings:
         if offset is None:
             continue
         fed = any("NETWORK" in name.upper() for name in origin.names)
-        if fed or key.value in known or key.value == "labels":
-            what = "labels" if key.value == "labels" else "a network"
+        if fed or key.text in known or key.text == "labels":
+            what = "labels" if key.text == "labels" else "a network"
             yield placed(
                 seen.lines,
                 RULE,
                 offset,
                 f"pod {pod.name} has {what} beside networks instead of below; the SDK ignores it"
                 + (", and the pod is on the host's network" if yaml_places.is_null(networks) else ""),
-                pointer=f"{pod.pointer}/{token(key.value)}",
+                pointer=f"{pod.pointer}/{token(key.text)}",
                 hint="Indent it below the networks of the pod.",
             )
-    if networks.id != "mapping" and not yaml_places.is_null(networks):
+    if networks.kind != MAPPING and not yaml_places.is_null(networks):
         yield placed(
             seen.lines,
             RULE,

@@ -15,9 +15,9 @@ Remove both lists: on a virtual network the pod has an address of its own, and i
 
 from calico_core.findings import Severity
 from calico_core.rules import Findings, error
+from calico_core.yaml.nodes import Node
 from calico_migrate.package.specification import yaml_places
 from calico_migrate.package.specification.subject import BRIDGE, KeySeen, placed
-from calico_migrate.package.specification.yaml_places import Node
 
 RULE = error(__name__, source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertNetwork)")
 
@@ -47,7 +47,7 @@ def problem(network: str, settings: Node) -> str | None:
     given = [
         name
         for name in ("host-ports", "container-ports")
-        if not yaml_places.is_null(node := yaml_places.child(settings, name)) and node.value
+        if not yaml_places.is_null(node := yaml_places.child(settings, name)) and (node.text or node.children)
     ]
     if len(given) == 2:
         return f"the SDK refuses host-ports and container-ports on {network}: it can't map ports"

@@ -22,9 +22,9 @@ def check(seen: PodSeen) -> Findings:
     if not seen.view.has_aliases:
         return
     for pointer, key, networks in networks_keys(seen.pod):
-        aliased = networks.start_mark.index < key.start_mark.index
+        aliased = networks.start < key.start
         merged = yaml_places.is_mapping(networks) and any(
-            inner.value == "<<" for inner, _ in yaml_places.entries(networks)
+            inner.text == "<<" for inner, _ in yaml_places.entries(networks)
         )
         offset = offset_of(seen.origin(key))
         if (merged or aliased) and offset is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from calico_core.findings import in_order
 from calico_core.rules import checks
 from calico_core.spans import Lines
+from calico_core.yaml.nodes import MAPPING, SCALAR
 from calico_migrate.package.specification import yaml_places
 from calico_migrate.package.specification.subject import KeySeen, PodSeen, offset_of
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_core.spans import Span
+    from calico_core.yaml.nodes import Node
     from calico_migrate.mustache.tokens import Text
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View
-    from calico_migrate.package.specification.yaml_places import Node
 
 _OWN_PLACES = re.compile(r"/pods/[^/]*/(?:container/)?networks(?:/<<(?:/\d+)?)*")
 _KNOWN_ROOTS = ("/name", "/web-url", "/scheduler", "/pods", "/plans")
@@ -90,14 +91,14 @@ def _mappings(root: Node) -> Iterator[Node]:
     pending, seen = [root], set[int]()
     while pending:
         node = pending.pop()
-        if id(node) in seen or node.id == "scalar":
+        if id(node) in seen or node.kind == SCALAR:
             continue
         seen.add(id(node))
-        if node.id == "mapping":
+        if node.kind == MAPPING:
             yield node
-            pending += [value for _, value in node.value]
+            pending += [value.resolved for _, value in node.children]
         else:
-            pending += node.value
+            pending += [item.resolved for item in node.children]
 
 
 def ranges(text: str, parts: Sequence[Text]) -> Iterator[tuple[int, int]]:

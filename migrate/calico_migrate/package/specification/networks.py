@@ -15,9 +15,9 @@ from calico_migrate.package.specification import yaml_places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from calico_core.yaml.nodes import Node
     from calico_migrate.mustache.rendering import Origin
     from calico_migrate.package.specification.views import View
-    from calico_migrate.package.specification.yaml_places import Node
 
 _ROOT_KEYS = {"name", "web-url", "scheduler", "pods", "plans"}
 _POD_KEYS = {
@@ -74,11 +74,11 @@ def is_service_spec(root: Node | None) -> bool:
     if root is None or not yaml_places.is_mapping(pods):
         return False
     if any(
-        yaml_places.is_mapping(pod) and any(key.value in _POD_KEYS for key, _ in yaml_places.entries(pod))
+        yaml_places.is_mapping(pod) and any(key.text in _POD_KEYS for key, _ in yaml_places.entries(pod))
         for _, pod in yaml_places.entries(pods)
     ):
         return True
-    return len(root.value) > 1 and all(key.value in _ROOT_KEYS for key, _ in yaml_places.entries(root))
+    return len(root.children) > 1 and all(key.text in _ROOT_KEYS for key, _ in yaml_places.entries(root))
 
 
 def pods(view: View) -> Iterator[Pod]:
@@ -88,8 +88,8 @@ def pods(view: View) -> Iterator[Pod]:
             continue
         for key, node in yaml_places.entries(root_pods):
             if yaml_places.is_mapping(node):
-                pointer = f"/pods/{token(key.value)}"
-                pod = Pod(key.value, pointer, key, node, ())
+                pointer = f"/pods/{token(key.text)}"
+                pod = Pod(key.text, pointer, key, node, ())
                 yield pod._replace(networks=tuple(_keys(view, pod)))
 
 
@@ -112,9 +112,9 @@ def _keys(view: View, pod: Pod) -> Iterator[NetworkKey]:
             place = Span(*offsets) if offsets is not None else None
             yield NetworkKey(
                 pod=pod.name,
-                name=key.value,
+                name=key.text,
                 mapping=mapping,
-                pointer=f"{mapping}/{token(key.value)}",
+                pointer=f"{mapping}/{token(key.text)}",
                 in_container=mapping.endswith("/container/networks"),
                 merged=merged,
                 node=key,

@@ -112,7 +112,7 @@ class Sites:
         for view in self.views.seen:
             for pod in self.pods(view):
                 for pointer, key, _ in service_spec_networks.networks_keys(pod):
-                    origin = view.rendering.origin(key.start_mark.index, key.end_mark.index)
+                    origin = view.rendering.origin(key.start, key.end)
                     starts.setdefault(pointer, set()).update(span.start for span in origin.spans[:1])
         sections = list(self.template.sections())
         near: dict[str, None] = {}
@@ -223,7 +223,7 @@ class Sites:
         for view in self.views.seen:
             for key in self.keys(view):
                 if key.origin is None:
-                    spans = view.rendering.origin(key.node.start_mark.index, key.node.end_mark.index).spans
+                    spans = view.rendering.origin(key.node.start, key.node.end).spans
                     if key.name in self.names and spans:
                         self._tell_part(key, key.name, spans[0])
                 elif key.origin.span is None:

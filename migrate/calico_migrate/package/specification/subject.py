@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.yaml.nodes import SCALAR
 from calico_migrate.package.specification import yaml_places
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding, Severity
     from calico_core.rules import Rule
     from calico_core.spans import Lines
+    from calico_core.yaml.nodes import Node
     from calico_migrate.mustache.rendering import Origin
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View
-    from calico_migrate.package.specification.yaml_places import Node
 
 BRIDGE = "mesos-bridge"
 """The one network that the SDK maps ports on."""
@@ -53,7 +54,7 @@ class PodSeen(NamedTuple):
 
     def origin(self, node: Node) -> Origin:
         """Where a node of the rendering comes from."""
-        return self.view.rendering.origin(node.start_mark.index, node.end_mark.index)
+        return self.view.rendering.origin(node.start, node.end)
 
 
 class KeySeen(NamedTuple):
@@ -78,9 +79,9 @@ class KeySeen(NamedTuple):
         node = yaml_places.child(self.key.settings, "labels")
         if node is None or yaml_places.is_null(node):
             return None
-        origin = self.view.rendering.origin(node.start_mark.index, node.end_mark.index)
+        origin = self.view.rendering.origin(node.start, node.end)
         at = offset_of(origin)
-        text = node.value if node.id == "scalar" else None
+        text = node.text if node.kind == SCALAR else None
         # What an option puts there is not known here.
         known = text is None or not origin.tags
         return NetworkLabels(text, known, self.offset if at is None else at, f"{self.key.pointer}/labels")

@@ -7,23 +7,22 @@ Jackson reads a file, the first document counts, and a key is its text whatever 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import token
-from calico_core.nesting import deep_bracket
+from calico_core.yaml import composing
+from calico_core.yaml.composing import Dialect
+from calico_core.yaml.nodes import MAPPING, SCALAR, SEQUENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# PyYAML's nodes: `id` is "scalar", "sequence" or "mapping"; their types come from an untyped module.
-Node: TypeAlias = Any
+    from calico_core.yaml.nodes import Node
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 _NULLS = ("", "~", "null", "Null", "NULL")
-# The composer recurses: older libyamls until the stack is used up, newer ones to a limit of their own.
-_DEEPEST = 500
+_DIALECT = Dialect(deepest=500, anchors_once=True, recursive=True)
 _TOO_DEEP = "it is nested too deeply"
-_LEADING = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
 
 
 class YamlError(Exception):
@@ -56,91 +55,49 @@ def compose(text: str) -> Document:
 
 
 def _compose(text: str) -> Document:
-    import yaml
-
-    reader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader: Any = None
+    documents = composing.compose(text, _DIALECT)
     try:
-        _check_depth(text, reader)
-        loader = reader(text)
-        root = loader.get_node() if loader.check_node() else None
-        return Document(root, root is not None and _has_more(loader))
-    except yaml.YAMLError as error:
-        opening = deep_bracket(text, _DEEPEST)
-        if opening is not None:
-            raise YamlError(_TOO_DEEP, opening) from None
-        offset = 0
-        for name in ("context_mark", "problem_mark"):
-            offset = getattr(getattr(error, name, None), "index", offset)
-        offset = getattr(error, "position", offset) or 0
-        raise YamlError(getattr(error, "problem", None) or str(error), min(offset, len(text))) from None
-    except RecursionError:
-        raise YamlError(_TOO_DEEP, 0) from None
-    finally:
-        if loader is not None:
-            loader.dispose()
-
-
-def _check_depth(text: str, reader: Any) -> None:
-    """Refuse a document that nests deeper than `_DEEPEST`; libyaml's events tell it without recursion."""
-    if len(text) <= _DEEPEST:
-        return
-    if text.count("[") + text.count("{") <= _DEEPEST and all(
-        match.end() - match.start() <= _DEEPEST for match in _LEADING.finditer(text)
-    ):
-        return
-    import yaml
-
-    depth = 0
-    events: Iterator[Any] = yaml.parse(text, Loader=reader)
-    for event in events:
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                mark: Any = event.start_mark
-                raise YamlError(_TOO_DEEP, mark.index)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _has_more(loader: Any) -> bool:
-    """Whether another document follows; what is wrong there does not concern the first one."""
-    import yaml
-
+        first = next(documents, None)
+    except composing.YamlError as error:
+        message = _TOO_DEEP if error.reason == "too-deep" else error.message
+        raise YamlError(message, error.offset) from None
+    if first is None:
+        return Document(None, more=False)
     try:
-        return bool(loader.check_node())
-    except yaml.YAMLError:
-        return True
+        return Document(first.root, next(documents, None) is not None)
+    except composing.YamlError:
+        # What is wrong there does not concern the first one.
+        return Document(first.root, more=True)
 
 
 def is_mapping(node: Node | None) -> bool:
     """Whether the node is a mapping."""
-    return node is not None and node.id == "mapping"
+    return node is not None and node.kind == MAPPING
 
 
 def is_null(node: Node | None) -> bool:
     """Whether the node is what Jackson reads as null: nothing, or a plain ``null`` or ``~``."""
-    return node is None or (node.id == "scalar" and not node.style and node.value in _NULLS)
+    return node is None or (node.kind == SCALAR and not node.style and node.text in _NULLS)
 
 
 def entries(mapping: Node) -> Iterator[tuple[Node, Node]]:
     """The pairs of a mapping whose keys are scalars, in order, repeated keys included."""
-    for key, value in mapping.value:
-        if key.id == "scalar":
-            yield key, value
+    for key, value in mapping.children:
+        if key.resolved.kind == SCALAR:
+            yield key.resolved, value.resolved
 
 
 def child(mapping: Node | None, name: str) -> Any:
     """The value of a key, None where there is none or the node is no mapping."""
-    if mapping is None or mapping.id != "mapping":
+    if mapping is None or mapping.kind != MAPPING:
         return None
-    return next((value for key, value in entries(mapping) if key.value == name), None)
+    return next((value for key, value in entries(mapping) if key.text == name), None)
 
 
 def children(mapping: Node | None, name: str) -> Iterator[tuple[Node, Node]]:
     """Every pair of a mapping with this key: more than one where the key is repeated."""
-    if is_mapping(mapping):
-        yield from ((key, value) for key, value in entries(mapping) if key.value == name)
+    if mapping is not None and mapping.kind == MAPPING:
+        yield from ((key, value) for key, value in entries(mapping) if key.text == name)
 
 
 def merged_entries(mapping: Node) -> Iterator[tuple[Node, Node, bool]]:
@@ -153,9 +110,9 @@ def merged_entries(mapping: Node) -> Iterator[tuple[Node, Node, bool]]:
             continue
         seen.add(id(current))
         for key, value in entries(current):
-            if key.value == "<<" and not key.style and value.id in ("mapping", "sequence"):
-                several = value.value if value.id == "sequence" else [value]
-                pending.extend((one, True) for one in several if one.id == "mapping")
+            if key.text == "<<" and not key.style and value.kind in (MAPPING, SEQUENCE):
+                several = [one.resolved for one in value.children] if value.kind == SEQUENCE else [value]
+                pending.extend((one, True) for one in several if one.kind == MAPPING)
             else:
                 yield key, value, merged
 
@@ -165,7 +122,7 @@ def scalar_text(text: str, node: Node) -> tuple[int, int] | None:
 
     Anchor and tag before it are left out. A quoted text with escapes counts as a whole.
     """
-    start, end = node.start_mark.index, node.end_mark.index
+    start, end = node.start, node.end
     match = _PROPERTIES.match(text, start, end)
     start = match.end() if match is not None else start
     source = text[start:end]
@@ -173,12 +130,12 @@ def scalar_text(text: str, node: Node) -> tuple[int, int] | None:
         if len(source) < 2 or source[0] != node.style or source[-1] != node.style:
             return None
         return start + 1, end - 1
-    if not node.value:
+    if not node.text:
         return None
-    if source.count(node.value) != 1:
+    if source.count(node.text) != 1:
         return None
-    start += source.index(node.value)
-    return start, start + len(node.value)
+    start += source.index(node.text)
+    return start, start + len(node.text)
 
 
 def uses(root: Node, targets: set[int]) -> dict[int, list[str]]:
@@ -193,13 +150,14 @@ def uses(root: Node, targets: set[int]) -> dict[int, list[str]]:
         node, pointer = pending.pop()
         if id(node) in found:
             found[id(node)].append(pointer)
-        if id(node) in seen or node.id == "scalar":
+        if id(node) in seen or node.kind == SCALAR:
             continue
         seen.add(id(node))
-        if node.id == "sequence":
-            pending.extend((item, f"{pointer}/{index}") for index, item in enumerate(node.value))
+        if node.kind == SEQUENCE:
+            items = enumerate(node.children)
+            pending.extend((item.resolved, f"{pointer}/{index}") for index, item in items)
         else:
-            pending.extend((value, f"{pointer}/{token(key.value)}") for key, value in entries(node))
+            pending.extend((value, f"{pointer}/{token(key.text)}") for key, value in entries(node))
     return found
 
 
@@ -213,24 +171,25 @@ def same_tree(before: Node | None, after: Node | None, renamed: dict[int, str]) 
             if one is not other:
                 return False
             continue
+        one, other = one.resolved, other.resolved
         if (id(one), id(other)) in seen:
             continue
-        if one.id != other.id:
+        if one.kind != other.kind:
             return False
-        if one.id == "scalar":
+        if one.kind == SCALAR:
             expected = renamed.get(id(one))
             if expected is not None:
-                if other.value != expected:
+                if other.text != expected:
                     return False
-            elif one.value != other.value or one.tag != other.tag or one.style != other.style:
+            elif one.text != other.text or one.tag != other.tag or one.style != other.style:
                 return False
             continue
         seen.add((id(one), id(other)))
-        if len(one.value) != len(other.value) or one.tag != other.tag:
+        if len(one.children) != len(other.children) or one.tag != other.tag:
             return False
-        if one.id == "mapping":
-            for (key, value), (other_key, other_value) in zip(one.value, other.value, strict=True):
+        if one.kind == MAPPING:
+            for (key, value), (other_key, other_value) in zip(one.children, other.children, strict=True):
                 pending += ((key, other_key), (value, other_value))
         else:
-            pending.extend(zip(one.value, other.value, strict=True))
+            pending.extend(zip(one.children, other.children, strict=True))
     return True
