@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _KEEP = re.compile(r"(?:#|//|\{\{!)\s*calico-migrate:\s*keep\b[ \t]*(.*)")
 _KEEP_WORDS = "calico-migrate:"
+_SURVEY = "survey-"
 
 
 class Settled(NamedTuple):
@@ -56,6 +57,7 @@ class Settling:
         self._used: set[int] = set()
         self._keys: list[Key] = []
         self.settled = Settled()
+        self._is_survey = False
         # Why each finding was settled, by the finding itself.
         self.reasons: dict[int, str] = {}
 
@@ -68,6 +70,7 @@ class Settling:
         """The report of a file without what is settled; ``text`` is the file's, where it is at hand."""
         if not report.findings and not report.edits:
             return report
+        self._is_survey = self._is_survey or any(each.rule.startswith(_SURVEY) for each in report.findings)
         keeps = self._keeps(report, text)
         if keeps is None and self.is_idle:
             return report
@@ -115,9 +118,13 @@ class Settling:
     def _of_entry(self, number: int, entry: Accept) -> Finding | None:
         if entry.until is not None and entry.until < self._today:
             return accept_expired.finding(str(entry.until), entry.reason, entry.line)
-        if number in self._used:
+        if number in self._used or not self._is_asked(entry):
             return None
         return accept_unused.finding(entry.reason, entry.line)
+
+    def _is_asked(self, entry: Accept) -> bool:
+        """Whether the run could have said what an entry is about: a survey, or another command."""
+        return entry.rule is None or entry.rule.startswith(_SURVEY) == self._is_survey
 
     def _settles(self, path: str, finding: Finding, keeps: dict[int, str] | None) -> bool:
         """Whether a finding is settled: accepted, kept, or one of those that the baseline counts."""
