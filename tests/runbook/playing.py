@@ -1,6 +1,6 @@
 """Plays the runbook: runs its console blocks one after the other on a copy of the sample estate.
 
-Run as ``python -m tests.docs.playing docs/runbook.md`` it writes what the commands said into the page.
+Run as ``python -m tests.runbook.playing docs/runbook.md`` it writes what the commands said into the page.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.playing import comparable, foreign, played
+from tests.runbook.playing import comparable, foreign, played
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def page(root: Path) -> str:
 
 
 def test_every_command_says_what_the_page_shows(page: str, root: Path) -> None:
-    hint = "run `python -m tests.docs.playing docs/runbook.md`"
+    hint = "run `python -m tests.runbook.playing docs/runbook.md`"
     assert comparable(page) == comparable(played(page, root)), hint
 
 
