@@ -21,6 +21,7 @@ from calico_migrate.marathon.languages import (
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.marathon.skipped import told_of
+from calico_migrate.marathon.together import Together
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def process(inputs: Sequence[Input], settings: Settings) -> Iterator[Outcome]:
         raise UsageError(
             f"--for-update takes one app or pod, and these are {len(inputs)} files: run it on each"
         )
+    together = Together()
     for entry in inputs:
         try:
             outcome = process_one(entry, settings)
@@ -63,7 +65,8 @@ def process(inputs: Sequence[Input], settings: Settings) -> Iterator[Outcome]:
             # The net under every input: the others go on.
             caught = FileError.of(InternalError.of(error))
             outcome = Outcome(entry, FileReport(entry.path, "unknown", error=caught))
-        yield outcome
+        yield from together.take(outcome)
+    yield from together.rest()
 
 
 def process_one(entry: Input, settings: Settings) -> Outcome:

@@ -8,9 +8,10 @@ behind is on another network than that.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.marathon.parsed import attachments as attached
+from calico_migrate.marathon.parsed.backends import backends_at_agents
 from calico_migrate.survey.definitions import Spot
 from calico_migrate.survey.place import OPEN, State
 
@@ -87,7 +88,7 @@ class Index:
                 why = f"{identity} loses its host port {client.port} when it moves; use its address or a VIP"
                 yield client.path, Spot(client.start, State.DEPENDS, self._names.default, None, None, why)
         for pool in self._pools:
-            for path, service in _agent_services(pool.definition.value):
+            for path, _, service in backends_at_agents(pool.definition.value):
                 if service in losing:
                     why = f"it asks for the agent's address; {service} loses its host port when it moves"
                     yield pool.path, self._spot(pool, path, why)
@@ -139,20 +140,3 @@ def _absolute(dependency: str, identity: str) -> str:
     import posixpath
 
     return posixpath.normpath(posixpath.join(posixpath.dirname(identity) or "/", dependency))
-
-
-def _agent_services(pool: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """The services of a pool whose backend asks for the agent's address: path and app."""
-    proxy = pool.get("haproxy")
-    backends = proxy.get("backends") if isinstance(proxy, dict) else None
-    for number, backend in enumerate(backends if isinstance(backends, list) else ()):
-        services = backend.get("services") if isinstance(backend, dict) else None
-        for index, service in enumerate(services if isinstance(services, list) else ()):
-            if not isinstance(service, dict):
-                continue
-            endpoint, app = service.get("endpoint"), service.get("marathon")
-            wanted = endpoint.get("type") if isinstance(endpoint, dict) else None
-            identity = app.get("serviceID") if isinstance(app, dict) else None
-            if wanted == "AGENT_IP" and isinstance(identity, str):
-                absolute = identity if identity.startswith("/") else f"/{identity}"
-                yield ("haproxy", "backends", number, "services", index), absolute
