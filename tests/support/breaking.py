@@ -53,13 +53,7 @@ def broken(tree: ast.Module) -> ast.Module:
             node.body = ast.parse("def _():\n    return iter(())").body[0].body  # type: ignore[attr-defined]
             silent = True
     if not silent:
-        for node in tree.body:
-            if (
-                isinstance(node, ast.Assign)
-                and ast.unparse(node.targets[0]) == "RULE"
-                and isinstance(node.value, ast.Call)
-            ):
-                node.value.keywords.append(ast.keyword("id", ast.Constant("broken-rule")))
+        tree.body += ast.parse("RULE.id = 'broken-rule'").body
     return ast.fix_missing_locations(tree)
 
 
