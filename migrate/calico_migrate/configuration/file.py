@@ -6,7 +6,6 @@ A file of somebody else is refused: what it says decides which files are changed
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -91,16 +90,13 @@ def _shown(path: str) -> str:
 
 def _table(path: str, data: bytes, name: str) -> Mapping[str, Any] | None:
     """The file's settings; in a ``pyproject.toml`` those of our table, None where it has none."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
+    from calico_core import toml
 
     try:
-        document = tomllib.loads(data.decode("utf-8"))
+        document = toml.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise UsageError("is not UTF-8", path=_shown(path)) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (toml.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"is not TOML: {error}", path=_shown(path)) from error
     if name != PROJECT:
         whole: Mapping[str, Any] = document

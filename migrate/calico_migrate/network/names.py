@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from calico_config.facts.known_ranges import DEFAULT_POOL
 from calico_core.legible import quoted
 
 LONGEST_NAME = 63
@@ -29,7 +30,7 @@ TAKEN_NAMES: dict[str, str] = {
     "container": "Docker reads this name as another container's network",
     "nat": "Docker keeps this name for itself",
     "docker0": "Docker's bridge has this name",
-    "default-ipv4-ippool": "Calico's own IP pool has this name",
+    DEFAULT_POOL: "Calico's own IP pool has this name",
     "default-ipv6-ippool": "Calico's own IP pool has this name",
     "projectcalico-default-allow": "Calico keeps this profile name for itself",
 }

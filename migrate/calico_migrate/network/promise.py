@@ -30,11 +30,6 @@ FORMAT_VERSION = 1
 DRIVER = "calico"
 IPAM_DRIVER = "calico-ipam"
 SCOPE = "global"
-PROFILE_OPTION = "org.projectcalico.profile"
-# What the Docker plugin writes into the pool that a network uses
-# (mesosphere/libnetwork-plugin driver/network_driver.go, populatePoolAnnotation).
-NETWORK_ID_ANNOTATION = "org.projectcalico.label.network.ID"
-PROFILE_ANNOTATION = "org.projectcalico.label.profile"
 
 WAIT_SECONDS = 120
 """How long the script waits for a network that another agent makes, as DC/OS itself does."""

@@ -8,21 +8,15 @@ one (manager.go:59-88).
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core import sources
+from calico_core import sources, toml
 from calico_core.errors import InputError
 from calico_core.legible import legible
 from calico_core.sources import reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _NAME = "dcos.toml"
 _LARGEST = 1_000_000
@@ -46,8 +40,8 @@ def read(path: str) -> Configuration:
     """Reads a dcos.toml. Raises InputError where it cannot be read or names no cluster."""
     text = sources.read(path, limit=_LARGEST).text
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        document = toml.loads(text)
+    except (toml.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"is no TOML: {legible(str(error))}", path=path) from None
     core, cluster = _table(document, "core"), _table(document, "cluster")
     url = core.get("dcos_url")

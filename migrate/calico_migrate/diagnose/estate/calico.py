@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_config.facts import known_ranges
 from calico_migrate.diagnose.parsing.nets import Net, parse_address, parse_net
 
 if TYPE_CHECKING:
     from calico_migrate.diagnose.parsing.resources import Resource
 
-NETWORK_ANNOTATION = "org.projectcalico.label.network.ID"
-PROFILE_ANNOTATION = "org.projectcalico.label.profile"
-DEFAULT_POOL = "default-ipv4-ippool"
+DEFAULT_POOL = known_ranges.DEFAULT_POOL
 
 
 class CalicoNode(NamedTuple):

@@ -10,8 +10,6 @@ from calico_migrate.marathon.parsed import attachments
 if TYPE_CHECKING:
     from calico_migrate.policy.cluster.workloads import Workload
 
-_PREFIX = "org.projectcalico.label."
-
 
 def intended_labels(workload: Workload) -> set[str]:
     """The keys of the labels in ``networks`` and in Docker's parameters, as written and as UCR changes
@@ -23,6 +21,10 @@ def intended_labels(workload: Workload) -> set[str]:
     if workload.kind == "app":
         for _, parameter in attachments.docker_parameters(workload.value):
             text = parameter.get("value")
-            if parameter.get("key") == "label" and isinstance(text, str) and text.startswith(_PREFIX):
-                keys.add(text[len(_PREFIX) :].partition("=")[0])
+            if (
+                parameter.get("key") == "label"
+                and isinstance(text, str)
+                and text.startswith(attachments.LABEL_PREFIX)
+            ):
+                keys.add(text[len(attachments.LABEL_PREFIX) :].partition("=")[0])
     return keys | {sanitise_text(key) for key in keys}

@@ -15,7 +15,7 @@ uses it and run the generated scripts again, so that the plugin writes the annot
 
 from calico_core.legible import legible, quoted
 from calico_core.rules import Findings, error
-from calico_migrate.network.promise import NETWORK_ID_ANNOTATION, PROFILE_ANNOTATION
+from calico_migrate.calico.annotations import NETWORK_ID_ANNOTATION, PROFILE_ANNOTATION
 from calico_migrate.network.verifying.subjects import AnnotationSeen
 
 RULE = error(

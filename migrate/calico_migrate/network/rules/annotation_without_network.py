@@ -14,7 +14,7 @@ annotation anew. Never repair the annotation with `calicoctl apply`.
 
 from calico_core.legible import legible, quoted
 from calico_core.rules import Findings, error
-from calico_migrate.network.promise import NETWORK_ID_ANNOTATION
+from calico_migrate.calico.annotations import NETWORK_ID_ANNOTATION
 from calico_migrate.network.verifying.subjects import AnnotationSeen
 
 RULE = error(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from calico_core.errors import InputError
-from calico_migrate.network.promise import PROFILE_OPTION
+from calico_migrate.calico.annotations import PROFILE_OPTION
 
 # What Docker shows for a network that was made without --subnet.
 _NO_SUBNET = "0.0.0.0/0"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.known_ranges import DEFAULT_POOL
-from calico_migrate.network.promise import PROFILE_ANNOTATION
+from calico_migrate.calico.annotations import PROFILE_ANNOTATION
 from calico_migrate.policy.cluster.addresses import AddressSpan, is_address, parse_address, parse_net, without
 
 if TYPE_CHECKING:

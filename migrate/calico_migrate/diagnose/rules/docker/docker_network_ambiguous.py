@@ -9,6 +9,7 @@ Take the annotation away from the pool that is not the network's subnet: `calico
 """
 
 from calico_core.words import listed
+from calico_migrate.calico.annotations import NETWORK_ID_ANNOTATION
 from calico_migrate.diagnose.estate import calico
 from calico_migrate.diagnose.estate.estate import Estate
 from calico_migrate.diagnose.judgement import Findings, error
@@ -22,13 +23,13 @@ def check(estate: Estate) -> Findings:
     """The networks' ids in the pools' annotations."""
     owners: dict[str, list[calico.Pool]] = {}
     for pool in estate.pools:
-        network = pool.annotations.get(calico.NETWORK_ANNOTATION)
+        network = pool.annotations.get(NETWORK_ID_ANNOTATION)
         if network:
             owners.setdefault(network, []).append(pool)
     for network, pools in owners.items():
         if len(pools) > 1:
             yield RULE.found(
                 f"pools {listed([pool.name for pool in pools])} name one Docker network, {network[:12]}",
-                *(estate.about_pool(pool, calico.NETWORK_ANNOTATION) for pool in pools),
+                *(estate.about_pool(pool, NETWORK_ID_ANNOTATION) for pool in pools),
                 hint="take the annotation away from the pool that is not the network's subnet",
             )

@@ -9,6 +9,7 @@ Example:
 Read the network's id (`docker network inspect calico`), and write it back with `calicoctl patch ippool`.
 """
 
+from calico_migrate.calico.annotations import NETWORK_ID_ANNOTATION
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate import calico
 from calico_migrate.diagnose.estate.estate import Estate
@@ -42,9 +43,7 @@ def check(estate: Estate) -> Findings:
         if not using:
             raise
     for pool in estate.enabled_pools:
-        if pool.annotations.get(calico.NETWORK_ANNOTATION) or (
-            pool.name not in using and pool.name not in apps
-        ):
+        if pool.annotations.get(NETWORK_ID_ANNOTATION) or (pool.name not in using and pool.name not in apps):
             continue
         app = apps.get(pool.name)
         yield RULE.found(

@@ -10,7 +10,7 @@ Start its task again.
 """
 
 from calico_core.words import counted
-from calico_migrate.diagnose.estate import calico
+from calico_migrate.calico.annotations import PROFILE_ANNOTATION
 from calico_migrate.diagnose.estate.estate import Estate
 from calico_migrate.diagnose.judgement import Findings, warning
 
@@ -36,13 +36,13 @@ def check(estate: Estate) -> Findings:
             continue
         for address in endpoint.addresses:
             pool = estate.pool_of(address)
-            named = pool.annotations.get(calico.PROFILE_ANNOTATION) if pool is not None else None
+            named = pool.annotations.get(PROFILE_ANNOTATION) if pool is not None else None
             if pool is not None and named and named != endpoint.profiles[0]:
                 yield RULE.found(
                     f"an endpoint of pool {pool.name} has profile {endpoint.profiles[0]}, and the pool"
                     f" names {named}",
                     estate.about_endpoint(endpoint, "profiles"),
-                    estate.about_pool(pool, calico.PROFILE_ANNOTATION),
+                    estate.about_pool(pool, PROFILE_ANNOTATION),
                     hint="start its task again",
                     node=endpoint.node,
                 )
