@@ -224,5 +224,8 @@ def _tell(
     elif outcome.code is ExitCode.FOUND:
         done = State.VERIFIED if command == fold.FORWARD else State.ROLLED_BACK
         left = [key for key in selected if states[key] is not done]
+        back = [key for key in left if states[key] is State.ROLLED_BACK]
+        if back and not (asked.items or asked.waves):
+            say(f"{len(back)} rolled back before, and sent again only by name: --item {back[0]}")
         if left:
             say(f"left: {', '.join(left[:5])}{f' and {len(left) - 5} more' if len(left) > 5 else ''}")

@@ -185,6 +185,10 @@ class Follower:
         if self._has_new_failure(look):
             self._stop_at("settle", self._failed(look), look)
             return
+        well = gates.health(look, self._version)
+        if look.wanted <= self._baseline_wanted and not well.passed:
+            self._stop_at("settle", Judgement(Result.FAILED, f"not healthy any more: {well.why}"), look)
+            return
         remaining = (self._settling_until or 0.0) - time.monotonic()
         if remaining > 0:
             self._wait("settle", Judgement(Result.WAIT, f"{durations.text(remaining)} left"))

@@ -115,9 +115,17 @@ def deployments_of(reader: Reader, item: Item) -> list[str]:
     for each in reader.document(path, is_list).value:
         if isinstance(each, dict) and isinstance(each.get("id"), str):
             affected = each.get(key)
-            if isinstance(affected, list) and item.id in affected:
+            if (isinstance(affected, list) and item.id in affected) or _acts_on(each, item):
                 found.append(each["id"])
     return found
+
+
+def _acts_on(deployment: Mapping[str, Any], item: Item) -> bool:
+    """Whether a step of a deployment touches the item."""
+    steps = [each for each in deployment.get("steps") or () if isinstance(each, dict)]
+    actions = [*(deployment.get("currentActions") or ())]
+    actions += [action for step in steps for action in step.get("actions") or ()]
+    return any(isinstance(action, dict) and action.get(item.kind) == item.id for action in actions)
 
 
 def _of_job(job: Mapping[str, Any]) -> Look:

@@ -212,6 +212,10 @@ class Mover:
         meaning = answers.meaning(sent.answer)
         if meaning is not Meaning.UNAUTHORISED:
             self.context.wrote = True
+        if request.body is None and meaning is Meaning.GONE:
+            # It ended meanwhile: what locked the item is gone, and the next look goes on.
+            self.enter(self._unsent, "the deployment ended by itself")
+            return
         self._take_answer(sent, meaning)
 
     def _take_answer(self, sent: Sent, meaning: Meaning) -> None:

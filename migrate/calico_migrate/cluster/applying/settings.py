@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LEAST_ITEM_TIMEOUT = 600.0
 _KILL_GRACE = 3.0
+_SHORTEST_NAP = 0.005
 # docs/docs/rest-api/public/api/v2/types/healthCheck.raml
 _GRACE, _INTERVAL = 300.0, 60.0
 
@@ -46,8 +47,8 @@ class RunSettings(NamedTuple):
 
     def nap(self) -> float:
         """How long to wait between two looks: never longer than any of the limits."""
-        limits = (self.poll, self.unknown_wait, self.lock_timeout, self.item_timeout or self.poll)
-        return max(0.001, min(limits))
+        limits = (self.unknown_wait, self.lock_timeout, self.item_timeout or 0.0)
+        return max(_SHORTEST_NAP, min([self.poll, *(limit for limit in limits if limit > 0)]))
 
     def limit_for(self, roll: Roll, body: Mapping[str, Any]) -> float:
         """How long one item may take."""

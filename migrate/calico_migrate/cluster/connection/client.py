@@ -13,6 +13,7 @@ import urllib3
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
+    InsecureRequestWarning,
     NewConnectionError,
     ProtocolError,
     ProxyError,
@@ -42,6 +43,7 @@ _WRITES = {
 # The one path that Admin Router serves without a token (includes/server/common.conf:23).
 _OPEN = "/dcos-metadata/"
 _LONGEST_CONNECT = 15.0
+_SHORTEST = 0.001
 
 
 class Client:
@@ -50,6 +52,7 @@ class Client:
     def __init__(self, access: Access, timeout: float) -> None:
         self._access = access
         self._token = access.token.text
+        timeout = max(timeout, _SHORTEST)
         self._timeout = urllib3.Timeout(connect=min(timeout, _LONGEST_CONNECT), read=timeout)
         self._pool = _pool(access)
 
@@ -121,6 +124,9 @@ def _unanswered(path: str, error: HTTPError) -> Answer:
 
 def _pool(access: Access) -> urllib3.PoolManager:
     options: dict[str, Any] = {"maxsize": 1}
+    if access.insecure:
+        # It was said once already, in words of our own, and not with each request.
+        urllib3.disable_warnings(InsecureRequestWarning)
     if access.tls is not None:
         options["ssl_context"] = access.tls
     if access.proxy is not None:

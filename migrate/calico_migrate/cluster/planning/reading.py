@@ -27,6 +27,7 @@ from calico_migrate.cluster.planning.document import (
 )
 from calico_migrate.cluster.planning.shapes import Place
 from calico_migrate.cluster.pools import Pools
+from calico_migrate.marathon.rules import name_default_network, rename_network
 from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def load(path: str) -> PlanFile:
 def _plan(document: Place) -> Plan:
     names = _names(document["map"])
     allow = document["allow"].texts(lambda text: text in NEEDS, "nothing that can be allowed")
-    items = {key: _item(key, place, allow) for key, place in document["items"].members()}
+    items = {key: _item(key, place, allow, names) for key, place in document["items"].members()}
     coverage = document["coverage"]
     snapshot = document["snapshot"]
     plan = Plan(
@@ -143,7 +144,7 @@ def _frameworks(place: Place) -> tuple[Coverage, ...] | None:
     )
 
 
-def _item(key: str, place: Place, allow: tuple[str, ...]) -> Item:
+def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, str]) -> Item:
     kind, service, name = place["kind"].text(), place["service"].text(), place["id"].text()
     if kind not in ("app", "pod", "job"):
         place["kind"].refuse(f"{quoted(kind)} is no kind of item that this tool moves: app, pod or job")
@@ -170,7 +171,7 @@ def _item(key: str, place: Place, allow: tuple[str, ...]) -> Item:
         config=before["config"].text_or_null(),
         before=_digest(before["sha256"]),
         after=_digest(place["after"]["sha256"]),
-        edits=tuple(_edit(each) for each in place["edits"].elements()),
+        edits=tuple(_edit(each, names) for each in place["edits"].elements()),
         roll=_roll(place["roll"]),
         needs=needs,
         findings=tuple(
@@ -192,7 +193,7 @@ def _kind(text: str) -> Kind:
     return "app" if text == "app" else "pod" if text == "pod" else "job"
 
 
-def _edit(place: Place) -> BodyEdit:
+def _edit(place: Place, names: Mapping[str, str]) -> BodyEdit:
     pointer = place["pointer"]
     edit = BodyEdit(pointer.text(), place["old"].value, place["new"].value, place["rule"].text())
     try:
@@ -203,6 +204,12 @@ def _edit(place: Place) -> BodyEdit:
         pointer.refuse(f"{top} is never changed by a plan")
     if edit.old == edit.new:
         place.refuse("old and new are the same")
+    if edit.rule == rename_network.RULE.id and (
+        not isinstance(edit.old, str) or names.get(edit.old) != edit.new
+    ):
+        place["new"].refuse("the network's new name is not the one of `map`")
+    if edit.rule == name_default_network.RULE.id and edit.new not in names.values():
+        place["new"].refuse("the network's new name is not one of `map`")
     return edit
 
 

@@ -62,6 +62,8 @@ CHANGES: dict[str, Callable[[Any], object]] = {
     "another action": lambda plan: plan["items"][ITEM].update(action="put"),
     "a need that is not allowed": lambda plan: plan["items"][ITEM]["needs"].append("outage"),
     "an unknown need": lambda plan: plan["allow"].append("everything"),
+    "another network than the map's": lambda plan: plan["items"][ITEM]["edits"][0].update(new="other"),
+    "another map than the edits'": lambda plan: plan["map"].update(dcos="other"),
     "no digest": lambda plan: plan["items"][ITEM]["before"].update(sha256="abc"),
     "before is after": lambda plan: plan["items"][ITEM]["after"].update(plan["items"][ITEM]["before"]),
     "no edits": lambda plan: plan["items"][ITEM]["edits"].clear(),
