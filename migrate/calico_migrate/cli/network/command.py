@@ -203,6 +203,15 @@ def verify(
     profiles: Annotated[
         str | None, typer.Option("--profiles", metavar="FILE", help="`calicoctl get profile -o json|yaml`.")
     ] = None,
+    bundle: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--bundle",
+            metavar="BUNDLE",
+            help="A diagnostics bundle (pools, profiles), or what `diagnose --collector` made of a node;"
+            " repeatable.",
+        ),
+    ] = None,
     live: Annotated[bool, typer.Option("--live", help="Ask the agents themselves, over ssh.")] = False,
     parallel: ParallelOption = 20,
     timeout: TimeoutOption = 300,
@@ -216,6 +225,8 @@ def verify(
     Either from files that were collected, or from the agents themselves with --live.
 
         calico-migrate network verify web --inspect collected --pools pools.json --profiles profiles.json
+
+        calico-migrate network verify web --bundle bundle.zip --bundle 10.0.1.21.tar.gz
 
         calico-migrate network verify web --live
 
@@ -232,11 +243,16 @@ def verify(
     from calico_migrate.site import require_one_standard_input
 
     files = (inspect, pools, profiles)
-    if live and any(path is not None for path in files):
-        raise UsageError("--live asks the agents; it goes without --inspect, --pools and --profiles")
-    if not live and all(path is None for path in files):
+    if live and (bundle or any(path is not None for path in files)):
         raise UsageError(
-            "nothing to compare: give --inspect, --pools or --profiles with what was collected, or --live"
+            "--live asks the agents; it goes without --inspect, --pools, --profiles and --bundle"
+        )
+    if bundle and any(path is not None for path in files):
+        raise UsageError("--bundle takes the place of --inspect, --pools and --profiles")
+    if not live and not bundle and all(path is None for path in files):
+        raise UsageError(
+            "nothing to compare: give --inspect, --pools, --profiles or --bundle with what was collected,"
+            " or --live"
         )
     loaded = load(directory, complete=live)
     if live:
@@ -247,6 +263,12 @@ def verify(
         raise typer.Exit(strongest([code, ExitCode.INTERRUPTED]) if interrupted else code)
     require_one_standard_input(pools=pools, profiles=profiles)
     notes: list[str] = []
+    if bundle:
+        from calico_migrate.diagnose.taking import take_networks
+
+        reports = collected.verify_texts(loaded, collected.Texts(*take_networks(bundle, notes)))
+        show_notes(notes, quiet=report.quiet)
+        raise typer.Exit(show_differences(reports, report))
     reports = collected.verify(loaded, collected.Collected(inspect, pools, profiles), notes)
     show_notes(notes, quiet=report.quiet)
     raise typer.Exit(show_differences(reports, report))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.errors import UsageError
+from calico_core.errors import InputError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
@@ -33,12 +33,16 @@ class Output(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """The files that describe a cluster, and whether both sides of a flow are on one agent."""
+    """The files that describe a cluster, and whether both sides of a flow are on one agent.
+
+    ``bundle`` is a diagnostics bundle that stands for whatever of them was not given.
+    """
 
     apps: Sequence[str]
     policies: Sequence[str]
     site: SiteFiles
     same_agent: bool
+    bundle: str | None = None
 
 
 class Question(NamedTuple):
@@ -67,6 +71,8 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
     from calico_migrate.policy.cluster.loading import Policies, load_apps, load_policies, load_site
     from calico_migrate.policy.cluster.model import Model, compile_resources
 
+    if inputs.bundle is not None:
+        return _load_bundle(inputs, inputs.bundle, quiet=quiet)
     apps = load_apps(inputs.apps)
     if not apps.workloads:
         policy_output.errors(apps.errors[1:])
@@ -75,6 +81,32 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
     site, site_notes = load_site(inputs.site)
     model = Model(policies.resources, apps.workloads, site)
     show_notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
+    return model, policy_output.errors([*apps.errors, *policies.errors])
+
+
+def _load_bundle(inputs: Inputs, bundle: str, *, quiet: bool) -> tuple[Model, ExitCode]:
+    """The model of a diagnostics bundle; what was named stands in the place of the bundle's own."""
+    from calico_migrate.diagnose.taking import take
+    from calico_migrate.network.pools import read_pools
+    from calico_migrate.policy.cluster.loading import Apps, load_apps, load_policies, policies_of
+    from calico_migrate.policy.cluster.model import Model
+    from calico_migrate.policy.cluster.site import build_site
+    from calico_migrate.site import read_site
+
+    taken = take(bundle)
+    apps = load_apps(inputs.apps) if inputs.apps else Apps(taken.workloads, [], [])
+    if not apps.workloads:
+        raise InputError("has no apps or pods; name them with --apps", path=bundle)
+    texts = [(each.path, each.text) for each in taken.policies]
+    policies = load_policies(inputs.policies) if inputs.policies else policies_of(texts)
+    found = read_site(inputs.site)
+    pools = found.pools
+    if pools is None and taken.pools is not None:
+        pools = read_pools(taken.pools.text, taken.pools.path)
+    agents = [agent.name for agent in found.agents] or taken.agents
+    site = build_site(found.facts or taken.facts, pools or (), agents)
+    model = Model(policies.resources, apps.workloads, site)
+    show_notes([*taken.notes, *apps.notes, *found.notes, *model.notes], quiet=quiet)
     return model, policy_output.errors([*apps.errors, *policies.errors])
 
 

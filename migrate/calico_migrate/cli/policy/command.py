@@ -26,6 +26,14 @@ _POLICIES = typer.Option(
 )
 AppsOption = Annotated[list[str] | None, _APPS]
 PoliciesOption = Annotated[list[str] | None, _POLICIES]
+BundleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--bundle",
+        metavar="BUNDLE",
+        help="A DC/OS diagnostics bundle, for whatever of apps, policies, pools and agents is not given.",
+    ),
+]
 SameAgentOption = Annotated[
     bool,
     typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=shared.SITE),
@@ -101,6 +109,7 @@ def check(
 def simulate(
     apps: AppsOption = None,
     policies: PoliciesOption = None,
+    bundle: BundleOption = None,
     source: Annotated[
         str | None, typer.Option("--from", metavar="A", help="An app's id or an address.")
     ] = None,
@@ -141,6 +150,8 @@ def simulate(
 
         calico-migrate policy simulate ... --from /shop/web --to /shop/db --protocol icmp --icmp-type 8
 
+        calico-migrate policy simulate --bundle bundle.zip --from /shop/web --to /shop/db
+
     Definitions have no addresses: an app on Calico has some address of its network's pool, anything else
     arrives from its agent's tunnel address or own address. Where that leaves the answer open, or a rule
     names what the question does not, it is `depends`, with the trace of either case.
@@ -156,18 +167,36 @@ def simulate(
         raise typer.BadParameter(f"{expect!r} is neither allow nor deny", param_hint="--expect")
     output = policy_commands.Output(format, quiet, color)
     if scenario is not None:
-        given = (apps, policies, source, destination, port, protocol, source_port, icmp_type, icmp_code)
+        given = (
+            apps,
+            policies,
+            bundle,
+            source,
+            destination,
+            port,
+            protocol,
+            source_port,
+            icmp_type,
+            icmp_code,
+        )
         if any(value is not None for value in given):
             raise typer.BadParameter(
-                "it takes the place of --apps, --policies, --from and --to", param_hint="--scenario"
+                "it takes the place of --apps, --policies, --bundle, --from and --to", param_hint="--scenario"
             )
         raise typer.Exit(policy_commands.simulate_scenario(scenario, expect, output))
-    named = {"--apps": apps, "--policies": policies, "--from": source, "--to": destination}
+    named = {
+        "--apps": apps or bundle,
+        "--policies": policies or bundle,
+        "--from": source,
+        "--to": destination,
+    }
     for name, value in named.items():
         if not value:
             raise typer.BadParameter("is needed, unless --scenario is given", param_hint=name)
     require_one_standard_input(apps=apps, policies=policies, config=config, pools=pools, agents=agents)
-    inputs = policy_commands.Inputs(apps or [], policies or [], SiteFiles(config, pools, agents), same_agent)
+    inputs = policy_commands.Inputs(
+        apps or [], policies or [], SiteFiles(config, pools, agents), same_agent, bundle
+    )
     asked = traffic(port, protocol, source_port, icmp_type, icmp_code)
     question = policy_commands.Question(source or "", destination or "", asked)
     raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
@@ -175,11 +204,9 @@ def simulate(
 
 @app.command()
 def matrix(
-    apps: Annotated[list[str], _APPS],
-    policies: Annotated[
-        list[str],
-        _POLICIES,
-    ],
+    apps: AppsOption = None,
+    policies: PoliciesOption = None,
+    bundle: BundleOption = None,
     before: Annotated[
         list[str] | None,
         typer.Option("--before", metavar="PATH", help="The earlier policies: show what changes; repeatable."),
@@ -229,6 +256,8 @@ def matrix(
 
         calico-migrate policy matrix --apps services/ --policies new/ --before policies/
 
+        calico-migrate policy matrix --bundle bundle.zip --html reach.html
+
     Apps that no policy tells apart are one group. A cell says which of the target's declared ports are
     allowed: all, some, none, or that it depends on what is not known.
 
@@ -238,11 +267,16 @@ def matrix(
     from calico_migrate.policy.answering.traffic import traffic
     from calico_migrate.site import SiteFiles, require_one_standard_input
 
+    for name, value in (("--apps", apps), ("--policies", policies)):
+        if not value and bundle is None:
+            raise typer.BadParameter("is needed, unless --bundle is given", param_hint=name)
     require_one_standard_input(
         apps=apps, policies=policies, before=before, config=config, pools=pools, agents=agents
     )
     asked = traffic(None, protocol, source_port, icmp_type, icmp_code)
-    inputs = policy_commands.Inputs(apps, policies, SiteFiles(config, pools, agents), same_agent)
+    inputs = policy_commands.Inputs(
+        apps or [], policies or [], SiteFiles(config, pools, agents), same_agent, bundle
+    )
     output = policy_commands.Output(format, quiet, color)
     questions = policy_commands.MatrixQuestions(before or (), port or (), opened or (), asked)
     raise typer.Exit(policy_commands.matrix(inputs, questions, html, output))

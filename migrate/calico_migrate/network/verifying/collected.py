@@ -17,7 +17,7 @@ from calico_migrate.network.verifying.verification import Found, compare
 from calico_migrate.site import read_resources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from calico_migrate.network.generated import Directory
 
@@ -53,7 +53,42 @@ def verify(directory: Directory, collected: Collected, notes: list[str]) -> list
         _read(collected.pools, read_pools, unread, notes),
         _read(collected.profiles, read_profiles, unread, notes),
     )
+    return _reports(directory, found, collected.pools, collected.profiles) + unread
+
+
+class Texts(NamedTuple):
+    """What was read already, each with its path: inspections by agent, pools, profiles."""
+
+    inspections: Mapping[str, tuple[str, str]]
+    pools: tuple[str, str] | None
+    profiles: tuple[str, str] | None
+
+
+def verify_texts(directory: Directory, texts: Texts) -> list[FileReport]:
+    """The same for texts that were read already, as out of a diagnostics bundle."""
+    seen = [_inspected(agent, path, text) for agent, (path, text) in texts.inspections.items()]
+    agents = [each for each in seen if isinstance(each, AgentNetworks)]
+    unread = [each for each in seen if isinstance(each, FileReport)]
+    found = Found(
+        agents if texts.inspections else None,
+        read_pools(texts.pools[1], texts.pools[0]) if texts.pools is not None else None,
+        read_profiles(texts.profiles[1], texts.profiles[0]) if texts.profiles is not None else None,
+    )
+    pools = texts.pools[0] if texts.pools is not None else None
+    profiles = texts.profiles[0] if texts.profiles is not None else None
+    return _reports(directory, found, pools, profiles) + unread
+
+
+def _inspected(agent: str, path: str, text: str) -> AgentNetworks | FileReport:
+    try:
+        return AgentNetworks(agent, path, read_networks(text, path))
+    except InputError as error:
+        return FileReport(path, KIND, error=FileError.of(error))
+
+
+def _reports(directory: Directory, found: Found, pools: str | None, profiles: str | None) -> list[FileReport]:
     differences = compare(directory.promise, found)
+    agents = found.agents or ()
     reports = [
         FileReport(seen.path, KIND, findings=findings)
         for seen, findings in zip(agents, differences.agents, strict=True)
@@ -62,12 +97,12 @@ def verify(directory: Directory, collected: Collected, notes: list[str]) -> list
         whole = os.path.join(directory.path, PROMISE_NAME)
         reports.append(FileReport(whole, KIND, findings=differences.cluster))
     for path, has, findings in (
-        (collected.pools, found.pools, differences.pools),
-        (collected.profiles, found.profiles, differences.profiles),
+        (pools, found.pools, differences.pools),
+        (profiles, found.profiles, differences.profiles),
     ):
         if path is not None and has is not None:
             reports.append(FileReport(path, RESOURCE_KIND, findings=findings))
-    return reports + unread
+    return reports
 
 
 def _inspections(

@@ -11,7 +11,7 @@ from calico_migrate.policy.compiled.resources import ResourceError
 from calico_migrate.rewriting.inputs import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from calico_migrate.policy.cluster.model import Resources
     from calico_migrate.policy.cluster.scenario import Scenario
@@ -82,6 +82,18 @@ def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Polici
             read += 1
     if not read and not none_is_fine:
         raise InputError(f"no policy file in {', '.join(paths)}")
+    return _compiled(documents, errors)
+
+
+def policies_of(texts: Iterable[tuple[str, str]]) -> Policies:
+    """The resources of texts that were read already, each with its path, in order."""
+    errors: list[InputError] = []
+    return _compiled(
+        [document for path, text in texts for document in read_documents(text, path, errors)], errors
+    )
+
+
+def _compiled(documents: list[dict[str, Any]], errors: list[InputError]) -> Policies:
     try:
         return Policies(compile_resources(documents), errors)
     except ResourceError as error:
