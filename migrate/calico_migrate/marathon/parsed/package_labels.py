@@ -121,6 +121,9 @@ def is_network_option(path: Path) -> bool:
     """Whether an option with this path names a network, going by its keys."""
     if path[-1] in NETWORK_KEYS or path[-2:] == ("virtual-network", "name"):
         return True
+    # Of a Marathon that was installed as a package: what its unnamed networks stand for.
+    if path[-1] == "default-network-name":
+        return True
     # An entry of a list of networks.
     return (
         path[-1] == "name"

@@ -40,5 +40,7 @@ def check(subject: Subject) -> Findings:
         RULE,
         ("labels", label),
         f"this app belongs to the package {package.name}, whose next update renders it again{effect}",
-        hint=f"change its options instead: {package.how_to_update()}",
+        hint=f"change its options instead: {package.how_to_update()}"
+        if named or subject.moved
+        else "nothing in it names a network that moves, so that nothing has to be done",
     )

@@ -70,13 +70,16 @@ def test_no_label_breaks_it(label: object) -> None:
         (("cni_network_name",), True),
         (("network-name",), True),
         (("virtual-network", "name"), True),
+        (("marathon", "default-network-name"), True),
+        (("pool", "networks", 0, "name"), True),
+        (("pool", "names", 0, "name"), False),
         (("name",), False),
         (("cluster_name",), False),
         (("virtual_network_enabled",), False),
         (("virtual_network_name", "x"), False),
     ],
 )
-def test_options_that_name_networks(path: tuple[str, ...], names: bool) -> None:
+def test_options_that_name_networks(path: tuple[str | int, ...], names: bool) -> None:
     assert is_network_option(path) is names
 
 

@@ -21,7 +21,7 @@ def options(value: Any) -> str:
 def test_says_where_the_definition_comes_from() -> None:
     text = (
         '{"id": "/kafka", "labels": {\n  "DCOS_PACKAGE_NAME": "kafka", "DCOS_SERVICE_NAME": "prod/kafka",'
-        ' "DCOS_COMMONS_API_VERSION": "v1"}}'
+        ' "DCOS_COMMONS_API_VERSION": "v1"}, "env": {"VIRTUAL_NETWORK_NAME": "dcos"}}'
     )
     (finding,) = found(RULE, text)
     assert finding.severity is Severity.INFO
@@ -63,10 +63,20 @@ def test_options_that_name_another_network() -> None:
 
 
 def test_a_package_without_an_update_command_and_a_pool_of_edgelb() -> None:
-    (finding,) = found(RULE, {"id": "/j", "labels": {"DCOS_PACKAGE_NAME": "jenkins"}})
+    jenkins = {"id": "/j", "labels": {"DCOS_PACKAGE_NAME": "jenkins"}}
+    (finding,) = found(RULE, {**jenkins, "env": {"NETWORK_NAME": "dcos"}})
     assert "no command" in finding.hint
     assert "update start" not in finding.hint
     pool = {"labels": {"DCOS_PACKAGE_NAME": "edgelb-pool"}, "env": {"PARSENETWORK_NAME0": "dcos"}}
     (finding,) = found(RULE, pool)
     assert "a default of the package" not in finding.message
     assert "dcos edgelb update" in finding.hint
+
+
+def test_no_command_where_nothing_has_to_move() -> None:
+    labels = {"DCOS_PACKAGE_NAME": "kafka", "DCOS_COMMONS_API_VERSION": "v1"}
+    (finding,) = found(RULE, {"id": "/k", "labels": labels, "networks": [{"mode": "host"}]})
+    assert "update start" not in finding.hint
+    assert "nothing has to be done" in finding.hint
+    (finding,) = found(RULE, {"id": "/k", "labels": labels, "networks": [{"name": "dcos"}]})
+    assert "update start" in finding.hint
