@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import Color, ColorOption, rules_beginning_with
+from calico_migrate.cli.options import Color, ColorOption, QuietOption, rules_beginning_with
 
 
 def _names_beginning_with(incomplete: str) -> list[str]:
@@ -26,6 +26,7 @@ def explain(
             autocompletion=_names_beginning_with,
         ),
     ] = None,
+    quiet: QuietOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Say what a rule or a parameter means, with an example and where the fact comes from.
@@ -39,6 +40,8 @@ def explain(
     from calico_migrate.cli import terminal
     from calico_migrate.documentation import explaining
 
+    # There is nothing beside the answer that could be left out.
+    del quiet
     text = explaining.overview() if name is None else explaining.explain(name)
     if name is not None and sys.stdout.isatty():
         import shutil

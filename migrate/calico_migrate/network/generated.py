@@ -104,7 +104,7 @@ def settings_of(promise: Promise) -> GenerationSettings:
         name=promise.network,
         cidr=promise.cidr,
         profile=promise.profile,
-        mode=promise.mode,
+        mode=None if promise.mode_assumed else promise.mode,
         block_size=promise.block_size,
         isolated=promise.isolated,
         shared_pool=promise.shared_pool,
@@ -116,7 +116,9 @@ def settings_of(promise: Promise) -> GenerationSettings:
 def _renewal(path: str, promise: Promise) -> str:
     """The command that makes the directory again from its own promise."""
     words = ["calico-migrate", "network", "generate", promise.network, "--cidr", promise.cidr]
-    words += ["--profile", promise.profile, "--mode", promise.mode, "--block-size", str(promise.block_size)]
+    words += ["--profile", promise.profile]
+    words += [] if promise.mode_assumed else ["--mode", promise.mode]
+    words += ["--block-size", str(promise.block_size)]
     words += ["--isolated"] if promise.isolated else []
     words += ["--shared-pool"] if promise.shared_pool else []
     if promise.agents:

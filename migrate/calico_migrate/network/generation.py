@@ -51,7 +51,7 @@ def generate(settings: GenerationSettings) -> dict[str, GeneratedFile]:
 
 def promise_of(settings: GenerationSettings) -> Promise:
     """What the directory will promise."""
-    from calico_migrate.network.surroundings import mode_of
+    from calico_migrate.network.surroundings import config_mode, mode_of, pool_modes
 
     profile = settings.profile_name
     written = (settings.name,) if profile in (settings.name, DCOS_PROFILE) else (settings.name, profile)
@@ -69,6 +69,7 @@ def promise_of(settings: GenerationSettings) -> Promise:
         agents=tuple(
             Agent(address, "create" if address == settings.creator else "join") for address in settings.agents
         ),
+        mode_assumed=settings.mode is None and not pool_modes(settings) and config_mode(settings) is None,
     )
     return promise._replace(mark=_mark(promise))
 
@@ -143,7 +144,9 @@ def _values(promise: Promise) -> dict[str, Any]:
         "effective_node_selector": promise.node_selector or "all()",
         "tunnel_device": "vxlan.calico" if promise.mode == "vxlan" else "tunl0",
         "isolated": promise.isolated,
-        "isolation_selector": f"has({promise.network})",
+        "isolation_selector": f"has({promise.member_label})",
+        "labels_to_apply": [{"label": label} for label in sorted(promise.labels_to_apply)],
+        "member_label": promise.member_label,
         "wait_seconds": promises.WAIT_SECONDS,
         "create_on": promise.create_on,
         "has_agents": bool(promise.agents),
@@ -164,14 +167,13 @@ def _profile_spec(promise: Promise) -> list[tuple[str, str]]:
     """A profile's spec as the script's json_flat prints it, without empty objects."""
     spec = [("spec/egress/0/action", "Allow"), ("spec/ingress/0/action", "Allow")]
     if promise.isolated:
-        spec.append(("spec/ingress/0/source/selector", f"has({promise.network})"))
-    spec.append((f"spec/labelsToApply/{promise.network}", ""))
-    return spec
+        spec.append(("spec/ingress/0/source/selector", f"has({promise.member_label})"))
+    return [*spec, *((f"spec/labelsToApply/{label}", "") for label in sorted(promise.labels_to_apply))]
 
 
 def _mark(promise: Promise) -> str:
     """16 hex digits that stand for what the directory makes; which agents there are does not matter."""
     from hashlib import sha256
 
-    made = promise._replace(agents=(), create_on="", mark="").to_json()
+    made = promise._replace(agents=(), create_on="", mark="", mode_assumed=False).to_json()
     return sha256(made.encode()).hexdigest()[:16]

@@ -24,6 +24,7 @@ Standing = Literal["right", "different", "failed"]
 PROMISE_NAME = "network.json"
 COMMON_SCRIPT = "create-network.sh"
 MARK_LABEL = "calico-migrate.mark"
+MEMBER_PREFIX = "calico-migrate.member"
 MARKER_START = "calico-migrate:"
 FORMAT_VERSION = 1
 
@@ -177,7 +178,7 @@ class Promise(NamedTuple):
     ``pool`` is the IP pool's name and ``profile`` the one that Docker's containers get;
     ``written_profiles`` are the profiles that ``profile.yaml`` makes. ``mark`` is the value of the label
     `MARK_LABEL` on the Docker network, the pool and the profiles. ``node_selector`` is empty for a shared
-    pool.
+    pool. ``mode_assumed`` says that nobody gave the cluster's mode, so that it is DC/OS' default.
     """
 
     network: str
@@ -191,6 +192,21 @@ class Promise(NamedTuple):
     mark: str
     create_on: str
     agents: tuple[Agent, ...]
+    mode_assumed: bool = False
+
+    @property
+    def member_label(self) -> str:
+        """The label by which an isolated network knows its own containers.
+
+        UCR turns the ``/`` of a label that a definition writes into ``.``, and nobody writes this one for
+        Docker, so that only the profile gives it.
+        """
+        return f"{MEMBER_PREFIX}/{self.network}"
+
+    @property
+    def labels_to_apply(self) -> dict[str, str]:
+        """The labels that the profiles give to the network's containers."""
+        return {self.network: "", **({self.member_label: ""} if self.isolated else {})}
 
     @property
     def pool(self) -> str:
@@ -225,6 +241,7 @@ class Promise(NamedTuple):
             "profile": self.profile,
             "writtenProfiles": list(self.written_profiles),
             "mode": self.mode,
+            **({"modeAssumed": True} if self.mode_assumed else {}),
             "blockSize": self.block_size,
             "isolated": self.isolated,
             "sharedPool": self.shared_pool,
@@ -265,6 +282,7 @@ class Promise(NamedTuple):
             mark=_field(document, "mark", str, path),
             create_on=_field(document, "createOn", str, path),
             agents=tuple(_agent_from_json(item, path) for item in _field(document, "agents", list, path)),
+            mode_assumed=document.get("modeAssumed") is True,
         )
 
 

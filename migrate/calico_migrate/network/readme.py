@@ -14,6 +14,8 @@ _MODE_WORDS = {
     "ipip": "IP in IP, as the cluster's own pool",
 }
 
+_ASSUMED_MODE = "VXLAN, DC/OS' default: neither a config.yaml nor the pools said what the cluster has"
+
 
 def readme(promise: Promise, values: Mapping[str, Any]) -> str:
     """The text, from the promise and the values that all templates share."""
@@ -24,10 +26,10 @@ def readme(promise: Promise, values: Mapping[str, Any]) -> str:
         "network/readme.md.mustache",
         {
             **values,
-            "mode_words": _MODE_WORDS[promise.mode],
+            "mode_words": _ASSUMED_MODE if promise.mode_assumed else _MODE_WORDS[promise.mode],
             "vxlan": promise.mode == "vxlan",
             "ipip": promise.mode == "ipip",
-            "isolation_words": "only containers of this network; everything else is refused"
+            "isolation_words": "only containers of this network, by their own addresses (see Traffic)"
             if promise.isolated
             else "everybody, until a network policy says otherwise",
             "sharing_words": "any workload on Calico (--shared-pool)"

@@ -369,3 +369,42 @@ def test_help_teaches() -> None:
         result = run(command, "--help")
         assert result.returncode == 0
         assert b"Exit codes" in result.stdout
+
+
+def test_quiet_and_color_work_for_every_answer(clean: Path) -> None:
+    result = run("suggest", str(clean), "--link-mtu", "1400", "--quiet")
+    assert result.stdout.decode() == "calico_vxlan_mtu: 1350\ncalico_veth_mtu: 1350\n"
+    assert b"\x1b[1m" in run("suggest", str(clean), "--link-mtu", "1400", "--color", "always").stdout
+    assert b"\x1b[1m" in run("show", str(clean), "--color", "always").stdout
+    assert b"\x1b" not in run("show", str(clean), "--color", "never").stdout
+    latin = CLEAN.encode() + "# Köln\n".encode("latin-1")
+    assert run("show", "-", stdin=latin).stderr
+    assert run("show", "-", "--quiet", stdin=latin).stderr == b""
+
+
+def test_a_sound_network_is_kept(clean: Path) -> None:
+    text = run("suggest", str(clean)).stdout.decode()
+    assert "calico_network_cidr: 10.128.0.0/16\n    as the file has it; nothing speaks against it" in text
+    assert run("suggest", str(clean), "--diff").stdout == b""
+    clean.write_text(CLEAN.replace("10.128.0.0/16", "10.20.0.0/16"))
+    text = run("suggest", str(clean)).stdout.decode()
+    assert "replaces 10.20.0.0/16, because:" in text
+    assert "cidr-overlaps-nodes" in text
+    clean.write_text(CLEAN + "calico_vxlan_vni: 1024\n")
+    assert "What stays wrong" in run("suggest", str(clean)).stdout.decode()
+
+
+def test_what_is_no_config_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "dcos.yml"
+    inside = "".join(f"    {line}\n" for line in CLEAN.splitlines())
+    path.write_text(f"dcos:\n  config:\n{inside}")
+    result = run("check", str(path))
+    assert result.returncode == 1
+    assert b"dcos.yml:2:3: not-a-config: error: this is no config.yaml but dcos-ansible" in result.stdout
+    assert b"Nothing speaks against" not in result.stdout
+    before = path.read_bytes()
+    for command in (("suggest", "--write"), ("suggest",), ("show",)):
+        result = run(*command, str(path))
+        assert result.returncode == 3
+        assert b"whose dcos.config is one" in result.stderr
+    assert path.read_bytes() == before

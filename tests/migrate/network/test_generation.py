@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +108,11 @@ def test_the_profiles_apply_the_networks_label() -> None:
 
 def test_an_isolated_network_lets_in_only_its_own_endpoints() -> None:
     (profile,) = _profiles("isolated-ipip")
-    assert profile["spec"]["ingress"] == [{"action": "Allow", "source": {"selector": "has(back-office)"}}]
+    assert profile["spec"]["ingress"] == [
+        {"action": "Allow", "source": {"selector": "has(calico-migrate.member/back-office)"}}
+    ]
+    # No definition writes this label: a container with one named like the network stays out.
+    assert profile["spec"]["labelsToApply"] == {"back-office": "", "calico-migrate.member/back-office": ""}
     assert profile["spec"]["egress"] == [{"action": "Allow"}]
 
 
@@ -261,3 +267,33 @@ def test_no_value_is_interpolated_into_a_script_without_quotes() -> None:
     for line in assignments:
         value = line.partition("=")[2]
         assert value == f"'{ast.literal_eval(value)}'", line
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+@pytest.mark.parametrize(("written", "seconds"), [("08", 8), ("010", 10), ("0", 0), ("000", 0), ("0090", 90)])
+def test_a_number_of_seconds_is_decimal(shell: str, written: str, seconds: int, tmp_path: Path) -> None:
+    script = generate(CASES["plain"])["create-network.sh"].content.decode()
+    (body,) = re.findall(r"^read_options\(\) \{\n.*?^\}\n", script, re.MULTILINE | re.DOTALL)
+    text = f'ROLE=any chosen=\nchoose() {{ :; }}\nusage() {{ exit 2; }}\n{body}read_options "$@"\necho $((WAIT + 0))\n'
+    path = tmp_path / "options.sh"
+    path.write_text(text)
+    result = subprocess.run(
+        [shell, str(path), "--wait", written], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout.strip(), result.stderr) == (0, str(seconds), "")
+    for wrong in ("8s", "-1", "0x8", "12345", ""):
+        assert subprocess.run([shell, str(path), "--wait", wrong], check=False).returncode == 2
+
+
+def test_the_readme_says_who_gets_in_and_what_is_assumed() -> None:
+    isolated = generate(CASES["isolated-ipip"])["README.md"].content.decode()
+    assert "`calico-migrate.member/back-office`" in isolated
+    assert "not even between members of the network" in " ".join(isolated.split())
+    assert "Marathon's own health checks" in " ".join(isolated.split())
+    assert "everything else is refused" not in isolated
+    assert "IP in IP, as the cluster's own pool" in isolated
+    plain = generate(CASES["plain"])["README.md"].content.decode()
+    assert "VXLAN, DC/OS' default: neither a config.yaml nor the pools said" in plain
+    assert "keep 1500" in plain
+    known = generate(CASES["plain"]._replace(mode="vxlan"))["README.md"].content.decode()
+    assert "VXLAN, as the cluster's own pool" in known

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import SITE, AgentsOption, PoolsOption
+from calico_migrate.cli.options import SITE, AgentsOption, Color, ColorOption, PoolsOption, QuietOption
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
@@ -139,6 +139,8 @@ def show(
     format: Annotated[  # noqa: A002
         Answer, typer.Option("--format", help="How the answer is written.")
     ] = Answer.TEXT,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Show every effective value, where it comes from, what it becomes on a node, and the ports to open.
 
@@ -151,8 +153,8 @@ def show(
     from calico_migrate.cli.config import show as config_show
     from calico_migrate.cli.config import site as config_site
 
-    site = config_site.options(dcos_version, None, None, None, None, None, None, None)
-    raise typer.Exit(config_show.run(file, site, as_json=format is Answer.JSON))
+    site = config_site.options(dcos_version, None, None, None, None, None, None, None, quiet=quiet)
+    raise typer.Exit(config_show.run(file, site, as_json=format is Answer.JSON, quiet=quiet, color=color))
 
 
 @app.command()
@@ -179,6 +181,8 @@ def suggest(
     format: Annotated[  # noqa: A002
         Answer, typer.Option("--format", help="How the answer is written.")
     ] = Answer.TEXT,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Suggest a free network for Calico and MTUs that fit, with reasons and alternatives.
 
@@ -201,5 +205,8 @@ def suggest(
     if (write or diff) and (file is None or (write and file == "-")):
         raise typer.BadParameter("there is no file to change", param_hint="--write" if write else "--diff")
     require_one_standard_input(FILE=file, agents=agents, pools=pools)
-    site = config_site.options(dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud)
-    raise typer.Exit(config_suggest.run(file, site, write=write, diff=diff, as_json=format is Answer.JSON))
+    site = config_site.options(
+        dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=quiet
+    )
+    answer = config_suggest.Answering(write, diff, format is Answer.JSON, quiet, color)
+    raise typer.Exit(config_suggest.run(file, site, answer))

@@ -9,9 +9,10 @@ from calico_migrate.cli import terminal
 
 if TYPE_CHECKING:
     from calico_config.options import Options
+    from calico_migrate.cli.options import Color
 
 
-def run(path: str, site: Options, *, as_json: bool) -> ExitCode:
+def run(path: str, site: Options, *, as_json: bool, quiet: bool, color: Color) -> ExitCode:
     """Shows one file; raises InputError where it holds no settings."""
     from calico_config.facts.facts import Facts
     from calico_config.showing import effective
@@ -19,11 +20,15 @@ def run(path: str, site: Options, *, as_json: bool) -> ExitCode:
 
     notes: list[str] = []
     facts = Facts(read_config_file(path, notes), site)
-    terminal.show_notes(notes)
+    terminal.show_notes(notes, quiet=quiet)
     if as_json:
         from calico_core.json.printing import printed
 
         terminal.write(printed(effective.as_json(facts, path), 2) + "\n")
     else:
-        terminal.write("".join(line + "\n" for line in effective.as_lines(facts, path)))
+        paint = terminal.Paint(color)
+        lines = (
+            line if line.startswith(" ") else paint(line, "bold") for line in effective.as_lines(facts, path)
+        )
+        paint.write("".join(f"{line}\n" for line in lines))
     return ExitCode.DONE

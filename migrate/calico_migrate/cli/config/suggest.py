@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
@@ -18,36 +18,54 @@ if TYPE_CHECKING:
     from calico_config.options import Options
     from calico_config.suggestion import Suggestion
     from calico_core.spans import Edit
+    from calico_migrate.cli.options import Color
 
 
-def run(path: str | None, site: Options, *, write: bool, diff: bool, as_json: bool) -> ExitCode:
+class Answering(NamedTuple):
+    """How the answer is given: into the file, as a diff, as JSON, with the values alone, in colour."""
+
+    write: bool
+    diff: bool
+    as_json: bool
+    quiet: bool
+    color: Color
+
+
+def run(path: str | None, site: Options, answer: Answering) -> ExitCode:
     """Suggests, and writes where asked to. Raises InputError and OutputError; nothing is written then."""
     from calico_config.facts.facts import Facts
     from calico_config.suggestion import suggest
     from calico_migrate.site import config_of, read_config_bytes
 
-    if path is not None and write and os.path.exists(path) and not os.path.isfile(path):
+    if path is not None and answer.write and os.path.exists(path) and not os.path.isfile(path):
         raise InputError("is no regular file, and --write changes files", path=path)
     data, fingerprint = read_config_bytes(path) if path is not None else (b"{}", None)
     notes: list[str] = []
     document = config_of(data, path or "", notes)
-    terminal.show_notes(notes)
+    terminal.show_notes(notes, quiet=answer.quiet)
     facts = Facts(document, site)
     suggestion = suggest(facts)
     edits: Sequence[Edit] = ()
-    if (write or diff) and suggestion.found:
+    if (answer.write or answer.diff) and suggestion.found:
         edits = _planned(document, suggestion, path or "")
-    if diff:
+    if answer.diff:
         from calico_core.diffs import unified_diff
 
         terminal.write_exact(unified_diff(path or "-", document.text, edits))
-    elif as_json:
+    elif answer.as_json:
         from calico_core.json.printing import printed
 
         terminal.write(printed(_as_json(suggestion), 2) + "\n")
+    elif answer.quiet:
+        terminal.write("".join(f"{name}: {value}\n" for name, value in suggestion.parameters.items()))
     else:
-        terminal.write("".join(f"{line}\n" for line in _lines(facts, suggestion)))
-    if write and edits and path is not None:
+        paint = terminal.Paint(answer.color)
+        lines = (
+            paint(line, "bold") if line.partition(":")[0] in suggestion.parameters else line
+            for line in _lines(facts, suggestion)
+        )
+        paint.write("".join(f"{line}\n" for line in lines))
+    if answer.write and edits and path is not None:
         from calico_core.spans import apply
         from calico_core.writing import replace
 

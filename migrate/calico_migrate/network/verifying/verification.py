@@ -96,5 +96,5 @@ def promised_profile(promise: Promise, name: str) -> Profile:
     """A profile as the generated ``profile.yaml`` has it: all written ones have the same rules."""
     ingress: dict[str, Any] = {"action": "Allow"}
     if promise.isolated:
-        ingress["source"] = {"selector": f"has({promise.network})"}
-    return Profile(name, {promise.network: ""}, [ingress], [{"action": "Allow"}], {})
+        ingress["source"] = {"selector": f"has({promise.member_label})"}
+    return Profile(name, promise.labels_to_apply, [ingress], [{"action": "Allow"}], {})

@@ -80,17 +80,19 @@ spec:
   ingress:
   - action: Allow
     source:
-      selector: "has(back-office)"
+      selector: "has(calico-migrate.member/back-office)"
   labelsToApply:
     "back-office": ""
+    "calico-migrate.member/back-office": ""
 '
 # Empty where Docker's containers use the network's own profile or one that DC/OS made.
 DOCKER_PROFILE_YAML=''
 # A profile's "spec" as path and value, one to a line.
 PROFILE_SPEC='spec/egress/0/action	Allow
 spec/ingress/0/action	Allow
-spec/ingress/0/source/selector	has(back-office)
-spec/labelsToApply/back-office	'
+spec/ingress/0/source/selector	has(calico-migrate.member/back-office)
+spec/labelsToApply/back-office	
+spec/labelsToApply/calico-migrate.member/back-office	'
 
 E_USAGE=2
 E_NOT_ROOT=10
@@ -453,7 +455,14 @@ read_options() {
             case $1 in
             '' | *[!0-9]* | ?????*) usage "--wait needs a number of seconds from 0 to 9999" ;;
             esac
+            # A leading zero would make it octal.
             WAIT=$1
+            while :; do
+                case $WAIT in
+                0?*) WAIT=${WAIT#0} ;;
+                *) break ;;
+                esac
+            done
             ;;
         *) usage "an option that this script does not know" ;;
         esac

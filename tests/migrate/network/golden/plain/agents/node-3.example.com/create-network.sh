@@ -450,7 +450,14 @@ read_options() {
             case $1 in
             '' | *[!0-9]* | ?????*) usage "--wait needs a number of seconds from 0 to 9999" ;;
             esac
+            # A leading zero would make it octal.
             WAIT=$1
+            while :; do
+                case $WAIT in
+                0?*) WAIT=${WAIT#0} ;;
+                *) break ;;
+                esac
+            done
             ;;
         *) usage "an option that this script does not know" ;;
         esac
