@@ -132,7 +132,8 @@ def _said(facts: Facts) -> _Said:
     against: list[str] = []
     remaining: list[str] = []
     mtus = False
-    for finding in findings_of(facts):
+    # Without a file there is nothing that could stay wrong in it.
+    for finding in findings_of(facts) if facts.document.settings else ():
         if finding.severity.value == "info":
             continue
         told = f"{finding.rule}: {finding.message}"
