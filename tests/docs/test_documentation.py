@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import re
 import shlex
@@ -164,6 +165,19 @@ def test_a_rule_has_its_test_file(rule: Rule) -> None:
         area, module = f"migrate/{package.split('.')[1]}", package.split(".")[3]
     path = ROOT / "tests" / area / "rules" / f"test_{module}.py"
     assert path.exists(), f"{rule.id} has no tests at {path.relative_to(ROOT)}"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=str)
+def test_a_rule_speaks_the_protocol(rule: Rule) -> None:
+    module = sys.modules[rule.module]
+    assert not hasattr(module, "annotations"), "what a rule looks at is read at run time"
+    check = getattr(module, "check", None)
+    if check is not None:
+        signature = inspect.signature(check)
+        (subject,) = signature.parameters.values()
+        looks_at = getattr(subject.annotation, "__args__", (subject.annotation,))
+        assert all(isinstance(each, type) for each in looks_at)
+        assert signature.return_annotation is module.Findings
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

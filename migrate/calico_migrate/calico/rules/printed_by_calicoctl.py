@@ -14,8 +14,6 @@ Example:
 Remove `resourceVersion`, and Calico's own profile, before the file is kept.
 """
 
-from __future__ import annotations
-
 from calico_core.rules import info
 
 RULE = info(

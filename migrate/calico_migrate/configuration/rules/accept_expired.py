@@ -11,14 +11,8 @@ Example:
 Put right what was accepted, or give the entry another last day and a reason that still holds.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_core.findings import Finding
 from calico_core.rules import info
-
-if TYPE_CHECKING:
-    from calico_core.findings import Finding
 
 RULE = info(__name__, source="calico-migrate, Configuration file")
 

@@ -11,14 +11,8 @@ Example:
 Take the entry out, unless it is for files that this run did not look at.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_core.findings import Finding
 from calico_core.rules import info
-
-if TYPE_CHECKING:
-    from calico_core.findings import Finding
 
 RULE = info(__name__, source="calico-migrate, Configuration file")
 

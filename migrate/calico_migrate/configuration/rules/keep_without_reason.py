@@ -8,14 +8,8 @@ Example:
 Write the reason behind it: `# calico-migrate: keep until the database has moved`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from calico_core.findings import Finding
 from calico_core.rules import info
-
-if TYPE_CHECKING:
-    from calico_core.findings import Finding
 
 RULE = info(__name__, source="calico-migrate, Configuration file")
 
