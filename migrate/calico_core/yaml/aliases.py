@@ -6,7 +6,7 @@ Whoever walks over values rather than nodes asks here first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.yaml.composing import YamlError
 from calico_core.yaml.nodes import MAPPING
@@ -54,6 +54,43 @@ def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
         if size > written + most:
             message = f"more than {most:,} values once all aliases are followed"
             raise YamlError("alias-explosion", message, child.start)
+
+
+class Counted(NamedTuple):
+    """How many nodes a document has once aliases are followed, and how many of them its aliases bring."""
+
+    nodes: int
+    aliased: int
+
+
+def counted(document: Document) -> Counted:
+    """Counts the nodes as go-yaml does: an alias is one, and what it stands for is counted again.
+
+    The document has no alias of a value within that value.
+    """
+    sizes: dict[int, int] = {}
+    aliased = 0
+    stack: list[tuple[Node, list[Node], int]] = []
+    node, pending, size = document.root, _parts(document.root), 1
+    while True:
+        if pending:
+            child = pending.pop()
+            if child.children:
+                stack.append((node, pending, size))
+                node, pending, size = child, _parts(child), 1
+                continue
+            size += 1
+            if child.target is not None:
+                brought = sizes.get(id(child.target), 1)
+                size += brought
+                aliased += brought
+        elif stack:
+            sizes[id(node)] = size
+            below = size
+            node, pending, size = stack.pop()
+            size += below
+        else:
+            return Counted(size, aliased)
 
 
 def _parts(node: Node) -> list[Node]:

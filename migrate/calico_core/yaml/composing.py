@@ -14,7 +14,7 @@ from calico_core.nesting import deep_bracket
 from calico_core.yaml.nodes import ALIAS, MAPPING, SCALAR, SEQUENCE, Document, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 DEEPEST = 500
 """How many levels of nesting are read unless a dialect says otherwise."""
@@ -44,12 +44,14 @@ class Dialect(NamedTuple):
     """In what readers of YAML differ before they look at any value.
 
     ``deepest`` is how many collections may be open, ``anchors_once`` whether a second anchor of a name is an
-    error, ``recursive`` whether a value may hold an alias of itself.
+    error, ``recursive`` whether a value may hold an alias of itself. ``on_tag`` is called with each scalar
+    that has a tag and with the collection around it, before anything behind is read.
     """
 
     deepest: int = DEEPEST
     anchors_once: bool = False
     recursive: bool = False
+    on_tag: Callable[[Node, Node | None], object] | None = None
 
 
 PLAIN = Dialect()
@@ -98,7 +100,7 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
     sequence_start, sequence_end = kinds.SequenceStartEvent, kinds.SequenceEndEvent
     document_start, stream_end = kinds.DocumentStartEvent, kinds.StreamEndEvent
     make, none = Node, _NO_CHILDREN
-    deepest, recursive = dialect.deepest, dialect.recursive
+    deepest, recursive, on_tag = dialect.deepest, dialect.recursive, dialect.on_tag
     # The open collections, and where the next child goes.
     stack: list[Node] = []
     roots: list[Node] = []
@@ -112,6 +114,8 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
             start, end = event.start_mark.index + base, event.end_mark.index + base
             node = make(SCALAR, start, end, event.tag, event.style or None, event.value, event.anchor, none)
             put(node)
+            if node.tag is not None and on_tag is not None:
+                on_tag(node, stack[-1] if stack else None)
             if node.anchor is not None:
                 anchors.add(node)
         elif kind is mapping_end or kind is sequence_end:
@@ -165,15 +169,15 @@ class _Anchors:
     def add(self, node: Node) -> None:
         name = node.anchor or ""
         if self._once and name in self._nodes:
-            raise YamlError("anchor-twice", f"the anchor {name} stands there twice", node.start)
+            raise YamlError("anchor-twice", f"the anchor '{name}' stands there twice", node.start)
         self._nodes[name] = node
 
     def target(self, alias: Node, *, recursive: bool) -> Node:
         target = self._nodes.get(alias.text)
         if target is None:
-            raise YamlError("undefined-alias", f"the alias *{alias.text} names no anchor", alias.start)
+            raise YamlError("undefined-alias", f"the alias '*{alias.text}' names no anchor", alias.start)
         if target.end == _OPEN and not recursive:
-            raise YamlError("recursive-alias", f"the anchor {alias.text} contains itself", alias.start)
+            raise YamlError("recursive-alias", f"the anchor '{alias.text}' contains itself", alias.start)
         return target
 
 

@@ -1,7 +1,7 @@
 """The tree of a YAML or JSON document, with the place of every value and without any interpretation.
 
-libyaml's parser gives events; the tree is built from them without recursion. Nothing is constructed, so that
-no tag can do anything.
+The tree is that of the one composer, with what go-yaml 2.2 reads otherwise than libyaml: tags with commas and
+brackets, question marks, aliases.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.nesting import deep_bracket
+from calico_core.yaml import composing
+from calico_core.yaml import nodes as composed
+from calico_core.yaml.aliases import counted
+from calico_core.yaml.composing import Dialect
 
 if TYPE_CHECKING:
     from typing import TypeAlias
-
-    from yaml.events import Event
 
 _ALIAS_RATIO_LOW = 400_000
 _ALIAS_RATIO_HIGH = 4_000_000
@@ -72,19 +73,6 @@ class Mapping(NamedTuple):
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-class _Open:
-    """A collection whose end is still to come."""
-
-    __slots__ = ("aliased", "children", "count", "flow", "node")
-
-    def __init__(self, node: Sequence | Mapping, *, flow: bool) -> None:
-        self.node = node
-        self.flow = flow
-        self.children: list[Node] = []
-        self.count = 1
-        self.aliased = 0
-
-
 def compose(text: str, base: int = 0) -> Node | None:
     """The tree of the first document of ``text``, or None where there is none.
 
@@ -110,23 +98,29 @@ def _attempt(text: str, base: int) -> tuple[Node | None, tuple[int, int] | None]
 
 
 def _compose(text: str, base: int) -> Node | None:
-    import yaml
-
+    dialect = Dialect(_MOST_DEPTH, on_tag=lambda node, around: _check_flow_tag(text, node, around))
     try:
-        return _build(text, base)
-    except yaml.MarkedYAMLError as error:
-        if error.context == "while scanning a tag" and error.context_mark is not None:
-            _check_tag(text, error.context_mark.index)
-        opening = deep_bracket(text, _MOST_DEPTH)
-        if opening is not None:
-            raise YamlError(_TOO_DEEP, base + opening) from None
-        mark = error.problem_mark or error.context_mark
-        problem = " ".join(part for part in (error.context, error.problem) if part)
-        raise YamlError(problem or "it is no YAML", base + (mark.index if mark is not None else 0)) from error
-    except yaml.reader.ReaderError as error:
-        raise YamlError(f"{error.reason} (character #x{_code(error.character):04x})", base) from error
-    except UnicodeEncodeError as error:
-        raise YamlError("a surrogate stands alone", base + error.start) from error
+        document = next(composing.compose(text, dialect), None)
+    except composing.YamlError as error:
+        context = getattr(error.cause, "context_mark", None)
+        if context is not None and error.cause.context == "while scanning a tag":
+            _check_tag(text, context.index)
+        raise YamlError(_message(error), base + error.offset) from error
+    if document is None:
+        return None
+    if "?" in text:
+        _check_questions(document.root, base)
+    if document.has_aliases:
+        _check_aliases(*counted(document), base + document.root.start)
+    return _tree(document.root, base)
+
+
+def _message(error: composing.YamlError) -> str:
+    """What is wrong, in the words of go-yaml's readers."""
+    if error.reason == "too-deep":
+        return _TOO_DEEP
+    context, problem = getattr(error.cause, "context", None), getattr(error.cause, "problem", None)
+    return " ".join(part for part in (context, problem) if part) or error.message
 
 
 class _LongTagError(Exception):
@@ -143,78 +137,53 @@ def _check_tag(text: str, at: int) -> None:
         raise _LongTagError(match.span())
 
 
-def _index(event: Event) -> int:
-    mark = event.start_mark
-    return 0 if mark is None else mark.index
+def _check_flow_tag(text: str, node: composed.Node, around: composed.Node | None) -> None:
+    if around is not None and around.style == "flow":
+        _check_tag(text, node.start)
 
 
-def _code(character: object) -> int:
-    if isinstance(character, int):
-        return character
-    return ord(str(character)[:1] or "\0")
+def _check_questions(root: composed.Node, base: int) -> None:
+    """Refuses plain values with a question mark in brackets, the first one first."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        below = list(node.parts())
+        if node.style == "flow":
+            for part in below:
+                if part.kind == composed.SCALAR and part.style is None and "?" in part.text:
+                    # libyaml takes it there, go-yaml 2.2 ends the value at it (scannerc.go).
+                    raise YamlError("a '?' inside [ ] or { } needs quotes", base + part.start)
+        pending.extend(reversed(below))
 
 
-def _build(text: str, base: int) -> Node | None:
-    import yaml
+def _tree(root: composed.Node, base: int) -> Node:
+    """The nodes in the shapes that readers of resources ask for; what an alias names is shared."""
+    made: dict[int, Node] = {}
+    pending: list[composed.Node] = []
 
-    anchors: dict[str, tuple[Node, int]] = {}
-    stack: list[_Open] = []
-    open_anchors: list[str | None] = []
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        count, aliased = 1, 0
-        node: Node
-        if isinstance(event, yaml.ScalarEvent):
-            plain = not event.style
-            if event.tag is not None and stack and stack[-1].flow:
-                _check_tag(text, _index(event))
-            node = Scalar(base + _index(event), event.value, event.tag, plain)
-            if plain and "?" in event.value and stack and stack[-1].flow:
-                # libyaml takes it there, go-yaml 2.2 ends the value at it (scannerc.go).
-                raise YamlError("a '?' inside [ ] or { } needs quotes", node.offset)
-            if event.anchor is not None:
-                anchors[event.anchor] = (node, 1)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            place = base + _index(event)
-            mapping = isinstance(event, yaml.MappingStartEvent)
-            opened = _Open(
-                Mapping(place, []) if mapping else Sequence(place, []), flow=bool(event.flow_style)
-            )
-            if len(stack) >= _MOST_DEPTH:
-                raise YamlError(_TOO_DEEP, place)
-            stack.append(opened)
-            open_anchors.append(event.anchor)
-            if event.anchor is not None:
-                anchors.pop(event.anchor, None)
-            continue
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            closed = stack.pop()
-            node, count, aliased = closed.node, closed.count, closed.aliased
-            children = closed.children
-            if isinstance(node, Mapping):
-                node.pairs.extend(zip(children[::2], children[1::2], strict=True))
-            else:
-                node.items.extend(children)
-            anchor = open_anchors.pop()
-            if anchor is not None:
-                anchors[anchor] = (node, count)
-        elif isinstance(event, yaml.AliasEvent):
-            place = base + _index(event)
-            if event.anchor in open_anchors:
-                raise YamlError(f"the anchor '{event.anchor}' contains itself", place)
-            if event.anchor not in anchors:
-                raise YamlError(f"the alias '*{event.anchor}' names no anchor", place)
-            node, size = anchors[event.anchor]
-            count, aliased = 1 + size, size
+    def shape(node: composed.Node) -> Node:
+        node = node.resolved
+        known = made.get(id(node))
+        if known is not None:
+            return known
+        offset = base + node.start
+        if node.kind == composed.SCALAR:
+            found: Node = Scalar(offset, node.text, node.tag, node.style is None)
         else:
-            continue
-        if not stack:
-            _check_aliases(count, aliased, node.offset)
-            return node
-        parent = stack[-1]
-        parent.children.append(node)
-        parent.count += count
-        parent.aliased += aliased
-    return None
+            found = Mapping(offset, []) if node.kind == composed.MAPPING else Sequence(offset, [])
+            pending.append(node)
+        made[id(node)] = found
+        return found
+
+    top = shape(root)
+    while pending:
+        node = pending.pop()
+        target = made[id(node)]
+        if isinstance(target, Mapping):
+            target.pairs.extend((shape(key), shape(value)) for key, value in node.children)
+        elif isinstance(target, Sequence):
+            target.items.extend(map(shape, node.children))
+    return top
 
 
 def _check_aliases(count: int, aliased: int, offset: int) -> None:
