@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import VerificationError
 from calico_core.json import scanning
+from calico_core.json.locating import Locator
+from calico_core.json.pointers import keys_of
 from calico_core.spans import Edit, Lines, apply, by_place
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import Definition
 from calico_migrate.marathon.parsed import recognition
 from calico_migrate.marathon.planning import plan as plan_of
-from calico_migrate.marathon.rules import refused_by_marathon, rename_network
+from calico_migrate.marathon.rules import merge_networks, refused_by_marathon, rename_network
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.marathon.verification import apply_operations
 from calico_migrate.network_map import NetworkMap
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from calico_core.findings import Finding
+    from calico_core.json.pointers import Path
     from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.package.universe.plan import PackagePlan
     from calico_migrate.package.universe.settings import Setting
@@ -68,6 +71,8 @@ def complete(plan: PackagePlan) -> None:
     for rendered in _renderings(plan):
         for edit in _structural(plan.marker.put_back(rendered.text), plan):
             place = _in_template(rendered.rendering, edit)
+            if edit.rule == merge_networks.RULE.id and not _is_fixed(rendered, edit):
+                place = None
             if place is None:
                 plan.left_out.add(edit.rule)
             else:
@@ -207,6 +212,25 @@ def _structural(text: str, plan: PackagePlan) -> list[Edit]:
     """What Marathon's planner would do to a rendered app beside giving networks their new names."""
     edits = plan_of(definition_in(text), plan.network_map).edits
     return [edit for edit in edits if edit.rule != rename_network.RULE.id and edit.rule not in plan.left_out]
+
+
+def _is_fixed(rendered: Rendered, edit: Edit) -> bool:
+    """Whether the list in which two entries become one is literal text of the template.
+
+    Where an option takes part in it, the two are one only as long as no user gives it another value.
+    """
+    path = keys_of(edit.pointer)
+    holder: Path = path[:1] if path[0] == "networks" else path[:-1]
+    text = rendered.text
+    try:
+        span = Locator(text, scanning.begin(text)).span(tuple(_step(step) for step in holder))
+    except (KeyError, IndexError):
+        return False
+    return rendered.rendering.origin(span.start, span.end).span is not None
+
+
+def _step(step: int | str) -> int | str:
+    return int(step) if isinstance(step, str) and step.isdigit() else step
 
 
 def _in_template(rendering: Rendering, edit: Edit) -> _Place | None:

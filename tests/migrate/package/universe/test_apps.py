@@ -222,3 +222,40 @@ def test_no_mark_reaches_a_message() -> None:
             assert f"{finding.message}{finding.hint}{finding.pointer}".isascii()
     (elsewhere,) = [each for each in result.findings[parts.CONFIG] if each.rule == "name-elsewhere"]
     assert "the environment variable IN_dcos" in elsewhere.message
+
+
+@pytest.mark.parametrize(
+    "networks",
+    [
+        '[{"name": "{{service.network}}"}, {"name": "dcos"}]',
+        '[{"name": "dcos"}, {"name": "{{service.network}}"}]',
+    ],
+)
+def test_an_option_is_not_merged_with_a_name_of_the_template(networks: str) -> None:
+    """At the defaults the two are one; a user may have given the option another value."""
+    text = '{"id": "/demo", "cmd": "./run", "networks": ' + networks + "}"
+    result = examined(text)
+    assert result.errors == {}
+    names = [network["name"] for network in rendered(result, network="other")["networks"]]
+    assert sorted(names) == ["calico", "other"]
+
+
+def test_a_section_is_not_merged_with_what_stands_beside_it() -> None:
+    text = """{"id": "/demo", "cmd": "./run", "networks": [
+      {{#service.enabled}}{"name": "calico"},{{/service.enabled}}
+      {"name": "dcos"}
+    ]}"""
+    result = examined(text)
+    assert ("refused-after-change", "/networks") in told(result)
+    assert not result.changed
+
+
+def test_names_of_ports_that_an_option_gives_are_not_merged() -> None:
+    ports = '{"portMappings": [{"networkNames": ["{{service.network}}", "dcos"]}]}'
+    text = (
+        '{"id": "/demo", "cmd": "./run", "container": '
+        + ports
+        + ', "networks": [{"name": "{{service.network}}"}, {"name": "dcos"}]}'
+    )
+    app = rendered(examined(text), network="other")
+    assert app["container"]["portMappings"][0]["networkNames"] == ["other", "calico"]
