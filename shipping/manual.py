@@ -6,7 +6,6 @@ Its text is what `--help` prints; nothing is said here a second time. Written in
 from __future__ import annotations
 
 import inspect
-import itertools
 import re
 import sys
 import textwrap
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.exits import MEANINGS
 from calico_migrate._version import __version__
+from calico_migrate.cli.help import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def _metavar(parameter: Any) -> str:
 def _prose(text: str | None) -> list[str]:
     """A help text: paragraphs filled, indented blocks as they stand."""
     lines: list[str] = []
-    for indented, rows in _blocks(_shown(text)):
+    for indented, rows in blocks(_shown(text)):
         if indented:
             literal = [_guarded(_escape(row)) for row in inspect.cleandoc("\n" + "\n".join(rows)).split("\n")]
             lines += [".Bd -literal -offset indent", *literal, ".Ed", ".Pp"]
@@ -125,18 +125,8 @@ def _prose(text: str | None) -> list[str]:
 
 
 def _shown(text: str | None) -> str:
-    """A help text without what only a terminal's renderer reads."""
-    return inspect.cleandoc(text or "").replace("\b", "").replace("\\[", "[")
-
-
-def _blocks(text: str) -> Iterator[tuple[bool, list[str]]]:
-    """The paragraphs of a text and its indented blocks; blank lines between indented ones are inside."""
-    paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
-    for indented, group in itertools.groupby(paragraphs, lambda part: part.lstrip("\n").startswith(" ")):
-        if indented:
-            yield True, [row for part in group for row in part.split("\n") if row.strip()]
-        else:
-            yield from ((False, part.split("\n")) for part in group)
+    """A help text without its indentation in the source."""
+    return inspect.cleandoc(text or "")
 
 
 def _without_needless(lines: list[str]) -> list[str]:

@@ -150,7 +150,8 @@ class Report(NamedTuple):
 
     ``totals`` is what a command adds to the summary (``undecided``).
     ``configuration`` is the file by which it was made, ``settled_findings`` and ``settled_edits`` how much is
-    left out because that file, or a line itself, says so.
+    left out because that file, or a line itself, says so; ``ignored_findings`` is how many ``--ignore`` left
+    out.
     """
 
     files: Sequence[FileReport]
@@ -158,6 +159,7 @@ class Report(NamedTuple):
     configuration: str | None = None
     settled_findings: int = 0
     settled_edits: int = 0
+    ignored_findings: int = 0
 
     def summary(self) -> Summary:
         """The totals."""
@@ -183,7 +185,9 @@ class Report(NamedTuple):
         files = [
             file._replace(findings=[f for f in file.findings if f.rule not in rules]) for file in self.files
         ]
-        return self._replace(files=files)
+        left = sum(len(file.findings) for file in files)
+        ignored = sum(len(file.findings) for file in self.files) - left
+        return self._replace(files=files, ignored_findings=self.ignored_findings + ignored)
 
     def statistics(self) -> dict[str, int]:
         """How many findings and edits each rule has, the most first."""

@@ -140,6 +140,15 @@ def settled(report: Report) -> str:
     return f"; with {report.configuration}" if by else ""
 
 
+def hidden(report: Report, fail_on: Severity | None) -> str:
+    """What the exit code and the lines do not show: ignored findings, and those that do not count."""
+    said = f"; {count(report.ignored_findings, 'finding')} ignored" if report.ignored_findings else ""
+    if fail_on is None:
+        below = sum(len(file.findings) for file in report.files)
+        return said + (f"; {count(below, 'finding')} not counted: --fail-on never" if below else "")
+    return said
+
+
 def statistics(report: Report) -> str:
     """How often each rule speaks, a line each."""
     counts = report.statistics()

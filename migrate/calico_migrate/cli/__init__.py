@@ -94,6 +94,7 @@ def run(arguments: Sequence[str]) -> int:
     from calico_core import signals
     from calico_core.errors import CalicoMigrateError, InternalError
     from calico_core.exits import ExitCode
+    from calico_migrate.cli import help  # noqa: A004
     from calico_migrate.cli.evidence import ARGUMENTS
     from calico_migrate.cli.output import TRACEBACK
 
@@ -105,7 +106,14 @@ def run(arguments: Sequence[str]) -> int:
     completing = any(name.endswith("_COMPLETE") for name in os.environ)
     try:
         app = application(() if completing else arguments)
-        result = app(list(arguments), prog_name="calico-migrate", standalone_mode=True)
+        if help.is_asked(arguments) and not completing:
+            import typer.main
+
+            tree = typer.main.get_command(app)
+            help.make_legible(tree)
+            result = tree(list(arguments), prog_name="calico-migrate", standalone_mode=True)
+        else:
+            result = app(list(arguments), prog_name="calico-migrate", standalone_mode=True)
         code = int(result or 0)
     except CalicoMigrateError as error:
         if isinstance(error.__cause__, OSError) and error.path is None:

@@ -53,10 +53,26 @@ def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[st
     """
     if options.quiet:
         lines = [line for line in lines if line.severity is Severity.ERROR]
-    if stream.isatty():
-        _show_by_app(lines, options, stream)
-    else:
+    if not stream.isatty():
         _show(lines, options, stream)
+    elif options.show_source:
+        _show_with_source(lines, options, stream)
+    else:
+        _show_by_app(lines, options, stream)
+
+
+def _show_with_source(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
+    from calico_migrate.cli.excerpts import excerpt
+
+    colored = has_color(options.color, stream)
+    for line in lines:
+        _show([line], options, stream)
+        for number, row in enumerate(excerpt(line)):
+            if colored:
+                style = "bold red" if number else "dim"
+                console(stream).print(row, style=style, soft_wrap=True, markup=False, highlight=False)
+            else:
+                write(f"{row}\n", stream)
 
 
 def _show_by_app(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
@@ -108,6 +124,7 @@ def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, don
     if options.statistics:
         write(text.statistics(report), stream)
     sentence = text.summary(totals, done=done) + text.settled(report)
+    sentence += text.hidden(report, options.fail_on.severity)
     if not has_color(options.color, stream):
         write(sentence + "\n", stream)
         return

@@ -29,7 +29,7 @@ _PANEL = "Configuration"
 class ReportOptions:
     """The options of the report, as one value; ``configured`` is what a configuration file says beside."""
 
-    __slots__ = ("color", "configured", "fail_on", "format", "ignore", "quiet", "statistics")
+    __slots__ = ("color", "configured", "fail_on", "format", "ignore", "quiet", "show_source", "statistics")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class ReportOptions:
         color: Color,
         statistics: bool = False,
         configured: Configured | None = None,
+        show_source: bool = False,
     ) -> None:
         self.configured = configured or Configured(search=False)
         settings = self.configured.configuration
@@ -49,6 +50,7 @@ class ReportOptions:
         self.quiet = quiet
         self.color = color
         self.statistics = statistics
+        self.show_source = show_source
 
     def networks(self, pairs: list[str] | None, default: str | None = None) -> NetworkMap:
         """The map of networks: of the command line, else of the configuration, else ``dcos=calico``."""
@@ -79,6 +81,14 @@ def _report(
         bool,
         typer.Option("--statistics", help="Count findings and changes by rule.", rich_help_panel="Report"),
     ] = False,
+    show_source: Annotated[
+        bool,
+        typer.Option(
+            "--show-source",
+            help="On a terminal, show the line that each finding speaks of.",
+            rich_help_panel="Report",
+        ),
+    ] = False,
     quiet: QuietOption = False,
     color: ColorOption = Color.AUTO,
     config_file: Annotated[
@@ -104,7 +114,7 @@ def _report(
     ] = None,
 ) -> ReportOptions:
     configured = Configured(config_file, search=not no_config, write_baseline=write_baseline)
-    return ReportOptions(format, fail_on, ignore, quiet, color, statistics, configured)
+    return ReportOptions(format, fail_on, ignore, quiet, color, statistics, configured, show_source)
 
 
 _PARAMETERS = dict(inspect.signature(_report).parameters)

@@ -16,7 +16,7 @@ from calico_migrate.cli.options import Format
 from calico_migrate.rewriting.inputs import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -59,6 +59,7 @@ class Run:
         self._unsynced = Unsynced()
         self._told: dict[str, int] = {}
         self._idle = False
+        self._ignored = 0
         # Files of which another name keeps the old bytes.
         self._split: list[str] = []
 
@@ -80,7 +81,7 @@ class Run:
             reports.append(report)
         if self._destination.output is not None:
             self._complete(inputs, self._destination.output, reports)
-        result = self._options.configured.finished(Report(reports))
+        result = self._options.configured.finished(Report(reports, ignored_findings=self._ignored))
         self._show(result)
         notes = [f"{path} has another name (a hard link), which keeps the old bytes" for path in self._split]
         terminal.show_notes(map(escaped, notes), quiet=self._options.quiet)
@@ -89,6 +90,12 @@ class Run:
             reason = f"because of a finding at or above --fail-on {level}"
             terminal.write(f"calico-migrate: the document is held back, {reason}\n", sys.stderr)
         return self._exit_code(result, inputs)
+
+    def _without(self, outcome: Outcome, rules: Collection[str]) -> Outcome:
+        """An outcome without the findings of the rules, which are counted."""
+        report = Report([outcome.report]).without(rules)
+        self._ignored += report.ignored_findings
+        return outcome._replace(report=report.files[0])
 
     def _complete(self, inputs: Inputs, directory: str, reports: list[FileReport]) -> None:
         """Copies what else is in the trees, and waits until everything is on the disk."""
@@ -120,10 +127,7 @@ class Run:
         ignored = self._options.ignore
         outcomes: Iterable[Outcome] = self._process(inputs.files)
         if ignored:
-            outcomes = (
-                outcome._replace(report=Report([outcome.report]).without(ignored).files[0])
-                for outcome in outcomes
-            )
+            outcomes = (self._without(outcome, ignored) for outcome in outcomes)
         return self._options.configured.outcomes(outcomes)
 
     def _places(self, inputs: Inputs) -> dict[str, str]:

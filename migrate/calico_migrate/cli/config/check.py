@@ -99,9 +99,10 @@ def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: 
         output.show_lines(text_format.lines(Report([file]), edits=False), options, stream)
         if isinstance(result, FileReport) or options.quiet:
             continue
-        _show_verdicts(result, options)
         if len(results) == 1 and result.facts is not None and stream.isatty():
             _show_picture(result, options)
+        # Last, so that they are what is read where there is more than a screen.
+        _show_verdicts(result, options)
     # Behind the files stands what is to be said of the project's settings.
     further = report._replace(files=report.files[len(results) :])
     output.show_lines(text_format.lines(further, edits=False), options, stream)

@@ -291,11 +291,11 @@ def run_expectations(
     quiet: shared.QuietOption = False,
     color: shared.ColorOption = Color.AUTO,
 ) -> None:
-    r"""Check that the policies allow and deny what is expected of them.
+    """Check that the policies allow and deny what is expected of them.
 
-        apps: \[services/]
+        apps: [services/]
 
-        policies: \[policies/]
+        policies: [policies/]
 
         expect: [{from: /shop/web, to: /shop/db, port: 5432, verdict: allow}]
 
