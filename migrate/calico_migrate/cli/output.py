@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextvars import ContextVar
-from itertools import groupby
 from typing import IO, TYPE_CHECKING
 
 from calico_core.findings import Severity
@@ -76,14 +75,23 @@ def _show_with_source(lines: Iterable[text.Line], options: ReportOptions, stream
 
 
 def _show_by_app(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
-    colored = has_color(options.color, stream)
-    for identity, group in groupby(lines, key=lambda line: line.id):
+    """All lines of an app below its name, apps in the order in which they are met."""
+    groups: dict[str | None, list[text.Line]] = {}
+    for line in lines:
+        groups.setdefault(line.id, []).append(line._replace(id=None))
+    for identity, group in groups.items():
         if identity is not None:
-            if colored:
-                console(stream).print(identity, style="bold underline", soft_wrap=True, markup=False)
-            else:
-                write(f"{identity}\n", stream)
-        _show([line._replace(id=None) for line in group], options, stream)
+            _show_heading(identity, options, stream)
+        _show(group, options, stream)
+
+
+def _show_heading(identity: str, options: ReportOptions, stream: IO[str]) -> None:
+    if not has_color(options.color, stream):
+        write(f"{identity}\n", stream)
+        return
+    from rich.text import Text
+
+    console(stream).print(Text(identity, style="bold underline"), soft_wrap=True)
 
 
 def _show(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:

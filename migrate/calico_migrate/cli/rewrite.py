@@ -89,6 +89,8 @@ class Run:
             level = self._options.fail_on.value
             reason = f"because of a finding at or above --fail-on {level}"
             terminal.write(f"calico-migrate: the document is held back, {reason}\n", sys.stderr)
+        elif self._idle and not self._held and not self._options.quiet:
+            terminal.write("calico-migrate: nothing changes, so that nothing is handed out\n", sys.stderr)
         return self._exit_code(result, inputs)
 
     def _without(self, outcome: Outcome, rules: Collection[str]) -> Outcome:
