@@ -36,7 +36,7 @@ _CONTROL = re.compile(
 )
 _QUOTED = re.compile(r"""(["'])([^"']*)\1|:?-\s*([\w.-]+)\s*\}""")
 _NETWORK_KEY = re.compile(
-    r"""["']?\b(?:networks|networkName|networkNames|virtualNetworks|network_name|network)["']?\s*[:=]"""
+    r"""["']?\b(?:networks|networkNames?|virtualNetworks|[\w-]*network[_-]name|network)["']?\s*[:=]"""
 )
 _LIST_KEY = re.compile(r"""["']?\b(?:networks|virtualNetworks|networkNames)["']?\s*:""")
 _NAME_KEY = re.compile(r"""["']?\bname["']?\s*:|^\s*-\s|^\s*["']""")

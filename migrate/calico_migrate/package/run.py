@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from calico_core.errors import CalicoMigrateError
 from calico_core.findings import in_order
-from calico_core.report import FileReport, records
+from calico_core.report import FileError, FileReport, records
 from calico_core.signals import leave_to_parent
-from calico_core.spans import apply
+from calico_core.spans import Lines
 from calico_migrate.package.options import option_files, overlays
+from calico_migrate.package.options.written import read as read_options
 from calico_migrate.package.single import unknown
 from calico_migrate.package.units import units
-from calico_migrate.package.universe import json_files
 from calico_migrate.package.working import work
 from calico_migrate.rewriting.outcome import Outcome
 
@@ -102,12 +103,19 @@ class PackageRun:
                 raise
 
     def _option_file(self, entry: Input, source: Source, known: Sequence[KnownOptions]) -> Outcome:
-        value = json_files.loads(source.text)
-        options = option_files.network_options(value, self._settings.network_map, known)
-        if not options and not option_files.is_options(value, known):
+        network_map, text, lines = self._settings.network_map, source.text, Lines(source.text)
+        written = read_options(entry.path, text)
+        options = option_files.network_options(written.value, network_map, known)
+        if not options and not option_files.is_options(written.value, known):
             return unknown(entry, source, self._settings).outcomes[0]
-        edits = option_files.plan(source.text, options, self._settings.network_map)
-        told = in_order(option_files.findings(source.text, value, self._settings.network_map))
-        report = FileReport(entry.path, "options", records(source.text, edits), told, patchable=True)
-        after = apply(source.text, edits) if edits else None
-        return Outcome(entry, report, source.text, edits, after, source.fingerprint)
+        try:
+            edits = option_files.plan(written, options, network_map)
+            after = written.after(edits) if edits else None
+        except CalicoMigrateError as error:
+            report = FileReport(entry.path, "options", error=FileError.of(error))
+            return Outcome(entry, report, text, fingerprint=source.fingerprint)
+        told = in_order(option_files.findings(written, lines, network_map))
+        report = FileReport(
+            entry.path, "options", records(text, edits, lines), told, patchable=written.is_json
+        )
+        return Outcome(entry, report, text, edits, after, source.fingerprint)

@@ -12,7 +12,7 @@ from calico_core.findings import in_order
 from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
-from calico_migrate.marathon.languages import language_of
+from calico_migrate.marathon.languages import Language, language_of, template_of
 from calico_migrate.marathon.skipped import told_of
 from calico_migrate.package import names
 from calico_migrate.package.options.overlays import overlay_of
@@ -107,6 +107,10 @@ def _classified(
             return found
     if bare[:1] == "{" and "{{" in text and (entry.named or names.may_wire_network(text)):
         return _part(entry, source, settings, parts.TEMPLATE)
+    if language_of(entry.path, text) is Language.YAML:
+        found = _yaml_options(entry, source, settings)
+        if found is not None:
+            return found
     if entry.path.endswith(".py"):
         from calico_migrate.package import integration_tests
 
@@ -116,9 +120,42 @@ def _classified(
     return unknown(entry, source, settings)
 
 
+def _yaml_options(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | None:
+    """An options file in YAML; None for everything else."""
+    from calico_migrate.package.options import option_files
+    from calico_migrate.package.options.written import YamlOptions
+
+    text = source.text
+    mentions = any(old in text for old in settings.network_map.names)
+    if not entry.path.lower().endswith((".yaml", ".yml")) or not (
+        entry.named or mentions or "network" in text
+    ):
+        return None
+    try:
+        value = YamlOptions(text).value
+    except InputError as error:
+        # What is told of a template, or of YAML that is none, is told where it was named.
+        if entry.named and not settings.skip_unknown:
+            template = template_of(text, error, settings.network_map)
+            if template is not None:
+                line = template.lines[0].line if template.lines else error.line
+                error = InputError(template.message("YAML"), line=line)
+            return _failed(entry, source, "unknown" if template is None else "template", error)
+        return None
+    if not isinstance(value, dict) or "pods" in value:
+        return None
+    if (
+        ((mentions or entry.named) and option_files.may_be(value))
+        or option_files.placeholders(value)
+        or option_files.switches(value)
+    ):
+        return UnitResult([], pending=[(entry, source)])
+    return None
+
+
 def _foreign_template(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | None:
     """A template of another engine than packages have; None for any other file."""
-    from calico_migrate.marathon.languages import template_of, told_of_template
+    from calico_migrate.marathon.languages import told_of_template
 
     try:
         scanning.loads(source.text)

@@ -49,7 +49,7 @@ def rewrite_yaml(text: str, options: Options, *, build: bool = True) -> Rewritin
 def plan_yaml(text: str, options: Options, lines: Lines) -> list[DocumentPlan]:
     """What becomes of each document of a YAML text, with its definitions; raises InputError."""
     try:
-        return [DocumentPlan(text, document, options, lines) for document in _documents(text)]
+        return [DocumentPlan(text, document, options, lines) for document in documents(text)]
     except YamlError as error:
         line, column = lines.position(error.offset)
         raise InputError(f"is not YAML: {error.message}", line=line, column=column) from error
@@ -71,18 +71,19 @@ def summed(plans: Sequence[DocumentPlan], lines: Lines) -> Rewriting:
 def rebuilt(text: str, edits: Sequence[Edit]) -> str:
     """The new text of which only some edits are made; raises VerificationError."""
     after = apply(text, edits)
-    prove(_documents(text), edits, after, DIALECT)
+    prove(documents(text), edits, after, DIALECT)
     return after
 
 
-def _documents(text: str) -> list[Document]:
-    documents = list(compose(text, DIALECT))
+def documents(text: str) -> list[Document]:
+    """The documents of a text, which no alias blows up. Raises YamlError."""
+    found = list(compose(text, DIALECT))
     filled_in = "{{" in text
-    for document in documents:
+    for document in found:
         check_aliases(document, DIALECT.deepest)
         if filled_in:
             _refuse_placeholders(text, document.root)
-    return documents
+    return found
 
 
 def _refuse_placeholders(text: str, root: Node) -> None:

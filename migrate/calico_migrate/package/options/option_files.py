@@ -7,14 +7,13 @@ file could be.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.json import scanning
-from calico_core.json.locating import Locator
+from calico_core.errors import InputError
 from calico_core.json.pointers import pointer
-from calico_core.spans import Edit, Lines
+from calico_core.spans import Edit
+from calico_migrate.marathon.notation import UnwritableError
 from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_by_default, network_option, option_placeholder
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from calico_core.findings import Finding
+    from calico_core.spans import Lines
     from calico_migrate.network_map import NetworkMap
+    from calico_migrate.package.options.written import Written
     from calico_migrate.package.universe.schema import OptionPath
 
 # Keys that no options file has at its top: those of apps, packages and schemas.
@@ -122,12 +123,12 @@ def placeholders(value: Any) -> list[tuple[OptionPath, str]]:
     ]
 
 
-def findings(text: str, value: Any, network_map: NetworkMap) -> list[Finding]:
+def findings(written: Written, lines: Lines, network_map: NetworkMap) -> list[Finding]:
     """What is to be said of an options file whose network cannot be told, or comes from elsewhere."""
-    locator, lines = Locator(text, scanning.begin(text)), Lines(text)
+    value = written.value
     found = [
         option_placeholder.finding(
-            path, leaf, names_in(leaf, network_map.names), lines.position(locator.start(path))
+            path, leaf, names_in(leaf, network_map.names), lines.position(written.offset(path))
         )
         for path, leaf in placeholders(value)
     ]
@@ -135,23 +136,31 @@ def findings(text: str, value: Any, network_map: NetworkMap) -> list[Finding]:
     if new is not None:
         found += [
             network_by_default.finding(
-                path, name_beside(path), network_map.default_network, new, lines.position(locator.start(path))
+                path,
+                name_beside(path),
+                network_map.default_network,
+                new,
+                lines.position(written.offset(path)),
             )
             for path in switches(value)
         ]
     return found
 
 
-def plan(text: str, options: Sequence[tuple[OptionPath, str]], network_map: NetworkMap) -> list[Edit]:
-    """The edits that give the options of a file their new values."""
-    locator = Locator(text, scanning.begin(text))
+def plan(written: Written, options: Sequence[tuple[OptionPath, str]], network_map: NetworkMap) -> list[Edit]:
+    """The edits that give the options of a file their new values.
+
+    Raises InputError where the text does not allow one of them: then all of the file stays.
+    """
     edits = []
     for path, old in options:
-        span = locator.span(path)
         new = network_map.names[old]
-        edits.append(
-            Edit(span.start, span.end, json.dumps(new), network_option.RULE.id, pointer(path), old, new)
-        )
+        try:
+            change = written.rename(path, old, new)
+        except UnwritableError as error:
+            reason = f"{'.'.join(path)} cannot be changed: {error.reason}; write it out, and run this again"
+            raise InputError(reason) from error
+        edits.append(Edit(*change, network_option.RULE.id, pointer(path), old, new))
     return edits
 
 

@@ -10,6 +10,7 @@ from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.options import option_files
 from calico_migrate.package.options.option_files import KnownOptions
+from calico_migrate.package.options.written import JsonOptions
 
 MAP = NetworkMap()
 OWN = KnownOptions(
@@ -29,7 +30,7 @@ OWN = KnownOptions(
 def test_by_name(value: object) -> None:
     found = option_files.network_options(value, MAP, [])
     text = json.dumps(value, indent=3)
-    assert apply(text, option_files.plan(text, found, MAP)) == text.replace('"dcos"', '"calico"')
+    assert apply(text, option_files.plan(JsonOptions(text), found, MAP)) == text.replace('"dcos"', '"calico"')
 
 
 @pytest.mark.parametrize(
