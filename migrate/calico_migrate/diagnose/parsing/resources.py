@@ -198,6 +198,8 @@ def _scalar(text: str) -> Any:
         return {}
     if text == "[]":
         return []
+    if text in ("-", "?") or text.startswith(("- ", "? ")) or text.endswith(":"):
+        raise NotCanonicalError
     if first in "|>&*!%@`{[" or " #" in text or ": " in text:
         raise NotCanonicalError
     return text
