@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LABEL = "marathon-app"
 """The label that the draft proposes; its value is the app's id without slashes."""
 
+_TCP = 6
+_HEALTH = "Marathon's own health checks, which come from the masters' tunnel addresses"
 _DNS = "198.51.100.0/24"
 _DEFAULT_NAME = "default-deny"
 _LONGEST = 63
@@ -81,7 +83,8 @@ def draft(model: Model, *, egress: bool) -> Draft:
         runtime = "Docker" if party.workload is not None and party.workload.runtime == "docker" else "UCR"
         selector = f"{label[0]} == '{label[1]}'"
         heading = f"{party.name} ({runtime}){remark}"
-        apps.append(_app(heading, selector, _NAME_PREFIX + names[party.name], party.ports, model))
+        own_name = _NAME_PREFIX + names[party.name]
+        apps.append(_app(heading, selector, own_name, party.ports, model, _checked(party)))
     if any(port.number for party in unlabelled for port in party.ports):
         apps.append(_for_unlabelled(unlabelled, unique, model))
     policies = render(
@@ -106,10 +109,23 @@ def _for_unlabelled(
     selector = " && ".join([f"!has({LABEL})", *others])
     heading = "The apps that have not got their labels yet; remove this policy when all have them"
     ports = list(dict.fromkeys(port._replace(name="") for party in parties for port in party.ports))
-    return _app(heading, selector, f"{_NAME_PREFIX}unlabelled", ports, model)
+    checked = [number for party in parties for number in _checked(party)]
+    return _app(heading, selector, f"{_NAME_PREFIX}unlabelled", ports, model, checked)
 
 
-def _app(heading: str, selector: str, name: str, declared: Sequence[Port], model: Model) -> dict[str, Any]:
+def _checked(party: Party) -> tuple[int, ...]:
+    """The ports of an app that Marathon asks for its health."""
+    return party.workload.checked_ports(party.network) if party.workload is not None else ()
+
+
+def _app(
+    heading: str,
+    selector: str,
+    name: str,
+    declared: Sequence[Port],
+    model: Model,
+    checked: Sequence[int] = (),
+) -> dict[str, Any]:
     tunnels = [{"net": net} for net in _cidrs(model.site.tunnels)]
     by_protocol: dict[int, list[Port]] = {}
     for port in declared:
@@ -129,6 +145,11 @@ def _app(heading: str, selector: str, name: str, declared: Sequence[Port], model
         for protocol, ports in by_protocol.items()
         if tunnels and any(port.vips for port in ports)
     ]
+    # What a VIP's rule already lets in is not said again.
+    behind = {port.number for port in by_protocol.get(_TCP, ()) if port.vips}
+    asked = [{"port": number} for number in dict.fromkeys(checked) if number not in behind]
+    if tunnels and asked:
+        vip_rules.append({"protocol": "TCP", "names": _HEALTH, "nets": tunnels, "ports": asked})
     return {
         "heading": heading,
         "name": name,

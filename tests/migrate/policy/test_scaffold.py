@@ -185,3 +185,20 @@ def test_any_apps(apps: dict[str, tuple[bool, list[int], dict[str, str]]], egres
             for port in (80, 443, 5000, 22):
                 wanted = "allow" if port in ports else "deny"
                 assert _verdict(model, source, target, port) == wanted
+
+
+def test_marathons_health_checks_come_in() -> None:
+    checked = {
+        **app("/web", {"app": "web"}, ports=(80, 81)),
+        "healthChecks": [{"protocol": "HTTP", "path": "/"}, {"protocol": "TCP", "port": 9000}],
+    }
+    model, found = _drafted([checked, app("/db", {"app": "db"}, ports=(5432,))])
+    assert "Marathon's own health checks" in found.policies
+    # A master's tunnel address is in the pool.
+    for port, verdict in ((80, "allow"), (9000, "allow"), (81, "deny")):
+        assert _verdict(model, "172.29.77.1", "/web", port) == verdict
+    assert _verdict(model, "172.29.77.1", "/db", 5432) == "deny"
+    # What begins with MESOS_ runs on the agent itself, and needs nothing.
+    inside = {**checked, "healthChecks": [{"protocol": "MESOS_HTTP", "path": "/"}]}
+    _, found = _drafted([inside])
+    assert "health checks, which" not in found.policies

@@ -199,6 +199,12 @@ class _Reader:
         near = next((name for name in everything if name.lower() == kind.lower()), "")
         if inside and kind != inside:
             message = f"{article(kind[:60])} cannot stand in {article(inside)}List"
+        elif kind == "List" and self._holds_kubernetes(node):
+            message = "this is a list of Kubernetes policies, which neither calicoctl nor DC/OS reads"
+            hint = _KUBERNETES_HINT
+        elif kind == "List":
+            message = "calicoctl refuses a general list"
+            hint = "use the list of one kind, such as NetworkPolicyList, or several documents"
         elif kind.startswith("NetworkPolicy") and version.startswith(_KUBERNETES_POLICIES):
             message = f"this is a Kubernetes {kind[:60]}, which neither calicoctl nor DC/OS reads"
             hint = _KUBERNETES_HINT
@@ -209,15 +215,21 @@ class _Reader:
         elif near:
             message = f"calicoctl knows no kind '{kind[:60]}'"
             hint = f"it is spelled '{near}'"
-        elif kind == "List":
-            message = "calicoctl refuses a general list"
-            hint = "use the list of one kind, such as NetworkPolicyList, or several documents"
         else:
             message = f"calicoctl 3.14 knows no kind '{kind[:60]}'"
             hint = f"the kinds are {', '.join(sorted(kinds()))}"
         path = "apiVersion" if version != API_VERSION and not inside else "kind"
         self.problems.append(
             Problem(invalid_kind.RULE, message, hint, Locator(node).offset((path,)), (*prefix, path))
+        )
+
+    def _holds_kubernetes(self, node: Node) -> bool:
+        """Whether a general list, as kubectl prints it, has a policy of Kubernetes among its first items."""
+        entries = Decoder().entries(node, ()) if isinstance(node, Mapping) else []
+        items = next((entry.value for entry in entries if entry.key == "items"), None)
+        return isinstance(items, Sequence) and any(
+            isinstance(item, Mapping) and self._type_of(item)[1].startswith(_KUBERNETES_POLICIES)
+            for item in items.items[:20]
         )
 
     def _list(self, node: Mapping, number: int, prefix: Path, decoder: Decoder, kind: str) -> None:

@@ -87,6 +87,7 @@ def _of_packet(
         return _through_vip(model, source, destination, packet, asked, same_agent=same_agent)
     if not source.on_calico and not destination.on_calico:
         why = f"neither {source.name} nor {destination.name} is a Calico endpoint, so that no policy applies"
+        why += _about_host(model, destination)
         return certain(allowed=True, trace=(Step("egress", source.name, None, None, "Allow", why),))
     egress = ingress = None
     after: tuple[Step, ...] = ()
@@ -94,6 +95,7 @@ def _of_packet(
         egress = _side(model, "egress", source, destination, destination.spans, packet, asked)
     if not destination.on_calico:
         why = f"{_what(destination)} is no Calico endpoint, so that nothing polices what arrives"
+        why += _about_host(model, destination)
         after = (Step("ingress", destination.name, None, None, "Allow", why),)
     elif source.on_calico:
         ingress = _side(model, "ingress", destination, source, source.spans, packet, asked)
@@ -301,6 +303,16 @@ def _merged(pieces: Sequence[AddressSpan], mask: int) -> Iterator[AddressSpan]:
         last = span
     if last is not None:
         yield last
+
+
+def _about_host(model: Model, party: Party) -> str:
+    """That an address is a host endpoint's, whose own policies are not asked here."""
+    if party.kind != "address":
+        return ""
+    for one in model.resources.address_sets:
+        if one.kind == "HostEndpoint" and any(net.contains(party.spans[0]) for net in one.nets):
+            return f"; what {one.title} lets into the node itself is not asked here"
+    return ""
 
 
 def _what(party: Party) -> str:

@@ -188,8 +188,8 @@ class Context:
         return [self.hosts[number] for number in self.host_index.matching(policy.selectors)]
 
     def is_for_hosts(self, policy: Policy) -> bool:
-        """Whether a policy is meant for host endpoints: it selects one, and no workload that is known."""
-        if not self.hosts_of(policy):
+        """Whether a policy is meant for host endpoints: it selects one, or says so, and no known workload."""
+        if not self.hosts_of(policy) and not (policy.written.get("spec") or {}).get("applyOnForward"):
             return False
         return not self.index.matching(policy.selectors) and not policy.selects(_BARE)
 

@@ -1,4 +1,4 @@
-"""The ports that apps and pods declare, and the VIPs that their ports have.
+"""The ports that apps, pods and Edge-LB pools declare, and the VIPs that their ports have.
 
 Sources: mesosphere/marathon docs/docs/rest-api/public/api/v2 (appContainer.raml, network.raml, pod.raml),
 ``AppNormalization.scala``:60-95 (``ipAddress.discovery``); a port's VIP is a label ``VIP_…`` with the value
@@ -52,6 +52,8 @@ def declared_ports(kind: str, value: Mapping[str, Any], mode: str, network: str 
         found = _of_pod(value, mode, network)
     elif kind == "app":
         found = _of_app(value, mode, network)
+    elif kind == "edgelb-pool":
+        found = _of_pool(value)
     else:
         return ()
     merged: dict[tuple[int | None, int], Port] = {}
@@ -62,6 +64,39 @@ def declared_ports(kind: str, value: Mapping[str, Any], mode: str, network: str 
             port if known is None else known._replace(vips=tuple(dict.fromkeys(known.vips + port.vips)))
         )
     return tuple(merged.values())
+
+
+def checked_ports(kind: str, value: Mapping[str, Any], mode: str, network: str | None) -> tuple[int, ...]:
+    """The TCP ports that Marathon itself asks for an app's health, each once.
+
+    Checks whose protocol begins with ``MESOS_`` or is ``COMMAND`` run on the agent; the others come from a
+    master, to ``port``, or to the port of number ``portIndex`` (Marathon docs, Health checks).
+    """
+    checks = value.get("healthChecks")
+    if kind != "app" or not isinstance(checks, list):
+        return ()
+    ports = [
+        port.number
+        for port in (_of_app(value, mode, None) if mode != "container" else _mapped(value, network))
+    ]
+    found: dict[int, None] = {}
+    for check in _objects(checks):
+        if check.get("protocol", "HTTP") not in ("HTTP", "HTTPS", "TCP"):
+            continue
+        number, index = check.get("port"), check.get("portIndex", 0)
+        if number is None and isinstance(index, int) and 0 <= index < len(ports):
+            number = ports[index]
+        if isinstance(number, int) and not isinstance(number, bool) and 0 < number < 65536:
+            found[number] = None
+    return tuple(found)
+
+
+def _mapped(value: Mapping[str, Any], network: str | None) -> Iterator[Port]:
+    """A port for each mapping of an app, in their order; those of other networks without a number."""
+    for _, mapping in attachments.port_mappings(value):
+        number = mapping.get("containerPort")
+        fixed = isinstance(number, int) and not isinstance(number, bool) and _is_on(mapping, network)
+        yield Port(number if fixed else None, 6)
 
 
 def parse_vip(text: str) -> Vip | None:
@@ -109,6 +144,18 @@ def _of_app(value: Mapping[str, Any], mode: str, network: str | None) -> Iterato
     if isinstance(discovery, dict):
         for port in _objects(discovery.get("ports")):
             yield from _ports(port.get("number"), _split(port.get("protocol")), port)
+
+
+def _of_pool(value: Mapping[str, Any]) -> Iterator[Port]:
+    """The ports on which an Edge-LB pool listens: its frontends, and its statistics."""
+    haproxy = value.get("haproxy")
+    if not isinstance(haproxy, dict):
+        return
+    for frontend in _objects(haproxy.get("frontends")):
+        yield from _ports(frontend.get("bindPort"), ["tcp"], {"name": frontend.get("name")})
+    stats = haproxy.get("stats")
+    if isinstance(stats, dict):
+        yield from _ports(stats.get("bindPort"), ["tcp"], {"name": "stats"})
 
 
 def _ports(number: object, protocols: list[Any], holder: Mapping[str, Any]) -> Iterator[Port]:

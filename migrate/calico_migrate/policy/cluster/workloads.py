@@ -1,4 +1,4 @@
-"""Marathon apps, pods and groups, and jobs, as the endpoints that policies see.
+"""Marathon apps, pods and groups, jobs and Edge-LB pools, as the endpoints that policies see.
 
 A definition says its runtime, the labels that arrive at its endpoint (read where that runtime reads them,
 and sanitised as they are on the way), its networks and its ports. It does not say an address.
@@ -10,13 +10,15 @@ import posixpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.marathon.parsed import attachments
-from calico_migrate.policy.cluster.ports import Port, declared_ports
+from calico_migrate.policy.cluster.ports import Port, checked_ports, declared_ports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
+
+_POOLS = "dcos-edgelb/pools"
 
 
 class Labels(NamedTuple):
@@ -31,7 +33,7 @@ class Labels(NamedTuple):
 
 
 class Workload(NamedTuple):
-    """One app, pod or job.
+    """One app, pod, job or Edge-LB pool.
 
     ``id`` is absolute (``/shop/frontend``). ``runtime`` is ``ucr`` or ``docker``, ``mode`` is
     ``container``, ``bridge`` or ``host``, ``networks`` are the names of its container networks in their
@@ -57,6 +59,10 @@ class Workload(NamedTuple):
         """The ports that it declares for a network, or for all."""
         return declared_ports(self.kind, self.value, self.mode, network)
 
+    def checked_ports(self, network: str | None) -> tuple[int, ...]:
+        """The TCP ports that Marathon itself asks for the app's health, in a network or in all."""
+        return checked_ports(self.kind, self.value, self.mode, network)
+
 
 def read_workloads(
     text: str, path: str = "-", *, default_network: str = "dcos"
@@ -79,11 +85,16 @@ def read_workloads(
         definitions: list[Definition] = []
         walk(text, definitions.append)
         for definition in definitions:
-            if definition.kind == "edgelb-pool":
-                notes.append(f"{path}: an Edge-LB pool is left out; its addresses are those of agents")
-                continue
             line = lines.position(definition.start).line
             own = definition.value.get("id")
+            if definition.kind == "edgelb-pool":
+                if not attachments.attachments(definition.kind, definition.value):
+                    notes.append(
+                        f"{path}:{line}: an Edge-LB pool without a virtual network is left out; its addresses"
+                        " are those of agents"
+                    )
+                    continue
+                own = _pool_id(definition.value)
             if not isinstance(own, str) or not own.strip("/"):
                 notes.append(f"{path}:{line}: a definition without an id is left out")
                 continue
@@ -100,6 +111,14 @@ def read_workloads(
             raise InputError(error.message, path=path, line=error.line, column=error.column) from error
         raise
     return workloads, notes
+
+
+def _pool_id(value: Mapping[str, Any]) -> object:
+    """The id of an Edge-LB pool's service, below its namespace (Edge-LB docs, pool configuration)."""
+    name, namespace = value.get("name"), value.get("namespace")
+    if not isinstance(name, str):
+        return None
+    return f"/{namespace if isinstance(namespace, str) and namespace else _POOLS}/{name}"
 
 
 class _GroupIds:

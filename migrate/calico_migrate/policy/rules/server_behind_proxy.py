@@ -30,6 +30,8 @@ RULE = warning(
     "2.2 docs, Calico, Default profile",
 )
 
+_TCP = 6
+
 
 def check(context: Context) -> Findings:
     """Reports servers whose declared ways in are closed to the agents' tunnel addresses."""
@@ -71,9 +73,6 @@ def _reached_through(endpoint: Endpoint, port: Port) -> str:
         isinstance(key, str) and key.startswith("HAPROXY_") for key in labels
     ):
         return "Marathon-LB"
-    checks = value.get("healthChecks")
-    for entry in checks if isinstance(checks, list) else ():
-        # Without the prefix MESOS_ it is Marathon, on a master, that asks (Marathon docs, Health checks).
-        if isinstance(entry, dict) and entry.get("protocol", "HTTP") in ("HTTP", "HTTPS", "TCP"):
-            return "Marathon's own health check"
+    if port.protocol == _TCP and port.number in endpoint.workload.checked_ports(endpoint.network):
+        return "Marathon's own health check"
     return ""

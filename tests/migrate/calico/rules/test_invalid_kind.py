@@ -58,3 +58,14 @@ def test_a_kubernetes_policy_is_named_as_such(version: str) -> None:
     # Calico's own kind with another version is none of Kubernetes'.
     (finding,) = findings(text.replace(version, "crd.projectcalico.org/v1"), ID)
     assert "Kubernetes" not in finding.message
+
+
+def test_a_general_list_is_told_by_what_it_holds() -> None:
+    text = (
+        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: %s, kind: NetworkPolicy, metadata: {name: a}}\n"
+    )
+    (finding,) = findings(text % "networking.k8s.io/v1", ID)
+    assert "a list of Kubernetes policies" in finding.message
+    (finding,) = findings(text % "projectcalico.org/v3", ID)
+    assert "refuses a general list" in finding.message
+    assert "NetworkPolicyList" in finding.hint

@@ -14,7 +14,7 @@ from calico_migrate.policy.answering.asking import Reply, ask, parse_port
 from calico_migrate.policy.answering.traffic import traffic
 from calico_migrate.policy.cluster.loading import read_documents
 from calico_migrate.policy.cluster.site import build_site
-from tests.migrate.policy.samples import app, cluster, policy
+from tests.migrate.policy.samples import address_set, app, cluster, policy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -343,3 +343,12 @@ def test_ports_of_the_command_line() -> None:
     for wrong in ("0", "x", "80/icmp", "80/x", "70000"):
         with pytest.raises(UsageError):
             parse_port(wrong)
+
+
+def test_what_a_node_itself_lets_in_is_not_asked() -> None:
+    node = address_set("HostEndpoint", "node1", {"role": "node"}, "10.0.0.5")
+    model = cluster(APPS, [node])
+    (asked,) = _ask(model, "/shop/web", "10.0.0.5", 22).asked
+    assert "what HostEndpoint/node1 lets into the node itself is not asked here" in asked.answer.trace[-1].why
+    (asked,) = _ask(model, "/shop/web", "10.0.0.6", 22).asked
+    assert "not asked" not in asked.answer.trace[-1].why

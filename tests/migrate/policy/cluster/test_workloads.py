@@ -253,3 +253,55 @@ def test_nearest_names() -> None:
     assert nearest("/bookstore/fronend", known)[0] == "/bookstore/frontend"
     assert nearest("/server", known)[0] == "/bookstore/server"
     assert nearest("/zzz", known) == []
+
+
+def _pool(**fields: Any) -> dict[str, Any]:
+    return {
+        "apiVersion": "V2",
+        "name": "front",
+        "haproxy": {
+            "stats": {"bindPort": 9090},
+            "frontends": [{"bindPort": 80, "protocol": "HTTP"}, {"bindPort": 443, "protocol": "HTTPS"}],
+            "backends": [],
+        },
+        **fields,
+    }
+
+
+def test_an_edge_lb_pool_on_a_virtual_network_is_an_endpoint() -> None:
+    pool = _one(_pool(virtualNetworks=[{"name": "calico", "labels": {"role": "proxy"}}]))
+    assert (pool.id, pool.runtime, pool.mode, pool.networks) == (
+        "/dcos-edgelb/pools/front",
+        "ucr",
+        "container",
+        ("calico",),
+    )
+    assert pool.labels("calico").arrived == {"role": "proxy"}
+    assert [port.number for port in pool.ports("calico")] == [80, 443, 9090]
+    own = _one(_pool(namespace="edge/own", virtualNetworks=[{"name": "calico"}]))
+    assert own.id == "/edge/own/front"
+    workloads, notes = read_workloads(json.dumps(_pool()), "pool.json")
+    assert workloads == []
+    assert notes == [
+        "pool.json:1: an Edge-LB pool without a virtual network is left out; its addresses are those of agents"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("checks", "ports"),
+    [
+        ([{"protocol": "HTTP", "path": "/"}], (80,)),
+        ([{"path": "/"}], (80,)),
+        ([{"protocol": "TCP", "portIndex": 1}], (81,)),
+        ([{"protocol": "HTTPS", "port": 8443}], (8443,)),
+        ([{"protocol": "MESOS_HTTP", "path": "/"}, {"protocol": "COMMAND"}], ()),
+        ([{"protocol": "HTTP", "portIndex": 7}], ()),
+        ([{"protocol": "HTTP"}, {"protocol": "TCP"}], (80,)),
+        ("none", ()),
+    ],
+)
+def test_what_marathon_asks_for_an_apps_health(checks: Any, ports: tuple[int, ...]) -> None:
+    mappings = [{"containerPort": 80}, {"containerPort": 81}]
+    container = {"type": "MESOS", "portMappings": mappings}
+    app = _one({**UCR, "container": container, "healthChecks": checks})
+    assert app.checked_ports("calico") == ports
