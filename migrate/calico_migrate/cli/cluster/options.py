@@ -32,6 +32,15 @@ class Allow(str, Enum):
     HOST_PORT = "host-port"
 
 
+class PlanFormat(str, Enum):
+    """How what a plan leaves to people is reported."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
 class OnFailure(str, Enum):
     """What becomes of an item that failed."""
 

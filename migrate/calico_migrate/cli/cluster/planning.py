@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import collector
-from calico_core.errors import OutputError
+from calico_core.errors import OutputError, UsageError
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped
 from calico_core.sources import reason
 from calico_core.words import counted
 from calico_migrate.cli import terminal
+from calico_migrate.cli.cluster.options import PlanFormat
 from calico_migrate.cli.cluster.saying import say, warn
 from calico_migrate.cli.options import FailOn
 from calico_migrate.cluster import files
@@ -25,14 +26,26 @@ from calico_migrate.cluster.snapshot.manifest import load
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.planning.document import Plan
+    from calico_migrate.cluster.snapshot.manifest import Snapshot
 
 
-def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn) -> ExitCode:
+class Shown(NamedTuple):
+    """What is shown of a plan beside its file: diffs, a page (its file), and the report's format."""
+
+    diff: bool
+    html: str | None
+    format: PlanFormat
+
+
+def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn, shown: Shown) -> ExitCode:
     """Plans a snapshot and writes the plan; answers the exit code."""
+    if shown.diff and shown.format is not PlanFormat.TEXT:
+        raise UsageError("--diff and --format both want standard output: give one of them")
     with collector.set_aside():
         snapshot = load(directory)
         plan = build(snapshot, settings, warn)
         files.write(os.path.abspath(path), plan.to_bytes())
+        _show(plan, snapshot, path, shown)
     unread = [name for name, (state, _) in snapshot.missing.items() if state == "unread"]
     for name in unread:
         say(f"unread: {name}: {snapshot.missing[name][1]}")
@@ -44,9 +57,40 @@ def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn
     held = len({entry.item for entry in plan.by_hand})
     terminal.write(
         f"{counted(len(plan.items), 'item')}{f' ({waves})' if waves else ''}, {held} by hand,"
-        f" {len(plan.excluded)} excluded, {plan.untouched} untouched; the plan is in {escaped(path)}\n"
+        f" {len(plan.excluded)} excluded, {plan.untouched} untouched; the plan is in {escaped(path)}\n",
+        sys.stderr if shown.diff or shown.format is not PlanFormat.TEXT else sys.stdout,
     )
     return _exit_code(plan, unread, fail_on)
+
+
+def _show(plan: Plan, snapshot: Snapshot, path: str, shown: Shown) -> None:
+    """The diffs, the page and the report, as far as they are asked for."""
+    if shown.diff or shown.html is not None:
+        from calico_migrate.cluster.display.differences import item_diffs
+
+        diffs = item_diffs(plan, snapshot)
+        if shown.diff:
+            terminal.write_exact("".join(diffs.values()))
+        if shown.html is not None:
+            from calico_migrate.cluster.display.page import page
+
+            files.write(os.path.abspath(shown.html), page(plan, diffs).encode("utf-8", "replace"))
+    if shown.format is not PlanFormat.TEXT:
+        terminal.write_exact(_rendered(plan, path, shown.format))
+
+
+def _rendered(plan: Plan, path: str, format_: PlanFormat) -> str:
+    from calico_core.formats import github, json, sarif
+    from calico_migrate._version import __version__
+    from calico_migrate.cluster.display.findings import report
+    from calico_migrate.rule_index import all_rules
+
+    found = report(plan, path)
+    if format_ is PlanFormat.JSON:
+        return json.render(found)
+    if format_ is PlanFormat.SARIF:
+        return sarif.render(found, version=__version__, rules=all_rules())
+    return github.render(found)
 
 
 def show_plan(path: str) -> ExitCode:

@@ -8,7 +8,7 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.cluster import options
-from calico_migrate.cli.cluster.options import Allow
+from calico_migrate.cli.cluster.options import Allow, PlanFormat
 from calico_migrate.cli.options import FailOn
 
 
@@ -62,6 +62,15 @@ def plan(
             help="Leave by hand what stops more than this share of its instances at once.",
         ),
     ] = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what each item becomes, without secrets.")
+    ] = False,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="FILE", help="Write the plan as a page too.")
+    ] = None,
+    format: Annotated[  # noqa: A002
+        PlanFormat, typer.Option("--format", help="Report what stays by hand in this format.")
+    ] = PlanFormat.TEXT,
     fail_on: shared.FailOnOption = FailOn.ERROR,
 ) -> None:
     """Plan the migration from a snapshot, without any connection.
@@ -79,7 +88,7 @@ def plan(
     """
     from calico_core.errors import UsageError
     from calico_migrate._version import __version__
-    from calico_migrate.cli.cluster.planning import make_plan
+    from calico_migrate.cli.cluster.planning import Shown, make_plan
     from calico_migrate.cluster.planning.building import PlanSettings, canary_count, share
     from calico_migrate.cluster.pools import Pools
     from calico_migrate.network_map import NetworkMap, is_network_name
@@ -99,7 +108,7 @@ def plan(
         team_label,
         share(max_unavailable),
     )
-    raise typer.Exit(make_plan(directory, output, settings, fail_on))
+    raise typer.Exit(make_plan(directory, output, settings, fail_on, Shown(diff, html, format)))
 
 
 def show(plan: options.PlanArgument) -> None:

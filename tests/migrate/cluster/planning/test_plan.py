@@ -299,3 +299,43 @@ def test_what_stops_too_many_at_once(lab: Lab) -> None:
     assert lab.plan("--max-unavailable", "50%").code == 0
     for text in ("50", "x%", "101%", "-1%"):
         assert lab.plan("--max-unavailable", text).code == 2
+
+
+def test_what_each_item_becomes_without_secrets(lab: Lab) -> None:
+    lab.cluster.add(app("/web", env={"API_TOKEN": "s3cr3t-value-9", "A": "x"}))
+    lab.cluster.add(pod("/pod"))
+    assert lab.snapshot().code == 0
+    result = lab.plan("--diff", "--canary", "none")
+    assert result.code == 0
+    assert "+++ b/marathon/web.json" in result.text
+    assert '-      "name": "dcos"' in result.text
+    assert '+      "name": "calico"' in result.text
+    assert "s3cr3t" not in result.text
+    assert "2 items" in result.errors
+    assert lab.plan("--diff", "--format", "json").code == 2
+
+
+def test_the_page(lab: Lab) -> None:
+    lab.cluster.add(app("/web", env={"API_TOKEN": "s3cr3t-value-9"}))
+    lab.cluster.add(app("/hand<b>", healthChecks=[]) | {"id": "/hand"})
+    assert lab.snapshot().code == 0
+    lab.cluster.name = "x"
+    page = lab.path / "plan.html"
+    assert lab.plan("--html", str(page)).code == 1
+    text = page.read_text()
+    assert "marathon:/web" in text
+    assert "--allow unchecked" in text
+    assert "s3cr3t" not in text
+    assert "<script" not in text
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_reports_of_what_stays_by_hand(lab: Lab, form: str) -> None:
+    lab.cluster.add(app("/web", healthChecks=[]))
+    assert lab.snapshot().code == 0
+    result = lab.plan("--format", form)
+    assert result.code == 1
+    assert "unchecked" in result.text
+    if form == "json":
+        (file,) = result.json["files"]
+        assert [(each["rule"], each["severity"]) for each in file["findings"]] == [("unchecked", "error")]

@@ -1,0 +1,51 @@
+"""What would be sent beside what is there: a unified diff for each item, without secrets."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import TYPE_CHECKING, Any
+
+from calico_core.json import scanning
+from calico_core.secrets import blotted_value
+from calico_migrate.cluster import bodies, edits, ids
+from calico_migrate.cluster.planning.building import JOBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from calico_migrate.cluster.planning.document import Item, Plan
+    from calico_migrate.cluster.snapshot.manifest import Snapshot
+
+
+def item_diffs(plan: Plan, snapshot: Snapshot) -> dict[str, str]:
+    """The diff of each item of the plan, by key, in the order of the waves."""
+    found = dict(_definitions(plan, snapshot))
+    keep = {*plan.names, *plan.new_names}
+    order = [key for wave in plan.waves for key in wave.items]
+    return {key: _diff(plan.items[key], found[key], keep) for key in order if key in found}
+
+
+def _diff(item: Item, body: Mapping[str, Any], keep: set[str]) -> str:
+    before = bodies.stripped(item.kind, body)
+    after = edits.applied(before, item.edits)
+    name = f"{item.service}{'' if item.id.startswith('/') else '/'}{item.id}.json"
+    # Blotted as a whole and cut afterwards: what stands around a change may be a secret.
+    old, new = _lines(blotted_value(before, keep=keep)), _lines(blotted_value(after, keep=keep))
+    return "".join(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"))
+
+
+def _lines(body: Any) -> list[str]:
+    return [f"{line}\n" for line in json.dumps(body, indent=2, sort_keys=True).split("\n")]
+
+
+def _definitions(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for service in plan.marathons:
+        for name in ("apps", "pods"):
+            text = snapshot.bodies.get(f"marathon/{service}/{name}.json")
+            value = scanning.loads(text) if text is not None else []
+            for each in value["apps"] if isinstance(value, dict) else value:
+                yield ids.key(service, each["id"]), each
+    text = snapshot.bodies.get(JOBS)
+    for each in scanning.loads(text) if text is not None else []:
+        yield ids.key(ids.METRONOME, each["id"]), each
