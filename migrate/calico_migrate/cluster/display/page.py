@@ -93,7 +93,7 @@ def _row(item: Item, anchor: str) -> dict[str, Any]:
         "kill": str(roll.kill_at_once),
         "most": str(roll.max_capacity),
         "extra": ", ".join(f"{amount:g} {name}" for name, amount in roll.extra.items() if amount),
-        "state": ", ".join(f"allowed: {need}" for need in item.needs),
+        "state": ", ".join(item.needs),
     }
 
 
