@@ -97,6 +97,8 @@ class Cluster:
         self.groups: dict[str, list[str]] = {}
         self.others: list[OtherFramework] = []
         self.unit_health = 0
+        self.sessions: list[dict[str, Any]] = []
+        self.session_output = b""
         self.jobs: dict[str, dict[str, Any]] = {}
         self.marathons: dict[str, Cluster] = {}
         self.max_deployments = 100

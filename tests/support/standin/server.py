@@ -74,7 +74,8 @@ class StandIn:
         if path.startswith("/service/"):
             return Answered(404, {"Content-Type": "text/plain"}, b"404 Not Found: service not found.\n")
         if method == "POST" and path.startswith(("/agent/", "/slave/")):
-            return Answered(200, {"Content-Type": "application/recordio"}, b"")
+            cluster.sessions.append(json.loads(body)["launch_nested_container_session"])
+            return Answered(200, {"Content-Type": "application/recordio"}, cluster.session_output)
         if method == "POST":
             given = cosmos.answer(cluster, path, headers, body)
             if given is not None:

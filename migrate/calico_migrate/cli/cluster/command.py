@@ -258,6 +258,11 @@ def verify(
     plan: options.PlanArgument,
     item: options.ItemOption = None,
     wave: options.WaveOption = None,
+    inside: Annotated[
+        bool,
+        typer.Option("--exec", help="Test inside containers too: from each item to what it depends on."),
+    ] = False,
+    yes: options.YesOption = False,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
     url: options.UrlOption = None,
     token_file: options.TokenFileOption = None,
@@ -268,7 +273,7 @@ def verify(
     timeout: options.TimeoutOption = "75s",
     outage_timeout: options.OutageOption = "10m",
 ) -> None:
-    """Look through all gates again at what is done. Sends nothing but GETs.
+    """Look through all gates again at what is done. Without --exec it sends nothing but GETs.
 
         calico-migrate cluster verify move.plan
 
@@ -276,7 +281,8 @@ def verify(
     another cluster than the plan's; 3 token, configuration or plan cannot be read; 4 a gate failed, or the
     cluster cannot be reached.
     """
-    from calico_migrate.cli.cluster.verifying import verify_done
+    from calico_migrate.cli.cluster.verifying import Asked, verify_done
 
     connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
-    raise typer.Exit(verify_done(plan, connecting, item or (), wave or (), format))
+    asked = Asked(plan, item or (), wave or (), format, inside, yes)
+    raise typer.Exit(verify_done(asked, connecting))

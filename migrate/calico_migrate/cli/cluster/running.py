@@ -68,12 +68,7 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
     if not (asked.yes or settings.dry_run or sys.stdin.isatty()):
         raise UsageError("there is no terminal to ask for the cluster's name: give --yes")
     access = connecting.access()
-    if access.insecure and not access.insecure_asked:
-        raise UsageError(
-            "certificates are not to be checked, by the environment or by dcos.toml: what writes needs"
-            " --insecure"
-            " on its own line"
-        )
+    require_secure(access)
     settings = settings._replace(max_in_flight=asked.max_in_flight or plan.max_in_flight)
     reader = connecting.reader(access)
     with contextlib.ExitStack() as stack:
@@ -88,7 +83,7 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
             dry = DryRun(plan, reader, events, settings, watcher)
             outcome = dry.forward(selected) if command == fold.FORWARD else dry.backward(selected)
             return outcome.code
-        _confirm(plan, asked, command)
+        confirm(plan, asked.path, f"{command} {asked.path} on", yes=asked.yes)
         written = Journal(journal.path_of(asked.path), watcher.event)
         stack.callback(written.close)
         context = Context(plan, reader, written, settings, watcher, stop)
@@ -184,11 +179,22 @@ def _require_own_journal(plan: Plan, events: Sequence[journal.Event], path: str)
             )
 
 
-def _confirm(plan: Plan, asked: Asked, command: str) -> None:
-    if asked.yes:
+def require_secure(access: Access) -> None:
+    """Raises UsageError where certificates are not checked and the line does not say so."""
+    if access.insecure and not access.insecure_asked:
+        raise UsageError(
+            "certificates are not to be checked, by the environment or by dcos.toml: what writes needs"
+            " --insecure"
+            " on its own line"
+        )
+
+
+def confirm(plan: Plan, path: str, what: str, *, yes: bool) -> None:
+    """Asks for the cluster's name unless ``yes``; raises UsageError for any other."""
+    if yes:
         return
     name = plan.cluster.name or plan.cluster.id or plan.cluster.framework or ""
-    say(f"This will {command} {asked.path} on {plan.cluster.url}.")
+    say(f"This will {what} {plan.cluster.url} (plan {path}).")
     sys.stderr.write("The cluster's name, to go on: ")
     sys.stderr.flush()
     if sys.stdin.readline().strip() != name:

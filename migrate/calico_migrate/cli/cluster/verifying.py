@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.errors import UsageError
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped, legible
 from calico_core.words import counted
+from calico_migrate._version import __version__
 from calico_migrate.cli import terminal
+from calico_migrate.cli.cluster import options
 from calico_migrate.cli.cluster.options import RunFormat
-from calico_migrate.cli.cluster.running import load, require_same_cluster
-from calico_migrate.cluster.applying import fold, journal
-from calico_migrate.cluster.applying.gates import Result
+from calico_migrate.cli.cluster.running import confirm, load, require_same_cluster, require_secure
+from calico_migrate.cluster import paths
+from calico_migrate.cluster.applying import executing, fold, journal, locking
+from calico_migrate.cluster.applying.gates import Judgement, Result
+from calico_migrate.cluster.applying.journal import Journal
 from calico_migrate.cluster.applying.selection import selected
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.applying.verifying import verify
@@ -21,36 +28,96 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_migrate.cli.cluster.options import Connecting
+    from calico_migrate.cluster.connection.access import Access
+    from calico_migrate.cluster.connection.reading import Reader
+    from calico_migrate.cluster.planning.document import Plan
 
 
-def verify_done(
-    path: str, connecting: Connecting, items: Sequence[str], waves: Sequence[str], format_: RunFormat
-) -> ExitCode:
+class Asked(NamedTuple):
+    """What the command line asks for; ``inside`` is `--exec`."""
+
+    path: str
+    items: Sequence[str]
+    waves: Sequence[str]
+    format: RunFormat
+    inside: bool
+    yes: bool
+
+
+def verify_done(asked: Asked, connecting: Connecting) -> ExitCode:
     """Looks at what is done and shows each gate that is not passed; answers the exit code."""
-    plan = load(path).plan
-    chosen = selected(plan, items, waves)
-    records = fold.fold(journal.read(journal.path_of(path)).events)
+    plan = load(asked.path).plan
+    chosen = selected(plan, asked.items, asked.waves)
+    if asked.inside and not (asked.yes or sys.stdin.isatty()):
+        raise UsageError("--exec starts a process in containers; there is no terminal to ask: give --yes")
+    records = fold.fold(journal.read(journal.path_of(asked.path)).events)
     done = [key for key in chosen if key in records and records[key].state is State.VERIFIED]
-    reader = connecting.reader(connecting.access())
+    access = connecting.access()
+    if asked.inside:
+        require_secure(access)
+    reader = connecting.reader(access)
     require_same_cluster(plan, reader)
-    worst = ExitCode.DONE
-    failing = set()
+    shown = _Shown(asked.format)
     for found in verify(plan, reader, done):
-        judged = found.judgement
-        if format_ is RunFormat.JSON:
-            event = {"event": "gate", "item": found.item, "gate": found.gate}
-            terminal.write(json.dumps({**event, "result": str(judged.result), "why": judged.why}) + "\n")
-        elif not judged.passed:
-            terminal.write(
-                f"{escaped(found.item)}: {found.gate} {judged.result}: {legible(judged.why, 300)}\n"
-            )
-        if not judged.passed:
-            failing.add(found.item)
-            failed = judged.result is Result.FAILED
-            worst = ExitCode.LIVE if failed or worst is ExitCode.LIVE else ExitCode.FOUND
-    if format_ is RunFormat.TEXT:
+        shown.gate(found.item, found.gate, found.judgement)
+    if asked.inside and done:
+        with locking.lock(asked.path):
+            confirm(plan, asked.path, "run a test in containers of", yes=asked.yes)
+            _test_inside(plan, reader, asked.path, access, done, shown)
+    if asked.format is RunFormat.TEXT:
         terminal.write(
-            f"{counted(len(done), 'item')} done, {len(done) - len(failing)} well,"
+            f"{counted(len(done), 'item')} done, {len(done) - len(shown.failing)} well,"
             f" {len(chosen) - len(done)} not done yet\n"
         )
-    return worst
+    return shown.worst
+
+
+def _test_inside(
+    plan: Plan, reader: Reader, path: str, access: Access, done: Sequence[str], shown: _Shown
+) -> None:
+    """One test after the other, each written down before it starts."""
+    state = reader.document(paths.MESOS_STATE).value
+    with contextlib.closing(Journal(journal.path_of(path), lambda _: None)) as written:
+        digest = load(path).digest
+        written.write(
+            "open",
+            command="verify",
+            plan=digest,
+            cluster=plan.cluster.id,
+            by=options.user(),
+            tool=__version__,
+            insecure=access.insecure,
+        )
+        for trial in executing.trials(plan, reader, state, done):
+            if isinstance(trial, executing.Untested):
+                judgement = Judgement(Result.INCONCLUSIVE, f"cannot be tested from here: {trial.why}")
+            else:
+                text = f"a test in a container: wget http://{trial.address}/ of {trial.target.key}"
+                written.write("note", item=trial.item.key, text=text)
+                answer = reader.client.session(trial.path, json.dumps(trial.body()).encode())
+                judgement = executing.judged(answer)
+            fields = {"result": str(judgement.result), "why": judgement.why}
+            written.write("gate", item=trial.item.key, gate="exec", **fields)
+            shown.gate(trial.item.key, "exec", judgement)
+        written.write("close", exit=int(shown.worst), counts={})
+
+
+class _Shown:
+    """Shows gates, and keeps the worst of them."""
+
+    def __init__(self, format_: RunFormat) -> None:
+        self._format = format_
+        self.worst = ExitCode.DONE
+        self.failing: set[str] = set()
+
+    def gate(self, item: str, gate: str, judged: Judgement) -> None:
+        """One gate of one item."""
+        if self._format is RunFormat.JSON:
+            event = {"event": "gate", "item": item, "gate": gate}
+            terminal.write(json.dumps({**event, "result": str(judged.result), "why": judged.why}) + "\n")
+        elif not judged.passed:
+            terminal.write(f"{escaped(item)}: {gate} {judged.result}: {legible(judged.why, 300)}\n")
+        if not judged.passed:
+            self.failing.add(item)
+            failed = judged.result is Result.FAILED
+            self.worst = ExitCode.LIVE if failed or self.worst is ExitCode.LIVE else ExitCode.FOUND

@@ -35,6 +35,7 @@ _APP = r"/service/[-a-z0-9./]+/v2/apps/[-a-z0-9./]+"
 _POD = r"/service/[-a-z0-9./]+/v2/pods/[-a-z0-9./]+"
 _JOB = r"/service/metronome/v1/jobs/[-a-z0-9.]+"
 _DEPLOYMENT = r"/service/[-a-z0-9./]+/v2/deployments/[-A-Za-z0-9]+"
+_AGENT = re.compile(r"/agent/[-A-Za-z0-9.]+/api/v1", re.ASCII)
 _WRITES = {
     "PATCH": re.compile(_APP, re.ASCII),
     "PUT": re.compile(f"{_POD}|{_JOB}", re.ASCII),
@@ -71,6 +72,14 @@ class Client:
         if body is None:
             del headers["Content-Type"]
         return self._send(method, path, body, headers)
+
+    def session(self, path: str, body: bytes) -> Answer:
+        """Starts a session in a container, once; the answer is all that it says until it ends."""
+        if _AGENT.fullmatch(path) is None:
+            raise VerificationError(f"POST {path} is no request that this tool has")
+        self._pool.clear()
+        accept = {"Accept": "application/recordio", "Message-Accept": "application/json"}
+        return self._send("POST", path, body, {**accept, "Content-Type": "application/json"})
 
     def renew_token(self) -> bool:
         """Reads the token's source again; answers whether it has another token now."""
