@@ -6,6 +6,7 @@ the C scanner.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.json import scanning
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.json.pointers import Path
+
+
+# Most keys are such, behind which a value begins.
+_plain_key = re.compile(r'"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*').match
 
 
 class Member(NamedTuple):
@@ -36,11 +41,15 @@ class Locator:
 
     Valid means that Python's ``json`` reads it, so that NaN and Infinity may be among the values. Of
     duplicate keys the last one counts, as in the parsed value.
+
+    With ``end``, behind the value, a place is looked for from the deepest key of its path that stands there
+    once: only paths that are there may be asked for, and no key may be spelled with numeric escapes.
     """
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, end: int = -1) -> None:
         self.text = text
         self._start = start
+        self._limit = end
         self._members: dict[Path, list[Member]] = {}
         self._elements: dict[Path, list[Span]] = {}
 
@@ -51,7 +60,8 @@ class Locator:
         step = path[-1]
         if isinstance(step, int):
             return self.elements(path[:-1])[step].start
-        return self.member(path).start
+        place = self._only(step)
+        return self.member(path).start if place < 0 else place
 
     def span(self, path: Path) -> Span:
         """The value's span; raises KeyError or IndexError where there is none."""
@@ -60,8 +70,32 @@ class Locator:
         step = path[-1]
         if isinstance(step, int):
             return self.elements(path[:-1])[step]
+        place = self._only(step)
+        if place >= 0:
+            return Span(place, scanning.end(self.text, place))
         member = self.member(path)
         return Span(member.start, member.end)
+
+    def _only(self, key: str) -> int:
+        """The offset of the value of a key that stands once in the text, -1 where that is not certain.
+
+        A quote behind no backslash begins or ends a text, and nothing that keys consist of follows a text's
+        end: what is found is the whole key where a colon follows.
+        """
+        if self._limit < 0 or not scanning.is_plain(key):
+            return -1
+        text, limit, quoted, found = self.text, self._limit, f'"{key}"', -1
+        place = text.find(quoted, self._start, limit)
+        while place >= 0:
+            behind = place + len(quoted)
+            if text[place - 1] != "\\":
+                value = scanning.value_offset(text, behind)
+                if value >= 0:
+                    if found >= 0:
+                        return -1
+                    found = value
+            place = text.find(quoted, behind, limit)
+        return found
 
     def nearest(self, path: Path) -> Path:
         """The path itself, or as much of its beginning as leads to a value."""
@@ -106,7 +140,8 @@ def _members(text: str, start: int) -> list[Member]:
     found: list[Member] = []
     offset = scanning.first(text, start)
     while offset >= 0:
-        name, value = scanning.key(text, offset)
+        plain = _plain_key(text, offset)
+        name, value = scanning.key(text, offset) if plain is None else (plain[1], plain.end())
         end = scanning.end(text, value)
         found.append(Member(name, offset, value, end))
         offset = scanning.following(text, end, "}")[0]

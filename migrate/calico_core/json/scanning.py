@@ -7,6 +7,7 @@ The values come from the standard library's C scanner. Unlike ``json.loads``, Na
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from json.decoder import JSONDecodeError, JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -24,9 +25,13 @@ DEEPEST = 500
 NUMERIC_ESCAPE = re.compile(r"\\u")
 """What begins the second spelling of a letter."""
 
+SPELLED = re.compile(r"\\u00(?:2[d-fD-F]|3\d|4[1-9a-fA-F]|5[\daAfF]|6[1-9a-fA-F]|7[\daA])")
+"""The second spelling of a letter, digit or one of ``_ - . /``: what plain words consist of."""
+
 _blanks = re.compile(r"[ \t\n\r]*").match
 _comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
 _colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)
 
 
@@ -153,6 +158,12 @@ def loads(text: str) -> Any:
     value, end = scan(text, begin(text))
     finish(text, end)
     return value
+
+
+@lru_cache(maxsize=256)
+def is_plain(word: str) -> bool:
+    """Whether a word has only letters, digits and ``_ - .``: nothing but `SPELLED` spells it otherwise."""
+    return _PLAIN.fullmatch(word) is not None
 
 
 def has_numeric_escape(text: str) -> bool:

@@ -1,12 +1,13 @@
-"""Which rules look at a definition: those that watch for one of its features."""
+"""Which rules look at a definition: those that watch for one of its marks."""
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from calico_migrate.marathon.elsewhere import finder
-from calico_migrate.marathon.features import ESCAPED_DIGIT, OVERLAY, Feature, features
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.rule_table import RULES
 from calico_migrate.marathon.subject import Subject
 
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
     Check = Callable[[Subject], Iterable[Finding]]
 
 
-class Checks:
-    """The rules, ready for the definitions of one text in the order of their places."""
+# What must stand in a text for `Mark.OVERLAY`. (A search for an expression that begins with a rare letter is
+# faster than str.find.)
+_OVERLAY = re.compile(r"9\.(?<![.-]9\.)\d{1,3}\.\d{1,3}\.\d")
+# How a digit or a dot may be spelled otherwise.
+_ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 
-    def __init__(
-        self, text: str, network_map: NetworkMap, lines: Lines, *, labels_moved: bool = False
-    ) -> None:
-        self._text = text
+
+class Checks:
+    """The rules, ready for the definitions of one text."""
+
+    def __init__(self, network_map: NetworkMap, lines: Lines, *, labels_moved: bool = False) -> None:
         self._network_map = network_map
         self._lines = lines
         self._labels_moved = labels_moved
@@ -38,31 +43,32 @@ class Checks:
     def _may_name_overlay(self, definition: Definition) -> bool:
         """Whether an address of the overlay may stand in the definition, however it is spelled."""
         text, (start, end) = definition.text, definition.reach
-        return OVERLAY.search(text, start, end) is not None or (
-            definition.has_escapes and ESCAPED_DIGIT.search(text, start, end) is not None
+        return _OVERLAY.search(text, start, end) is not None or (
+            definition.has_escapes and _ESCAPED_DIGIT.search(text, start, end) is not None
         )
 
     def _may_name_elsewhere(self, definition: Definition, planned: Plan) -> bool:
         """Whether an old name may stand where no network is looked for, however it is spelled."""
         names = self._network_map.names
         known = sum(attachment.name in names for attachment in planned.attachments)
-        text, start, end = self._text, definition.start, definition.end
-        return definition.has_escapes or self._finder.may_name(text, start, end, known)
+        return self._finder.may_name(definition, known)
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
-        present = features(definition, planned, self._network_map)
+        marks = definition.record.marks
+        if planned.unmoved:
+            marks = [*marks, Mark.UNMOVED_LABELS]
         if self._may_name_overlay(definition):
-            present.append(Feature.OVERLAY_MARK)
+            marks = [*marks, Mark.OVERLAY]
         if self._may_name_elsewhere(definition, planned):
-            present.append(Feature.NAMED_ELSEWHERE)
-        if not present:
+            marks = [*marks, Mark.NAMED_ELSEWHERE]
+        if not marks:
             return []
         subject = Subject(
             definition, planned, self._network_map, self._lines, labels_moved=self._labels_moved
         )
         found: list[Finding] = []
-        for name in dict.fromkeys(name for feature in present for name in RULES[feature]):
+        for name in dict.fromkeys(name for mark in marks for name in RULES[mark]):
             found += (self._checks.get(name) or self._load(name))(subject)
         return found
 

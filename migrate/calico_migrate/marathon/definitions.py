@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.pointers import pointer
 from calico_migrate.marathon.json_notation import JsonNotation
 from calico_migrate.marathon.parsed import recognition
-from calico_migrate.marathon.parsed.attachments import runtime
 from calico_migrate.marathon.parsed.identity import Group, Identity
+from calico_migrate.marathon.parsed.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.notation import Notation
 
+# How long a document may be that is tried as one definition, and what mostly stands in others.
+_LARGEST_SINGLE = 1_000_000
+_WRAPPERS = ('"apps"', '"groups"', '"pods"', '"queue"', '"app"', '"pod"', '"pools"')
 # Many definitions are in one array.
 _pointer_of_holder = lru_cache(maxsize=16)(pointer)
 
@@ -37,8 +41,8 @@ class Definition:
     """
 
     __slots__ = (
-        "_notation", "_pointer", "end", "escaped", "group", "inside", "kind", "path", "start", "text",
-        "value", "whole",
+        "_notation", "_pointer", "_record", "_spelled", "end", "escaped", "group", "inside", "kind", "path",
+        "start", "text", "value", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -66,12 +70,15 @@ class Definition:
         self.group = group
         self._notation: Notation | None = None
         self._pointer: str | None = None
+        self._record: Record | None = None
+        self._spelled: bool | None = None
 
     @property
     def notation(self) -> Notation:
         """Where its parts stand in the text, and what changes of them do to it."""
         if self._notation is None:
-            self._notation = JsonNotation(self.text, self.start, self.inside, self.sole)
+            end = -1 if self.has_escapes else self.end
+            self._notation = JsonNotation(self.text, self.start, end, self.inside, self.sole)
         return self._notation
 
     @property
@@ -80,9 +87,11 @@ class Definition:
         return Identity(recognition.identity(self.kind, self.value), self.group)
 
     @property
-    def is_ucr(self) -> bool:
-        """Whether Mesos' own runtime runs the container, and not Docker."""
-        return runtime(self.kind, self.value) == "ucr"
+    def record(self) -> Record:
+        """What it says."""
+        if self._record is None:
+            self._record = Record(self.kind, self.value)
+        return self._record
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -93,24 +102,28 @@ class Definition:
         """The offset of a text (of its quote) that stands exactly once in the definition, key or value.
 
         Answers -1 where that is not certain. A quote behind no backslash begins or ends a text, and no letter
-        follows a text's end; without a numeric escape there is no other spelling, unless of a slash.
+        follows a text's end; a plain word has no other spelling without a numeric escape.
         """
-        if '"' in word or "\\" in word or "/" in word:
+        if not scanning.is_plain(word):
             return -1
         text, end, quoted = self.text, self.end, f'"{word}"'
         place = text.find(quoted, self.start, end)
-        if (
-            place < 0
-            or text[place - 1] == "\\"
-            or text.find(quoted, place + 1, end) >= 0
-            or (self.escaped and self.has_escapes)
-        ):
+        if place < 0 or text[place - 1] == "\\" or text.find(quoted, place + 1, end) >= 0 or self.has_escapes:
             return -1
         return place
 
     @property
     def has_escapes(self) -> bool:
-        """Whether numeric escapes stand in the definition: a letter may then be spelled in two ways."""
+        """Whether a plain word, or a slash, may be spelled in two ways in it."""
+        if not self.escaped:
+            return False
+        if self._spelled is None:
+            self._spelled = scanning.SPELLED.search(self.text, self.start, self.end) is not None
+        return self._spelled
+
+    @property
+    def has_any_escapes(self) -> bool:
+        """Whether any character may be spelled in two ways in it."""
         return self.escaped and scanning.NUMERIC_ESCAPE.search(self.text, self.start, self.end) is not None
 
     def pointer(self, path: Path = ()) -> str:
@@ -129,11 +142,6 @@ class Definition:
                 break
             value = value[step]
             depth += 1
-        last = path[depth - 1] if depth else 0
-        if isinstance(last, str):
-            key = self.sole(last)
-            if key >= 0:
-                return scanning.value_offset(self.text, key + len(last) + 2)
         return self.notation.offset(path[:depth])
 
 
@@ -199,7 +207,8 @@ class _Walk:
         mark = text[start : start + 1]
         try:
             if mark == "{":
-                self._object(start, (), None, top=True)
+                if not self._single(start):
+                    self._object(start, (), None, top=True)
             elif mark == "[":
                 self._array(start, (), None)
                 if self._count:
@@ -209,6 +218,28 @@ class _Walk:
         except RecursionError:
             raise scanning.too_deep(text) from None
         scanning.finish(text, self._end)
+
+    def _single(self, start: int) -> bool:
+        """Walks over a document that is one object without wrappers, in one go; False where it is no such.
+
+        What is wrong with a text is told by a walk that goes from member to member.
+        """
+        text = self._text
+        if len(text) > _LARGEST_SINGLE or any(wrapper in text for wrapper in _WRAPPERS):
+            return False
+        try:
+            value, end = scanning.scan(text, start)
+        except (InputError, RecursionError):
+            return False
+        if not value.keys().isdisjoint(recognition.HOLDERS):
+            return False
+        self._end = end
+        own = self._leaf(value, (), start, end, None, needs_id=True)
+        if own is not None:
+            self._count += 1
+            self._visit(own)
+            self.kind = _kind(value, {}, own)
+        return True
 
     def _array(self, start: int, path: Path, group: Group | None) -> None:
         """The definitions in an array of definitions, wrappers or ``groups``; sets ``_end``."""

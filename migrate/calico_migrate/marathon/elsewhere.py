@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.json.scanning import is_plain
 from calico_migrate.marathon.parsed import network_keys
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from calico_core.json.pointers import Path
+    from calico_migrate.marathon.definitions import Definition
 
 NETWORK_WORD = re.compile(r"(?i:network|overlay)|(?:^|[^A-Za-z])(?i:net)(?:$|[^A-Za-z])|[a-z]Net(?:$|[^a-z])")
 """What the name of a variable or option has that speaks of a network."""
@@ -60,6 +62,7 @@ class Finder:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names)
+        self._plain = all(map(is_plain, self._names))
         alternatives = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
         self._word = re.compile(rf"(?:{alternatives})(?![\w./-])")
         self._said = re.compile(
@@ -67,13 +70,21 @@ class Finder:
             re.IGNORECASE,
         )
 
-    def may_name(self, text: str, start: int, end: int, known: int) -> bool:
-        """Whether more than ``known`` old names may stand as words in a span of a JSON text."""
+    def may_name(self, definition: Definition, known: int) -> bool:
+        """Whether more than ``known`` old names may stand in a definition, however they are spelled."""
+        if definition.has_escapes if self._plain else definition.has_any_escapes:
+            return True
+        text, start, end = definition.text, definition.start, definition.end
         found = 0
         for match in self._word.finditer(text, start, end):
             place = match.start()
             before = text[place - 1]
-            if before in _BEFORE or (before in "nrt" and text[place - 2] == "\\"):
+            if (
+                before in _BEFORE
+                or (before in "nrt" and text[place - 2] == "\\")
+                # A mark that is spelled with a numeric escape.
+                or text.startswith("\\u", place - 6)
+            ):
                 found += 1
                 if found > known:
                     return True
@@ -99,14 +110,19 @@ class Finder:
             yield Elsewhere(path, name, name, "key")
 
     def _in_text(self, path: Path, text: str) -> Iterator[Elsewhere]:
-        match = next((each for each in self._said.finditer(text) if each["name"] in self._names), None)
+        match = self._first_said(text)
         if match is not None:
             yield Elsewhere(path, match["name"], match.group(), "command")
 
+    def _first_said(self, text: str) -> re.Match[str] | None:
+        """Where an option or a setting in a text names an old network first."""
+        if not any(name in text for name in self._names):
+            return None
+        return next((each for each in self._said.finditer(text) if each["name"] in self._names), None)
+
     def _in_words(self, path: Path, words: list[Any]) -> Iterator[Elsewhere]:
         texts = [word if isinstance(word, str) else "" for word in words]
-        joined = " ".join(texts)
-        match = next((each for each in self._said.finditer(joined) if each["name"] in self._names), None)
+        match = self._first_said(" ".join(texts))
         if match is not None:
             ends = list(accumulate(len(text) + 1 for text in texts))
             index = bisect_right(ends, match.start("name"))

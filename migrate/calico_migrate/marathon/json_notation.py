@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from calico_core.json import styling
@@ -18,17 +19,29 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.notation import Adopted
 
 
+# There are few new names.
+_quoted = lru_cache(maxsize=64)(json.dumps)
+
+
 class JsonNotation:
     """See `calico_migrate.marathon.notation.Notation`.
 
-    ``inside`` leads from the value that begins at ``start`` to the definition; ``sole`` tells where a name
-    stands in the definition as its only occurrence, else a negative number.
+    ``inside`` leads from the value that begins at ``start`` to the definition; ``end`` is behind that value,
+    or negative where a key may be spelled in two ways. ``sole`` tells where a name stands in the definition
+    as its only occurrence, else a negative number.
     """
 
-    def __init__(self, text: str, start: int, inside: Path, sole: Callable[[str], int]) -> None:
+    def __init__(self, text: str, start: int, end: int, inside: Path, sole: Callable[[str], int]) -> None:
         self._sole = sole
         self._inside = inside
-        self._locator = Locator(text, start)
+        self._whole = text, start, end
+        self._found: Locator | None = None
+
+    @property
+    def _locator(self) -> Locator:
+        if self._found is None:
+            self._found = Locator(*self._whole)
+        return self._found
 
     def offset(self, path: Path) -> int:
         """Where the value begins."""
@@ -36,7 +49,7 @@ class JsonNotation:
 
     def rename(self, path: Path, old: str, new: str) -> Change:
         """Found without a look around where the old name stands in the definition only once."""
-        quoted = json.dumps(new)
+        quoted = _quoted(new)
         place = self._sole(old)
         if place >= 0:
             return Change(place, place + len(old) + 2, quoted)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
 from calico_migrate.marathon.notation import Adopted
-from calico_migrate.marathon.parsed.attachments import Attachment, attachments, port_network_names
 from calico_migrate.marathon.plan import Merge, Plan
 from calico_migrate.marathon.rules import merge_networks, name_default_network, rename_network
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.parsed.attachments import Attachment
     from calico_migrate.network_map import NetworkMap
 
 _RENAME = rename_network.RULE.id
@@ -25,7 +25,8 @@ _RENAME = rename_network.RULE.id
 
 def plan(definition: Definition, network_map: NetworkMap) -> Plan:
     """The edits that the map asks for in this definition."""
-    found = attachments(definition.kind, definition.value)
+    record = definition.record
+    found = record.attachments
     planned = Plan([], [], found, [], [])
     if len(found) == 1:
         after = network_map.after(found[0].name)
@@ -34,7 +35,7 @@ def plan(definition: Definition, network_map: NetworkMap) -> Plan:
             planned.edits.append(_named(definition, found[0], after))
     else:
         _plan_several(definition, planned, network_map)
-    for path, names in port_network_names(definition.kind, definition.value):
+    for path, names in record.network_names:
         _rename_list(definition, planned, path, names, network_map)
     return planned
 

@@ -11,7 +11,6 @@ from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import walk
-from calico_migrate.marathon.ordinary import Ordinary
 from calico_migrate.marathon.parsed.identity import Identities, Identity
 from calico_migrate.marathon.parsed.recognition import identity
 from calico_migrate.marathon.result import Options, Rewriting
@@ -80,17 +79,12 @@ class _Work:
         self.identities = Identities()
         self.proof = _proof(text) if prove else None
         self._options = options
-        self._ordinary = Ordinary(options.network_map).edits
-        self._checks = Checks(text, options.network_map, self.lines, labels_moved=options.move_labels)
+        self._checks = Checks(options.network_map, self.lines, labels_moved=options.move_labels)
 
     def take(self, definition: Definition) -> None:
         """Plans and checks one definition."""
         try:
-            edits: Sequence[Edit] | None = self._ordinary(definition)
-            if edits is None:
-                edits = self._look_thoroughly(definition)
-            elif edits or self._options.for_update:
-                self.identities.add(definition.start, definition.identity)
+            edits = self._look_at(definition)
             if edits:
                 self.edits += edits
                 if self.proof is not None:
@@ -107,7 +101,7 @@ class _Work:
             self.identities.add(start, Identity(identity("app", value), None))
             self.found.append((start, [told.finding()]))
 
-    def _look_thoroughly(self, definition: Definition) -> Sequence[Edit]:
+    def _look_at(self, definition: Definition) -> Sequence[Edit]:
         network_map = self._options.network_map
         planned = planning.plan(definition, network_map)
         if self._options.move_labels:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.marathon.parsed import attachments
 from calico_migrate.marathon.parsed.attachments import policy_label
 
 if TYPE_CHECKING:
@@ -26,13 +25,14 @@ class Subject:
     container networks after the change, None for an unnamed one that stays. ``runtime`` is ``docker`` or
     ``ucr``; ``on_calico`` says whether it is on one of the new networks after the change, ``moved`` whether
     the change moves it, which restarts its instances; ``labels_moved`` whether misplaced policy labels were
-    put right in the plan. ``ports`` and ``parameters`` are the port mappings and docker parameters of an
-    app (or of a job), each with its path.
+    put right in the plan. ``record`` is what the definition says; of that, ``ports`` and ``parameters`` are
+    the port mappings and docker parameters of an app (or of a job), each with its path, and ``labels`` the
+    top-level labels of an app or pod, empty where there are none.
     """
 
     __slots__ = (
-        "definition", "kind", "labels_moved", "lines", "moved", "network_map", "networks", "on_calico",
-        "parameters", "planned", "ports", "runtime", "value",
+        "definition", "kind", "labels", "labels_moved", "lines", "moved", "network_map", "networks",
+        "on_calico", "parameters", "planned", "ports", "record", "runtime", "value",
     )  # fmt: skip
 
     def __init__(
@@ -54,14 +54,11 @@ class Subject:
         self.networks = planned.networks
         self.moved = bool(planned.edits)
         self.on_calico = not network_map.new_names.isdisjoint(planned.networks)
-        self.runtime = "ucr" if definition.is_ucr else "docker"
-        self.ports = attachments.port_mappings(definition.value)
-        self.parameters = attachments.docker_parameters(definition.value)
-
-    @property
-    def labels(self) -> dict[str, Any]:
-        """The top-level labels of an app or pod, empty where there are none."""
-        return attachments.own_labels(self.value)
+        self.record = definition.record
+        self.runtime = self.record.runtime
+        self.ports = self.record.ports
+        self.parameters = self.record.parameters
+        self.labels = self.record.labels
 
     def finding(
         self,

@@ -120,7 +120,7 @@ class Index:
 def _lost_ports(known: Known) -> set[int]:
     """The host ports that an app loses when it moves: under Docker, on a network that moves."""
     definition = known.definition
-    if definition.kind != "app" or definition.is_ucr or State.TO_MOVE not in known.states:
+    if definition.kind != "app" or definition.record.runtime == "ucr" or State.TO_MOVE not in known.states:
         return set()
     return {
         port

@@ -92,3 +92,33 @@ def test_numbers_of_any_length() -> None:
     digits = "1" * 5000
     text = f'[{digits}, {digits}.5e9, "x"]'
     assert text[slice(*Locator(text, 0).span((2,)))] == '"x"'
+
+
+@given(values, st.sampled_from([None, 2, "\t"]), st.booleans())
+def test_a_search_for_a_key_that_stands_once_finds_the_same(
+    value: object, indent: int | str | None, blank: bool
+) -> None:
+    head, tail = '{"a": {"networks": "\\"0\\": ", "b": ["0", "networks"]}, "c": ', ', "networks": 5, "0": 1}'
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    if blank:
+        text = text.replace('":', '"\n :')
+    whole = head + text + tail
+    end = len(head) + len(text)
+    for path, _ in paths(value):
+        walked, searched = Locator(whole, len(head)), Locator(whole, len(head), end)
+        assert searched.start(path) == walked.start(path)
+        assert searched.span(path) == walked.span(path)
+
+
+@pytest.mark.parametrize(
+    "text,path,expected",
+    [
+        ('{"k": "\\"b\\": 2", "a": {"b": 1}}', ("a", "b"), "1"),
+        ('{"b": 2, "a": {"b": 1}}', ("a", "b"), "1"),
+        ('{"a": {"b": 2}, "a": {"b": 1}}', ("a", "b"), "1"),
+        ('{"k": "b", "a": [{"c": 3}, {"b" : 1}]}', ("a", 1, "b"), "1"),
+        ('{"k": ["b", {"b\\\\": 1}], "b\\"b": 2, "b": 3}', ("b",), "3"),
+    ],
+)
+def test_keys_that_a_search_could_take_for_others(text: str, path: Path, expected: str) -> None:
+    assert text[slice(*Locator(text, 0, len(text)).span(path))] == expected

@@ -100,3 +100,12 @@ def test_numeric_escapes(pieces: list[str]) -> None:
         assert scanning.has_numeric_escape(text)
     if "\\u" not in text:
         assert not scanning.has_numeric_escape(text)
+
+
+@given(st.characters(max_codepoint=0x2FF), st.booleans())
+def test_what_spells_a_plain_word(character: str, upper: bool) -> None:
+    digits = f"{ord(character):04x}"
+    escape = "\\u" + (digits.upper() if upper else digits)
+    spells = character == "/" or scanning.is_plain(character)
+    assert (scanning.SPELLED.fullmatch(escape) is not None) is spells
+    assert json.loads(f'"{escape}"') == character

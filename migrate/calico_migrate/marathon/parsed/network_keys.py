@@ -31,17 +31,28 @@ def named(
     It is the key's value, an element of it, an element's ``name``, or a key of an object that is the value.
     What stands at a path of ``passed_over`` is not looked into. Goes no deeper by recursion.
     """
-    pending: list[tuple[Path, Any]] = [((), value)]
+    path: list[str | int] = []
+    pending: list[Iterator[tuple[str | int, Any]]] = [_parts(value)]
     while pending:
-        path, part = pending.pop()
-        if path in passed_over:
-            continue
-        if isinstance(part, dict):
-            pending.extend(((*path, key), part[key]) for key in reversed(part))
-        elif isinstance(part, list):
-            pending.extend(((*path, index), part[index]) for index in range(len(part) - 1, -1, -1))
-        if path and path[-1] in keys:
-            yield from _of_key(path, part, names)
+        for key, part in pending[-1]:
+            is_holder = isinstance(part, (dict, list))
+            if not part or not (is_holder or key in keys) or (*path, key) in passed_over:
+                continue
+            if key in keys:
+                yield from _of_key((*path, key), part, names)
+            if is_holder:
+                path.append(key)
+                pending.append(_parts(part))
+                break
+        else:
+            pending.pop()
+            del path[-1:]
+
+
+def _parts(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return iter(value.items())
+    return enumerate(value if isinstance(value, list) else ())
 
 
 def _of_key(path: Path, value: Any, names: Container[str]) -> Iterator[Named]:

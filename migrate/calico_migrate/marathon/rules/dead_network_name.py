@@ -11,12 +11,12 @@ Nothing has to be done for the migration. If the app was meant to be on the netw
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.parsed.attachments import docker_network
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(__name__, source="mesosphere/marathon AppNormalization.scala:381-427")
-WATCHES = (Feature.ADDRESS,)
+WATCHES = (Mark.ADDRESS,)
 
 
 def check(subject: Subject) -> Findings:

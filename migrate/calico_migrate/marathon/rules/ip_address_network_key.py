@@ -10,7 +10,7 @@ Write `networkName`, or better `networks` in the current format.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -18,7 +18,7 @@ RULE = warning(
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/network.raml:128-134;"
     " DC/OS 2.1 documentation, Networking > SDN > usage",
 )
-WATCHES = (Feature.ADDRESS,)
+WATCHES = (Mark.ADDRESS,)
 
 
 def check(subject: Subject) -> Findings:

@@ -9,14 +9,14 @@ Decide for each such service whether it can do without IPv6; if so, name the new
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(
     __name__,
     source="dcos/dcos packages/dcos-integration-test/extra/test_networking.py:560 (no IPv6 on Calico)",
 )
-WATCHES = (Feature.IPV6,)
+WATCHES = (Mark.IPV6,)
 
 
 def check(subject: Subject) -> Findings:

@@ -12,14 +12,14 @@ Read the definition from Marathon's API instead: `curl …/service/marathon/v2/a
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(
     __name__,
     source="dcos/dcos-core-cli pkg/marathon/client.go and pkg/cmd/marathon/app/app_show.go (2.1-patch.0)",
 )
-WATCHES = (Feature.NO_DEPENDENCIES,)
+WATCHES = (Mark.NO_DEPENDENCIES,)
 
 _ABSENT = object()
 

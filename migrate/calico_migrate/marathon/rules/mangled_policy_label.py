@@ -11,7 +11,7 @@ Use keys and values that arrive as they are, or write the policies for what arri
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -19,7 +19,7 @@ RULE = warning(
     source="projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353 (SanitizeMesosLabel);"
     " dcos/dcos packages/calico/extra/calico-cni-wrapper.go:89-110 (compressLongLabel)",
 )
-WATCHES = (Feature.POLICY_LABELS,)
+WATCHES = (Mark.POLICY_LABELS, Mark.PARAMETERS)
 
 
 def check(subject: Subject) -> Findings:

@@ -13,8 +13,8 @@ Run again with `--move-labels`, which converts them in both directions.
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(
@@ -22,7 +22,7 @@ RULE = error(
     source="DC/OS 2.2 documentation, Networking > Calico, Network policies;"
     " mesosphere/marathon ContainerSerializer.scala:76-82",
 )
-WATCHES = (Feature.POLICY_LABELS,)
+WATCHES = (Mark.POLICY_LABELS, Mark.PARAMETERS)
 
 
 def check(subject: Subject) -> Findings:

@@ -16,8 +16,8 @@ ignores is best taken out, and the network named in `networks`.
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.elsewhere import Elsewhere, finder
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -26,7 +26,7 @@ RULE = warning(
     " mesosphere/marathon docs/docs/command-line-flags.md (--default_network_name);"
     " mesosphere/dcos-commons sdk RawServiceSpec.java (environment of a scheduler)",
 )
-WATCHES = (Feature.NAMED_ELSEWHERE,)
+WATCHES = (Mark.NAMED_ELSEWHERE,)
 
 
 def check(subject: Subject) -> Findings:

@@ -14,16 +14,15 @@ from collections.abc import Iterator
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
-from calico_migrate.marathon.parsed.attachments import port_network_names
 from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
     __name__,
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/stringTypes.raml (NetworkName)",
 )
-WATCHES = (Feature.ODD_NETWORKS,)
+WATCHES = (Mark.UNUSUAL,)
 
 
 def check(subject: Subject) -> Findings:
@@ -52,7 +51,7 @@ def _texts(subject: Subject) -> Iterator[tuple[Path, str]]:
         for index, entry in enumerate(networks):
             if isinstance(entry, dict) and has_placeholder(entry.get("mode")):
                 yield (*holder, "networks", index, "mode"), entry["mode"]
-    for path, names in port_network_names(subject.kind, subject.value):
+    for path, names in subject.record.network_names:
         for index, name in enumerate(names):
             if has_placeholder(name):
                 yield (*path, index), name

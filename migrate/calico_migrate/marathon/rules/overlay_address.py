@@ -16,15 +16,15 @@ from typing import Any
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
     __name__,
     source="DC/OS 2.2 documentation, Configuration reference, dcos_overlay_network (9.0.0.0/8 by default)",
 )
-WATCHES = (Feature.OVERLAY_MARK,)
+WATCHES = (Mark.OVERLAY,)
 
 _NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _ADDRESS = re.compile(rf"(?<![\w.-])9(?:\.{_NUMBER}){{3}}(?![\w-]|\.\d)", re.ASCII)
@@ -45,27 +45,26 @@ def check(subject: Subject) -> Findings:
             )
 
 
-def _is_vip(path: Path, key: str) -> bool:
+def _is_vip(path: list[str | int], key: str | int) -> bool:
     """Whether a label says where a VIP is, which is an address of no container."""
-    return key.startswith("VIP_") and path[-1:] == ("labels",) and len(path) > 1
+    return len(path) > 1 and path[-1] == "labels" and isinstance(key, str) and key.startswith("VIP_")
 
 
 def _texts(value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """All texts below a value, in no recursion, with their paths."""
+    """All texts below a value, in no recursion and in their order, with their paths."""
     # What Marathon reports about running tasks is no part of the definition.
-    pending: list[tuple[Path, Any]] = [
-        ((key,), value[key]) for key in reversed(value) if key not in RUNTIME_FIELDS and key not in _SKIPPED
-    ]
+    own = [(key, part) for key, part in value.items() if key not in RUNTIME_FIELDS]
+    path: list[str | int] = []
+    pending: list[Iterator[tuple[str | int, Any]]] = [iter(own)]
     while pending:
-        path, part = pending.pop()
-        if isinstance(part, str):
-            if "9." in part:
-                yield path, part
-        elif isinstance(part, dict):
-            pending.extend(
-                ((*path, key), part[key])
-                for key in reversed(part)
-                if key not in _SKIPPED and not _is_vip(path, key)
-            )
-        elif isinstance(part, list):
-            pending.extend(((*path, index), part[index]) for index in range(len(part) - 1, -1, -1))
+        for key, part in pending[-1]:
+            if isinstance(part, str):
+                if "9." in part and key not in _SKIPPED and not _is_vip(path, key):
+                    yield (*path, key), part
+            elif part and isinstance(part, (dict, list)) and key not in _SKIPPED and not _is_vip(path, key):
+                path.append(key)
+                pending.append(iter(part.items()) if isinstance(part, dict) else enumerate(part))
+                break
+        else:
+            pending.pop()
+            del path[-1:]

@@ -11,15 +11,15 @@ Move such a service with its options (`calico-migrate package`), not in Marathon
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, PackageLabels
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(
     __name__,
     source="dcos/cosmos ServiceUpdateHandler.scala:88-144; mesosphere/dcos-commons operations guide (update)",
 )
-WATCHES = (Feature.PACKAGE,)
+WATCHES = (Mark.PACKAGE,)
 
 
 def check(subject: Subject) -> Findings:

@@ -12,7 +12,7 @@ Move such a label by hand, and adapt the policies that select it.
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(
@@ -20,7 +20,7 @@ RULE = error(
     source="projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353 (SanitizeMesosLabel);"
     " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
 )
-WATCHES = (Feature.UNMOVED_LABELS,)
+WATCHES = (Mark.UNMOVED_LABELS,)
 
 
 def check(subject: Subject) -> Findings:

@@ -16,10 +16,10 @@ from typing import Any
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.parsed import attachments
 from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
 from calico_migrate.marathon.parsed.placeholders import has_placeholder
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NAME_IN_WORDS, is_network_name
 
@@ -29,9 +29,9 @@ RULE = error(
     " PodsValidation.scala",
 )
 WATCHES = (
-    Feature.ODD_FIELDS,
-    Feature.ODD_NETWORKS,
-    Feature.PARAMETERS,
+    Mark.FIELDS,
+    Mark.UNUSUAL,
+    Mark.PARAMETERS,
 )
 
 _SEVERAL_NETWORKS = (
@@ -121,7 +121,7 @@ def _pod(subject: Subject, refused: list[tuple[Path, str]]) -> None:
         modes = _networks(subject, networks, refused)
     elif networks is not None and not isinstance(networks, list):
         refused.append((("networks",), "networks is no array"))
-    endpoints = attachments.pod_endpoints(value)
+    endpoints = subject.record.endpoints
     _ports(subject, endpoints, refused)
     for path, endpoint in endpoints:
         container_port = endpoint.get("containerPort")

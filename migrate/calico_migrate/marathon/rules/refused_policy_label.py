@@ -12,7 +12,7 @@ digit; a value may be empty.
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(
@@ -21,7 +21,7 @@ RULE = error(
     " projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353;"
     " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
 )
-WATCHES = (Feature.POLICY_LABELS,)
+WATCHES = (Mark.POLICY_LABELS, Mark.PARAMETERS)
 
 
 def check(subject: Subject) -> Findings:

@@ -15,7 +15,7 @@ from typing import Any
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -23,7 +23,7 @@ RULE = warning(
     source="mesosphere/marathon AppDefinition.scala:664-711, PodsValidation.scala:305-386,"
     " AppConversion.scala:493-507",
 )
-WATCHES = (Feature.VOLUMES,)
+WATCHES = (Mark.VOLUMES,)
 
 
 def check(subject: Subject) -> Findings:

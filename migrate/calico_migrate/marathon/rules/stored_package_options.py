@@ -13,8 +13,8 @@ the exported app. The pools of Edge-LB are rendered from their own files: `dcos 
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -22,7 +22,7 @@ RULE = warning(
     source="dcos/cosmos PackageDefinitionRenderer.scala:88-94, 140-159 (stored options),"
     " ServiceUpdateHandler.scala:88-144",
 )
-WATCHES = (Feature.PACKAGE,)
+WATCHES = (Mark.PACKAGE,)
 
 
 def check(subject: Subject) -> Findings:

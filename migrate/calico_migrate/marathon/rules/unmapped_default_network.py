@@ -11,11 +11,11 @@ Add the default network to the map if the definition is to move.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(__name__, source="mesosphere/marathon NetworkConf.scala:23-28")
-WATCHES = (Feature.UNNAMED,)
+WATCHES = (Mark.UNNAMED,)
 
 
 def check(subject: Subject) -> Findings:

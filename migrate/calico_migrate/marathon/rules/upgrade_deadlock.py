@@ -17,14 +17,14 @@ import math
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon import restarting
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.rules.resident_app import persistent_volume
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
     __name__, source="mesosphere/marathon TaskReplaceActor.scala:342-389, AppConversion.scala:493-507"
 )
-WATCHES = (Feature.UPGRADE,)
+WATCHES = (Mark.HOST_PORT, Mark.STRATEGY)
 
 
 def check(subject: Subject) -> Findings:

@@ -10,7 +10,7 @@ Nothing has to be done now. Think of it when you write policies for this service
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
 
@@ -19,7 +19,7 @@ RULE = info(
     source="DC/OS 2.2 documentation, Networking > Calico, Default profile;"
     " dcos/dcos packages/dcos-integration-test (test_calico_vip)",
 )
-WATCHES = (Feature.VIPS,)
+WATCHES = (Mark.VIPS,)
 
 
 def check(subject: Subject) -> Findings:

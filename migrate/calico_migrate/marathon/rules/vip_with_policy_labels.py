@@ -13,7 +13,7 @@ CIDR in the policy. `calico-migrate policy simulate` shows what a policy does to
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.features import Feature
+from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
 
@@ -22,7 +22,7 @@ RULE = warning(
     source="DC/OS 2.2 documentation, Networking > Calico, Default profile (L4LB and L7 proxy);"
     " dcos/dcos packages/dcos-net/extra/dcos-net.service (MASQUERADE)",
 )
-WATCHES = (Feature.VIPS,)
+WATCHES = (Mark.VIPS,)
 
 
 def check(subject: Subject) -> Findings:

@@ -61,6 +61,11 @@ class YamlDefinition(Definition):
         return "\\" in self.text[slice(*self.reach)]
 
     @property
+    def has_any_escapes(self) -> bool:
+        """YAML has escapes for every character."""
+        return self.has_escapes
+
+    @property
     def reach(self) -> tuple[int, int]:
         """The span in which its values stand: anywhere, where aliases bring some."""
         return (0, len(self.text)) if self.reach_all else (self.start, self.end)

@@ -61,9 +61,9 @@ class DocumentPlan:
         aliased = frozenset(aliased_nodes(document.root)) if document.has_aliases else frozenset()
         found = find(text, document, value, aliased)
         if found.definitions:
-            self._answer(text, found.definitions)
+            self._answer(found.definitions)
         for held in found.held:
-            self._answer(held.definitions[0].text, held.definitions)
+            self._answer(held.definitions)
         for node, path, reason in found.refused:
             self._say(odd_notation.RULE, f"a definition in JSON stays as it is: {reason}", node.start, path)
         if self.answers:
@@ -72,9 +72,9 @@ class DocumentPlan:
         if aliased:
             self._settle_shared()
 
-    def _answer(self, text: str, definitions: Sequence[AnyDefinition]) -> None:
+    def _answer(self, definitions: Sequence[AnyDefinition]) -> None:
         network_map = self._options.network_map
-        checks = Checks(text, network_map, self._lines, labels_moved=self._options.move_labels)
+        checks = Checks(network_map, self._lines, labels_moved=self._options.move_labels)
         for definition in definitions:
             said: list[Finding] = []
             try:

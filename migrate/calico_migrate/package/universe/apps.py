@@ -125,7 +125,7 @@ def judge_apps(plan: PackagePlan) -> Iterator[Finding]:
         if not all(isinstance(value, bool) for _, value in rendered.setting.overrides):
             continue
         definition = definition_in(after.text)
-        checks = Checks(after.text, plan.network_map, Lines(after.text))
+        checks = Checks(plan.network_map, Lines(after.text))
         for finding in checks.findings(definition, plan_of(definition, plan.network_map)):
             key = (finding.rule, finding.pointer, finding.message)
             if finding.rule not in _TOLD or key in said or (finding.pointer or "").startswith("/env/"):
