@@ -10,6 +10,7 @@ from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.parsed.record import Mark
 from calico_migrate.marathon.rule_table import RULES
 from calico_migrate.marathon.subject import Subject
+from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,6 +39,8 @@ class Checks:
         self._lines = lines
         self._labels_moved = labels_moved
         self._finder = finder(frozenset(network_map.names))
+        # The command line has no others; whoever calls the engine may.
+        self._names_are_sound = all(map(is_network_name, network_map.new_names))
         self._checks: dict[str, Check] = {}
 
     def _may_name_overlay(self, definition: Definition) -> bool:
@@ -62,6 +65,8 @@ class Checks:
             marks = [*marks, Mark.OVERLAY]
         if self._may_name_elsewhere(definition, planned):
             marks = [*marks, Mark.NAMED_ELSEWHERE]
+        if planned.edits and not self._names_are_sound:
+            marks = [*marks, Mark.UNUSUAL]
         if not marks:
             return []
         subject = Subject(

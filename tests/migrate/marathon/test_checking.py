@@ -30,6 +30,7 @@ MAPS = [
     NetworkMap({"dcos": "calico", "old": "calico"}),
     NetworkMap({"old": "calico"}),
     NetworkMap({"Odd_Name": "calico", "dcos": "front"}, "Odd_Name"),
+    NetworkMap({"dcos": "Not A Name"}),
 ]
 
 # What a field that a rule reads may hold, right and wrong; a member is left out where nothing is drawn.
