@@ -222,7 +222,7 @@ def test_a_profile_that_differs_stops_the_script(pair: Lab, network: Make) -> No
     refused = agent.script(one.script)
 
     assert refused.marker.endswith("result=other-resource code=16")
-    assert f"- spec/ingress/0/source/selector\thas({one.name})" in refused.err
+    assert f"- spec/ingress/0/source/selector\thas(calico-migrate.member/{one.name})" in refused.err
 
 
 def test_another_profile_is_used_as_it_is_and_the_one_for_ucr_is_made(pair: Lab, network: Make) -> None:

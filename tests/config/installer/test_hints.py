@@ -174,3 +174,32 @@ def test_all_rounds_are_told_at_once() -> None:
         "no_proxy and use_proxy",
         "resolvers",
     }
+
+
+VTEPS = {"vtep_subnet": "44.128.0.0/20", "vtep_subnet6": "fd01:a::/64", "vtep_mac_oui": "70:B3:D5:00:00:00"}
+DCOS = {"name": "dcos", "subnet": "9.0.0.0/8", "prefix": 24}
+
+
+@pytest.mark.parametrize(
+    ("changes", "overlay", "words"),
+    [
+        ({"vtep_subnet6": None}, {}, "add vtep_subnet6: fd01:a::/64"),
+        ({"vtep_mac_oui": None}, {}, "add vtep_mac_oui"),
+        ({"vtep_subnet": "44.128.0.1/20"}, {}, "for example 44.128.0.0/20"),
+        ({"vtep_subnet6": "x"}, {}, "for example fd01:a::/64"),
+        ({"vtep_mtu": 10}, {}, "at least 552"),
+        ({}, {"subnet": "9.0.0.1/8"}, "for example 9.0.0.0/8"),
+        ({}, {"name": "far-too-long-a-name"}, "at most 13 characters"),
+        ({}, {"name": "blue"}, "`dcos_overlay_network_default_name: blue`"),
+        ({}, {"enabled": "false"}, "enabled: true or enabled: false, without quotes"),
+    ],
+)
+def test_hints_about_the_overlays(changes: dict[str, Any], overlay: dict[str, Any], words: str) -> None:
+    network = {**VTEPS, "overlays": [{**DCOS, **overlay}], **changes}
+    network = {name: value for name, value in network.items() if value is not None}
+    found = _refusals({**BASE, "dcos_overlay_network": network})
+    assert words in found[0].hint
+    # The value that the hint names is accepted.
+    assert _refusals({**BASE, "dcos_overlay_network": {**VTEPS, "overlays": [DCOS]}}) == []
+    if "`" in words:
+        assert _refusals(_follow({**BASE, "dcos_overlay_network": network}, found[0])) == []

@@ -8,7 +8,9 @@ import pytest
 
 from calico_config.facts.facts import facts_of
 from calico_core.errors import UsageError
+from calico_migrate.network.generation import generate
 from calico_migrate.network.pools import read_pools
+from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.policy.answering import reports
 from calico_migrate.policy.answering.asking import Reply, ask, parse_port
 from calico_migrate.policy.answering.traffic import traffic
@@ -226,8 +228,6 @@ def test_addresses() -> None:
 
 def test_profiles_come_from_the_network() -> None:
     pool = '{"kind": "IPPool", "metadata": {"name": "two"}, "spec": {"cidr": "10.2.0.0/16"}}'
-    from calico_migrate.network.pools import read_pools
-
     site = build_site(None, read_pools(pool, "-"), ())
     apps = [
         app("/one", network="calico"),
@@ -352,3 +352,28 @@ def test_what_a_node_itself_lets_in_is_not_asked() -> None:
     assert "what HostEndpoint/node1 lets into the node itself is not asked here" in asked.answer.trace[-1].why
     (asked,) = _ask(model, "/shop/web", "10.0.0.6", 22).asked
     assert "not asked" not in asked.answer.trace[-1].why
+
+
+def test_an_isolated_network_is_closed_to_labels_of_its_name() -> None:
+    made = generate(GenerationSettings("role", "10.9.0.0/16", isolated=True))["profile.yaml"].content.decode()
+    spec = {"cidr": "10.9.0.0/16"}
+    pool = json.dumps({"kind": "IPPool", "metadata": {"name": "role"}, "spec": spec})
+    apps = [
+        app("/db", network="role", vip="/db:5000"),
+        app("/web", network="role"),
+        app("/web-docker", network="role", docker=True),
+        app("/stranger", {"role": "x", "calico-migrate.member/role": ""}),
+        app("/docker", {"role": "x"}, docker=True),
+    ]
+    model = cluster(
+        apps, read_documents(made, "profile.yaml", []), build_site(None, read_pools(pool, "x"), ())
+    )
+    for source, verdict in (
+        ("/web", "allow"),
+        ("/web-docker", "allow"),
+        ("/stranger", "deny"),
+        ("/docker", "deny"),
+    ):
+        assert _ask(model, source, "/db", 80).verdict == verdict
+    # As the README says: not even members reach one another through a VIP.
+    assert _ask(model, "/web", "vip:/db:5000").verdict == "deny"

@@ -7,9 +7,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_config.facts.facts import facts_of
 from calico_migrate.policy import evaluate
 from calico_migrate.policy.answering.asking import ask
 from calico_migrate.policy.answering.traffic import Traffic
+from calico_migrate.policy.cluster.site import build_site
+from tests.migrate.policy import reference
 from tests.migrate.policy.samples import address_set, app, cluster, policy
 
 LABELS = {"/a": {"role": "a"}, "/b": {"role": "b"}}
@@ -99,3 +102,25 @@ def test_the_verdict_is_that_of_every_address(
             verdicts.add(evaluate(scenario).verdict)
     told = ask(cluster(APPS, policies), source, "/b", Traffic(80, 6), same_agent=False).verdict
     assert told == (verdicts.pop() if len(verdicts) == 1 else "depends")
+
+
+MODES = st.fixed_dictionaries(
+    {}, optional={"calico_vxlan_enabled": st.booleans(), "calico_vxlan_port": st.sampled_from([4789, 5000])}
+)
+
+
+@given(MODES, st.sampled_from([4789, 5000, 64000, 53]), st.sampled_from(["UDP", "TCP"]))
+def test_felix_drops_vxlan_in_every_mode(config: dict[str, Any], port: int, protocol: str) -> None:
+    endpoints = [_endpoint("/a", POOL[0]), _endpoint("/b", POOL[2])]
+    flow = {"src_ip": POOL[0], "dst_ip": POOL[2], "protocol": protocol, "dst_port": port}
+    scenario = {
+        "endpoints": endpoints,
+        "policies": [],
+        "profiles": [PROFILE],
+        "flow": flow,
+        "vxlan_port": reference.vxlan_port(config),
+    }
+    text = "".join(f"{name}: {str(value).lower()}\n" for name, value in config.items()) or "{}"
+    model = cluster(APPS, [], build_site(facts_of(text), (), ()))
+    traffic = Traffic(port, reference.number(protocol))
+    assert ask(model, "/a", "/b", traffic, same_agent=False).verdict == reference.verdict(scenario)
