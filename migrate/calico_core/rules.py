@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from calico_core.docstrings import of_module
 from calico_core.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Rule:
         """The defining module's docstring, dedented."""
         import inspect
 
-        return inspect.cleandoc(sys.modules[self.module].__doc__ or "")
+        return inspect.cleandoc(of_module(sys.modules[self.module]))
 
     @property
     def title(self) -> str:

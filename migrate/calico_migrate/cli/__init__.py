@@ -49,6 +49,7 @@ not pass the tool's own check; 130 interrupted."""
 def application(arguments: Sequence[str] = ()) -> typer.Typer:
     """The Typer application with the command that the arguments call, or with all of them."""
     import importlib
+    import sys
 
     import typer
 
@@ -80,6 +81,14 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
         attribute = getattr(
             importlib.import_module(f"calico_migrate.cli.{command.module}"), command.attribute
         )
+        if sys.flags.optimize:
+            from calico_core.docstrings import restore
+
+            functions = (
+                [each.callback for each in attribute.registered_commands] if command.group else [attribute]
+            )
+            for module in {function.__module__ for function in functions}:
+                restore(sys.modules[module])
         if command.group:
             app.add_typer(attribute, name=name)
         else:

@@ -238,3 +238,30 @@ def test_commands_are_built_one_at_a_time_and_all_together() -> None:
     assert set(every.commands) == set(COMMANDS)  # type: ignore[attr-defined]
     one = typer.main.get_command(cli.application(["marathon"]))
     assert list(one.commands) == ["marathon"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["explain", "docker-host-port"],
+        ["explain"],
+        ["--help"],
+        ["marathon", "--help"],
+        ["network", "--help"],
+        ["network", "run", "--help"],
+        ["policy", "matrix", "--help"],
+        ["config", "check", "--help"],
+        ["marathon", "--check", "--format", "sarif", "-"],
+    ],
+)
+def test_without_docstrings_everything_says_the_same(arguments: list[str]) -> None:
+    usual = started(*arguments, input=APP)
+    optimised = subprocess.run(
+        [sys.executable, "-OO", *PROGRAM[1:], *arguments],
+        input=APP,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert (optimised.returncode, optimised.stdout) == (usual.returncode, usual.stdout)
