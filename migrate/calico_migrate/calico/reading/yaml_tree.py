@@ -30,6 +30,8 @@ _TOO_DEEP = f"it is nested more than {_MOST_DEPTH} levels deep"
 _TAG = re.compile(r"![-A-Za-z0-9_;/?:@&=+$,.!~*'()\[\]%]*")
 _TAG_ENDS = re.compile(r"[,\[\]]")
 
+_STRING_OR_TABS = re.compile(r'"(?:[^"\\]|\\.)*"|\t+', re.DOTALL)
+
 # A document is read once more for each such tag.
 _MOST_LONG_TAGS = 100
 
@@ -98,6 +100,10 @@ def _attempt(text: str, base: int) -> tuple[Node | None, tuple[int, int] | None]
 
 
 def _compose(text: str, base: int) -> Node | None:
+    fastest, plain = composing.parsers()
+    if fastest is plain and text.lstrip()[:1] in ("{", "["):
+        # PyYAML's own parser takes no tabs between the values of JSON.
+        text = _STRING_OR_TABS.sub(_blanks, text)
     dialect = Dialect(_MOST_DEPTH, on_tag=lambda node, around: _check_flow_tag(text, node, around))
     try:
         document = next(composing.compose(text, dialect), None)
@@ -113,6 +119,10 @@ def _compose(text: str, base: int) -> Node | None:
     if document.has_aliases:
         _check_aliases(*counted(document), base + document.root.start)
     return _tree(document.root, base)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return match[0] if match[0][0] == '"' else " " * len(match[0])
 
 
 def _message(error: composing.YamlError) -> str:

@@ -113,3 +113,12 @@ def test_a_tag_goes_on_to_the_next_blank() -> None:
 
 def test_a_question_mark_outside_of_brackets() -> None:
     assert plain_value(compose("a: b?c\nd: ['?', x]\n")) == [("a", "b?c"), ("d", ["?", "x"])]
+
+
+def test_json_with_tabs_is_read_without_libyaml_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    import yaml
+
+    text = '{\t"a":\t"b\\tc \\"\td",\n\t"e": [\t1\t]}'
+    usual = compose(text)
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert compose(text) == usual is not None
