@@ -1,0 +1,1 @@
+"""Odd inputs for every command, through the command line."""
