@@ -27,6 +27,14 @@ settings.load_profile(
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that look at a page with a browser, so that they can be left out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _signals_at_their_defaults() -> Iterator[None]:
     """Signals that are ignored on entry (by nohup, or in a background job) would stay so in every child."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TARGETS = targets()
 CODES = {0, 1, 2, 3, 4, 5, 6}
 # How many documents of each input are tried; all of them take hours.
-_FEW, _MANY = 4, 60
+_FEW, _MANY = 3, 25
 # What a document or a diff holds goes out byte for byte where no terminal is.
 _EXACT = {"--diff", "--for-update", "--render"}
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
