@@ -61,7 +61,7 @@ def read_bytes(path: str, *, limit: int | None = None) -> tuple[bytes, Fingerpri
             with open(path, "rb") as file:
                 fingerprint = Fingerprint.of(os.fstat(file.fileno()))
                 data = file.read() if limit is None else file.read(limit + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {reason(error)}", path=path) from error
     if limit is not None and len(data) > limit:
         raise InputError(f"is larger than {limit:,} bytes, the most that is read here", path=path)
@@ -72,7 +72,7 @@ def opened(path: str) -> FileIO:
     """A file, open for reading without a buffer of its own; raises InputError."""
     try:
         return open(path, "rb", buffering=0)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {reason(error)}", path=path) from error
 
 
@@ -94,8 +94,13 @@ def decode(path: str, data: bytes) -> str:
         ) from error
 
 
-def reason(error: OSError) -> str:
-    """The operating system's words for an error, in lower case, without errno and path."""
+def reason(error: OSError | ValueError) -> str:
+    """The operating system's words for an error, in lower case, without errno and path.
+
+    A ValueError is what Python raises for a path that holds a null or half a character.
+    """
+    if isinstance(error, ValueError) and not isinstance(error, OSError):
+        return "no file can have this name"
     return (error.strerror or type(error).__name__).lower()
 
 

@@ -11,7 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_core.secrets import BLOT, blotted, blotted_value, is_secret_name
+from calico_core.diffs import unified_diff
+from calico_core.secrets import BLOT, blotted, blotted_diff, blotted_value, is_secret_name
+from calico_core.spans import Edit
 
 SECRET = "correct horse9"
 HEX = "0123456789abcdef" * 2
@@ -188,3 +190,15 @@ def test_the_time_grows_with_the_text(unit: str) -> None:
     start = time.process_time()
     blotted(unit * (300_000 // len(unit)) + " password")
     assert time.process_time() - start < 10
+
+
+def test_a_diff_hides_what_only_lines_outside_of_it_tell() -> None:
+    text = "".join(["password: |\n", *(f"  part {n} of it\n" for n in range(9)), "network: dcos\n", "x: y\n"])
+    place = text.index("dcos")
+    edits = [Edit(place, place + 4, "calico", "rule", "", None, None)]
+    diff = unified_diff("a.yaml", text, edits)
+    assert "of it" in diff
+    shown = blotted_diff(diff, text)
+    assert "of it" not in shown
+    assert shown.count("\n") == diff.count("\n")
+    assert "-network: dcos\n+network: calico\n" in shown

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from calico_core import sources
 from calico_core.errors import InputError
+from calico_migrate.rewriting.inputs import gather
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,3 +148,11 @@ class TestWalk:
     def test_names_that_are_no_utf_8(self, tree: Path) -> None:
         (tree / os.fsdecode(b"\xff.json")).write_text("{}")
         assert os.fsdecode(b"\xff.json") in self.found(tree)
+
+
+@pytest.mark.parametrize("path", ["a\x00b", "a\ud800b"])
+def test_a_name_that_no_file_can_have(path: str) -> None:
+    with pytest.raises(InputError, match="no file can have this name"):
+        sources.read(path)
+    (failure,) = gather([path], lambda name: True).failures
+    assert failure.error is not None

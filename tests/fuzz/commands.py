@@ -57,6 +57,11 @@ def _network(directory: Path) -> None:
     write_directory(str(directory / "web"), files_of(promise_of(settings)))
 
 
+def _network_and_pools(directory: Path) -> None:
+    _network(directory)
+    (directory / "pools.json").write_text(json.dumps(_POOLS))
+
+
 def _policy(directory: Path) -> None:
     _copied("policy/apps", "apps")(directory)
     _copied("policy/policies", "policies")(directory)
@@ -157,7 +162,7 @@ def targets() -> list[Target]:
                "web/network.json", [["network", "verify", "{}/web", "--pools", "{}/pools.json"],
                                     ["network", "generate", "web", "--cidr", "10.1.0.0/16", "--output-dir", "{}/web",
                                      "--force"]],
-               lambda directory: (_network(directory), (directory / "pools.json").write_text(json.dumps(_POOLS)))[0]),
+               _network_and_pools),
         Target("network-journal", _JOURNAL, "web/run-journal.json",
                [["network", "run", "{}/web", "--resume", "--ssh-config", "{}/none"]], _network),
         Target("network-inspected", _INSPECTED, "collected/10.0.0.5.json",

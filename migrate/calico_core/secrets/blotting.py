@@ -34,6 +34,17 @@ def blotted(text: str, keep: Collection[str] = ()) -> str:
     return "".join(parts)
 
 
+def blotted_diff(diff: str, text: str, keep: Collection[str] = ()) -> str:
+    """A unified diff of ``text`` without secrets, those among them that only the lines around a hunk tell."""
+    hidden = {
+        line: shown
+        for line, shown in zip(text.split("\n"), blotted(text, keep).split("\n"), strict=True)
+        if line != shown
+    }
+    lines = [line[:1] + hidden.get(line[1:], line[1:]) for line in diff.split("\n")]
+    return blotted("\n".join(lines), keep)
+
+
 def blotted_value(value: Any, name: str = "", keep: Collection[str] = ()) -> Any:
     """A JSON value of the key ``name`` without its secrets: below a secret name every text and, elsewhere,
     what `blotted` finds in each text and below each key. Nothing of ``value`` is changed.

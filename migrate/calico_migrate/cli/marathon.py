@@ -23,6 +23,7 @@ def marathon(
     ],
     check: shared.CheckOption = False,
     diff: shared.DiffOption = False,
+    redact: shared.RedactOption = False,
     write: shared.WriteOption = False,
     output: shared.OutputOption = None,
     network_map: shared.MapOption = None,
@@ -106,7 +107,7 @@ def marathon(
         place=only_told or report.format is not Format.TEXT or report.configured.needs_places,
     )
     run = Run(
-        Destination(write, output, diff, check),
+        Destination(write, output, diff, check, redact),
         report,
         lambda inputs: files.process(inputs, settings),
         withhold=for_update,

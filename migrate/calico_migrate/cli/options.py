@@ -115,6 +115,10 @@ DiffOption = Annotated[
     bool,
     typer.Option("--diff", help="Write nothing; show unified diffs.", rich_help_panel=_OUTPUT),
 ]
+RedactOption = Annotated[
+    bool,
+    typer.Option("--redact", help="Blot secrets out of the diffs.", rich_help_panel=_OUTPUT),
+]
 WriteOption = Annotated[
     bool,
     typer.Option("--write", "-w", help="Rewrite the files in place.", rich_help_panel=_OUTPUT),

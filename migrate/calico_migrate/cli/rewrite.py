@@ -205,6 +205,10 @@ class Run:
 
         if outcome.text is not None and outcome.edits:
             diff = unified_diff(outcome.input.path, outcome.text, outcome.edits, outcome.lines)
+            if self._destination.redact:
+                from calico_core.secrets import blotted_diff
+
+                diff = blotted_diff(diff, outcome.text)
             output.show_diff(diff, self._options)
 
     def _show(self, report: Report) -> None:

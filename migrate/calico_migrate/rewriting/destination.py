@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class Destination(NamedTuple):
-    """The output options: at most one of writing in place, writing elsewhere, showing diffs, checking."""
+    """The output options: at most one of writing in place, writing elsewhere, showing diffs, checking.
+
+    ``redact`` blots secrets out of diffs.
+    """
 
     write: bool = False
     output: str | None = None
     diff: bool = False
     check: bool = False
+    redact: bool = False
 
     def validate(self, paths: Sequence[str]) -> None:
         """Raises UsageError for options that do not fit together."""
@@ -29,6 +33,8 @@ class Destination(NamedTuple):
             raise UsageError("-w rewrites in place and -o writes elsewhere; give one of them")
         if self.write and sources.STANDARD_INPUT in paths:
             raise UsageError("-w cannot rewrite standard input; use -o FILE or standard output")
+        if self.redact and not self.diff:
+            raise UsageError("--redact blots secrets out of diffs; it goes with --diff")
         if self.output is not None:
             _validate_output(self.output, paths)
 

@@ -68,7 +68,7 @@ def gather(paths: Sequence[str], wanted: Callable[[str], bool]) -> Inputs:
         else:
             try:
                 os.lstat(path)
-            except OSError as error:
+            except (OSError, ValueError) as error:
                 failed(InputError(sources.reason(error), path=path))
             else:
                 add(Input(path, path, os.path.basename(path), named=True))

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import SITE, AgentsOption, Color, ColorOption, PoolsOption, QuietOption
+from calico_migrate.cli.options import (
+    SITE,
+    AgentsOption,
+    Color,
+    ColorOption,
+    PoolsOption,
+    QuietOption,
+    RedactOption,
+)
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
@@ -170,6 +178,7 @@ def suggest(
         typer.Option("--write", "-w", help="Set the values in FILE; every other byte stays."),
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --write would change.")] = False,
+    redact: RedactOption = False,
     dcos_version: VersionOption = None,
     reserved: ReservedOption = None,
     agents: AgentsOption = None,
@@ -202,11 +211,13 @@ def suggest(
 
     if write and diff:
         raise typer.BadParameter("--diff writes nothing; leave out one of the two", param_hint="--write")
+    if redact and not diff:
+        raise typer.BadParameter("it blots secrets out of diffs; it goes with --diff", param_hint="--redact")
     if (write or diff) and (file is None or (write and file == "-")):
         raise typer.BadParameter("there is no file to change", param_hint="--write" if write else "--diff")
     require_one_standard_input(FILE=file, agents=agents, pools=pools)
     site = config_site.options(
         dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=quiet
     )
-    answer = config_suggest.Answering(write, diff, format is Answer.JSON, quiet, color)
+    answer = config_suggest.Answering(write, diff, redact, format is Answer.JSON, quiet, color)
     raise typer.Exit(config_suggest.run(file, site, answer))

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class Answering(NamedTuple):
-    """How the answer is given: into the file, as a diff, as JSON, with the values alone, in colour."""
+    """How the answer is given: into the file, as a diff (without secrets), as JSON, bare, in colour."""
 
     write: bool
     diff: bool
+    redact: bool
     as_json: bool
     quiet: bool
     color: Color
@@ -51,7 +52,12 @@ def run(path: str | None, site: Options, answer: Answering) -> ExitCode:
     if answer.diff:
         from calico_core.diffs import unified_diff
 
-        terminal.write_exact(unified_diff(path or "-", document.text, edits))
+        text = unified_diff(path or "-", document.text, edits)
+        if answer.redact:
+            from calico_core.secrets import blotted_diff
+
+            text = blotted_diff(text, document.text)
+        terminal.write_exact(text)
     elif answer.as_json:
         from calico_core.json.printing import printed
 

@@ -25,6 +25,7 @@ def package(
     ],
     check: shared.CheckOption = False,
     diff: shared.DiffOption = False,
+    redact: shared.RedactOption = False,
     write: shared.WriteOption = False,
     output: shared.OutputOption = None,
     network_map: shared.MapOption = None,
@@ -131,7 +132,7 @@ def package(
     from calico_migrate.rewriting.destination import Destination
 
     networks = report.networks(network_map)
-    destination = Destination(write, output, diff, check)
+    destination = Destination(write, output, diff, check, redact)
     if not release and (suffix is not None or from_release is not None or repository is not None):
         raise UsageError("--suffix, --from and --repository go with --release")
     if not render and (options is not None or env is not None):

@@ -49,7 +49,12 @@ def run(
     def show_diff(path: str, text: str, edits: Sequence[Edit]) -> None:
         from calico_core.diffs import unified_diff
 
-        output.show_diff(unified_diff(path, text, edits), options)
+        diff = unified_diff(path, text, edits)
+        if destination.redact:
+            from calico_core.secrets import blotted_diff
+
+            diff = blotted_diff(diff, text)
+        output.show_diff(diff, options)
 
     releases = ReleaseRun(
         destination,
