@@ -29,11 +29,11 @@ MEANINGS: dict[ExitCode, str] = {
     ExitCode.UNREADABLE: "an input could not be read or parsed, or none matched; the others were still done",
     ExitCode.LIVE: "a step on a live system failed",
     ExitCode.UNWRITTEN: (
-        "an output could not be written, or a result did not pass the tool's own check or proof;"
-        " those files keep their old bytes"
+        "an output could not be written, or a result did not pass the tool's own check or proof, or an"
+        " internal error (one line; `--traceback` shows the rest); those files keep their old bytes"
     ),
     ExitCode.UNCHANGED: "`marathon --for-update`: nothing to change, nothing printed",
-    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.INTERRUPTED: ("interrupted; SIGTERM and SIGHUP clean up and are raised again (143, 129)"),
 }
 
 # The order in which one code wins over another where several apply.
