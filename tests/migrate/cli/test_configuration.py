@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -322,3 +324,14 @@ def test_what_is_said_of_the_settings_stands_behind_every_report(project: Path) 
         ["policy", "check", "policy.yaml"],
     ):
         assert ".calico-migrate.toml:1: accept-unused: info" in run(*command).text
+
+
+def test_a_run_without_a_file_only_looks_for_one(project: Path) -> None:
+    code = (
+        "import sys; from calico_migrate.cli import run; run(['marathon', '--check', 'api.json']);"
+        "print([name for name in sys.modules if name.startswith('calico_migrate.configuration.')"
+        " or name in ('tomllib', 'yaml')])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    loaded = result.stdout.splitlines()[-1]
+    assert loaded == "['calico_migrate.configuration.run', 'calico_migrate.configuration.searching']"

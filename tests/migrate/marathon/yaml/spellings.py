@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import yaml
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from tests.migrate.marathon import strategies
 
@@ -30,18 +28,6 @@ def pyyaml(document: Any, **style: Any) -> str:
     """As PyYAML writes it."""
     deep = style.pop("deep", False)
     return str(yaml.dump(document, Dumper=_Deep if deep else _Plain, sort_keys=False, **style))
-
-
-def ruamel(document: Any, sequence: int, offset: int) -> str:
-    """As ruamel.yaml writes it."""
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    writer.indent(mapping=2, sequence=sequence, offset=offset)
-    writer.representer.ignore_aliases = lambda data: True
-    out = io.StringIO()
-    writer.dump(document, out)
-    return out.getvalue()
 
 
 def commented(text: str) -> str:
