@@ -62,6 +62,11 @@ _EXAMPLES: dict[str, Any] = {
 }
 """A value of each parameter that the installer takes, where its default would not show the form."""
 
+_NETWORKS = ("172.29.0.0/16", "10.128.0.0/16", "192.168.128.0/17", "100.96.0.0/16", "172.20.0.0/16")
+"""Networks that many sites have free, DC/OS' default first."""
+# A pool has at least one block of 64 addresses.
+_SMALLEST = 26
+
 _LISTS = ("Must be a JSON", "Items in list", "Invalid IPv4", "Spartan addresses", "List cannot contain")
 
 
@@ -84,7 +89,7 @@ def hint_for(facts: Facts, refused: Refused) -> str:
     if "must be calculated" in message:
         return f"remove the line of {name}"
     if name == "calico_network_cidr" and text is not None:
-        return _for_cidr(text, refused)
+        return _for_cidr(facts, text, refused)
     if message.startswith("Must be one of 'true', 'false'"):
         return f"write {_line(name, True)} or {_line(name, False)}, without quotes"
     if name in ("dcos_overlay_network", "dcos_overlay_network_json", "dcos_overlay_network_default_name"):
@@ -162,7 +167,9 @@ def _for_addresses(facts: Facts, name: str, message: str) -> str:
     sound = [
         item
         for item in items
-        if is_ipv4_address(item.partition(":")[0]) and item.partition(":")[0] not in DNS_SERVERS
+        if is_ipv4_address(item.partition(":")[0])
+        and item.partition(":")[0] not in DNS_SERVERS
+        and not (name == "resolvers" and _is_nobodys(facts, item.partition(":")[0]))
     ]
     if name == "master_list":
         sound = sound[: max(1, len(sound) - 1 + len(sound) % 2)][:9]
@@ -172,6 +179,15 @@ def _for_addresses(facts: Facts, name: str, message: str) -> str:
     }.get(next((start for start in ("List cannot", "Spartan") if message.startswith(start)), ""), "")
     wanted = reason or "write a list of different IPv4 addresses"
     return f"{wanted}: {_line(name, sound or _EXAMPLES[name])}"
+
+
+def _is_nobodys(facts: Facts, text: str) -> bool:
+    """Whether no server can have an address, because it is special, a VIP's or an overlay's."""
+    from calico_core.addresses import parse_address
+
+    address = parse_address(text)
+    taken = (*facts.special, *facts.vip_ranges, *facts.overlay_ranges)
+    return address is not None and any(entry.first <= address <= entry.last for entry in taken)
 
 
 def _line(name: str, value: Any = None) -> str:
@@ -221,9 +237,9 @@ def _for_overlay(facts: Facts, refused: Refused) -> str:
     return "write a mapping or JSON text with vtep_subnet, vtep_subnet6, vtep_mac_oui and overlays"
 
 
-def _for_cidr(text: str, refused: Refused) -> str:
+def _for_cidr(facts: Facts, text: str, refused: Refused) -> str:
     from calico_config.options import parse_reserved
-    from calico_core.addresses import parse_network, text_of
+    from calico_core.addresses import parse_network
 
     name = "calico_network_cidr"
     if refused.message.startswith("overlay subnet "):
@@ -234,10 +250,32 @@ def _for_cidr(text: str, refused: Refused) -> str:
         return CHOOSE_ANOTHER
     stripped = text.strip().strip("[]\"'")
     written = parse_network(stripped)
-    if written is not None:
+    if written is not None and _is_free(facts, str(written.network)):
         return f"write {_line(name, str(written.network))}, without spaces, quotes inside or a list"
+    free = next((each for each in _NETWORKS if _is_free(facts, each)), None)
+    instead = f"write an IPv4 network that nobody has, such as {_line(name, free)}"
     try:
-        network = parse_reserved(stripped)
+        meant = str(parse_reserved(stripped))
     except ValueError:
-        return f"write an IPv4 network such as {_line(name)}"
-    return f"write {_line(name, text_of(network.first, network.last))}, without host bits"
+        return instead
+    if _is_free(facts, meant):
+        return f"write {_line(name, meant)}, without host bits"
+    return f"{meant}, which is meant, cannot be Calico's: {instead}"
+
+
+def _is_free(facts: Facts, text: str) -> bool:
+    """Whether Calico's pool can have a network: it is large enough, and nobody needs its addresses."""
+    from calico_config.occupants import known_ranges
+    from calico_core.addresses import parse_network
+    from calico_core.findings import Severity
+
+    written = parse_network(text)
+    return (
+        written is not None
+        and written.prefix <= _SMALLEST
+        and not any(
+            written.network.overlaps(entry)
+            for occupant, entry in known_ranges(facts)
+            if occupant.severity is Severity.ERROR
+        )
+    )

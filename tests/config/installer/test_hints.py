@@ -114,7 +114,9 @@ def test_a_hint_leads_to_a_value_that_passes(name: str) -> None:
             changed = _follow(config, refused[0])
             again = {finding.message for finding in _refusals(changed)}
             assert refused[0].message not in again, (value, refused[0].message, refused[0].hint)
-            _settled(changed)
+            settled = check_config(yaml.safe_dump(_settled(changed), sort_keys=False)).findings
+            about = [one for one in settled if (one.pointer or "").startswith(f"/{name}")]
+            assert [one for one in about if one.severity.value == "error"] == [], value
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,33 @@ def test_hints_fit_the_reason() -> None:
     assert finding.hint.endswith('`resolvers: ["10.0.0.53"]`')
     (finding,) = _refusals({**BASE, "bootstrap_url": "http://10.0.0.1/"})
     assert finding.hint.endswith("`bootstrap_url: http://10.0.0.1`")
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("10.64.1.1/16", "`calico_network_cidr: 10.64.0.0/16`, without host bits"),
+        ("10.7.1.1/16", "10.7.0.0/16, which is meant, cannot be Calico's"),
+        ("9.1.2.3/16", "9.1.0.0/16, which is meant, cannot be Calico's"),
+        ("ten", "such as `calico_network_cidr: 172.29.0.0/16`"),
+        ("10.64.0.1/28", "10.64.0.0/28, which is meant, cannot be Calico's"),
+    ],
+)
+def test_the_network_of_a_hint_is_free(written: str, hint: str) -> None:
+    config = {**BASE, "calico_network_cidr": written}
+    (finding,) = _refusals(config)
+    assert hint in finding.hint
+    changed = _follow(config, finding)
+    again = check_config(yaml.safe_dump(changed)).findings
+    assert [one for one in again if one.severity.value == "error"] == []
+
+
+def test_the_resolver_of_a_hint_can_be_one() -> None:
+    config = {**BASE, "resolvers": ["198.51.100.1", "11.0.0.53"]}
+    (finding,) = _refusals(config)
+    changed = _follow(config, finding)
+    again = check_config(yaml.safe_dump(changed)).findings
+    assert [one for one in again if one.severity.value == "error"] == []
 
 
 def test_all_rounds_are_told_at_once() -> None:
