@@ -86,16 +86,18 @@ def _of_packet(
     if destination.vip is not None:
         return _through_vip(model, source, destination, packet, asked, same_agent=same_agent)
     if not source.on_calico and not destination.on_calico:
-        why = f"neither {source.name} nor {destination.name} is a Calico endpoint, so that no policy applies"
-        why += _about_host(model, destination)
+        why = _of_host(model, destination) or (
+            f"neither {source.name} nor {destination.name} is a Calico endpoint, so that no policy applies"
+        )
         return certain(allowed=True, trace=(Step("egress", source.name, None, None, "Allow", why),))
     egress = ingress = None
     after: tuple[Step, ...] = ()
     if source.on_calico:
         egress = _side(model, "egress", source, destination, destination.spans, packet, asked)
     if not destination.on_calico:
-        why = f"{_what(destination)} is no Calico endpoint, so that nothing polices what arrives"
-        why += _about_host(model, destination)
+        why = _of_host(model, destination) or (
+            f"{_what(destination)} is no Calico endpoint, so that nothing polices what arrives"
+        )
         after = (Step("ingress", destination.name, None, None, "Allow", why),)
     elif source.on_calico:
         ingress = _side(model, "ingress", destination, source, source.spans, packet, asked)
@@ -305,13 +307,13 @@ def _merged(pieces: Sequence[AddressSpan], mask: int) -> Iterator[AddressSpan]:
         yield last
 
 
-def _about_host(model: Model, party: Party) -> str:
-    """That an address is a host endpoint's, whose own policies are not asked here."""
+def _of_host(model: Model, party: Party) -> str:
+    """That an address is a host endpoint's, whose own policies are not asked; nothing where it is not."""
     if party.kind != "address":
         return ""
     for one in model.resources.address_sets:
         if one.kind == "HostEndpoint" and any(net.contains(party.spans[0]) for net in one.nets):
-            return f"; what {one.title} lets into the node itself is not asked here"
+            return f"{_what(party)} is {one.title}'s; what that lets into the node itself is not asked here"
     return ""
 
 

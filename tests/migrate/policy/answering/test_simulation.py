@@ -349,7 +349,10 @@ def test_what_a_node_itself_lets_in_is_not_asked() -> None:
     node = address_set("HostEndpoint", "node1", {"role": "node"}, "10.0.0.5")
     model = cluster(APPS, [node])
     (asked,) = _ask(model, "/shop/web", "10.0.0.5", 22).asked
-    assert "what HostEndpoint/node1 lets into the node itself is not asked here" in asked.answer.trace[-1].why
+    assert (
+        "is HostEndpoint/node1's; what that lets into the node itself is not asked here"
+        in asked.answer.trace[-1].why
+    )
     (asked,) = _ask(model, "/shop/web", "10.0.0.6", 22).asked
     assert "not asked" not in asked.answer.trace[-1].why
 
