@@ -77,6 +77,10 @@ _REPORTS_OF = {
         ["policy", "matrix", "--apps", "{}/input.json", "--policies", str(SAMPLES / "policy/policies")],
         ["survey", "--format", "json", "{}"],
         ["survey", "--mentions", "{}"],
+        ["survey", "--format", "codeclimate", "--html", "{}-page.html", "--csv", "{}-table.csv", "{}"],
+        ["marathon", "--check", "--format", "junit", "{}"],
+        ["marathon", "--check", "--format", "codeclimate", "{}"],
+        ["marathon", "--no-config", "--write-baseline", "{}-baseline.json", "{}"],
     ],
 }
 _POOLS = {

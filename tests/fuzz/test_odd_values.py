@@ -26,6 +26,7 @@ CODES = {0, 1, 2, 3, 4, 5, 6}
 _FEW, _MANY = 3, 25
 # What a document or a diff holds goes out byte for byte where no terminal is.
 _EXACT = {"--diff", "--for-update", "--render"}
+_JSON = {"json", "sarif", "jsonpatch", "codeclimate"}
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -79,5 +80,5 @@ def check(target: Target, document: object, tmp_path: Path) -> None:
         out, error = result.out.decode("utf-8"), result.error.decode("utf-8")
         assert not _RAW.search(error), told
         assert _EXACT & set(arguments) or not _RAW.search(out), told
-        if "json" in arguments or "sarif" in arguments or "jsonpatch" in arguments:
+        if not _JSON.isdisjoint(arguments):
             assert not out or json.loads(out) is not None, told

@@ -7,12 +7,13 @@ Source: GitLab documentation, Code Quality, "Code Quality report format": ``desc
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from typing import TYPE_CHECKING, Any
 
 from calico_core.findings import Severity
 from calico_core.formats.text import located_change, named
+from calico_core.json.printing import printed
+from calico_core.legible import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def render(report: Report) -> str:
             # Lines move while the issue stays the same: they are no part of what tells one from another.
             identity = f"{rule}\n{path}\n{description}"
             number = seen[identity] = seen.get(identity, 0) + 1
-            told_apart = f"{identity}\n{number}".encode("utf-8", "surrogateescape")
+            told_apart = encoded(f"{identity}\n{number}")
             entries.append(
                 {
                     "description": description,
@@ -42,7 +43,7 @@ def render(report: Report) -> str:
                     "location": {"path": path, "lines": {"begin": line or 1}},
                 }
             )
-    return json.dumps(entries, indent=2, ensure_ascii=False) + "\n"
+    return printed(entries, 2) + "\n"
 
 
 def _issues(file: FileReport) -> Iterator[tuple[str, str, int | None, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core.errors import InputError, InternalError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
+from calico_core.legible import encoded
 from calico_core.report import FileReport, Report
 from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
@@ -58,7 +59,7 @@ def run(
         hider = results[0].hider
         hide = hider.text if hider is not None else str
         text = page(results[0].diagnosis, report.files[0], evidence([]), hide)
-        create(html, text.encode("utf-8"))
+        create(html, encoded(text))
     return strongest(codes)
 
 

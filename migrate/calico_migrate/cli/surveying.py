@@ -11,7 +11,7 @@ from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.json.printing import printed
-from calico_core.legible import escaped
+from calico_core.legible import encoded, escaped
 from calico_core.report import Report
 from calico_core.words import counted
 from calico_migrate.cli import output, terminal
@@ -227,13 +227,13 @@ def _write(found: Survey, changes: Changes | None, wanted: Wanted) -> None:
     from calico_core.writing import create
 
     if wanted.csv is not None:
-        create(wanted.csv, report.to_csv(found.places).encode("utf-8", "surrogateescape"))
+        create(wanted.csv, encoded(report.to_csv(found.places)))
     if wanted.html is not None:
         from calico_migrate.cli.evidence import evidence
         from calico_migrate.survey.page import page
 
         lines = evidence(_inputs(found))
-        create(wanted.html, page(found, changes, wanted.network_map, lines).encode("utf-8", "replace"))
+        create(wanted.html, encoded(page(found, changes, wanted.network_map, lines)))
 
 
 def _inputs(found: Survey) -> Iterator[tuple[str, bytes]]:

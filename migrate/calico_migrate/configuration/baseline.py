@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import writing
 from calico_core.errors import InputError, UsageError
+from calico_core.json.printing import printed
+from calico_core.legible import encoded
 from calico_core.sources import read
 
 if TYPE_CHECKING:
@@ -81,9 +83,9 @@ def write(path: str, counts: Mapping[Key, int]) -> None:
         for key, count in sorted(counts.items())
     ]
     # A line for each entry, so that version control shows what came and went.
-    lines = "".join(f"\n    {json.dumps(entry, ensure_ascii=False)}," for entry in entries)[:-1]
+    lines = "".join(f"\n    {printed(entry)}," for entry in entries)[:-1]
     text = f'{{\n  "{_MARK}": {_VERSION},\n  "entries": [{lines}\n  ]\n}}\n'
-    writing.create(path, text.encode("utf-8"))
+    writing.create(path, encoded(text))
 
 
 def counted(keys: Iterable[Key]) -> dict[Key, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.errors import CalicoMigrateError, InputError, InternalError, UsageError
 from calico_core.formats import text as text_format
-from calico_core.legible import harmless
+from calico_core.legible import encoded, harmless
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
@@ -48,7 +48,7 @@ def run(
             from calico_migrate.cli.evidence import evidence
 
             shown = result._replace(findings=list(report.files[0].findings))
-            create(html, page(shown, evidence(read.items())).encode("utf-8"))
+            create(html, encoded(page(shown, evidence(read.items()))))
     return code
 
 

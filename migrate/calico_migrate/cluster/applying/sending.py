@@ -70,7 +70,7 @@ def send(
     payload = None
     if request.body is not None:
         payload = json.dumps(request.body, ensure_ascii=False, allow_nan=False).encode(
-            "utf-8", "surrogatepass"
+            "utf-8", "backslashreplace"
         )
     journal.write(
         "intent",
