@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import collector
-from calico_core.errors import OutputError, UsageError
+from calico_core.errors import InputError, OutputError, UsageError
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped
 from calico_core.sources import reason
@@ -63,6 +63,16 @@ def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn
     return _exit_code(plan, unread, fail_on)
 
 
+def generated(directory: str) -> tuple[str, str]:
+    """The network and the addresses of a directory that `network generate` wrote. Raises InputError."""
+    from calico_core import sources
+    from calico_migrate.network.promise import PROMISE_NAME, Promise
+
+    path = os.path.join(directory, PROMISE_NAME)
+    promise = Promise.from_json(sources.read(path).text, path=path)
+    return promise.network, promise.cidr
+
+
 def _show(plan: Plan, snapshot: Snapshot, path: str, shown: Shown) -> None:
     """The diffs, the page and the report, as far as they are asked for."""
     if shown.diff or shown.html is not None:
@@ -109,7 +119,7 @@ def show_plan(path: str) -> ExitCode:
 
 def pause(path: str) -> ExitCode:
     """Makes the file that keeps a run from beginning anything new."""
-    reading.load(path)
+    _require_plan(path)
     files.write(os.path.abspath(pause_path(path)), b"")
     terminal.write(
         f"paused: a run begins nothing new while {escaped(pause_path(path))} is there;"
@@ -120,7 +130,7 @@ def pause(path: str) -> ExitCode:
 
 def resume(path: str) -> ExitCode:
     """Removes the file that `pause` made."""
-    reading.load(path)
+    _require_plan(path)
     try:
         os.unlink(pause_path(path))
     except FileNotFoundError:
@@ -130,6 +140,12 @@ def resume(path: str) -> ExitCode:
         raise OutputError(f"cannot be removed: {reason(error)}", path=pause_path(path)) from error
     terminal.write("resumed: a run that waits goes on, and so does the next `cluster apply`\n")
     return ExitCode.DONE
+
+
+def _require_plan(path: str) -> None:
+    """Raises InputError where there is no such file; what stands in it must not keep anybody from pausing."""
+    if not os.path.isfile(path):
+        raise InputError("there is no such plan", path=path)
 
 
 def _exit_code(plan: Plan, unread: list[str], fail_on: FailOn) -> ExitCode:

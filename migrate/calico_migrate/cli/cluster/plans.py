@@ -26,6 +26,14 @@ def plan(
         ),
     ] = None,
     pool: options.PoolOption = None,
+    network: Annotated[
+        str | None,
+        typer.Option(
+            "--network",
+            metavar="DIR",
+            help="Take the new network and its addresses from what `network generate` wrote.",
+        ),
+    ] = None,
     allow: Annotated[
         list[Allow] | None,
         typer.Option("--allow", help="Take on what is else left by hand; repeatable.", show_default=False),
@@ -93,6 +101,14 @@ def plan(
     from calico_migrate.cluster.pools import Pools
     from calico_migrate.network_map import NetworkMap, is_network_name
 
+    references: tuple[str, ...] = ()
+    if network is not None:
+        from calico_migrate.cli.cluster.planning import generated
+
+        if network_map or pool:
+            raise UsageError("--network says what --map and --pool would say: leave them out")
+        name, cidr = generated(network)
+        network_map, pool, references = [f"dcos={name}"], [cidr], (name,)
     if default_network is not None and not is_network_name(default_network):
         raise UsageError("--default-network: Marathon has no network with such a name")
     settings = PlanSettings(
@@ -107,6 +123,7 @@ def plan(
         __version__,
         team_label,
         share(max_unavailable),
+        references,
     )
     raise typer.Exit(make_plan(directory, output, settings, fail_on, Shown(diff, html, format)))
 

@@ -26,7 +26,7 @@ from calico_migrate.cluster.connection.failures import UnauthorisedError
 from calico_migrate.cluster.planning import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from calico_migrate.cli.cluster.options import Connecting
     from calico_migrate.cluster.applying.context import Watcher
@@ -119,10 +119,12 @@ def _carry_out(
         for key in backward.not_ours():
             say(f"{key} was moved by somebody else, not by this plan; it is left as it is")
         outcome = _outcome(backward.carry_out, context)
-    states = fold.states(fold.fold(written.events), plan.items)
+    records = fold.fold(written.events)
+    states = fold.states(records, plan.items)
+    whys = {key: record.why for key, record in records.items()}
     with contextlib.suppress(OutputError):
         written.write("close", exit=int(outcome.code), counts=fold.counts(states))
-    _tell(command, outcome, asked, states, selected)
+    _tell(command, outcome, asked, states, whys, selected)
     if context.watcher.gone and outcome.code in (ExitCode.DONE, ExitCode.FOUND):
         return ExitCode.UNWRITTEN
     return outcome.code
@@ -215,7 +217,12 @@ def _watching(format_: RunFormat, total: int, *, live: bool) -> Iterator[Watcher
 
 
 def _tell(
-    command: str, outcome: Ending, asked: Asked, states: dict[str, State], selected: Sequence[str]
+    command: str,
+    outcome: Ending,
+    asked: Asked,
+    states: Mapping[str, State],
+    whys: Mapping[str, str],
+    selected: Sequence[str],
 ) -> None:
     counts = ", ".join(f"{number} {state}" for state, number in fold.counts(states).items())
     say(f"{counts or 'nothing to do'}")
@@ -224,6 +231,8 @@ def _tell(
     if outcome.code is ExitCode.LIVE:
         path = escaped(asked.path)
         broken = [key for key, state in states.items() if state in (State.FAILED, State.UNKNOWN)]
+        for key in broken:
+            say(f"{key}: {states[key]}: {whys[key]}")
         say(f"go on:   calico-migrate cluster apply {path}")
         items = " ".join(f"--item {key}" for key in broken) or "--all"
         say(f"go back: calico-migrate cluster rollback {path} {items}")

@@ -61,6 +61,7 @@ class Context:
         self.watcher = watcher
         self.stop = stop
         self.wrote = False
+        self.under_way: set[str] = set()
 
     def goal(self, item: Item, *, forward: bool) -> Goal:
         """Where an item goes."""

@@ -77,6 +77,7 @@ class Follower:
         self._settling_until: float | None = None
         self._baseline: tuple[Instance, ...] = ()
         self._baseline_wanted = 0
+        self._around: dict[str, int] = {}
 
     def step(self) -> None:
         """One look: one read, but where the item seems to be there."""
@@ -87,6 +88,7 @@ class Follower:
         if self._limit is None:
             self._limit = self._context.settings.limit_for(self._item.roll, look.body)
             self._known_failure = look.failure.at if self._since_now and look.failure else None
+            self._around = self._look_around()
         if look.digest != self._goal.digest:
             self._end(State.DRIFTED, "somebody else changed it after it was sent")
             return
@@ -208,6 +210,13 @@ class Follower:
 
     def _pass_settle(self, look: Look) -> None:
         self._gate("settle", gates.PASSED, look)
+        if self._mover.forward:
+            around = self._neighbours()
+            if around is not None and not around.passed:
+                self._stop_at("neighbours", around, look)
+                return
+            if around is not None:
+                self._gate("neighbours", around, look)
         command = self._context.settings.probe
         if command is not None and self._mover.forward:
             judged = probing.probe(command, self._item, look)
@@ -216,6 +225,44 @@ class Follower:
                 return
             self._gate("probe", judged, look)
         self._finish()
+
+    def _neighbours(self) -> Judgement | None:
+        """Whether what depends on the item is as well as it was; None where nothing in the plan does."""
+        if not self._around:
+            return None
+        for key, before in self._around.items():
+            now, wanted = self._healthy_of(key) or (before, 0)
+            # Fewer than before, and not because somebody wants fewer.
+            if now < min(before, wanted) and not self._is_open(key):
+                why = f"{key}, which depends on it, has {now} healthy instances and had {before}"
+                return Judgement(Result.INCONCLUSIVE, why)
+        return gates.PASSED
+
+    def _look_around(self) -> dict[str, int]:
+        """How many instances of each dependant are healthy now."""
+        if not self._mover.forward:
+            return {}
+        found = {
+            key: self._healthy_of(key)
+            for key, item in self._context.plan.items.items()
+            if self._item.key in item.depends_on
+        }
+        return {key: counts[0] for key, counts in found.items() if counts is not None}
+
+    def _healthy_of(self, key: str) -> tuple[int, int] | None:
+        """How many instances of an item are healthy and how many there should be.
+
+        None where nothing says it.
+        """
+        try:
+            look = looks.whole(self._context.reader, self._context.plan.items[key])
+        except (RefusedError, UnreachableError):
+            return None
+        return (gates.healthy(look), look.wanted) if look is not None and look.checked else None
+
+    def _is_open(self, key: str) -> bool:
+        """Whether another item is under way itself, and changes because of that."""
+        return key in self._context.under_way
 
     def _has_new_failure(self, look: Look) -> bool:
         failure = look.failure

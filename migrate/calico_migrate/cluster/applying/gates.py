@@ -91,14 +91,18 @@ def health(look: Look, version: str) -> Judgement:
     """All instances are well, where anything looks at that."""
     if not look.checked:
         return PASSED
-    counted_healthy = look.body.get("tasksHealthy")
-    new = look.of_version(version)
-    healthy = sum(each.healthy is True for each in new)
-    if isinstance(counted_healthy, int) and not isinstance(counted_healthy, bool):
-        healthy = counted_healthy
-    if healthy >= look.wanted:
+    well = healthy(look, version)
+    if well >= look.wanted:
         return PASSED
-    return Judgement(Result.WAIT, f"{healthy} of {look.wanted} healthy")
+    return Judgement(Result.WAIT, f"{well} of {look.wanted} healthy")
+
+
+def healthy(look: Look, version: str = "") -> int:
+    """How many instances of a version or later are healthy: by Marathon's own count where it has one."""
+    told = look.body.get("tasksHealthy")
+    if isinstance(told, int) and not isinstance(told, bool):
+        return told
+    return sum(each.healthy is True for each in look.of_version(version))
 
 
 def network(state: object, item: Item, instances: Iterable[Instance], goal: Goal) -> Judgement:

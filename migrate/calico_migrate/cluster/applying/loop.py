@@ -110,6 +110,7 @@ class Loop:
         self._context.sleep(self._context.settings.nap())
 
     def _take_out(self) -> None:
+        self._context.under_way = {mover.item.key for mover in self.in_flight if not mover.done}
         for mover in [each for each in self.in_flight if each.done]:
             self.in_flight.remove(mover)
             if mover.stuck:

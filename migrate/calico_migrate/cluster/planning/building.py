@@ -42,6 +42,7 @@ class PlanSettings(NamedTuple):
     tool: str
     team_label: str | None = None
     max_unavailable: float | None = None
+    networks: Sequence[str] = ()
 
 
 class _Sorted(NamedTuple):
@@ -92,6 +93,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         pools=settings.pools,
         allow=tuple(sorted(set(settings.allow))),
         max_in_flight=settings.max_in_flight,
+        networks=tuple(settings.networks),
         marathons=tuple(services),
         frameworks=_coverage(snapshot, infos, settings),
         waves=planned,

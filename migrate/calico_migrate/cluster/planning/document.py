@@ -124,6 +124,7 @@ class Plan(NamedTuple):
     pools: Pools
     allow: tuple[str, ...]
     max_in_flight: int
+    networks: tuple[str, ...]
     marathons: tuple[str, ...]
     frameworks: tuple[Coverage, ...] | None
     waves: tuple[Wave, ...]
@@ -166,7 +167,7 @@ class Plan(NamedTuple):
             "pools": list(self.pools.texts),
             "allow": list(self.allow),
             "max_in_flight": self.max_in_flight,
-            "references": {"networks": [], "policies": []},
+            "references": {"networks": list(self.networks), "policies": []},
             "coverage": {"marathons": list(self.marathons), "frameworks": frameworks},
             "waves": [{**wave._asdict(), "items": list(wave.items)} for wave in self.waves],
             "items": {key: item.to_json() for key, item in self.items.items()},

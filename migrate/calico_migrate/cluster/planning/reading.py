@@ -87,6 +87,7 @@ def _plan(document: Place) -> Plan:
         pools=_pools(document["pools"]),
         allow=allow,
         max_in_flight=document["max_in_flight"].whole(1),
+        networks=document["references"]["networks"].texts(),
         marathons=coverage["marathons"].texts(ids.is_service_path, "no path of a Marathon"),
         frameworks=_frameworks(coverage["frameworks"]),
         waves=tuple(_wave(place) for place in document["waves"].elements()),

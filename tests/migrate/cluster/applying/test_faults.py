@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.migrate.cluster.lab import app, pod
-from tests.support.standin import faults
+from tests.support.standin import Behaviour, faults
 
 if TYPE_CHECKING:
     from tests.migrate.cluster.lab import Lab
@@ -479,3 +479,21 @@ def test_another_marathon_is_refused(one: Lab) -> None:
     one.cluster.framework = "another-0001"
     assert one.apply().code == 2
     assert one.served.writes() == []
+
+
+def test_what_depends_on_it_and_is_not_well_any_more(lab: Lab) -> None:
+    lab.cluster.add(app("/base"))
+    lab.cluster.add(app("/top", dependencies=["/base"]))
+    lab.planned("--canary", "none")
+
+    def break_it(cluster: Cluster) -> None:
+        cluster.behaviours["/top"] = Behaviour(network="dcos", unhealthy=True)
+        cluster.specs["/top"].config_version = cluster.specs["/top"].tasks[0].version
+
+    lab.fault("GET", "/v2/apps/base$", "act", skip=3, action=break_it)
+    lab.cluster.start_delay = 0.1
+    result = lab.apply()
+    assert result.code == 1
+    assert lab.states() == {"/base": "inconclusive"}
+    assert "neighbours" in lab.why("/base")
+    assert lab.intents("/top") == 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.migrate.cluster.lab import app, pod
+from tests.support import command_line
 
 if TYPE_CHECKING:
     from tests.migrate.cluster.lab import Lab
@@ -339,3 +340,21 @@ def test_reports_of_what_stays_by_hand(lab: Lab, form: str) -> None:
     if form == "json":
         (file,) = result.json["files"]
         assert [(each["rule"], each["severity"]) for each in file["findings"]] == [("unchecked", "error")]
+
+
+def test_a_network_that_was_generated(lab: Lab) -> None:
+    lab.cluster.add(app("/web"))
+    assert lab.snapshot().code == 0
+    agents = lab.path / "agents"
+    agents.write_text("10.0.0.2\n")
+    made = command_line.run(
+        "network", "generate", "blue", "--cidr", "10.7.0.0/16", "--agents", str(agents),
+        "--output-dir", str(lab.path / "blue"), "--fail-on", "never",
+    )  # fmt: skip
+    assert (lab.path / "blue" / "network.json").exists(), made.errors
+    assert lab.plan("--network", str(lab.path / "blue"), "--canary", "none").code == 0
+    plan = lab.read_plan()
+    assert (plan["map"], plan["pools"]) == ({"dcos": "blue"}, ["10.7.0.0/16"])
+    assert plan["references"] == {"networks": ["blue"], "policies": []}
+    assert lab.plan("--network", str(lab.path / "blue"), "--map", "a=b").code == 2
+    assert lab.plan("--network", str(lab.path)).code == 3
