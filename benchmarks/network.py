@@ -18,6 +18,7 @@ REFERENCE = (
 )
 
 _AGENTS = 5000
+_MANY = 20_000
 _BOUND = 2.5
 
 _PLAIN_LOOP = """
@@ -38,14 +39,13 @@ def rows() -> list[Row]:
     """The row of ``generate`` and that of ``run``."""
     folder = Path(tempfile.mkdtemp(prefix="calico-migrate-"))
     try:
-        return [_generating(folder), *network_run.rows()]
+        return [_generating(folder), *_in_memory(folder), *_verifying(folder), *network_run.rows()]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _generating(folder: Path) -> Row:
-    agents = folder / "agents"
-    agents.write_text("".join(f"10.{64 + n // 256}.{n % 256}.7\n" for n in range(_AGENTS)))
+    agents = _agents(folder, _AGENTS)
     ours, theirs = folder / "ours", folder / "theirs"
     generate = tool("network", "generate", "bench", "--cidr", "100.64.0.0/10", "--agents", str(agents))
     sample = folder / "sample"
@@ -80,6 +80,43 @@ def _generating(folder: Path) -> Row:
         bound=_BOUND,
         note=f"{measured['ours'].seconds:.2f} s",
     )
+
+
+def _in_memory(folder: Path) -> list[Row]:
+    """The peak memory of ``generate`` at 20,000 agents, in MB."""
+    agents = _agents(folder, _MANY)
+    many = folder / "many"
+    generate = tool("network", "generate", "bench", "--cidr", "100.64.0.0/10", "--agents", str(agents))
+    peak = measure({"many": _afresh(many, [*generate, "--output-dir", str(many)])}, rounds=1)["many"].peak
+    shutil.rmtree(many)
+    return [Row(f"peak memory of `network generate`, {_MANY:,} agents", peak / 1e6, 60, 40, "MB")]
+
+
+def _verifying(folder: Path) -> list[Row]:
+    """``verify`` of collected files: ten times as many should take ten times as long."""
+    commands = {}
+    for count in (_MANY // 10, _MANY):
+        made, inspections = folder / f"made-{count}", folder / f"inspections-{count}"
+        inspections.mkdir()
+        agents = _agents(folder, count)
+        subprocess.run(
+            [*tool("network", "generate", "bench", "--cidr", "100.64.0.0/10", "--agents", str(agents)),
+             "--output-dir", str(made)], check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        for agent in agents.read_text().split():
+            (inspections / f"{agent}.json").write_text("[]")
+        verify = tool("network", "verify", str(made), "--inspect", str(inspections), "--format", "json")
+        commands[str(count)] = verify
+    measured = measure(commands, rounds=3)
+    ratio = measured[str(_MANY)].seconds / measured[str(_MANY // 10)].seconds
+    note = f"against {_MANY // 10:,}; 10 would be linear"
+    return [Row(f"`network verify` of {_MANY:,} files", ratio, 11, 10.2, note)]
+
+
+def _agents(folder: Path, count: int) -> Path:
+    path = folder / f"agents-{count}"
+    path.write_text("".join(f"10.{64 + n // 256}.{n % 256}.7\n" for n in range(count)))
+    return path
 
 
 def _afresh(directory: Path, command: list[str]) -> list[str]:

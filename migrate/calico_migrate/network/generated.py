@@ -21,6 +21,7 @@ from calico_migrate.network.settings import GenerationSettings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from calico_migrate.network.generation import GeneratedFile
     from calico_migrate.network.promise import Agent
 
 # What runs as root; the README, the inventory and the like are a human's to change.
@@ -34,7 +35,7 @@ class Directory(NamedTuple):
     path: str
     promise: Promise
     text: str
-    scripts: Mapping[str, bytes]
+    scripts: Mapping[str, GeneratedFile]
 
     @property
     def creator(self) -> Agent:
@@ -43,7 +44,7 @@ class Directory(NamedTuple):
 
     def script(self, agent: Agent) -> bytes:
         """An agent's own script."""
-        return self.scripts[self.promise.script_of(agent)]
+        return self.scripts[self.promise.script_of(agent)].content
 
 
 def load(path: str, *, complete: bool) -> Directory:
@@ -57,14 +58,14 @@ def load(path: str, *, complete: bool) -> Directory:
     _check_promise(promise, promise_path)
     if complete and not promise.agents:
         raise InputError("there is no agent; generate the directory again with --agents", path=promise_path)
-    made = {name: file.content for name, file in files_of(promise).items() if name.endswith(_SCRIPT)}
-    for name, content in made.items():
+    made = {name: file for name, file in files_of(promise).items() if name.endswith(_SCRIPT)}
+    for name, file in made.items():
         place = os.path.join(path, *name.split("/"))
         if not os.path.lexists(place):
             if complete and name.startswith("agents/"):
                 raise InputError(f"this script is missing; {_renewal(path, promise)}", path=place)
             continue
-        if _read(place, path).encode("utf-8") != content:
+        if _read(place, path).encode("utf-8") != file.content:
             raise InputError(
                 "this is not what this version of calico-migrate makes of network.json: it was changed, or an"
                 f" older version made it; {_renewal(path, promise)}",

@@ -14,10 +14,20 @@ if TYPE_CHECKING:
 
 
 class GeneratedFile(NamedTuple):
-    """The content of a file and its permission bits."""
+    """A file: the pieces of its content, which thousands of scripts share, and its permission bits."""
 
-    content: bytes
+    pieces: tuple[bytes, ...]
     mode: int = 0o644
+
+    @classmethod
+    def of(cls, content: bytes, mode: int = 0o644) -> GeneratedFile:
+        """A file with a content of its own."""
+        return cls((content,), mode)
+
+    @property
+    def content(self) -> bytes:
+        """The whole content, put together anew each time."""
+        return b"".join(self.pieces)
 
 
 _SCRIPT = 0o755
@@ -105,18 +115,18 @@ def files_of(promise: Promise) -> dict[str, GeneratedFile]:
     # Only these two name all agents, and a scope of its own for each of them takes time.
     listing = {**values, "agents": [{"agent": agent.name} for agent in promise.agents]}
     files = {
-        "README.md": GeneratedFile(readme(promise, values).encode()),
-        promises.PROMISE_NAME: GeneratedFile(promise.to_json().encode()),
-        "ippool.yaml": GeneratedFile(pool_yaml.encode()),
-        "profile.yaml": GeneratedFile("---\n".join(profile_yamls.values()).encode()),
-        promises.COMMON_SCRIPT: GeneratedFile(common, _SCRIPT),
-        "rollback.sh": GeneratedFile(render("network/rollback.sh.mustache", listing).encode(), _SCRIPT),
-        "playbook.yml": GeneratedFile(render("network/playbook.yml.mustache", values).encode()),
-        "inventory.yml": GeneratedFile(render("network/inventory.yml.mustache", listing).encode()),
+        "README.md": GeneratedFile.of(readme(promise, values).encode()),
+        promises.PROMISE_NAME: GeneratedFile.of(promise.to_json().encode()),
+        "ippool.yaml": GeneratedFile.of(pool_yaml.encode()),
+        "profile.yaml": GeneratedFile.of("---\n".join(profile_yamls.values()).encode()),
+        promises.COMMON_SCRIPT: GeneratedFile.of(common, _SCRIPT),
+        "rollback.sh": GeneratedFile.of(render("network/rollback.sh.mustache", listing).encode(), _SCRIPT),
+        "playbook.yml": GeneratedFile.of(render("network/playbook.yml.mustache", values).encode()),
+        "inventory.yml": GeneratedFile.of(render("network/inventory.yml.mustache", listing).encode()),
     }
     for agent in promise.agents:
         role = _role_block(agent.role, agent.name).encode()
-        files[promise.script_of(agent)] = GeneratedFile(head + role + tail, _SCRIPT)
+        files[promise.script_of(agent)] = GeneratedFile((head, role, tail), _SCRIPT)
     return files
 
 

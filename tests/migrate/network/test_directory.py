@@ -108,7 +108,7 @@ def test_a_link_that_leads_away_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_failure_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {**generate(WEB), "README.md/impossible": GeneratedFile(b"")}
+    files = {**generate(WEB), "README.md/impossible": GeneratedFile.of(b"")}
     with pytest.raises(OutputError, match="cannot be written"):
         write_directory(str(tmp_path / "web"), files)
     assert list(tmp_path.iterdir()) == []

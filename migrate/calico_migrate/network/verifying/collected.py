@@ -110,10 +110,11 @@ def _inspections(
 ) -> None:
     folder = collected.inspections or ""
     try:
-        present = sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIX))
+        present = {name for name in os.listdir(folder) if name.endswith(_SUFFIX)}
     except OSError as error:
         raise InputError(f"cannot be listed: {sources.reason(error)}", path=folder) from error
-    promised = [agent.name for agent in directory.promise.agents]
+    promised = dict.fromkeys(agent.name for agent in directory.promise.agents)
+    others = {os.path.realpath(path) for path in (collected.pools, collected.profiles) if path is not None}
     for agent in promised:
         path = os.path.join(folder, agent + _SUFFIX)
         try:
@@ -123,13 +124,9 @@ def _inspections(
                 agents.append(_one(agent, path))
         except InputError as error:
             unread.append(FileReport(path, KIND, error=FileError.of(error)))
-    for name in present:
+    for name in sorted(present):
         agent, path = name[: -len(_SUFFIX)], os.path.join(folder, name)
-        if (
-            agent in promised
-            or address_problem(agent)
-            or _is_one_of(path, collected.pools, collected.profiles)
-        ):
+        if agent in promised or address_problem(agent) or (others and os.path.realpath(path) in others):
             continue
         try:
             agents.append(_one(agent, path))
@@ -143,11 +140,6 @@ def _inspections(
     if not agents and not unread:
         problem = "this directory holds no AGENT.json, so that there is nothing to compare"
         unread.append(FileReport(folder, KIND, error=FileError(problem)))
-
-
-def _is_one_of(path: str, *others: str | None) -> bool:
-    real = os.path.realpath(path)
-    return any(real == os.path.realpath(other) for other in others if other is not None)
 
 
 def _one(agent: str, path: str) -> AgentNetworks:
