@@ -9,8 +9,8 @@ import pytest
 from calico_core.findings import Severity
 from calico_migrate.diagnose.diagnosis import diagnose
 from calico_migrate.diagnose.report.assembling import file_report
-from tests.migrate.diagnose.bundles.cluster import IPIP, VXLAN, Cluster
-from tests.migrate.diagnose.bundles.items import items_of
+from tests.migrate.diagnose.bundles.cluster import IPIP, VXLAN, Cluster, Pool
+from tests.migrate.diagnose.bundles.items import ETCD, LISTS, NODE_STATUS, items_of
 from tests.migrate.diagnose.bundles.writing import write_bundle
 
 if TYPE_CHECKING:
@@ -72,3 +72,36 @@ def test_the_generator_makes_every_name(shared: Path) -> None:
         cluster = Cluster(release, calico=calico != "false")
         node = next(node for node in cluster.nodes if node.role == role)
         assert names - set(items_of(cluster, node)) == set(), (release, calico, role)
+
+
+@pytest.mark.parametrize("form", ["cluster", "legacy"])
+def test_what_takes_too_long_proves_nothing(tmp_path: Path, form: str) -> None:
+    cluster = Cluster()
+    for master in cluster.masters:
+        for item in (*LISTS, NODE_STATUS, ETCD):
+            cluster.fail(master, item, "signal: killed")
+    report = file_report(diagnose(str(write_bundle(tmp_path / "bundle.zip", cluster, form))))
+    assert {finding.rule for finding in report.findings if finding.severity is not Severity.INFO} == set()
+    assert "items-not-collected" in {finding.rule for finding in report.findings}
+    assert report.extra is not None
+    assert {entry["reason"] for entry in report.extra["undecided"]} == {"failed"}
+    assert {node["calico"] for node in report.extra["bundle"]["nodes"]} == {"unknown"}
+
+
+def test_a_second_pool_of_ipv6_is_usual(tmp_path: Path) -> None:
+    cluster = Cluster()
+    cluster.pools.append(Pool("default-ipv6-ippool", "fd8a:1:2::/48", "Never", "Never", block_size=122))
+    report = file_report(diagnose(str(write_bundle(tmp_path / "bundle.zip", cluster))))
+    assert {finding.severity for finding in report.findings} == {Severity.INFO}
+
+
+def test_optional_items_that_failed_hold_their_error(tmp_path: Path) -> None:
+    cluster = Cluster()
+    cluster.change(None, "sestatus.output", lambda _: 'exec: "sestatus": executable file not found in $PATH')
+    cluster.change(cluster.node(21), "ipset_list.output", lambda _: "exit status 1")
+    report = file_report(diagnose(str(write_bundle(tmp_path / "bundle.zip", cluster))))
+    assert {finding.severity for finding in report.findings} == {Severity.INFO}
+    assert report.extra is not None
+    assert [(entry["rule"], entry["node"], entry["reason"]) for entry in report.extra["undecided"]] == [
+        ("vxlan-peer-missing", "10.0.1.21", "failed")
+    ]

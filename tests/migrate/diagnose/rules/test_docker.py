@@ -44,6 +44,16 @@ def _attach(network: str, why: str) -> str:
             (22,),
         ),
         Fault(
+            "docker-cluster-store-missing",
+            lambda cluster: cluster.append(
+                cluster.node(22),
+                items.PLUGIN,
+                "Exception: Cluster store not configured",
+                "Exception: The network should have been created by agent-3, but did not appear on time",
+            ),
+            (22,),
+        ),
+        Fault(
             "docker-too-new",
             lambda cluster: cluster.replace(cluster.node(22), "docker_--version.output", "19.03.8", "24.0.7"),
             (22,),

@@ -95,6 +95,13 @@ def _shared(cluster: Cluster) -> None:
         Fault("stale-node", _stale, evidence=".99"),
         Fault("node-address-twice", _twice, (21, 99)),
         Fault(
+            "node-address-twice",
+            lambda cluster: cluster.extra_nodes.append(
+                (f"{cluster.base}.99", f"{cluster.base}.21", cluster.tunnel(cluster.node(21)))
+            ),
+            (21, 99),
+        ),
+        Fault(
             "stale-node-blocks-start",
             lambda cluster: cluster.felix(
                 cluster.node(21),

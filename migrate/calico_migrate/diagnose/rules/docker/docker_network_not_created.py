@@ -29,6 +29,9 @@ def check(node: OneNode) -> Findings:
     """The journal of the plugin's unit, but for what the cluster store explains."""
     machine = node.machine
     log = machine.log(names.PLUGIN_LOG)
+    if log.get("net-cluster-store", "net-not-swarm", "net-daemon-json") is not None:
+        # Without a cluster store there is no network, which has a rule of its own.
+        return
     hits = [
         log.hits[known]
         for known in _IDS

@@ -25,7 +25,8 @@ def check(estate: Estate) -> Findings:
             sharing.setdefault(node.tunnel(estate.mode), []).append(node)
     places = {node.name: place for place, node in estate.by_machine.items()}
     for tunnel, nodes in sharing.items():
-        if len(nodes) > 1:
+        # Two Nodes that share their own address too are one machine twice, which has a rule of its own.
+        if len({node.address for node in nodes}) > 1:
             yield RULE.found(
                 f"Nodes {listed([node.name for node in nodes])} have one tunnel address, {tunnel}",
                 *(estate.about_node(node, key) for node in nodes),
