@@ -8,6 +8,7 @@ names the text after.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
@@ -46,12 +47,9 @@ def prove(plan: PackagePlan, after: Mapping[str, str]) -> list[str]:
     except InputError as error:
         raise VerificationError(f"the edited package cannot be read again: {error}") from error
     known = {place.pointer for found in plan.trace.arrivals.values() for place in found}
-    try:
-        for setting in chosen:
-            _compare(plan, plan.trace, setting, before, after_side)
-            _refuse_new_places(plan, plan.trace, setting, known)
-    finally:
-        _forget_tokens()
+    for setting in chosen:
+        _compare(plan, plan.trace, setting, before, after_side)
+        _refuse_new_places(plan, plan.trace, setting, known)
     return [setting.title for setting in chosen]
 
 
@@ -141,13 +139,15 @@ def _chevron(template: str, options: dict[str, Any]) -> str:
     import chevron
 
     try:
-        return str(chevron.render(template, options, partials_path=None, partials_dict={}))
+        return str(chevron.render(_tokens(template), options, partials_path=None, partials_dict={}))
     except (chevron.ChevronError, RecursionError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise VerificationError(f"the proof failed: chevron cannot render the package ({error})") from error
 
 
-def _forget_tokens() -> None:
-    """Empties chevron's cache of tokens, which would grow with every package."""
-    from chevron import renderer
+# Each of a package's three templates is rendered under many settings, and versions often have the same.
+@lru_cache(maxsize=12)
+def _tokens(template: str) -> list[tuple[str, str]]:
+    """What chevron reads in a template; raises ChevronError where it cannot."""
+    from chevron.tokenizer import tokenize
 
-    renderer.g_token_cache.clear()
+    return list(tokenize(template, "{{", "}}"))
