@@ -12,7 +12,7 @@ import yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCRIPTS = ("check", "coverage-floor", "docs", "mutate", "test")
+SCRIPTS = ("check", "coverage-floor", "docs", "lowest", "mutate", "test")
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
