@@ -6,9 +6,9 @@ by the command line only: a library leaves signals to the program that it is a p
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
-import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def interrupt(number: int, _: FrameType | None = None) -> None:
 
 def install() -> None:
     """Lets SIGTERM and SIGHUP interrupt, unless they are ignored (nohup) or have a handler already."""
-    if threading.current_thread() is not threading.main_thread():
-        return
-    for number in _ENDING:
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, interrupt)
+    # Only the main thread may set handlers.
+    with contextlib.suppress(ValueError):
+        for number in _ENDING:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, interrupt)
 
 
 def forget() -> None:
@@ -66,6 +66,7 @@ def raise_again() -> None:
 def leave_to_parent() -> None:
     """For a process that works for another: Ctrl-C is the other one's to answer, and this ends with it."""
     import multiprocessing
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in _ENDING:

@@ -22,12 +22,13 @@ def evidence(inputs: Iterable[tuple[str, bytes]]) -> list[Evidence]:
     import shlex
     from hashlib import sha256
 
+    from calico_core.secrets import blotted
     from calico_migrate._version import __version__
     from calico_templates.page import Evidence, Source
 
     lines = [Evidence("program", [Source(f"calico-migrate {__version__}")])]
     if ARGUMENTS.get():
-        lines.append(Evidence("command", [Source(shlex.join(("calico-migrate", *ARGUMENTS.get())))]))
+        lines.append(Evidence("command", [Source(blotted(shlex.join(("calico-migrate", *ARGUMENTS.get()))))]))
     sources = [Source(name, sha256(data).hexdigest()) for name, data in inputs]
     if sources:
         lines.append(Evidence("inputs (SHA-256)", sources))

@@ -16,6 +16,7 @@ from calico_core import writing
 from calico_core.errors import InputError, LiveError, OutputError
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
+from calico_core.secrets import blotted
 from calico_core.sources import reason
 from calico_migrate.network.running.outcomes import AgentOutcome, State
 
@@ -69,7 +70,7 @@ class Journal:
             outcome.status,
             outcome.seconds,
             None if outcome.state is State.NOT_RUN else _now(),
-            tuple(lines[-_KEPT_ERROR_LINES:]),
+            tuple(map(blotted, lines[-_KEPT_ERROR_LINES:])),
         )
 
     def save(self) -> None:
