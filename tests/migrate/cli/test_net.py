@@ -90,7 +90,7 @@ def test_what_is_left_is_one_line_too(tree: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_one_unit_of_several_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from calico_migrate.package import working
+    from calico_core import sources
 
     for name in ("a", "broken"):
         folder = tmp_path / name
@@ -99,14 +99,14 @@ def test_one_unit_of_several_packages(tmp_path: Path, monkeypatch: pytest.Monkey
             f"name: {name}\nscheduler: {{}}\npods:\n  p:\n    count: 1\n    networks:\n      dcos: {{}}\n"
             "    tasks: {t: {goal: RUNNING, cmd: x, cpus: 1, memory: 1}}\n"
         )
-    sound = working.sources.read
+    sound = sources.read
 
     def read(path: str, **options: Any) -> Any:
         if "broken" in path:
             raise AttributeError("no")
         return sound(path, **options)
 
-    monkeypatch.setattr(working.sources, "read", read)
+    monkeypatch.setattr(sources, "read", read)
     result = run("package", "--check", str(tmp_path))
     assert result.code == 5
     assert result.text.count("internal error") == 1
