@@ -105,3 +105,14 @@ def test_optional_items_that_failed_hold_their_error(tmp_path: Path) -> None:
     assert [(entry["rule"], entry["node"], entry["reason"]) for entry in report.extra["undecided"]] == [
         ("vxlan-peer-missing", "10.0.1.21", "failed")
     ]
+
+
+def test_what_was_not_collected_names_what_it_leaves_open(tmp_path: Path) -> None:
+    cluster = Cluster()
+    cluster.fail(cluster.node(21), "dmesg_-T.output", "signal: killed")
+    report = file_report(diagnose(str(write_bundle(tmp_path / "bundle.zip", cluster))))
+    (finding,) = [each for each in report.findings if each.rule == "items-not-collected"]
+    assert finding.message == (
+        "1 item could not be collected: dmesg_-T.output (leaves undecided: conntrack-table-full,"
+        " neighbour-table-full and selinux-denies)"
+    )
