@@ -97,7 +97,8 @@ def key_text(key: Node) -> str:
     """A key as a text: ``5`` and ``true`` for what YAML does not take for one."""
     key = key.resolved
     if key.kind != SCALAR:
-        return f"? {key.start}"
+        # Nothing that JSON has: told by what it holds, wherever it stands.
+        return f"? {json.dumps(Values().of(key))}"
     return _plain_key(key.text) if key.is_plain else key.text
 
 

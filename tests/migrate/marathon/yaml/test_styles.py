@@ -149,3 +149,8 @@ def test_a_name_that_yaml_reads_as_no_text_is_quoted(name: str, written: str) ->
 def test_the_last_of_several_documents_and_nothing_else() -> None:
     text = "# one\nfoo: {networks: [{name: dcos}]}\n---\nid: /a\ncmd: run\nnetworks: [{name: dcos}]\n...\n---\n- dcos\n"
     assert rewritten(text) == text.replace("networks: [{name: dcos}]\n...", "networks: [{name: calico}]\n...")
+
+
+def test_a_key_that_is_no_text_stays_where_it_is_moved_to() -> None:
+    text = "id: /a\ncmd: run\nnetworks:\n- mode: container\nlabels:\n  ? [a, b]\n  : c\n"
+    assert rewritten(text) == text.replace("container\n", "container\n  name: calico\n")
