@@ -191,7 +191,8 @@ def test_a_full_standard_error_is_no_crash(arguments: list[str]) -> None:
         (["marathon", "-o", "/dev/stdout", "-"], 0),
         (["marathon", "none.json"], 3),
         (["config", "check", "-"], 1),
-        (["config", "show", "-"], 0),
+        # An app is no config.yaml.
+        (["config", "show", "-"], 3),
     ],
 )
 def test_a_reader_that_leaves_changes_nothing(arguments: list[str], code: int) -> None:
