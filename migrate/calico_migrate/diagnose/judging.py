@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from calico_core.rules import checks
 from calico_core.words import listed
-from calico_migrate.diagnose.bundle.undecided import Reason, UndecidedError
+from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import Estate, OneNode
 from calico_migrate.diagnose.judgement import Found, Judgement, Open
 
@@ -54,17 +54,16 @@ def judge(estate: Estate) -> Judged:
     for question in later:
         _ask_of_cluster(judged, estate, question)
     judged = judged._replace(open=list(dict.fromkeys(judged.open)))
-    return judged._replace(found=[_with_consequences(each, judged.open) for each in judged.found])
+    return judged._replace(found=[_with_consequences(each, judged.open, estate) for each in judged.found])
 
 
-def _with_consequences(found: Found, undecided: Sequence[Open]) -> Found:
-    """What could not be collected from a node, with what stays undecided there for want of it."""
+def _with_consequences(found: Found, undecided: Sequence[Open], estate: Estate) -> Found:
+    """What could not be collected from a node, with what stays undecided for want of it."""
     if found.rule.id != "items-not-collected":
         return found
-    own = [
-        each.rule.id for each in undecided if each.node in (found.node, "") and each.reason is Reason.FAILED
-    ]
-    return found._replace(detail=f"leaves undecided: {listed(sorted(set(own)), 6)}") if own else found
+    items = {error.item for error in estate.bundle.errors if error.address == found.node}
+    own = {each.rule.id for each in undecided if each.node in (found.node, "") and each.item in items}
+    return found._replace(detail=f"leaves undecided: {listed(sorted(own), 6)}") if own else found
 
 
 def _ask_of_cluster(judged: Judged, estate: Estate, check: Callable[[Estate], Iterable[object]]) -> None:

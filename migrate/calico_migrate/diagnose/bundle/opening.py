@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 400_000
 _LONGEST_NAME = 1024
 _IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|\._)")
+# What only masters have: answers of the master, Marathon and ZooKeeper, lists of resources, their units.
+_OF_MASTERS = re.compile(
+    r"(?:5050|8080|8123|8181|9000)-|optmesospherebincalicoctl_|dcos-(?:mesos-master|marathon|exhibitor|etcd)\.service"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OTHERS = (
     (re.compile(r"(?:^|/)net-runbook|(?:^|/)runbook"), "what dcos-net's runbook collects of one node"),
@@ -289,8 +293,7 @@ def _statuses(bundle: Bundle) -> dict[str, Status]:
 
 def _name_the_node(bundle: Bundle, node: Node) -> None:
     """Gives the node of a local bundle the address and role that its items say."""
-    node.role = names.MASTER if any(item in node.members for item in (names.NODE_STATUS, names.MASTER_STATE,
-                                    names.ETCD_LOG, names.APPS)) else names.AGENT  # fmt: skip
+    node.role = names.MASTER if any(map(_OF_MASTERS.match, node.members)) else names.AGENT
     mark = dict(re.findall(r"^(address|role) (\S+)$", _root_text(bundle, names.COLLECTOR_MARK), re.MULTILINE))
     text = _item_text(bundle, node, names.HEALTH)
     try:

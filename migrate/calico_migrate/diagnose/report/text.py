@@ -94,10 +94,9 @@ def undecided(file: FileReport, not_asked: int) -> list[str]:
     entries = _extra(file)["undecided"]
     lines: list[str] = []
     if entries:
-        why = [
-            finding.rule for finding in file.findings
-            if finding.rule in ("etcd-no-quorum", "bundle-truncated", "node-not-collected")
-        ]  # fmt: skip
+        causes = ("etcd-no-quorum", "bundle-truncated", "node-not-collected")
+        found = {finding.rule for finding in file.findings}
+        why = [cause for cause in causes if cause in found]
         lines.append(
             f"{counted(len(entries), 'judgement')} undecided"
             + (f", because of {listed(why)}" if why else "")
