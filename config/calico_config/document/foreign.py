@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _WRAPPERS: dict[Path, str] = {
     ("dcos", "config"): "dcos-ansible's variables",
-    ("dcos_config",): "a description of a cluster for dcos-launch",
+    ("dcos_config",): "a description of a cluster, such as for dcos-launch",
     ("cluster_config",): "the nested form of DC/OS 1.6 and before",
 }
 # A mapping with this many of the installer's parameters is taken for the inside of a config.yaml.
