@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from calico_migrate.cluster.applying import fold, journal
+from calico_migrate.cluster.planning.reading import load
 from tests.migrate.cluster.lab import app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.migrate.cluster.lab import Lab
 
@@ -129,3 +132,16 @@ def test_a_plan_that_was_changed_looks_again(two: Lab) -> None:
     two.change_plan(lambda plan: plan.update(max_in_flight=2))
     assert two.apply().code == 0
     assert two.network("/a") == "calico"
+
+
+def test_the_example_of_the_format(shared: Path) -> None:
+    """Read and written again it is the same, byte for byte, and its journal says where each item is."""
+    folder = shared / "corpus" / "live"
+    plan = load(str(folder / "plan.example.json")).plan
+    assert plan.to_bytes() == (folder / "plan.example.json").read_bytes()
+    events = journal.read(str(folder / "journal.example.jsonl")).events
+    records = fold.fold(events)
+    assert fold.counts(fold.states(records, plan.items)) == events[-1]["counts"]
+    assert {event["event"] for event in events} <= {
+        "open", "intent", "answer", "gate", "state", "pause", "resume", "note", "close",
+    }  # fmt: skip
