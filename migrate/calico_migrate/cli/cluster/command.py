@@ -167,6 +167,12 @@ def rollback(
             "--revert-stuck", help="Take back our own deployment where it hangs and locks the item."
         ),
     ] = False,
+    three_way: Annotated[
+        bool,
+        typer.Option(
+            "--three-way", help="Keep what others changed since, where the edits can still be undone."
+        ),
+    ] = False,
     dry_run: options.DryRunOption = False,
     yes: options.YesOption = False,
     poll: options.PollOption = "2s",
@@ -201,7 +207,9 @@ def rollback(
 
     connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     limits = options.limits(poll, settle, item_timeout, lock_timeout, unknown_wait, max_failures)
-    settings = limits._replace(dry_run=dry_run, revert_stuck=revert_stuck, preflight=False)
+    settings = limits._replace(
+        dry_run=dry_run, revert_stuck=revert_stuck, three_way=three_way, preflight=False
+    )
     asked = Asked(plan, item or (), wave or (), everything, yes, format, None)
     raise typer.Exit(run("rollback", asked, connecting, settings))
 

@@ -89,7 +89,7 @@ class DryRun:
             self._watcher.would_not(item, str(State.PLANNED), why)
             return False
         try:
-            request = sending.prepared(item, look, forward=forward)
+            request = sending.prepared(item, look, target, forward=forward)
         except MismatchError as error:
             self._watcher.would_not(item, str(State.DRIFTED), error.message)
             return False

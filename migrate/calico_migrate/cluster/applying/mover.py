@@ -15,10 +15,11 @@ from calico_migrate.cluster import durations, ids, moments
 from calico_migrate.cluster.applying import following, looks, sending
 from calico_migrate.cluster.applying.fold import BACK, FORWARD, Record
 from calico_migrate.cluster.applying.states import State
+from calico_migrate.cluster.bodies import digest, stripped
 from calico_migrate.cluster.connection import answers
 from calico_migrate.cluster.connection.answers import Meaning
 from calico_migrate.cluster.connection.failures import RefusedError, UnauthorisedError, UnreachableError
-from calico_migrate.cluster.edits import MismatchError, differences
+from calico_migrate.cluster.edits import MismatchError, differences, undone
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.applying.context import Context
@@ -125,7 +126,7 @@ class Mover:
             self._adopt(look)
         elif look.digest == self._goal.digest:
             self._adopt(look)
-        elif look.digest != self._origin:
+        elif look.digest != self._origin and not self._can_keep_changes(look):
             self.end(State.DRIFTED, self._drift(look))
         elif self.looks_again:
             self._settle_nothing_happened(listed)
@@ -133,6 +134,17 @@ class Mover:
             self._meet_lock(listed, look)
         else:
             self._send(look)
+
+    def _can_keep_changes(self, look: Look) -> bool:
+        """Whether the edits can be undone in what somebody changed elsewhere, and that is asked for."""
+        if self.forward or not self.context.settings.three_way:
+            return False
+        try:
+            body = undone(stripped(self.item.kind, look.body), self.item.edits)
+        except MismatchError:
+            return False
+        self._goal = self._goal._replace(digest=digest(body))
+        return True
 
     def _adopt(self, look: Look) -> None:
         """It is what it should become: no request, only the gates."""
@@ -197,7 +209,7 @@ class Mover:
                 text=f"restarted or changed and changed back since the snapshot ({look.config}); it is equal",
             )
         try:
-            request = sending.prepared(self.item, look, forward=self.forward)
+            request = sending.prepared(self.item, look, self._goal.digest, forward=self.forward)
         except MismatchError as error:
             self.end(State.DRIFTED, error.message)
             return
@@ -317,8 +329,6 @@ class Mover:
 
     def _drift(self, look: Look) -> str:
         """In what the definition differs, by Marathon's own old version where that is still there."""
-        from calico_migrate.cluster import bodies
-
         version = self.item.version if self.forward else self.record.version
         if not version or self.item.kind == "job":
             return "its definition is neither the planned nor the expected one"
@@ -330,7 +340,7 @@ class Mover:
         if not isinstance(old, dict):
             return "its definition was changed since"
         kind = self.item.kind
-        pointers = differences(bodies.stripped(kind, old), bodies.stripped(kind, look.body))
+        pointers = differences(stripped(kind, old), stripped(kind, look.body))
         return f"changed since: {', '.join(legible(each) for each in pointers[:5]) or 'in its form'}"
 
 

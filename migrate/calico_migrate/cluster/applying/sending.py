@@ -38,14 +38,14 @@ class Sent(NamedTuple):
     version: str | None
 
 
-def prepared(item: Item, look: Look, *, forward: bool) -> Request:
-    """The request that moves the item, or moves it back.
+def prepared(item: Item, look: Look, target: str, *, forward: bool) -> Request:
+    """The request that moves the item, or moves it back; ``target`` is the digest that it must have then.
 
     Raises MismatchError where the edits do not make the planned definition of the fresh one.
     """
     fresh = bodies.stripped(item.kind, look.body)
     body = edits.applied(fresh, item.edits) if forward else edits.undone(fresh, item.edits)
-    if bodies.digest(body) != (item.after if forward else item.before):
+    if bodies.digest(body) != target:
         raise edits.MismatchError("", "the plan's edits do not make the definition that the plan promises")
     path = ids.definition(item.kind, item.service, item.id)
     if item.kind == "app":

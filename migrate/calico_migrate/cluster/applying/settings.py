@@ -34,6 +34,7 @@ class RunSettings(NamedTuple):
     dry_run: bool = False
     preflight: bool = True
     revert_stuck: bool = False
+    three_way: bool = False
     probe: str | None = None
     window: tuple[int, int] | None = None
     rolls_back: bool = False

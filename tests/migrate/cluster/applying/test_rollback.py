@@ -65,6 +65,16 @@ def test_what_was_changed_since_is_refused_and_named(moved: Lab) -> None:
     assert moved.network("/b") == "dcos"
 
 
+def test_three_ways_keep_what_others_changed(moved: Lab) -> None:
+    moved.cluster.change("/a", lambda body: body.update(cmd="newer"))
+    moved.cluster.change("/b", lambda body: body["networks"][0].update(name="other"))
+    assert moved.rollback("--all", "--three-way").code == 1
+    assert moved.spec("/a").body["cmd"] == "newer"
+    assert (moved.network("/a"), moved.network("/b"), moved.network("/p")) == ("dcos", "other", "dcos")
+    assert moved.states()["/a"] == "rolled-back"
+    assert moved.states()["/b"] == "drifted"
+
+
 def test_what_is_as_before_needs_nothing(moved: Lab) -> None:
     moved.cluster.change("/a", lambda body: body["networks"][0].update(name="dcos"))
     sent = len(moved.served.writes())
