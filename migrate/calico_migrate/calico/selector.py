@@ -17,6 +17,7 @@ negations and parentheses cost nothing when labels are matched.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.calico.selector_tokens import SelectorError, Token, named, tokens_of
@@ -137,6 +138,8 @@ class Selector:
         return hash(self._text)
 
 
+# A selector is read when it is validated, and again when its policy is compiled.
+@lru_cache(maxsize=8192)
 def parse(text: str, *, label_prefix: str = "") -> Selector:
     """The selector that ``text`` stands for; a blank text selects everything.
 
