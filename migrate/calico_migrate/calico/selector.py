@@ -138,8 +138,6 @@ class Selector:
         return hash(self._text)
 
 
-# A selector is read when it is validated, and again when its policy is compiled.
-@lru_cache(maxsize=8192)
 def parse(text: str, *, label_prefix: str = "") -> Selector:
     """The selector that ``text`` stands for; a blank text selects everything.
 
@@ -149,6 +147,12 @@ def parse(text: str, *, label_prefix: str = "") -> Selector:
     """
     if not text.strip(" \t"):
         return Selector("all()", (), [], _MATCHED)
+    return _parse(text, label_prefix)
+
+
+# A selector is read when it is validated, and again when its policy is compiled.
+@lru_cache(maxsize=8192)
+def _parse(text: str, label_prefix: str) -> Selector:
     return _Parser(text, label_prefix).selector()
 
 
