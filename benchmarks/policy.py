@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ REFERENCE = "`json.dumps` of the report that the command writes, in the same pro
 
 _APPS = 1000
 _POLICIES = 200
+_MANY = 1000
 
 
 def rows() -> list[Row]:
@@ -31,12 +33,14 @@ def rows() -> list[Row]:
         whole = measure(
             {"json": [*command, "--format", "json"], "html": [*command, "--html", f"{root}/x.html"]}, rounds=3
         )
+        asked = _question(root)
     calls, report, half = _calls()
     seconds = in_process(calls, rounds=5)
     reference = seconds["dumps"]
     cells = len(report["cells"]) ** 2
     per_cell = (seconds["half"] / half) / (seconds["matrix"] / cells)
     return [
+        *asked,
         Row(
             "the whole command, JSON",
             whole["json"].seconds / reference,
@@ -48,6 +52,27 @@ def rows() -> list[Row]:
         Row("grouping the apps", seconds["group"] / reference, bound=1),
         Row("a cell of a matrix of half the width, in cells of the whole one", per_cell, bound=2),
     ]
+
+
+def _question(root: Path) -> list[Row]:
+    """One question to 1,000 apps and 1,000 policies."""
+    (root / "many.yaml").write_text(_yaml(_policies(_APPS, _MANY)))
+    files = ("--apps", f"{root}/apps.json", "--policies", f"{root}/many.yaml")
+    sides = ("--from", "/team-0/app-0", "--to", "/team-11/app-11")
+    measured = measure(
+        {
+            "simulate": tool("policy", "simulate", *files, *sides),
+            "pass": [sys.executable, "-c", "pass"],
+        },
+        rounds=5,
+    )
+    ratio = measured["simulate"].seconds / measured["pass"].seconds
+    return [
+        Row(
+            f"`policy simulate`, {_APPS:,} apps and {_MANY:,} policies", ratio, 40, 30,
+            "reference: `python -c pass`",
+        )
+    ]  # fmt: skip
 
 
 def _calls() -> tuple[Mapping[str, Callable[[], object]], dict[str, Any], int]:

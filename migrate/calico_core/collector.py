@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def set_aside() -> Iterator[None]:
-    """Parsed JSON has no cycles; the collector would look at each value many times for nothing."""
+    """What is parsed has no cycles; the collector would look at each value many times for nothing."""
     enabled = gc.isenabled()
     gc.disable()
     try:
