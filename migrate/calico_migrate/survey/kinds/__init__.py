@@ -24,7 +24,6 @@ class Kind(Protocol):
     """What the module of a kind has."""
 
     __name__: str
-    __doc__: str | None
 
     def matches(self, name: str, head: str) -> bool:
         """Whether a file of this name that begins so is of this kind."""
@@ -59,9 +58,11 @@ def documentation() -> dict[str, str]:
     """What each kind looks at, by the kind's name; the page of a kind is its module's docstring."""
     import inspect
 
-    chronos = import_module(f"{__name__}.chronos")
-    found = [*((name_of(kind), kind.__doc__) for kind in kinds()), ("chronos", chronos.__doc__)]
-    return {name: inspect.cleandoc(text or "") for name, text in found}
+    from calico_core.docstrings import of_module
+
+    modules = [import_module(f"{__name__}.{name}") for name in (*ORDER, "chronos")]
+    names = [module.__name__.rpartition(".")[2].replace("_", "-") for module in modules]
+    return {name: inspect.cleandoc(of_module(module)) for name, module in zip(names, modules, strict=True)}
 
 
 def line_before(text: str, place: int) -> str:
