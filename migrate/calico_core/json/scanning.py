@@ -166,6 +166,21 @@ def is_plain(word: str) -> bool:
     return _PLAIN.fullmatch(word) is not None
 
 
+def sole(text: str, word: str, start: int, end: int) -> int:
+    """The offset of a plain word in quotes that stands exactly once in ``text[start:end]``, else -1.
+
+    The span is valid JSON in which `SPELLED` is not found. A quote behind no backslash begins or ends a text,
+    and no letter follows a text's end; a plain word has no other spelling.
+    """
+    if not is_plain(word):
+        return -1
+    quoted = f'"{word}"'
+    place = text.find(quoted, start, end)
+    if place < 0 or text[place - 1] == "\\" or text.find(quoted, place + 1, end) >= 0:
+        return -1
+    return place
+
+
 def has_numeric_escape(text: str) -> bool:
     r"""Whether a letter may be spelled in a second way somewhere (``\u0064`` for ``d``)."""
     place = text.find("\\")

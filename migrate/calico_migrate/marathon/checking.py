@@ -54,6 +54,8 @@ class Checks:
         """Whether an old name may stand where no network is looked for, however it is spelled."""
         names = self._network_map.names
         known = sum(attachment.name in names for attachment in planned.attachments)
+        for _, listed in definition.record.network_names:
+            known += sum(isinstance(name, str) and name in names for name in listed)
         return self._finder.may_name(definition, known)
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:

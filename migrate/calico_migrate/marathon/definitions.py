@@ -78,7 +78,7 @@ class Definition:
         """Where its parts stand in the text, and what changes of them do to it."""
         if self._notation is None:
             end = -1 if self.has_escapes else self.end
-            self._notation = JsonNotation(self.text, self.start, end, self.inside, self.sole)
+            self._notation = JsonNotation(self.text, self.start, end, self.inside)
         return self._notation
 
     @property
@@ -101,16 +101,9 @@ class Definition:
     def sole(self, word: str) -> int:
         """The offset of a text (of its quote) that stands exactly once in the definition, key or value.
 
-        Answers -1 where that is not certain. A quote behind no backslash begins or ends a text, and no letter
-        follows a text's end; a plain word has no other spelling without a numeric escape.
+        Answers -1 where that is not certain.
         """
-        if not scanning.is_plain(word):
-            return -1
-        text, end, quoted = self.text, self.end, f'"{word}"'
-        place = text.find(quoted, self.start, end)
-        if place < 0 or text[place - 1] == "\\" or text.find(quoted, place + 1, end) >= 0 or self.has_escapes:
-            return -1
-        return place
+        return -1 if self.has_escapes else scanning.sole(self.text, word, self.start, self.end)
 
     @property
     def has_escapes(self) -> bool:

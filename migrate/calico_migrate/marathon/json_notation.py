@@ -6,12 +6,12 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from calico_core.json import styling
+from calico_core.json import scanning, styling
 from calico_core.json.locating import Locator
 from calico_migrate.marathon.notation import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from calico_core.json.pointers import Path
     from calico_core.json.styling import Insertion
@@ -27,12 +27,10 @@ class JsonNotation:
     """See `calico_migrate.marathon.notation.Notation`.
 
     ``inside`` leads from the value that begins at ``start`` to the definition; ``end`` is behind that value,
-    or negative where a key may be spelled in two ways. ``sole`` tells where a name stands in the definition
-    as its only occurrence, else a negative number.
+    or negative where a word may be spelled in two ways.
     """
 
-    def __init__(self, text: str, start: int, end: int, inside: Path, sole: Callable[[str], int]) -> None:
-        self._sole = sole
+    def __init__(self, text: str, start: int, end: int, inside: Path) -> None:
         self._inside = inside
         self._whole = text, start, end
         self._found: Locator | None = None
@@ -50,7 +48,8 @@ class JsonNotation:
     def rename(self, path: Path, old: str, new: str) -> Change:
         """Found without a look around where the old name stands in the definition only once."""
         quoted = _quoted(new)
-        place = self._sole(old)
+        text, start, end = self._whole
+        place = scanning.sole(text, old, start, end) if end >= 0 else -1
         if place >= 0:
             return Change(place, place + len(old) + 2, quoted)
         return Change(*self._locator.span(self._inside + path), quoted)
