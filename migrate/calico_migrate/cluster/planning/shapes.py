@@ -13,6 +13,9 @@ from calico_core.spans import Lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# JSON knows no bound; amounts, counts and seconds have this one.
+_LARGEST = 1e15
+
 
 class Place:
     """A value in a document, and the way to it."""
@@ -72,15 +75,19 @@ class Place:
         return None if self.value is None else self.text()
 
     def whole(self, least: int = 0) -> int:
-        """The value, which must be a whole number of at least ``least``."""
+        """The value, which must be a whole number of at least ``least`` that something can be counted to."""
         if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < least:
             self.refuse(f"a whole number from {least} is expected")
+        if self.value > _LARGEST:
+            self.refuse("this number is too large")
         return int(self.value)
 
     def number(self) -> float:
-        """The value, which must be a number."""
+        """The value, which must be a number of a size that occurs."""
         if not isinstance(self.value, (int, float)) or isinstance(self.value, bool):
             self.refuse("a number is expected")
+        if not abs(self.value) <= _LARGEST:
+            self.refuse("this number is too large")
         number: float = self.value
         return number
 
