@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
         module = importlib.import_module(f"benchmarks.{name}")
         rows = worst([module.rows() for _ in range(runs)])
         kept = kept and all(row.kept for row in rows)
-        tables.append(table(module.TITLE, module.REFERENCE, rows))
+        tables.append(table(module.TITLE, module.REFERENCE, rows) + getattr(module, "NOTES", ""))
         print(tables[-1], flush=True)
     if "--write" in arguments:
         _write(tables)

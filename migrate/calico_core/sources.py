@@ -127,10 +127,17 @@ def walk(
 
     for folder, names, files in os.walk(directory, onerror=failed):
         names[:] = sorted(name for name in names if not name.startswith("."))
+        inner = below(folder, directory)
         for name in sorted(files):
             path = os.path.join(folder, name)
             if wanted(name) and _is_own_file(path, top, wanted):
-                yield Entry(path, os.path.relpath(path, directory))
+                yield Entry(path, os.path.join(inner, name))
+
+
+def below(folder: str, directory: str) -> str:
+    """The path of a folder below a directory, empty for the directory itself."""
+    inner = os.path.relpath(folder, directory)
+    return "" if inner == os.curdir else inner
 
 
 def _is_own_file(path: str, top: str, wanted: Callable[[str], bool]) -> bool:
@@ -144,6 +151,6 @@ def _is_own_file(path: str, top: str, wanted: Callable[[str], bool]) -> bool:
             return False
     except OSError:
         return False
-    below = os.path.relpath(target, top).split(os.sep)
-    hidden = any(part.startswith(".") for part in below[:-1])
-    return hidden or not wanted(below[-1])
+    parts = os.path.relpath(target, top).split(os.sep)
+    hidden = any(part.startswith(".") for part in parts[:-1])
+    return hidden or not wanted(parts[-1])

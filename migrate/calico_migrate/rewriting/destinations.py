@@ -83,10 +83,10 @@ def _tree(directory: str) -> list[tuple[str, str]]:
     found = []
     for folder, folders, files in os.walk(directory):
         folders.sort()
+        inner = sources.below(folder, directory)
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in sorted([*files, *linked]):
-            path = os.path.join(folder, name)
-            found.append((path, os.path.relpath(path, directory)))
+            found.append((os.path.join(folder, name), os.path.join(inner, name)))
     return found
 
 
