@@ -85,8 +85,8 @@ def _tree(directory: str) -> list[tuple[str, str]]:
         folders.sort()
         inner = sources.below(folder, directory)
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        for name in sorted([*files, *linked]):
-            found.append((os.path.join(folder, name), os.path.join(inner, name)))
+        names = sorted([*files, *linked])
+        found += [(os.path.join(folder, name), os.path.join(inner, name)) for name in names]
     return found
 
 
