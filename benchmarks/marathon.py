@@ -9,21 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import Measured, Row, marathon_shapes, measure, tool
+from benchmarks import Measured, Row, measure, tool
 from benchmarks.apps import app, talkative
 
 TITLE = "`calico-migrate marathon`"
 REFERENCE = "a `python -c 'json.load'` process on the same file; start-up rows name their own reference"
-
-NOTES = """
-Where a bound is not kept: start-up is 75 ms, of which an empty Typer program has 65, and a document of 10 MB loads in
-120. Of 5,000 apps of 2 kB each takes 16 µs to be read and recognised, 6 for its record, 6 for its plan and 4 for
-telling that no rule has anything to say. An app of which a rule may speak takes 15 to 25 µs more, most of them in
-`refused_by_marathon`, which looks at everything that is said in an unusual way; two places of one old name are found
-by walking from key to key, which takes 12 µs each. The definitions of the corpus are small (500 bytes) and nearly all
-of them unusual, so that this counts most there. With `-o`, each new file is created, renamed and synced, and its path
-resolved four times, which is a quarter of the time.
-"""
 
 _APPS = 5_000
 _LOAD = "import json, sys; json.load(open(sys.argv[1]))"
@@ -56,7 +46,7 @@ def rows() -> list[Row]:
     """All rows; the generated files go with the run."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        return [*_large_file(work), *_linearity(work), *_start_up(work), *marathon_shapes.rows(work)]
+        return [*_large_file(work), *_linearity(work), *_start_up(work)]
 
 
 def _large_file(work: Path) -> list[Row]:
