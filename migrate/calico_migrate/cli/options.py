@@ -34,6 +34,20 @@ class ReportFormat(str, Enum):
     CODECLIMATE = "codeclimate"
 
 
+class AnswerFormat(str, Enum):
+    """How an answer that is no report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class DraftFormat(str, Enum):
+    """How a draft is written: as resources, or as the labels that it needs."""
+
+    TEXT = "text"
+    JSONPATCH = "jsonpatch"
+
+
 class FailOn(str, Enum):
     """From which severity on a finding makes the exit code 1."""
 
@@ -69,6 +83,14 @@ FormatOption = Annotated[
 ReportFormatOption = Annotated[
     ReportFormat,
     typer.Option("--format", help="How the report is written.", rich_help_panel=_REPORT),
+]
+AnswerOption = Annotated[
+    AnswerFormat,
+    typer.Option("--format", help="How the answer is written.", rich_help_panel=_REPORT),
+]
+DraftOption = Annotated[
+    DraftFormat,
+    typer.Option("--format", help="The draft, or a patch with its labels.", rich_help_panel=_REPORT),
 ]
 FailOnOption = Annotated[
     FailOn,

@@ -10,6 +10,7 @@ import typer
 from calico_migrate.cli.options import (
     SITE,
     AgentsOption,
+    AnswerFormat,
     Color,
     ColorOption,
     PoolsOption,
@@ -31,13 +32,6 @@ class CloudName(str, Enum):
     AZURE = "azure"
     GCE = "gce"
     OPENSTACK = "openstack"
-
-
-class Answer(str, Enum):
-    """How an answer that is no report is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 VersionOption = Annotated[
@@ -145,8 +139,8 @@ def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A config.yaml, or - for standard input.")],
     dcos_version: VersionOption = None,
     format: Annotated[  # noqa: A002
-        Answer, typer.Option("--format", help="How the answer is written.")
-    ] = Answer.TEXT,
+        AnswerFormat, typer.Option("--format", help="How the answer is written.")
+    ] = AnswerFormat.TEXT,
     quiet: QuietOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
@@ -162,7 +156,9 @@ def show(
     from calico_migrate.cli.config import site as config_site
 
     site = config_site.options(dcos_version, None, None, None, None, None, None, None, quiet=quiet)
-    raise typer.Exit(config_show.run(file, site, as_json=format is Answer.JSON, quiet=quiet, color=color))
+    raise typer.Exit(
+        config_show.run(file, site, as_json=format is AnswerFormat.JSON, quiet=quiet, color=color)
+    )
 
 
 @app.command()
@@ -188,8 +184,8 @@ def suggest(
     link_mtu: LinkOption = None,
     cloud: CloudOption = None,
     format: Annotated[  # noqa: A002
-        Answer, typer.Option("--format", help="How the answer is written.")
-    ] = Answer.TEXT,
+        AnswerFormat, typer.Option("--format", help="How the answer is written.")
+    ] = AnswerFormat.TEXT,
     quiet: QuietOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
@@ -219,5 +215,5 @@ def suggest(
     site = config_site.options(
         dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=quiet
     )
-    answer = config_suggest.Answering(write, diff, redact, format is Answer.JSON, quiet, color)
+    answer = config_suggest.Answering(write, diff, redact, format is AnswerFormat.JSON, quiet, color)
     raise typer.Exit(config_suggest.run(file, site, answer))

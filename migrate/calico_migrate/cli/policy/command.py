@@ -138,7 +138,7 @@ def simulate(
     pools: shared.PoolsOption = None,
     agents: shared.AgentsOption = None,
     same_agent: SameAgentOption = False,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
     quiet: shared.QuietOption = False,
     color: shared.ColorOption = Color.AUTO,
 ) -> None:
@@ -165,7 +165,7 @@ def simulate(
 
     if expect not in (None, "allow", "deny"):
         raise typer.BadParameter(f"{expect!r} is neither allow nor deny", param_hint="--expect")
-    output = policy_commands.Output(format, quiet, color)
+    output = policy_commands.Output(Format(format.value), quiet, color)
     if scenario is not None:
         given = (
             apps,
@@ -246,7 +246,7 @@ def matrix(
     pools: shared.PoolsOption = None,
     agents: shared.AgentsOption = None,
     same_agent: SameAgentOption = False,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
     quiet: shared.QuietOption = False,
     color: shared.ColorOption = Color.AUTO,
 ) -> None:
@@ -277,7 +277,7 @@ def matrix(
     inputs = policy_commands.Inputs(
         apps or [], policies or [], SiteFiles(config, pools, agents), same_agent, bundle
     )
-    output = policy_commands.Output(format, quiet, color)
+    output = policy_commands.Output(Format(format.value), quiet, color)
     questions = policy_commands.MatrixQuestions(before or (), port or (), opened or (), asked)
     raise typer.Exit(policy_commands.matrix(inputs, questions, html, output))
 
@@ -322,7 +322,7 @@ def scaffold(
     ] = None,
     config: shared.ConfigOption = None,
     pools: shared.PoolsOption = None,
-    format: shared.FormatOption = Format.TEXT,  # noqa: A002
+    format: shared.DraftOption = shared.DraftFormat.TEXT,  # noqa: A002
     quiet: shared.QuietOption = False,
     color: shared.ColorOption = Color.AUTO,
 ) -> None:
@@ -342,5 +342,5 @@ def scaffold(
 
     require_one_standard_input(apps=apps, config=config, pools=pools)
     inputs = policy_commands.Inputs(apps, (), SiteFiles(config, pools), False)
-    output = policy_commands.Output(format, quiet, color)
+    output = policy_commands.Output(Format(format.value), quiet, color)
     raise typer.Exit(policy_commands.scaffold(inputs, egress=egress, directory=output_dir, output=output))
