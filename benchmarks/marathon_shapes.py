@@ -33,7 +33,7 @@ Why a bound is not kept. A document of 10 MB is loaded in 120 ms; start-up takes
 has 65. Of 5,000 apps of 2 kB each takes 16 µs to be read and recognised, 6 for its record, 6 for its plan, and 4 until
 it is known that no rule watches for anything in it. An app with a mark takes 15 to 25 µs more, most of them in
 `refused-by-marathon`, which looks at everything that is said in an unusual way. An old network's name in any other
-place, such as a label, has `network-named-elsewhere` look through the whole app, 40 µs. A name that stands twice, or
+place than a label has `network-named-elsewhere` look through the whole app, 40 µs. A name that stands twice, or
 that is inserted, is located by walking from key to key, 12 µs each. The corpus' definitions are small (500 bytes) and
 nearly all of them unusual, so that this counts most there. With `-o` each new file is created, renamed and synced, and
 its path is resolved four times, a quarter of the time.

@@ -54,8 +54,13 @@ class Checks:
         """Whether an old name may stand where no network is looked for, however it is spelled."""
         names = self._network_map.names
         known = sum(attachment.name in names for attachment in planned.attachments)
-        for _, listed in definition.record.network_names:
-            known += sum(isinstance(name, str) and name in names for name in listed)
+        if definition.reach == (definition.start, definition.end):
+            # Not with aliases, whose values stand elsewhere.
+            record = definition.record
+            for _, listed in record.network_names:
+                known += sum(isinstance(name, str) and name in names for name in listed)
+            # No label of a definition's own names a network.
+            known += sum(isinstance(label, str) and label in names for label in record.labels.values())
         return self._finder.may_name(definition, known)
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:

@@ -204,3 +204,18 @@ def test_marks_behind_and_before_other_definitions(count: int) -> None:
         ("overlay-address", f"/{count}/cmd"),
         ("overlay-address", f"/{2 * count + 1}/cmd"),
     ]
+
+
+@pytest.mark.parametrize(
+    "members,told",
+    [
+        ('"labels": {"network": "dcos"}', []),
+        ('"labels": {"network": "dcos"}, "env": {"NETWORK": "dcos"}', ["/env/NETWORK"]),
+        ('"labels": {"a": "dcos"}, "labels": {}, "env": {"NETWORK": "dcos"}', ["/env/NETWORK"]),
+        ('"labels": {"a": "x"}, "network": "dcos"', ["/network"]),
+    ],
+)
+def test_a_label_hides_no_other_place(members: str, told: list[str]) -> None:
+    text = f'{{"id": "/a", "networks": [{{"name": "dcos"}}], {members}}}'
+    found = rewrite(text).findings
+    assert [each.pointer for each in found if each.rule == "network-named-elsewhere"] == told
