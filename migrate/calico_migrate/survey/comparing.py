@@ -68,6 +68,8 @@ def _key(path: str, identity: str | None, pointer: str | None, text: str) -> Key
 
 
 def _is_place(entry: Any) -> bool:
-    return isinstance(entry, dict) and all(
-        isinstance(entry.get(key), str) for key in ("path", "state", "text")
+    return (
+        isinstance(entry, dict)
+        and all(isinstance(entry.get(key), str) for key in ("path", "state", "text"))
+        and all(isinstance(entry.get(key), (str, type(None))) for key in ("id", "pointer"))
     )
