@@ -22,6 +22,8 @@ from calico_migrate.survey.place import OPEN, State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from rich.progress import Progress
+
     from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.configuration.run import Configured
     from calico_migrate.network_map import NetworkMap
@@ -62,7 +64,7 @@ def run(wanted: Wanted, options: ReportOptions) -> ExitCode:
             raise UsageError(f"{option} needs a file's name")
     earlier = _earlier(wanted.before)
     settings = Settings(wanted.network_map, Names.of(wanted.network_map), wanted.team_label)
-    shown = _Progress(quiet=options.quiet)
+    shown = _Progress(wanted.paths, quiet=options.quiet)
     try:
         found = running.survey(
             wanted.paths,
@@ -247,21 +249,30 @@ def _inputs(found: Survey) -> Iterator[tuple[str, bytes]]:
 
 
 class _Progress:
-    """A count of files on a terminal, while a large tree is looked at."""
+    """A bar on a terminal, while a large tree is looked at."""
 
-    def __init__(self, *, quiet: bool) -> None:
-        self._shown = sys.stderr.isatty() and not quiet
-        self._count = 0
+    def __init__(self, paths: Sequence[str], *, quiet: bool) -> None:
+        self._bar: Progress | None = None
+        if quiet or not sys.stderr.isatty():
+            return
+        from calico_migrate.survey.tree import Tree
+
+        total = sum(1 for _ in Tree(paths).files())
+        if total < _MANY_FILES:
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("Looking"), BarColumn(), MofNCompleteColumn(), TextColumn("files"))
+        self._bar = Progress(*columns, console=terminal.error_console(), transient=True)
+        self._bar.add_task("", total=total)
+        self._bar.start()
 
     def advance(self) -> None:
         """One more file."""
-        self._count += 1
-        if self._shown and self._count % _MANY_FILES == 0:
-            sys.stderr.write(f"\r{self._count:,} files")
-            sys.stderr.flush()
+        if self._bar is not None:
+            self._bar.advance(self._bar.task_ids[0])
 
     def end(self) -> None:
-        """Takes the count off the terminal."""
-        if self._shown and self._count >= _MANY_FILES:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        """Takes the bar off the terminal."""
+        if self._bar is not None:
+            self._bar.stop()
