@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.survey.names import Names
 
-_CLIENT = re.compile(
-    r"(?<![\w.\-])(?P<app>[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*?)\.marathon\."
-    r"(?:slave\.)?(?:mesos|agentip\.dcos\.thisdcos\.directory|autoip\.dcos\.thisdcos\.directory):(?P<port>\d{1,5})",
-    re.ASCII,
+# What stands in front of `.marathon.` in an app's DNS name, and what stands behind it with a port.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-."
+_REST = re.compile(
+    r"\.marathon\.(?:(?:slave\.)?mesos|(?:agentip|autoip)\.dcos\.thisdcos\.directory):(\d{1,5})", re.ASCII
 )
+_MARK = ".marathon."
+_LONGEST_NAME = 253
+"""Characters of a DNS name, RFC 1035 section 2.3.4."""
 
 
 class Client(NamedTuple):
@@ -44,7 +47,7 @@ class Known(NamedTuple):
     path: str
     definition: Definition
     id: str
-    states: frozenset[State]
+    states: set[State]
 
 
 class Index:
@@ -60,11 +63,19 @@ class Index:
         self, path: str, definitions: Sequence[tuple[Definition, str | None]], spots: Sequence[Spot]
     ) -> None:
         """Takes note of the definitions of a file."""
+        relevant = [pair for pair in definitions if _matters(pair[0])]
+        if not relevant:
+            return
         states: dict[str | None, set[State]] = {}
         for spot in spots:
-            states.setdefault(spot.id, set()).add(spot.state)
-        for definition, identity in definitions:
-            known = Known(path, definition, identity or "", frozenset(states.get(identity, ())))
+            found = states.get(spot.id)
+            if found is None:
+                states[spot.id] = {spot.state}
+            else:
+                found.add(spot.state)
+        nothing: set[State] = set()
+        for definition, identity in relevant:
+            known = Known(path, definition, identity or "", states.get(identity, nothing))
             if definition.kind == "edgelb-pool":
                 self._pools.append(known)
             elif identity:
@@ -72,11 +83,16 @@ class Index:
 
     def add_clients(self, path: str, text: str) -> None:
         """Takes note of who names an app by its DNS name and a port."""
-        if ".marathon." in text:
-            self._clients += [
-                Client(path, found.start(), found["app"], int(found["port"]))
-                for found in _CLIENT.finditer(text)
-            ]
+        place = text.find(_MARK)
+        while place >= 0:
+            rest = _REST.match(text, place)
+            if rest is not None:
+                before = text[max(0, place - _LONGEST_NAME) : place]
+                front = before.rstrip(_LETTERS)
+                name = before[len(front) :]
+                if name[:1].isalnum() and not front[-1:].isalnum() and front[-1:] != "_":
+                    self._clients.append(Client(path, place - len(name), name, int(rest[1])))
+            place = text.find(_MARK, place + 1)
 
     def consequences(self) -> Iterator[tuple[str, Spot]]:
         """What depends on a move, file by file."""
@@ -115,6 +131,11 @@ class Index:
             known.id,
             why,
         )
+
+
+def _matters(definition: Definition) -> bool:
+    """Whether anything can depend on a definition, or it on others: jobs have neither ports nor names."""
+    return definition.kind in ("app", "edgelb-pool", "pod")
 
 
 def _lost_ports(known: Known) -> set[int]:
