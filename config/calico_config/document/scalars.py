@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from calico_core.yaml.numbers import floating, integer
+
 _PREFIX = "tag:yaml.org,2002:"
 # Patterns are compiled when they are first needed: libyaml's composer resolves most files itself.
 BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
@@ -147,52 +149,21 @@ def format_decimal(value: int) -> str:
 
 
 def _integer(text: str) -> int:
-    value = text.replace("_", "")
-    if not value:
-        raise ScalarError("IndexError: string index out of range")
-    sign = -1 if value[0] == "-" else 1
-    if value[0] in "+-":
-        value = value[1:]
     try:
-        if value == "0":
-            return 0
-        if value.startswith("0b"):
-            return sign * int(value, 0)
-        if value.startswith("0x"):
-            return sign * int(value, 0)
-        if value[:1] == "0":
-            return sign * int(value, 8)
-        if ":" in value:
-            result = 0
-            for part in value.split(":"):
-                result = result * 60 + int(part)
-            return sign * result
-        return sign * (parse_decimal(value) if value.isdecimal() else int(value))
-    except ValueError as error:
-        raise ScalarError(f"ValueError: {error}") from None
+        return integer(text, _decimal)
+    except (IndexError, ValueError) as error:
+        raise ScalarError(f"{type(error).__name__}: {error}") from None
+
+
+def _decimal(digits: str) -> int:
+    # Only of digits: of another text, Python's own message names the whole.
+    return parse_decimal(digits) if digits.isdecimal() else int(digits)
 
 
 def _floating(text: str) -> float:
-    value = text.replace("_", "").lower()
-    if not value:
-        raise ScalarError("IndexError: string index out of range")
-    sign = -1.0 if value[0] == "-" else 1.0
-    if value[0] in "+-":
-        value = value[1:]
     try:
-        if value == ".inf":
-            return sign * float("inf")
-        if value == ".nan":
-            return float("nan")
-        if ":" in value:
-            result = 0.0
-            base = 1
-            for part in reversed(value.split(":")):
-                result += float(part) * base
-                base *= 60
-            return sign * result
-        return sign * float(value)
-    except (ValueError, OverflowError) as error:
+        return floating(text)
+    except (IndexError, ValueError, OverflowError) as error:
         raise ScalarError(f"{type(error).__name__}: {error}") from None
 
 

@@ -7,8 +7,11 @@ where a new one is written (`is_text_everywhere`).
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any, Final
+
+from calico_core.yaml.numbers import floating, integer
 
 NAN: Final = float("nan")
 """The one value of every ``.nan``, so that two documents with one are equal."""
@@ -83,36 +86,16 @@ def is_text_everywhere(text: str) -> bool:
 
 
 def _integer(text: str) -> int | float:
-    digits = text.replace("_", "")
-    sign, digits = (-1 if digits[0] == "-" else 1), digits.lstrip("+-")
-    if digits == "0":
-        return 0
-    if digits.startswith(("0b", "0x")):
-        return sign * int(digits, 0)
-    if digits[0] == "0":
-        return sign * int(digits, 8)
-    if ":" in digits:
-        value = 0
-        for part in digits.split(":"):
-            value = value * 60 + int(part)
-        return sign * value
     try:
-        return sign * int(digits)
+        return integer(text)
     except ValueError:
-        # Python refuses to convert thousands of digits: its magnitude.
-        return sign * float(digits)
+        # Python refuses to convert thousands of digits: the magnitude, which is what is left.
+        return _floating(text)
 
 
 def _floating(text: str) -> float:
-    digits = text.replace("_", "").lower()
-    sign, digits = (-1.0 if digits[0] == "-" else 1.0), digits.lstrip("+-")
-    if digits == ".inf":
-        return sign * float("inf")
-    if digits == ".nan":
-        return NAN
-    if ":" in digits:
-        value = 0.0
-        for part in digits.split(":"):
-            value = value * 60 + float(part)
-        return sign * value
-    return sign * float(digits)
+    try:
+        value = floating(text)
+    except OverflowError:
+        return -math.inf if text.startswith("-") else math.inf
+    return NAN if math.isnan(value) else value

@@ -95,3 +95,7 @@ def test_a_tag_that_does_not_fit_fails_as_in_pyyaml(text: str, tag: str, message
 def test_long_numbers_survive_both_ways(number: int) -> None:
     digits = str(abs(number)) * 200
     assert format_decimal(parse_decimal(digits)) == digits.lstrip("0").rjust(1, "0")
+
+
+def test_numbers_of_base_60_have_no_limit_as_in_the_installers_python() -> None:
+    assert construct_scalar("9" * 5000 + ":10", "int") == (10**5000 - 1) * 60 + 10

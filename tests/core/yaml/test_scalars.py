@@ -80,5 +80,9 @@ def test_tags_decide(text: str, tag: str, value: Any) -> None:
     assert same(tagged_value(text, tag), value)
 
 
-def test_thousands_of_digits_are_read_as_their_magnitude() -> None:
-    assert plain_value("1" * 5000) == math.inf or plain_value("1" * 5000) > 1e300
+@pytest.mark.parametrize(
+    "text", ["1" * 5000, "9" * 5000 + ":10", "1" * 5000 + ".5", "1" + ":01" * 200 + ".5"]
+)
+def test_thousands_of_digits_are_read_as_their_magnitude(text: str) -> None:
+    assert plain_value(text) == math.inf
+    assert plain_value(f"-{text}") == -math.inf
