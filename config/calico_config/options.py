@@ -42,15 +42,12 @@ def parse_reserved(text: str) -> Range:
 
     Host bits are no mistake here (``10.1.2.3/8`` means its network). Raises ValueError with what is wrong.
     """
-    from calico_core.addresses import ADDRESSES, Range, parse_address, text_of
+    from calico_core.addresses import ADDRESSES, Range, parse_address, parse_bounds, text_of
 
     network_text, _, label = text.partition("=")
     network_text, label = network_text.strip(), label.strip()
-    first_text, dash, last_text = network_text.partition("-")
-    if dash:
-        first, last = parse_address(first_text.strip()), parse_address(last_text.strip())
-        if first is None or last is None or last < first:
-            raise ValueError(f"{network_text!r} is no range of IPv4 addresses")
+    if "-" in network_text:
+        first, last = parse_bounds(network_text)
     else:
         address_text, slash, prefix_text = network_text.partition("/")
         address = parse_address(address_text)

@@ -162,16 +162,22 @@ def _prefix_of_netmask(mask: int) -> int | None:
     return None if inverted & (inverted + 1) else 32 - inverted.bit_length()
 
 
+def parse_bounds(text: str) -> tuple[int, int]:
+    """The first and the last address of ``first-last``. Raises ValueError where a text is no such range."""
+    first_text, _, last_text = text.partition("-")
+    first, last = parse_address(first_text.strip()), parse_address(last_text.strip())
+    if first is None or last is None or last < first:
+        raise ValueError(f"{text!r} is no range of IPv4 addresses")
+    return first, last
+
+
 def in_space(text: str, kind: str, owner: str, origin: str = "default", path: Path = ()) -> Range:
     """A range from its text, which is a CIDR, an address or ``first-last``.
 
     Raises ValueError where it is none of them.
     """
-    first_text, dash, last_text = text.partition("-")
-    if dash:
-        first, last = parse_address(first_text.strip()), parse_address(last_text.strip())
-        if first is None or last is None or last < first:
-            raise ValueError(f"{text!r} is no range of IPv4 addresses")
+    if "-" in text:
+        first, last = parse_bounds(text)
     else:
         network = network_of(text)
         if network is None:

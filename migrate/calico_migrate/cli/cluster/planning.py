@@ -110,21 +110,19 @@ def show_plan(path: str) -> ExitCode:
     states = {key: str(record.state) for key, record in fold.fold(events).items()}
     terminal.write("".join(f"{line}\n" for line in plan_lines(file.plan, states)))
     if os.path.exists(pause_path(path)):
-        terminal.write(
-            f"paused: {escaped(pause_path(path))} is there;"
-            f" `calico-migrate cluster resume {escaped(path)}` removes it\n"
-        )
+        terminal.write(f"paused: {_held(path)}\n")
     return ExitCode.DONE
+
+
+def _held(path: str) -> str:
+    return f"{escaped(pause_path(path))} is there; `calico-migrate cluster resume {escaped(path)}` removes it"
 
 
 def pause(path: str) -> ExitCode:
     """Makes the file that keeps a run from beginning anything new."""
     _require_plan(path)
     files.write(os.path.abspath(pause_path(path)), b"")
-    terminal.write(
-        f"paused: a run begins nothing new while {escaped(pause_path(path))} is there;"
-        f" `calico-migrate cluster resume {escaped(path)}` removes it\n"
-    )
+    terminal.write(f"paused: a run begins nothing new while {_held(path)}\n")
     return ExitCode.DONE
 
 

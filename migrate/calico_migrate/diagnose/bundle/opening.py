@@ -77,7 +77,9 @@ def _archive(path: str) -> Archive:
     if zipfile.is_zipfile(path):
         try:
             return Zip(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            # Its directory is damaged, or of a kind that zipfile does not read: the members' own headers are
+            # looked for, and the bundle counts as incomplete.
             pass
     if head.startswith(b"PK\x03\x04"):
         return CutZip(path, MOST_MEMBERS)
@@ -85,6 +87,7 @@ def _archive(path: str) -> Archive:
         try:
             return Tar(path, MOST_MEMBERS)
         except (tarfile.TarError, OSError, EOFError):
+            # Not even the first header can be read: what follows says what the file is instead.
             pass
     raise NotABundleError(_instead(head), path=path)
 

@@ -59,8 +59,7 @@ class Zip:
             zlib.error,
             EOFError,
             OSError,
-            RuntimeError,
-            NotImplementedError,
+            RuntimeError,  # An encrypted member; NotImplementedError, a method without a decoder, is one too.
         ) as error:
             raise DamagedError(str(error)) from error
 
