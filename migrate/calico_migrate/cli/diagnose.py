@@ -68,6 +68,8 @@ def diagnose(
         return
     if not bundles:
         raise UsageError("name a bundle: a zip that `dcos diagnostics download` saved, or a directory")
+    if "-" in bundles:
+        raise UsageError("diagnose reads files and directories; save the bundle and name it instead of -")
     raise typer.Exit(
         diagnose_report.run(bundles, report, html=html, strict=strict, jobs=jobs, anonymise=anonymise)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -260,3 +261,22 @@ def test_nothing_moves_the_cursor(tmp_path: Path, plant: Callable[[Cluster], Non
         assert "\x1b" not in out
         assert "\u202e" not in out
         assert "evil" in out or chosen in ("sarif", "github")
+
+
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "bundle.zip"
+    os.mkfifo(pipe)
+    result = run("diagnose", str(pipe))
+    assert result.code == 3
+    assert f"{pipe}: error: is no file, and a zip is read from its end; save it" in result.text
+
+
+def test_standard_input_is_told(tmp_path: Path) -> None:
+    result = run("diagnose", "-")
+    assert result.code == 2
+    assert "save the bundle and name it instead of -" in result.errors
+
+
+def test_a_pipe_in_a_directory_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "5050-master_flags.json")
+    assert run("diagnose", str(tmp_path)).code == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import re
 import tarfile
 import zipfile
@@ -68,6 +69,11 @@ def _archive(path: str) -> Archive:
     try:
         if os.path.isdir(path):
             return Directory(path, MOST_MEMBERS)
+        # Before it is opened: opening a pipe waits for who writes into it.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise InputError(
+                "is no file, and a zip is read from its end; save it and name the file", path=path
+            )
         with open(path, "rb") as file:
             head = file.read(512)
     except OSError as error:
