@@ -1,22 +1,30 @@
-"""From YAML text to nodes with places; nothing is ever constructed here.
+"""The installer's dialect of YAML: what PyYAML's ``safe_load`` takes and refuses, in its own words.
 
 Two parsers know the text: libyaml, which is fast, and PyYAML's own, which the DC/OS installer uses
 (``yaml.safe_load``). They differ in tabs, directives and the wording of errors, so that a text in which they
-could differ goes through PyYAML's own, and every error is worded by it.
+could differ goes through PyYAML's own, and every error is worded by it. The nodes are those of the one
+composer; nothing is ever constructed here.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_config.document.nodes import PREFIX, Node, Refusal
+from calico_core.yaml.aliases import check_aliases
+from calico_core.yaml.composing import Dialect, YamlError, parsers
+from calico_core.yaml.composing import compose as compose_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from calico_core.yaml.nodes import Node
 
 # PyYAML's own parser takes about 20 µs for a character: above this size libyaml alone answers.
 MAX_CAREFUL_SIZE = 100_000
-# libyaml's own composer is the fastest, but it recurses; only small and flat texts go through it.
-MAX_QUICK_SIZE = 20_000
-MAX_QUICK_OPENINGS = 90
+# PyYAML itself gives up with a RecursionError at about 490 levels.
+MAX_DEPTH = 100
+_INSTALLER = Dialect(deepest=MAX_DEPTH, anchors_once=True, recursive=True, single=True)
 
 # Where libyaml and PyYAML's own scanner judge differently: tabs, directives, tags, comments glued to a block
 # scalar's header, `?` and `:` beside flow indicators, and white space that is not ASCII. Few files have any
@@ -27,6 +35,9 @@ _TAG = r"(?m)(?:^|[\s,\[{}\]:?-])!"
 _QUESTION = r"\?(?:\s|\Z)"
 _DIRECTIVE = r"(?m)^%"
 _OTHER_SPACE = r"[^\x00-\x7f\S]"
+# What ends a line for PyYAML, which counts more lines than everybody else.
+_LINE_END = r"\r\n|[\n\r\x85\u2028\u2029]"
+_MARK = "\ufeff"
 
 
 def needs_care(text: str) -> bool:
@@ -43,95 +54,95 @@ def needs_care(text: str) -> bool:
     )
 
 
+class Refusal(NamedTuple):
+    """Why a text gave no nodes.
+
+    ``reason`` is ``not-yaml``, ``not-unicode``, ``two-documents``, ``too-deep`` or ``alias-explosion``;
+    ``message`` is PyYAML's own wording where PyYAML refuses; ``offset`` counts code points. ``exact`` is
+    False where not PyYAML's own parser has judged.
+    """
+
+    reason: str
+    message: str
+    offset: int
+    exact: bool = True
+
+
 def compose(text: str) -> Node | Refusal | None:
     """The one document of ``text`` as nodes, None where there is none, or why there are no nodes."""
-    if text.startswith("\ufeff"):
-        # The parsers disagree on whether a byte order mark counts.
-        return _moved(compose(text[1:]))
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    if loader is not yaml.SafeLoader and _is_flat(text) and not needs_care(text):
-        try:
-            composed = yaml.compose(text, Loader=loader)
-        except yaml.YAMLError:
-            loader = yaml.SafeLoader
-        else:
-            return None if composed is None else _converted(composed)
-    return _carefully(text, loader)
-
-
-def _carefully(text: str, loader: Any) -> Node | Refusal | None:
-    """Through the events: any nesting and aliases are bounded, and PyYAML's own parser has the last word."""
-    import yaml
-
-    from calico_config.document.events import compose_with
-
+    fastest, own = parsers()
     is_small = len(text) <= MAX_CAREFUL_SIZE
-    if loader is not yaml.SafeLoader and is_small and needs_care(text):
-        loader = yaml.SafeLoader
-    result = compose_with(loader, text)
-    if loader is yaml.SafeLoader or not isinstance(result, Refusal):
-        return result
-    if result.reason not in {"not-yaml", "two-documents"}:
-        return result
-    return compose_with(yaml.SafeLoader, text) if is_small else result._replace(exact=False)
+    loader = own if is_small and fastest is not own and needs_care(text.lstrip(_MARK)) else fastest
+    try:
+        return _composed(text, loader)
+    except YamlError as error:
+        refusal = _refusal(error, text)
+    if loader is own or refusal.reason not in {"not-yaml", "two-documents"}:
+        return refusal
+    if not is_small:
+        return refusal._replace(exact=False)
+    try:
+        return _composed(text, own)
+    except YamlError as error:
+        return _refusal(error, text)
 
 
-def _moved(composed: Node | Refusal | None) -> Node | Refusal | None:
-    """The same one character further on."""
-    if isinstance(composed, Refusal):
-        return composed._replace(offset=composed.offset + 1)
-    pending = [] if composed is None else [composed]
-    while pending:
-        node = pending.pop()
-        node.start += 1
-        node.end += 1
-        for child in node.children:
-            pending.extend(child if isinstance(child, tuple) else (child,))
-    return composed
+def _composed(text: str, loader: Any) -> Node | None:
+    document = None
+    for document in compose_all(text, _INSTALLER, loader):
+        check_aliases(document, MAX_DEPTH)
+    return None if document is None else document.root
 
 
-def _is_flat(text: str) -> bool:
-    """Whether a text cannot nest deeply and has no aliases."""
-    return (
-        len(text) <= MAX_QUICK_SIZE
-        and "&" not in text
-        and "*" not in text
-        and text.count("[") + text.count("{") + text.count("- ") <= MAX_QUICK_OPENINGS
-        # Every further level of a block needs a further column: 45 levels take a line with that many spaces.
-        and " " * 90 not in text
-    )
+def _refusal(error: YamlError, text: str) -> Refusal:
+    if isinstance(error.cause, UnicodeEncodeError):
+        return Refusal("not-unicode", str(error.cause), error.offset, exact=False)
+    if error.reason == "too-deep":
+        return Refusal("too-deep", f"nested deeper than {MAX_DEPTH} levels", error.offset)
+    if error.reason == "alias-explosion":
+        return Refusal("alias-explosion", error.message, error.offset)
+    reason = "two-documents" if error.reason == "two-documents" else "not-yaml"
+    return Refusal(reason, "\n".join(_wording(error, text)), error.offset)
 
 
-def _converted(node: Any) -> Node:
-    """PyYAML's node as ours."""
-    tag = node.tag
-    short = tag.removeprefix(PREFIX)
-    start = node.start_mark.index
-    value = node.value
-    if type(value) is str:
-        style = node.style
-        if not style:
-            style = None
-            if value[:1] == ".":
-                # PyYAML 5.3.1 takes `._` for a number, which newer ones do not.
-                from calico_config.document.scalars import resolve_tag
+def _wording(error: YamlError, text: str) -> Iterable[str]:
+    """The lines of the error as the installer prints them, without excerpts of the file."""
+    here, name = _position(text, error.offset), error.name
+    if error.reason == "two-documents":
+        first = _position(text, error.first)
+        return _lines("expected a single document in the stream", first, "but found another document", here)
+    if error.reason == "anchor-twice":
+        context = f"found duplicate anchor {name!r}; first occurrence"
+        return _lines(context, _position(text, error.first), "second occurrence", here)
+    if error.reason == "undefined-alias":
+        return _lines(None, None, f"found undefined alias {name!r}", here)
+    cause = error.cause
+    marks = [getattr(cause, "context_mark", None), getattr(cause, "problem_mark", None)]
+    if marks == [None, None]:
+        # The reader's errors have no mark.
+        return [str(cause)]
+    around, there = (None if mark is None else (mark.line, mark.column) for mark in marks)
+    lines = _lines(cause.context, around, cause.problem, there)
+    return lines if cause.note is None else [*lines, cause.note]
 
-                short = resolve_tag(value)
-        made = Node("scalar", start, node.end_mark.index, short, style)
-        made.text = value
-        return made
-    flow = node.flow_style
-    end = node.end_mark.index
-    if type(node).__name__ == "MappingNode":
-        made = Node("mapping", start, end, None if short == "map" else short, "flow" if flow else "block")
-        made.children = [(_converted(key), _converted(inner)) for key, inner in value]
-        if not flow and made.children:
-            made.end = made.children[-1][1].end
-        return made
-    made = Node("sequence", start, end, None if short == "seq" else short, "flow" if flow else "block")
-    made.children = [_converted(inner) for inner in value]
-    if not flow and made.children:
-        made.end = made.children[-1].end
-    return made
+
+def _lines(
+    context: str | None, around: tuple[int, int] | None, problem: str | None, here: tuple[int, int] | None
+) -> list[str]:
+    """What PyYAML's ``MarkedYAMLError`` prints: the place around only where the problem has another one."""
+    shown = None if problem is not None and around == here else around
+    return [line for line in (context, _place(shown), problem, _place(here)) if line is not None]
+
+
+def _place(position: tuple[int, int] | None) -> str | None:
+    """A place, counted from 0, with the name that the file has where the installer reads it."""
+    if position is None:
+        return None
+    return f'  in "genconf/config.yaml", line {position[0] + 1}, column {position[1] + 1}'
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset as PyYAML's marks have them, from 0."""
+    ends = [end.end() for end in re.finditer(_LINE_END, text[:offset])]
+    start = ends[-1] if ends else 0
+    return len(ends), offset - start - text.count(_MARK, start, offset)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_config.document.texts import stringify
 
 if TYPE_CHECKING:
-    from calico_config.document.nodes import Node
     from calico_config.document.values import Duplicate, Pair
     from calico_core.spans import Lines
+    from calico_core.yaml.nodes import Node
 
 
 class Location(NamedTuple):

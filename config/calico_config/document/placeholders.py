@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from calico_config.document.document import ConfigDocument
-    from calico_config.document.nodes import Node
+    from calico_core.yaml.nodes import Node
 
 _PLACEHOLDER = re.compile(
     r"<[A-Za-z][^<>\n]*>"

@@ -7,11 +7,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from calico_config.document.scalars import tag_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_config.document.nodes import Node
     from calico_core.json.locating import Locator
+    from calico_core.yaml.nodes import Node
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ESCAPE_WIDTHS = {"x": 4, "u": 6, "U": 10}
@@ -60,7 +62,7 @@ def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
             found = (key, value)
     if found is None:
         for key, value in node.children:
-            merges = key.resolved.kind == "scalar" and key.resolved.tag == "merge"
+            merges = key.resolved.kind == "scalar" and tag_of(key.resolved) == "merge"
             if merges and value.resolved.kind == "mapping" and value.resolved is not node:
                 found = _child(value.resolved, step) or found
     return found

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from calico_config.document.document import ConfigDocument, OddKey, Problem, Setting
 
 if TYPE_CHECKING:
-    from calico_config.document.nodes import Node, Refusal
+    from calico_config.document.composing import Refusal
     from calico_config.document.values import NodeError, Pair
+    from calico_core.yaml.nodes import Node
 
 MAX_SIZE = 1_000_000
 """A larger file is refused; the largest real config.yaml has 8 kB."""
@@ -45,22 +46,13 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _fill(document: ConfigDocument) -> None:
-    from calico_config.document.composing import compose
-    from calico_config.document.nodes import Node
+    from calico_config.document.composing import Refusal, compose
 
-    try:
-        composed = compose(document.text)
-    except UnicodeEncodeError as error:
-        # A lone surrogate in a text that did not come from a file.
-        line, column = document.line_column(error.start)
-        document.problem = Problem(
-            "not-yaml", "not a Unicode text", str(error), line, column, error.start, exact=False
-        )
-        return
+    composed = compose(document.text)
     if composed is None:
         document.problem = Problem("empty", "the file holds no settings, at most comments")
         return
-    if not isinstance(composed, Node):
+    if isinstance(composed, Refusal):
         document.problem = _problem(document, composed)
         _find_placeholders(document)
         return
@@ -79,6 +71,9 @@ def _problem(document: ConfigDocument, refusal: Refusal) -> Problem:
             message = "a tab stands where YAML allows only spaces"
         else:
             message = f"not YAML: {_one_line(refusal.message)}"
+    elif kind == "not-unicode":
+        # A lone surrogate in a text that did not come from a file.
+        kind, message = "not-yaml", "not a Unicode text"
     elif kind == "two-documents":
         message = "the file holds more than one YAML document; the installer reads exactly one"
     return Problem(kind, message, refusal.message, line, column, refusal.offset, refusal.exact)
@@ -91,11 +86,12 @@ def _one_line(message: str) -> str:
 
 
 def _construct(document: ConfigDocument, root: Node) -> None:
+    from calico_config.document.scalars import tag_of_collection
     from calico_config.document.values import Constructor, NodeError
 
     constructor = Constructor()
     try:
-        if root.kind != "mapping" or root.tag not in {None, "map"}:
+        if root.kind != "mapping" or tag_of_collection(root, "map") != "map":
             value = constructor.value(root)
             if value is None:
                 document.problem = Problem("empty", "the file holds no settings, only an empty value")

@@ -8,11 +8,14 @@ number, truth value, text or null: a date, a set or bytes is an `Unsupported`.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from calico_core.yaml.nodes import PREFIX
 from calico_core.yaml.numbers import floating, integer
 
-_PREFIX = "tag:yaml.org,2002:"
-# Patterns are compiled when they are first needed: libyaml's composer resolves most files itself.
+if TYPE_CHECKING:
+    from calico_core.yaml.nodes import Node
+
 BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
 
 _BOOL = r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)\Z"
@@ -76,6 +79,19 @@ class ScalarError(Exception):
 Scalar = str | int | float | bool | None | Unsupported
 
 
+def tag_of(node: Node) -> str:
+    """A scalar's tag, without YAML's prefix: the one that is written, else the one that its form gives it."""
+    tag = node.tag
+    if tag is None:
+        return "str" if node.style else resolve_tag(node.text)
+    return resolve_tag(node.text) if tag == "!" else tag.removeprefix(PREFIX)
+
+
+def tag_of_collection(node: Node, own: str) -> str:
+    """A collection's tag, without YAML's prefix; ``own`` where none is written."""
+    return own if node.tag is None or node.tag == "!" else node.tag.removeprefix(PREFIX)
+
+
 def resolve_tag(text: str) -> str:
     """The tag of a plain scalar, without YAML's prefix: ``bool``, ``int``, ``str`` and so on."""
     first = text[:1]
@@ -120,7 +136,7 @@ def construct_scalar(text: str, tag: str) -> Scalar:
         return _timestamp(text)
     if tag == "binary":
         return _binary(text)
-    raise ScalarError(f"could not determine a constructor for the tag '{_PREFIX}{tag}'", "yaml")
+    raise ScalarError(f"could not determine a constructor for the tag '{PREFIX}{tag}'", "yaml")
 
 
 def parse_decimal(digits: str) -> int:

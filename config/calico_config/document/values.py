@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_config.document.scalars import ScalarError, Unsupported, construct_scalar
+from calico_config.document.scalars import (
+    ScalarError,
+    Unsupported,
+    construct_scalar,
+    tag_of,
+    tag_of_collection,
+)
+from calico_core.yaml.nodes import PREFIX
 
 if TYPE_CHECKING:
-    from calico_config.document.nodes import Node
     from calico_core.json.pointers import Path
-
-_PREFIX = "tag:yaml.org,2002:"
+    from calico_core.yaml.nodes import Node
 
 _SCALAR_TAGS = frozenset({"str", "null", "bool", "int", "float", "timestamp", "binary"})
 
@@ -61,7 +66,8 @@ class Constructor:
         if node.target is not None:
             node = node.target
         if node.kind == "scalar":
-            return node.text if node.tag == "str" else self._scalar(node)
+            tag = tag_of(node)
+            return node.text if tag == "str" else self._scalar(node, tag)
         if id(node) in self._made:
             return self._made[id(node)]
         if id(node) in self._active:
@@ -83,15 +89,16 @@ class Constructor:
         for key_node, value_node in node.children:
             named = key_node.resolved
             key: Any
-            if named.kind == "scalar" and named.tag in {"str", "value"}:
+            tag = tag_of(named) if named.kind == "scalar" else None
+            if tag == "str" or tag == "value":
                 key = named.text
-            elif named.kind == "scalar" and named.tag == "merge":
+            elif tag == "merge":
                 merges.append(value_node.resolved)
                 continue
             else:
                 key = self._key(key_node, node)
-            if value_node.kind == "scalar" and value_node.tag == "str":
-                value = value_node.text
+            if value_node.kind == "scalar":
+                value = self.value(value_node)
             else:
                 value = self.value(value_node, (*path, key if isinstance(key, str) else str(key)))
             own.append(Pair(key, value, key_node, value_node, merged=False))
@@ -107,8 +114,7 @@ class Constructor:
         merged = [pair for source in merges for pair in self._merge(source, path, node)]
         return [*merged, *own]
 
-    def _scalar(self, node: Node) -> Any:
-        tag = node.tag or "str"
+    def _scalar(self, node: Node, tag: str) -> Any:
         if tag in _SCALAR_TAGS:
             try:
                 return construct_scalar(node.text, tag)
@@ -122,7 +128,7 @@ class Constructor:
         raise _unknown_tag(node, tag)
 
     def _sequence(self, node: Node, path: Path) -> Any:
-        tag = node.tag or "seq"
+        tag = tag_of_collection(node, "seq")
         if tag == "seq":
             return [self.value(child, (*path, index)) for index, child in enumerate(node.children)]
         if tag in {"omap", "pairs"}:
@@ -141,7 +147,7 @@ class Constructor:
         raise _unknown_tag(node, tag)
 
     def _mapping(self, node: Node, path: Path) -> Any:
-        tag = node.tag or "map"
+        tag = tag_of_collection(node, "map")
         if tag in {"seq", "omap", "pairs"}:
             raise NodeError("expected a sequence node, but found mapping", node)
         if tag in _SCALAR_TAGS:
@@ -155,7 +161,7 @@ class Constructor:
         """A mapping that is tagged as a scalar: PyYAML takes the value of its key ``=``."""
         for key, value in node.children:
             inner = value.resolved
-            if key.kind == "scalar" and key.tag == "value" and inner.kind == "scalar":
+            if key.kind == "scalar" and tag_of(key) == "value" and inner.kind == "scalar":
                 try:
                     return construct_scalar(inner.text, tag)
                 except ScalarError as error:
@@ -201,5 +207,5 @@ class Constructor:
 
 
 def _unknown_tag(node: Node, tag: str) -> NodeError:
-    full = tag if tag.startswith(("!", "tag:")) else _PREFIX + tag
+    full = tag if tag.startswith(("!", "tag:")) else PREFIX + tag
     return NodeError(f"could not determine a constructor for the tag '{full}'", node)

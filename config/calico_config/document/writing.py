@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from calico_config.document.document import ConfigDocument, Setting
-    from calico_config.document.nodes import Node
+    from calico_core.yaml.nodes import Node
 
 RULE = "suggested"
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
@@ -105,8 +105,7 @@ def _nodes(root: Node) -> Iterator[Node]:
     while pending:
         node = pending.pop()
         yield node
-        for child in node.children:
-            pending.extend(child if isinstance(child, tuple) else (child,))
+        pending.extend(node.parts())
 
 
 def _is_flow(document: ConfigDocument) -> bool:

@@ -116,13 +116,17 @@ def _in_block(name: str, value: str) -> str | None:
 
 def _is_pasteable(value: str) -> bool:
     """Whether ``content: VALUE`` is YAML with a text (or nothing) as its content."""
-    from calico_config.document.composing import compose
-    from calico_config.document.nodes import Node
+    from calico_config.document.composing import Refusal, compose
 
     document = compose(
         f'package:\n  - path: /x\n    permissions: "0755"\n    content: {value}\n  - path: /y\n'
     )
-    if not isinstance(document, Node) or document.kind != "mapping" or len(document.children) != 1:
+    if (
+        document is None
+        or isinstance(document, Refusal)
+        or document.kind != "mapping"
+        or len(document.children) != 1
+    ):
         return False
     from calico_config.document.values import Constructor, NodeError
 

@@ -21,12 +21,13 @@ MOST = 100_000
 def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
     """Raises YamlError where aliases add more than ``most`` nodes, or nest deeper than ``deepest`` levels.
 
-    The costs are those of the text: what is shared is looked at once. The document has no alias of a value
-    within that value.
+    The costs are those of the text: what is shared is looked at once. An alias of a value within that value
+    counts as one.
     """
     if not document.has_aliases:
         return
-    sizes: dict[int, tuple[int, int]] = {}
+    # What is under way counts as one.
+    sizes: dict[int, tuple[int, int]] = {id(document.root): (1, 1)}
     written = 0
     # A collection under way: its node, what is still to come of it, its size, how deep it is.
     stack: list[tuple[Node, list[Node], int, int]] = []
@@ -34,12 +35,12 @@ def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
     while True:
         if pending:
             child = pending.pop()
-            written += 1
             target = child.resolved
             known = sizes.get(id(target))
             if target.children and known is None:
                 stack.append((node, pending, size, depth))
                 node, pending, size, depth = target, _parts(target), 1, 1
+                sizes[id(node)] = 1, 1
                 continue
             more, deeper = known or (1, 1)
         elif stack:
@@ -48,6 +49,7 @@ def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
             node, pending, size, depth = stack.pop()
         else:
             return
+        written += 1
         size, depth = size + more, max(depth, deeper + 1)
         if depth > deepest:
             raise YamlError("too-deep", f"nested more than {deepest} levels deep by aliases", child.start)

@@ -27,30 +27,44 @@ _OPEN = -1
 class YamlError(Exception):
     """Why a text has no nodes.
 
-    ``reason`` is ``not-yaml``, ``too-deep``, ``undefined-alias``, ``recursive-alias`` or ``anchor-twice``;
-    ``message`` says what is wrong in one line, ``offset`` where, in code points. ``cause`` is PyYAML's own
-    error where it has one.
+    ``reason`` is ``not-yaml``, ``too-deep``, ``undefined-alias``, ``recursive-alias``, ``anchor-twice`` or
+    ``two-documents``; ``message`` says what is wrong in one line, ``offset`` where, in code points. ``cause``
+    is PyYAML's own error where it has one. ``name`` is the anchor's or the alias', ``first`` the offset of
+    what stands there first of two that may not be.
     """
 
-    def __init__(self, reason: str, message: str, offset: int, cause: Any = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        message: str,
+        offset: int,
+        cause: Any = None,
+        *,
+        name: str = "",
+        first: int = 0,
+    ) -> None:
         super().__init__(message)
         self.reason = reason
         self.message = message
         self.offset = offset
         self.cause = cause
+        self.name = name
+        self.first = first
 
 
 class Dialect(NamedTuple):
     """In what readers of YAML differ before they look at any value.
 
     ``deepest`` is how many collections may be open, ``anchors_once`` whether a second anchor of a name is an
-    error, ``recursive`` whether a value may hold an alias of itself. ``on_tag`` is called with each scalar
-    that has a tag and with the collection around it, before anything behind is read.
+    error, ``recursive`` whether a value may hold an alias of itself, ``single`` whether a second document is
+    an error. ``on_tag`` is called with each scalar that has a tag and with the collection around it, before
+    anything behind is read.
     """
 
     deepest: int = DEEPEST
     anchors_once: bool = False
     recursive: bool = False
+    single: bool = False
     on_tag: Callable[[Node, Node | None], object] | None = None
 
 
@@ -106,6 +120,7 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
     roots: list[Node] = []
     put = roots.append
     anchors = _Anchors(once=dialect.anchors_once)
+    last: Node | None = None
     has_aliases, begin = False, base
     while True:
         event = get()
@@ -146,8 +161,11 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
             node.target = anchors.target(node, recursive=recursive)
             put(node)
         elif kind is document_start:
+            begin, has_aliases = event.start_mark.index + base, False
+            if last is not None and dialect.single:
+                message = "there is a second document"
+                raise YamlError("two-documents", message, begin, first=last.start)
             anchors.clear()
-            has_aliases, begin = False, event.start_mark.index + base
             continue
         elif kind is stream_end:
             return
@@ -155,6 +173,7 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
             continue
         if not stack:
             roots.clear()
+            last = node
             yield Document(node, begin, has_aliases)
 
 
@@ -169,13 +188,15 @@ class _Anchors:
     def add(self, node: Node) -> None:
         name = node.anchor or ""
         if self._once and name in self._nodes:
-            raise YamlError("anchor-twice", f"the anchor '{name}' stands there twice", node.start)
+            message = f"the anchor '{name}' stands there twice"
+            raise YamlError("anchor-twice", message, node.start, name=name, first=self._nodes[name].start)
         self._nodes[name] = node
 
     def target(self, alias: Node, *, recursive: bool) -> Node:
         target = self._nodes.get(alias.text)
         if target is None:
-            raise YamlError("undefined-alias", f"the alias '*{alias.text}' names no anchor", alias.start)
+            message = f"the alias '*{alias.text}' names no anchor"
+            raise YamlError("undefined-alias", message, alias.start, name=alias.text)
         if target.end == _OPEN and not recursive:
             raise YamlError("recursive-alias", f"the anchor '{alias.text}' contains itself", alias.start)
         return target

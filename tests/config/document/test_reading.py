@@ -159,6 +159,40 @@ def test_aliases_that_explode_are_refused() -> None:
     assert problem_of("\n".join(lines))[0] == "alias-explosion"
 
 
+def test_what_aliases_make_too_deep_or_too_many_is_told_where_it_stands() -> None:
+    chain = "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 300))
+    assert problem_of(f"a0: &a0 1\n{chain}") == ("too-deep", 100, 6)
+    # As the installer does, which reads all of the text before it follows any alias.
+    assert problem_of(f"a0: &a0 1\n{chain}x: [\n") == ("not-yaml", 302, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\n---\nb: 2\n",
+        "---\n---\na: 1\n",
+        "# c\r  a: 1\r---\rb: 2\r",
+        "# \u2028\na: &x 1\nb: &x 2\n",
+        "\ufeffa: &x 1\nb: {c: &x 2}\n",
+        "a: [1,\r\n *x]\r\n",
+        "\ufeffa: *x\n",
+        "a: [\n",
+        "a: 'x\n",
+        "a: 1\n b: 2\n",
+        "%YAML 9.1\n---\na: 1\n",
+    ],
+)
+def test_the_wording_is_that_of_pyyaml(text: str) -> None:
+    with pytest.raises(yaml.MarkedYAMLError) as caught:
+        yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader)
+    for mark in (caught.value.context_mark, caught.value.problem_mark):
+        if mark is not None:
+            mark.name, mark.buffer = "genconf/config.yaml", None
+    problem = read_config(text).problem
+    assert problem is not None
+    assert problem.wording == str(caught.value)
+
+
 def test_bytes_that_are_not_utf_8_are_read_and_marked() -> None:
     document = read_config(b"name: K\xf6ln\nmtu: 1450\n")
     assert document.encoding == "latin-1"

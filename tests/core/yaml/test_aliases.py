@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_core.yaml.aliases import check_aliases
-from calico_core.yaml.composing import YamlError, compose
+from calico_core.yaml.composing import Dialect, YamlError, compose
 
 if TYPE_CHECKING:
     from calico_core.yaml.nodes import Document, Node
@@ -65,3 +65,14 @@ def test_a_bomb_is_told_at_once() -> None:
     with pytest.raises(YamlError) as caught:
         check_aliases(found, deepest=500)
     assert caught.value.reason == "alias-explosion"
+
+
+@pytest.mark.parametrize(
+    "text", ["&a [*a, *a]", "&a {*a : *a, b: &b [*a, *b]}", "a: &a [&b {c: [*a, *b]}]\nd: *a"]
+)
+def test_a_value_within_itself_counts_as_one(text: str) -> None:
+    (found,) = compose(text, Dialect(recursive=True))
+    check_aliases(found, deepest=8, most=8)
+    with pytest.raises(YamlError) as caught:
+        check_aliases(found, deepest=1)
+    assert caught.value.reason == "too-deep"

@@ -132,6 +132,19 @@ def test_a_second_anchor_of_a_name_is_an_error_where_the_dialect_says_so() -> No
     with pytest.raises(YamlError) as caught:
         list(compose(text, Dialect(anchors_once=True)))
     assert (caught.value.reason, caught.value.offset) == ("anchor-twice", 11)
+    assert (caught.value.name, caught.value.first) == ("x", 3)
+
+
+@pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.__name__)
+def test_a_second_document_is_an_error_where_the_dialect_says_so(loader: Any) -> None:
+    text = "\ufeff# c\na: 1\n---\n[never read"
+    documents = compose(text, Dialect(single=True), loader)
+    assert next(documents).root.kind == "mapping"
+    with pytest.raises(YamlError) as caught:
+        next(documents)
+    assert (caught.value.reason, caught.value.offset) == ("two-documents", text.index("---"))
+    assert caught.value.first == text.index("a: 1")
+    assert len(list(compose("a: 1\n...\n", Dialect(single=True), loader))) == 1
 
 
 def test_anchors_end_with_their_document() -> None:
