@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError, InternalError, UsageError
 from calico_core.exits import ExitCode, strongest
-from calico_core.formats import text as text_format
-from calico_core.legible import encoded
+from calico_core.legible import encoded, escaped
 from calico_core.report import FileReport, Report
 from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +42,7 @@ def run(
     results = [_judged(path, jobs or os.cpu_count() or 1, anonymise=anonymise) for path in paths]
     undecided = sum(len((result.file.extra or {}).get("undecided", ())) for result in results)
     report = options.settled(Report([result.file for result in results], {"undecided": undecided}))
-    if options.format is Format.TEXT:
-        _show(results, report, options)
-    else:
-        output.show_report(report, options)
+    output.show(report, options, parts=[partial(_show, result, options) for result in results])
     codes = [report.exit_code(options.fail_on.severity)]
     if strict and undecided:
         codes.append(ExitCode.FOUND)
@@ -95,51 +90,34 @@ def _judged(path: str, jobs: int, *, anonymise: bool) -> _Result:
         return _Result(failed_report(path, InternalError.of(error), unrecognised=False), None, None)
 
 
-def _show(results: Sequence[_Result], report: Report, options: ReportOptions) -> None:
+def _show(result: _Result, options: ReportOptions, file: FileReport) -> None:
     from calico_migrate.diagnose.report import text
 
-    for result, file in zip(results, report.files, strict=False):
-        if file.error is not None:
-            output.show_lines(
-                text_format.lines(Report([file._replace(findings=[])]), edits=False), options, sys.stdout
-            )
-            continue
-        if not options.quiet:
-            _say(f"{file.path}: {text.identity(file)}", options, "bold")
-            _say(f"{file.path}: {text.verdict(file)}", options, "bold")
-        for finding in file.findings:
-            _show_finding(file, finding, options)
-        if options.quiet or result.diagnosis is None:
-            continue
-        for line in text.undecided(file, len(result.diagnosis.not_asked)):
-            _say(line, options, "yellow" if not line.startswith(" ") else "dim")
-        for line in (*text.migration(file), *text.secrets(file), text.NOT_COLLECTED):
-            _say(line, options, "" if line.startswith(" ") else "bold")
-    # Behind the bundles stands what is to be said of the project's settings.
-    further = report._replace(files=report.files[len(results) :])
-    output.show_lines(text_format.lines(further, edits=False), options, sys.stdout)
-    output.show_summary(report, options, sys.stdout, done=None)
+    if file.error is not None:
+        output.show_file(file._replace(findings=[]), options)
+        return
+    if not options.quiet:
+        _say(f"{file.path}: {text.identity(file)}", options, "bold")
+        _say(f"{file.path}: {text.verdict(file)}", options, "bold")
+    for finding in file.findings:
+        _show_finding(file, finding, options)
+    if options.quiet or result.diagnosis is None:
+        return
+    for line in text.undecided(file, len(result.diagnosis.not_asked)):
+        _say(line, options, "yellow" if not line.startswith(" ") else "dim")
+    for line in (*text.migration(file), *text.secrets(file), text.NOT_COLLECTED):
+        _say(line, options, "" if line.startswith(" ") else "bold")
 
 
 def _show_finding(file: FileReport, finding: Finding, options: ReportOptions) -> None:
     from calico_migrate.diagnose.report import text
 
     shown = finding._replace(message=finding.message + text.whom(finding))
-    output.show_lines(
-        text_format.lines(Report([file._replace(findings=[shown])]), edits=False), options, sys.stdout
-    )
+    output.show_file(file._replace(findings=[shown]), options)
     if not options.quiet:
         for line in text.proofs(finding):
             _say(line, options, "dim")
 
 
 def _say(line: str, options: ReportOptions, style: str) -> None:
-    from calico_core.legible import escaped
-
-    line = escaped(line)
-    if not style or not terminal.has_color(options.color, sys.stdout):
-        terminal.write(line + "\n")
-        return
-    from rich.text import Text
-
-    terminal.console(sys.stdout).print(Text(line, style=style), soft_wrap=True, highlight=False)
+    output.say([escaped(line)], options, style)

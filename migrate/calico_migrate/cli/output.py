@@ -9,13 +9,14 @@ from typing import IO, TYPE_CHECKING
 from calico_core.findings import Severity
 from calico_core.formats import text
 from calico_core.legible import harmless
+from calico_core.report import Report
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.terminal import console, has_color, write, write_exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from calico_core.report import Report
+    from calico_core.report import FileReport, Report
     from calico_migrate.cli.reporting import ReportOptions
 
 TRACEBACK: ContextVar[bool] = ContextVar("TRACEBACK", default=False)
@@ -31,18 +32,40 @@ def show(
     *,
     edits: bool = False,
     done: bool | None = None,
+    parts: Sequence[Callable[[FileReport], None]] = (),
+    summary: str | None = None,
 ) -> None:
     """A whole report: as text on a stream (standard output), in another format on standard output.
 
     ``edits`` says whether its lines name the edits too, ``done`` whether these were made (None: there are
-    none to make).
+    none to make). ``parts`` show the first files in a command's own way; behind them stands what is said
+    of the project's settings. ``summary`` is a command's own last line, in place of the totals.
     """
     if options.format is not Format.TEXT:
         show_report(report, options)
         return
     target = stream or sys.stdout
-    show_lines(text.lines(report, edits=edits), options, target)
-    show_summary(report, options, target, done=done)
+    for part, file in zip(parts, report.files, strict=False):
+        part(file)
+    show_lines(text.lines(report._replace(files=report.files[len(parts) :]), edits=edits), options, target)
+    show_summary(report, options, target, done=done, own=summary)
+
+
+def show_file(file: FileReport, options: ReportOptions) -> None:
+    """The lines of one file on standard output."""
+    show_lines(text.lines(Report([file]), edits=False), options, sys.stdout)
+
+
+def say(lines: Iterable[str], options: ReportOptions, style: str) -> None:
+    """Lines of a command's own on standard output, in a style of Rich's where colour is wanted."""
+    if not style or not has_color(options.color, sys.stdout):
+        write("".join(f"{line}\n" for line in lines))
+        return
+    from rich.text import Text
+
+    shown = console(sys.stdout)
+    for line in lines:
+        shown.print(Text(harmless(line), style=style), soft_wrap=True, highlight=False)
 
 
 def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:
@@ -123,14 +146,22 @@ def show_tracebacks(report: Report) -> None:
         write("".join(file.error.traceback for file in report.files if file.error is not None), sys.stderr)
 
 
-def show_summary(report: Report, options: ReportOptions, stream: IO[str], *, done: bool | None) -> None:
-    """The totals (`calico_core.formats.text.summary`); green on a terminal where nothing is left to do."""
+def show_summary(
+    report: Report, options: ReportOptions, stream: IO[str], *, done: bool | None, own: str | None = None
+) -> None:
+    """The totals (`calico_core.formats.text.summary`); green on a terminal where nothing is left to do.
+
+    ``own`` is a command's own line in their place.
+    """
     show_tracebacks(report)
     if options.quiet:
         return
     totals = report.summary()
     if options.statistics:
         write(text.statistics(report), stream)
+    if own is not None:
+        write(own + "\n", stream)
+        return
     sentence = text.summary(totals, done=done) + text.settled(report)
     sentence += text.hidden(report, options.fail_on.severity)
     if not has_color(options.color, stream):

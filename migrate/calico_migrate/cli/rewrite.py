@@ -239,7 +239,7 @@ class Run:
             return
         from rich.progress import track
 
-        console = terminal.error_console()
+        console = terminal.live_console(sys.stderr)
         if many:
             yield from track(
                 outcomes, description="Reading", total=len(inputs.files), console=console, transient=True

@@ -263,7 +263,7 @@ class _Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         columns = (TextColumn("Looking"), BarColumn(), MofNCompleteColumn(), TextColumn("files"))
-        self._bar = Progress(*columns, console=terminal.error_console(), transient=True)
+        self._bar = Progress(*columns, console=terminal.live_console(sys.stderr), transient=True)
         self._bar.add_task("", total=total)
         self._bar.start()
 

@@ -67,14 +67,14 @@ def console(stream: IO[str]) -> Console:
     return Console(file=cast("IO[str]", _Written(stream)), force_terminal=True, no_color=False)
 
 
-def error_console(*, color: bool | None = None) -> Console:
-    """A console for what moves on standard error while something is under way: bars, and signs of life.
+def live_console(stream: IO[str], *, color: bool | None = None) -> Console:
+    """A console for what moves on a terminal while something is under way: bars, and signs of life.
 
     ``color`` None leaves to Rich what it sees of the terminal and of NO_COLOR.
     """
     from rich.console import Console
 
-    return Console(file=sys.stderr, no_color=None if color is None else not color)
+    return Console(file=stream, no_color=None if color is None else not color)
 
 
 class _Written:

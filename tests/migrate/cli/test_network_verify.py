@@ -40,6 +40,15 @@ def test_a_difference(generated: Make, collection: Path, capfd: pytest.CaptureFi
     assert total == "2 compared: 1 as promised, 1 with findings"
 
 
+def test_statistics(generated: Make, collection: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (collection / "10.0.0.6.json").write_text("[]")
+    arguments = ["network", "verify", str(generated(NAMES)), "--inspect", str(collection), "--statistics"]
+    assert calico_migrate(arguments) == 1
+    shown = capfd.readouterr().out.splitlines()
+    assert "network-missing" in shown[1]
+    assert shown[-1] == "2 compared: 1 as promised, 1 with findings"
+
+
 def test_a_file_that_is_missing(
     generated: Make,
     collection: Path,

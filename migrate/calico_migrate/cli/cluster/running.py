@@ -208,9 +208,10 @@ def _watching(format_: RunFormat, total: int, *, live: bool) -> Iterator[Watcher
     if format_ is RunFormat.JSON:
         yield JsonWatcher()
     elif live and sys.stdout.isatty():
+        from calico_migrate.cli.terminal import live_console
         from calico_migrate.cluster.display.live import LiveDisplay
 
-        with LiveDisplay(sys.stdout, total) as display:
+        with LiveDisplay(live_console(sys.stdout), total) as display:
             yield TextWatcher(display)
     else:
         yield TextWatcher()

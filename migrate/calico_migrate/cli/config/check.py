@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calico_core.errors import CalicoMigrateError, InputError, InternalError, UsageError
-from calico_core.formats import text as text_format
-from calico_core.legible import encoded, harmless
+from calico_core.legible import encoded
 from calico_core.report import FileError, FileReport, Report
-from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Format
+from calico_migrate.cli import output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +34,8 @@ def run(
     results = [_checked(path, site, machine, read) for path in paths]
     report = Report([result if isinstance(result, FileReport) else result.report for result in results])
     report = options.settled(report)
-    if options.format is Format.TEXT:
-        _show(results, report, options)
-    else:
-        output.show_report(report, options)
+    parts = [partial(_show, result, options=options, alone=len(results) == 1) for result in results]
+    output.show(report, options, parts=parts)
     code = report.exit_code(options.fail_on.severity)
     if html is not None:
         (result,) = results
@@ -93,20 +90,14 @@ def _checked(
         return FileReport(path, KIND, error=caught, extra={"installer": None})
 
 
-def _show(results: Sequence[ConfigCheck | FileReport], report: Report, options: ReportOptions) -> None:
-    stream = sys.stdout
-    for result, file in zip(results, report.files, strict=False):
-        output.show_lines(text_format.lines(Report([file]), edits=False), options, stream)
-        if isinstance(result, FileReport) or options.quiet:
-            continue
-        if len(results) == 1 and result.facts is not None and stream.isatty():
-            _show_picture(result, options)
-        # Last, so that they are what is read where there is more than a screen.
-        _show_verdicts(result, options)
-    # Behind the files stands what is to be said of the project's settings.
-    further = report._replace(files=report.files[len(results) :])
-    output.show_lines(text_format.lines(further, edits=False), options, stream)
-    output.show_summary(report, options, stream, done=None)
+def _show(result: ConfigCheck | FileReport, file: FileReport, options: ReportOptions, *, alone: bool) -> None:
+    output.show_file(file, options)
+    if isinstance(result, FileReport) or options.quiet:
+        return
+    if alone and result.facts is not None and sys.stdout.isatty():
+        _show_picture(result, options)
+    # Last, so that they are what is read where there is more than a screen.
+    _show_verdicts(result, options)
 
 
 def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
@@ -119,14 +110,7 @@ def _show_verdicts(check: ConfigCheck, options: ReportOptions) -> None:
         f"{check.path}: installer: {installer_sentence(check)}{detail}",
         f"{check.path}: cluster: {calico_sentence(check)}",
     ]
-    if not terminal.has_color(options.color, sys.stdout):
-        terminal.write("".join(line + "\n" for line in lines))
-        return
-    from rich.text import Text
-
-    console = terminal.console(sys.stdout)
-    for line in lines:
-        console.print(Text(harmless(line), style="bold"), soft_wrap=True, highlight=False)
+    output.say(lines, options, "bold")
 
 
 def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
@@ -139,16 +123,9 @@ def _show_picture(check: ConfigCheck, options: ReportOptions) -> None:
     if check.facts is None:
         return
     width = min(shutil.get_terminal_size().columns, 140)
-    picture = list(lines(draw(check.facts), width))
-    if not terminal.has_color(options.color, sys.stdout):
-        terminal.write("".join(line + "\n" for line in picture) + "\n")
-        return
-    from rich.text import Text
-
-    console = terminal.console(sys.stdout)
-    for line in picture:
-        console.print(Text(harmless(line), style=_style(line)), soft_wrap=True, highlight=False)
-    console.print()
+    for line in lines(draw(check.facts), width):
+        output.say([line], options, _style(line))
+    output.say([""], options, "")
 
 
 def _style(line: str) -> str:

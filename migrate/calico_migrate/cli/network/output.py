@@ -47,7 +47,7 @@ class Progress:
             from rich.progress import Progress as Bar
 
             color = terminal.has_color(self._options.color, sys.stderr)
-            console = terminal.error_console(color=color)
+            console = terminal.live_console(sys.stderr, color=color)
             columns = (TextColumn("agents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
             self._bar = Bar(*columns, console=console, transient=True)
             self._task = self._bar.add_task("agents", total=self._total)
@@ -85,17 +85,10 @@ class Progress:
 
 def show_differences(files: list[FileReport], options: ReportOptions) -> ExitCode:
     """The differences on standard output, and how much was compared."""
-    from calico_core.formats import text
     from calico_core.report import Report
-    from calico_migrate.cli import terminal
 
     report = options.settled(Report(files))
-    if options.format is Format.TEXT:
-        output.show_lines(text.lines(report, edits=False), options, sys.stdout)
-        if not options.quiet:
-            terminal.write(_sentence(report) + "\n")
-    else:
-        output.show_report(report, options)
+    output.show(report, options, summary=_sentence(report))
     return report.exit_code(options.fail_on.severity)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -14,9 +14,7 @@ from calico_core.legible import legible
 from calico_migrate.cluster import durations
 
 if TYPE_CHECKING:
-    from typing import IO
-
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
     from typing_extensions import Self
 
 _STYLES = {
@@ -31,10 +29,10 @@ _FINAL = frozenset({*_STYLES, "planned"})
 
 
 class LiveDisplay:
-    """The lower part of a terminal: one row for each item under way, and the counts of all."""
+    """The lower part of a console: one row for each item under way, and the counts of all."""
 
-    def __init__(self, stream: IO[str], total: int) -> None:
-        self._console = Console(file=stream)
+    def __init__(self, console: Console, total: int) -> None:
+        self._console = console
         self._total = total
         self._began = time.monotonic()
         self._states: dict[str, str] = {}
