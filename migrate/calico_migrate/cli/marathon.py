@@ -96,7 +96,7 @@ def marathon(
     from calico_migrate.cli.rewrite import Run
     from calico_migrate.marathon import files
     from calico_migrate.marathon.result import Options
-    from calico_migrate.rewriting.destination import Destination
+    from calico_migrate.rewriting.destinations import Destination
 
     only_told = check and not diff
     settings = files.Settings(

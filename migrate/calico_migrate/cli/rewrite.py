@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from calico_migrate.cli.reporting import ReportOptions
-    from calico_migrate.rewriting.destination import Destination
+    from calico_migrate.rewriting.destinations import Destination
     from calico_migrate.rewriting.inputs import Input, Inputs
     from calico_migrate.rewriting.outcome import Outcome
 

@@ -1,19 +1,65 @@
-"""Where results go with ``-o``: which file each one lands in, and what is carried over beside them."""
+"""Where results go: the output options, where each file lands, and what is carried over beside them."""
 
 from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core import sources, writing
+from calico_core import sources
 from calico_core.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from calico_core.syncing import Unsynced
     from calico_migrate.rewriting.inputs import Input, Inputs
+
+
+class Destination(NamedTuple):
+    """The output options: at most one of writing in place, writing elsewhere, showing diffs, checking.
+
+    ``redact`` blots secrets out of diffs.
+    """
+
+    write: bool = False
+    output: str | None = None
+    diff: bool = False
+    check: bool = False
+    redact: bool = False
+
+    def validate(self, paths: Sequence[str]) -> None:
+        """Raises UsageError for options that do not fit together."""
+        if (self.check or self.diff) and (self.write or self.output is not None):
+            shown, written = "--check" if self.check else "--diff", "-w" if self.write else "-o"
+            raise UsageError(f"{shown} writes nothing, so it does not go with {written}")
+        if self.write and self.output is not None:
+            raise UsageError("-w rewrites in place and -o writes elsewhere; give one of them")
+        if self.write and sources.STANDARD_INPUT in paths:
+            raise UsageError("-w cannot rewrite standard input; use -o FILE or standard output")
+        if self.redact and not self.diff:
+            raise UsageError("--redact blots secrets out of diffs; it goes with --diff")
+        if self.output is not None:
+            _validate_output(self.output, paths)
+
+
+def _validate_output(output: str, paths: Sequence[str]) -> None:
+    if output == sources.STANDARD_INPUT:
+        raise UsageError("-o takes a file or a directory; without -o a single result goes to standard output")
+    target = os.path.realpath(output)
+    single_file = len(paths) == 1 and not os.path.isdir(paths[0])
+    if single_file and (os.path.isdir(output) or output.endswith("/")):
+        raise UsageError(f"-o {output} is a directory, but there is one input; name the file to write")
+    if not single_file and os.path.lexists(output) and not os.path.isdir(output):
+        raise UsageError(f"-o {output} is a file, but there are several inputs; name a directory")
+    for path in paths:
+        if path == sources.STANDARD_INPUT:
+            continue
+        source = os.path.realpath(path)
+        if target == source or (os.path.isdir(path) and os.path.commonpath([source, target]) == source):
+            raise UsageError(f"-o {output} is inside the input {path}; choose a place outside, or use -w")
+        if os.path.commonpath([source, target]) == target and os.path.isdir(path):
+            raise UsageError(f"the input {path} is inside -o {output}; choose another output directory")
 
 
 def assign(inputs: Inputs, output: str) -> dict[str, str]:
@@ -91,6 +137,8 @@ def _tree(directory: str) -> list[tuple[str, str]]:
 
 
 def _copy(path: str, place: str, top: str, output: str, unsynced: Unsynced) -> None:
+    from calico_core import writing
+
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         target = os.path.realpath(path)

@@ -129,7 +129,7 @@ def package(
     3 an input could not be read; 5 an output could not be written or a proof failed.
     """
     from calico_core.errors import UsageError
-    from calico_migrate.rewriting.destination import Destination
+    from calico_migrate.rewriting.destinations import Destination
 
     networks = report.networks(network_map)
     destination = Destination(write, output, diff, check, redact)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from calico_core.spans import Edit
     from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.package.release.planning import ReleaseSettings
-    from calico_migrate.rewriting.destination import Destination
+    from calico_migrate.rewriting.destinations import Destination
 
 
 def run(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.options.overlays import Overlay
-    from calico_migrate.rewriting.destination import Destination
+    from calico_migrate.rewriting.destinations import Destination
 
 
 def rewrite(

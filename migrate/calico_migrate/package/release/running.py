@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from calico_core.spans import Edit
     from calico_migrate.package.release.planning import ReleaseSettings
     from calico_migrate.package.units import Unit
-    from calico_migrate.rewriting.destination import Destination
+    from calico_migrate.rewriting.destinations import Destination
     from calico_migrate.rewriting.outcome import Outcome
 
 
