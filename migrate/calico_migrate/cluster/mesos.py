@@ -96,9 +96,13 @@ def framework_called(state: Mapping[str, Any], name: str) -> str | None:
 
 def _tasks(framework: Mapping[str, Any]) -> Iterator[Task]:
     executors: dict[str, Any] | None = None
+    counted: set[str] = set()
     for task in _objects(framework.get("tasks")):
-        if task.get("state") != _RUNNING:
+        identity = _text(task.get("id"))
+        # A task is one, however often it is listed.
+        if task.get("state") != _RUNNING or (identity and identity in counted):
             continue
+        counted.add(identity)
         reported = _network_infos(_latest(task).get("container_status"))
         names = _names(reported) or _names(_network_infos(task.get("container")))
         if not names and task.get("executor_id"):
@@ -108,7 +112,7 @@ def _tasks(framework: Mapping[str, Any]) -> Iterator[Task]:
                     for each in _objects(framework.get("executors"))
                 }
             names = _names(_network_infos(executors.get(_text(task.get("executor_id")))))
-        yield Task(_text(task.get("id")), _text(task.get("name")), names, _addresses(reported))
+        yield Task(identity, _text(task.get("name")), names, _addresses(reported))
 
 
 def _latest(task: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -96,7 +96,7 @@ class Cluster:
         self.behaviours: dict[str, Behaviour] = {}
         self.groups: dict[str, list[str]] = {}
         self.others: list[OtherFramework] = []
-        self.unit_health = 0
+        self.unit_health: object = 0
         self.sessions: list[dict[str, Any]] = []
         self.session_output = b""
         self.jobs: dict[str, dict[str, Any]] = {}

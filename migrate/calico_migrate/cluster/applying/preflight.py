@@ -27,10 +27,15 @@ def problems(reader: Reader) -> Iterator[str]:
         ill = [
             str(node.get("host_ip", "?")) if isinstance(node, dict) else "?"
             for node in nodes
-            if not isinstance(node, dict) or type(node.get("health")) is not int or node["health"] != 0
+            if not isinstance(node, dict) or not _is_well(node.get("health"))
         ]
         if ill:
             shown = ", ".join(legible(each, 40) for each in ill[:3])
             yield f"{unit} is not well on {counted(len(ill), 'node')}: {shown}"
         elif not nodes:
             yield f"{unit} runs on no node that is known"
+
+
+def _is_well(health: object) -> bool:
+    """Whether a node says 0, by value as JSON's numbers are; false is no number."""
+    return type(health) in (int, float) and health == 0

@@ -497,3 +497,12 @@ def test_what_depends_on_it_and_is_not_well_any_more(lab: Lab) -> None:
     assert lab.states() == {"/base": "inconclusive"}
     assert "neighbours" in lab.why("/base")
     assert lab.intents("/top") == 0
+
+
+@pytest.mark.parametrize(("health", "code"), [(0.0, 0), (0.5, 1), (False, 1), ("0", 1), (None, 1)])
+def test_a_units_health_is_a_number(lab: Lab, health: object, code: int) -> None:
+    lab.cluster.add(app("/web"))
+    lab.planned("--canary", "none")
+    lab.cluster.unit_health = health
+    assert lab.apply().code == code
+    assert len(lab.served.writes()) == (1 if code == 0 else 0)

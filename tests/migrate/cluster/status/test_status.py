@@ -196,3 +196,15 @@ def test_what_a_state_may_say() -> None:
         ("host", ()),
     ]
     assert framework.counts(["calico"], Pools.parse(())) == {"(none)": 1, "calico": 1, "dcos": 2}
+
+
+def test_a_task_that_is_listed_twice_counts_once() -> None:
+    task = {
+        "id": "web.1",
+        "state": "TASK_RUNNING",
+        "statuses": [
+            {"state": "TASK_RUNNING", "container_status": {"network_infos": [{"name": "dcos"}]}},
+        ],
+    }
+    (framework,) = mesos.frameworks({"frameworks": [{"id": "f", "name": "sdk", "tasks": [task, task]}]})
+    assert framework.counts(["calico"], Pools.parse(())) == {"dcos": 1}
