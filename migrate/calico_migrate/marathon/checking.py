@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from calico_migrate.marathon.elsewhere import finder
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.rule_table import RULES
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import is_network_name
@@ -31,6 +31,27 @@ _OVERLAY = re.compile(r"9\.(?<![.-]9\.)\d{1,3}\.\d{1,3}\.\d")
 _ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 
 
+class _Sightings:
+    """Where an expression is found in texts, whose spans are asked for mostly in their order.
+
+    A search goes on from where the last one ended, so that each character is looked at once.
+    """
+
+    def __init__(self, expression: re.Pattern[str]) -> None:
+        self._search = expression.search
+        self._text = ""
+        self._since = 0
+        self._start = self._end = -1
+
+    def is_in(self, text: str, start: int, end: int) -> bool:
+        """Whether the expression, which no quote is part of, is found in ``text[start:end]``."""
+        if text is not self._text or start < self._since or self._start < start:
+            match = self._search(text, start)
+            self._text, self._since = text, start
+            self._start, self._end = match.span() if match else (len(text), len(text) + 1)
+        return self._end <= end
+
+
 class Checks:
     """The rules, ready for the definitions of one text."""
 
@@ -39,35 +60,51 @@ class Checks:
         self._lines = lines
         self._labels_moved = labels_moved
         self._finder = finder(frozenset(network_map.names))
+        self._overlay = _Sightings(_OVERLAY)
         # The command line has no others; whoever calls the engine may.
         self._names_are_sound = all(map(is_network_name, network_map.new_names))
-        self._checks: dict[str, Check] = {}
+        # The checks for each combination of marks.
+        self._asked: dict[tuple[str, ...], list[Check]] = {}
 
     def _may_name_overlay(self, definition: Definition) -> bool:
         """Whether an address of the overlay may stand in the definition, however it is spelled."""
         text, (start, end) = definition.text, definition.reach
-        return _OVERLAY.search(text, start, end) is not None or (
+        return self._overlay.is_in(text, start, end) or (
             definition.has_escapes and _ESCAPED_DIGIT.search(text, start, end) is not None
         )
 
     def _may_name_elsewhere(self, definition: Definition, planned: Plan) -> bool:
         """Whether an old name may stand where no network is looked for, however it is spelled."""
+        found = self._finder.count(definition)
+        if found <= 0:
+            return found < 0
         names = self._network_map.names
-        known = sum(attachment.name in names for attachment in planned.attachments)
-        if definition.reach == (definition.start, definition.end):
+        for attachment in planned.attachments:
+            if attachment.name in names:
+                found -= 1
+        if found and definition.reach == (definition.start, definition.end):
             # Not with aliases, whose values stand elsewhere.
             record = definition.record
             for _, listed in record.network_names:
-                known += sum(isinstance(name, str) and name in names for name in listed)
+                found -= sum(isinstance(name, str) and name in names for name in listed)
             # No label of a definition's own names a network.
-            known += sum(isinstance(label, str) and label in names for label in record.labels.values())
-        return self._finder.may_name(definition, known)
+            for label in record.labels.values():
+                if isinstance(label, str) and label in names:
+                    found -= 1
+        return found > 0
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
         marks = definition.record.marks
         if planned.unmoved:
             marks = [*marks, Mark.UNMOVED_LABELS]
+        if planned.merges:
+            marks = [*marks, Mark.MERGED]
+        networks = planned.networks
+        if None in networks:
+            marks = [*marks, Mark.UNNAMED]
+        if len(networks) > 1 and len(set(networks)) < len(networks):
+            marks = [*marks, Mark.TWICE]
         if self._may_name_overlay(definition):
             marks = [*marks, Mark.OVERLAY]
         if self._may_name_elsewhere(definition, planned):
@@ -79,12 +116,15 @@ class Checks:
         subject = Subject(
             definition, planned, self._network_map, self._lines, labels_moved=self._labels_moved
         )
+        key = tuple(marks)
         found: list[Finding] = []
-        for name in dict.fromkeys(name for mark in marks for name in RULES[mark]):
-            found += (self._checks.get(name) or self._load(name))(subject)
+        for check in self._asked.get(key) or self._load(key):
+            found += check(subject)
         return found
 
-    def _load(self, name: str) -> Check:
-        check: Check = import_module(f"calico_migrate.marathon.rules.{name}").check
-        self._checks[name] = check
-        return check
+    def _load(self, marks: tuple[str, ...]) -> list[Check]:
+        """The checks of the rules that watch for one of these marks."""
+        names = dict.fromkeys(name for mark in marks for name in RULES[mark])
+        asked = [import_module(f"calico_migrate.marathon.rules.{name}").check for name in names]
+        self._asked[marks] = asked
+        return asked

@@ -70,10 +70,10 @@ class Finder:
             re.IGNORECASE,
         )
 
-    def may_name(self, definition: Definition, known: int) -> bool:
-        """Whether more than ``known`` old names may stand in a definition, however they are spelled."""
+    def count(self, definition: Definition) -> int:
+        """How many old names may stand in a definition as words; -1 where they may be spelled otherwise."""
         if definition.has_escapes if self._plain else definition.has_any_escapes:
-            return True
+            return -1
         text, start, end = definition.text, definition.start, definition.end
         found = 0
         for match in self._word.finditer(text, start, end):
@@ -86,9 +86,7 @@ class Finder:
                 or text.startswith("\\u", place - 6)
             ):
                 found += 1
-                if found > known:
-                    return True
-        return False
+        return found
 
     def find(self, kind: str, value: Mapping[str, Any]) -> Iterator[Elsewhere]:
         """Every place in an app, a pod or a job, each text once; Edge-LB's pools have no such places."""

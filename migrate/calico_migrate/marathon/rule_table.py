@@ -1,12 +1,17 @@
 """Which rules look at what: generated from their ``WATCHES`` by ``scripts/docs``, held by a test."""
 
 RULES: dict[str, tuple[str, ...]] = {
-    "a VIP, or a place for it that is rare": ("vip_label", "vip_with_policy_labels"),
-    "a network without a name": ("unmapped_default_network",),
-    "a port of the host": ("docker_host_port", "upgrade_deadlock"),
+    "a VIP": ("vip_label", "vip_with_policy_labels"),
+    "a network that stands twice after the change": ("refused_by_marathon",),
+    "a network without a name that stays": ("unmapped_default_network",),
+    "a port of the host that has a number": ("upgrade_deadlock",),
+    "a port of the host, under Docker": ("docker_host_port",),
     "a strategy of its own for restarts": ("upgrade_deadlock",),
     "a text like an address of the overlay": ("overlay_address",),
-    "an ipAddress": ("dead_network_name", "ip_address_network_key"),
+    "an ipAddress that docker.network overrules, or with a key of no meaning": (
+        "dead_network_name",
+        "ip_address_network_key",
+    ),
     "an old network's name in a place of its own": ("network_named_elsewhere",),
     "dependencies that are null": ("lossy_app_show",),
     "docker parameters": (
@@ -24,13 +29,13 @@ RULES: dict[str, tuple[str, ...]] = {
         "refused_policy_label",
     ),
     "labels of a package": ("package_scheduler", "stored_package_options"),
-    "networks and ports that are not said in the usual way": (
-        "network_placeholder",
-        "refused_by_marathon",
-        "refused_by_metronome",
-    ),
+    "networks and ports in a format or mode beside another one": ("refused_by_marathon",),
+    "networks of a job": ("network_placeholder", "refused_by_metronome"),
+    "networks that are named by ports": ("refused_by_marathon",),
+    "networks that are not said in the usual way": ("network_placeholder", "refused_by_marathon"),
+    "networks that become one": ("merge_networks",),
     "policy labels that could not be moved": ("policy_label_stays",),
-    "several container networks": ("docker_several_networks", "merge_networks"),
+    "several container networks, under Docker": ("docker_several_networks",),
     "the network dcos6": ("ipv6_network",),
-    "volumes": ("resident_app",),
+    "volumes that stay": ("resident_app",),
 }

@@ -33,13 +33,15 @@ NEED_NO_ID = frozenset({"apps", "groups"})
 NETWORK_KEYS = frozenset({"mode", "name", "labels"})
 """What an entry of ``networks`` may hold."""
 
-_SIGNS = ("networks", "container", "cmd", "args", "ipAddress")
+# Those first that are told at once.
+_SIGNS = ("cmd", "container", "args", "networks", "ipAddress")
 _OTHERS = frozenset({"run", "haproxy", "virtualNetworks", "spec", "containers"})
 OWN = _OTHERS.union(_SIGNS)
 """Members of which one at least is in every definition."""
 
 # What only other programs' files have at their top.
 _FOREIGN = frozenset({"apiVersion", "services", "hosts", "tasks"})
+_NOT_OF_APPS = _OTHERS | _FOREIGN
 _CONTAINER_KEYS = frozenset({"type", "docker", "volumes", "portMappings", "linuxInfo"})
 # `network` is a usual mistake for `networkName`, which a rule of its own tells.
 _ADDRESS_KEYS = frozenset({"networkName", "network", "labels", "discovery", "groups"})
@@ -72,12 +74,12 @@ def recognise(value: Mapping[str, Any], *, needs_id: bool = True) -> Recognised 
     Without ``needs_id`` the id may be missing: in lists of apps and groups, and where another file says
     which app a definition is for.
     """
-    if not value.keys().isdisjoint(_OTHERS):
-        other = _other(value, needs_id)
+    if not value.keys().isdisjoint(_NOT_OF_APPS):
+        other = None if value.keys().isdisjoint(_OTHERS) else _other(value, needs_id)
         if other is not None:
             return other
-    if not value.keys().isdisjoint(_FOREIGN) and _is_foreign(value):
-        return None
+        if _is_foreign(value):
+            return None
     own = value.get("id")
     if type(own) is str or (own is None and not needs_id):
         for key in _SIGNS:

@@ -1,17 +1,14 @@
-"""What a definition says, told in one pass: planning, the subject and the rules read it, and walk no further.
-
-Most definitions of a large document are alike, and no rule has anything to say of them. A record therefore
-has marks: facts for which rules watch (``WATCHES``). A mark never says that something is wrong, which is
-the rule's own to tell; it only has to be there wherever the rule may speak.
-"""
+"""What a definition says, told in one pass: planning, the subject and the rules read it, and walk no further."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from calico_migrate.marathon.parsed import attachments as parsed
 from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
+from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.vips import PREFIX, vips
 from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
@@ -20,41 +17,18 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.parsed.attachments import Attachment
 
-
-class Mark:
-    """The names of the marks."""
-
-    ADDRESS: Final = "an ipAddress"
-    FIELDS: Final = "fields that are read when a definition is sent again"
-    HOST_PORT: Final = "a port of the host"
-    IPV6: Final = "the network dcos6"
-    NO_DEPENDENCIES: Final = "dependencies that are null"
-    PACKAGE: Final = "labels of a package"
-    PARAMETERS: Final = "docker parameters"
-    POLICY_LABELS: Final = "labels of a network, or policy labels elsewhere"
-    SEVERAL_NETWORKS: Final = "several container networks"
-    STRATEGY: Final = "a strategy of its own for restarts"
-    UNNAMED: Final = "a network without a name"
-    UNUSUAL: Final = "networks and ports that are not said in the usual way"
-    VIPS: Final = "a VIP, or a place for it that is rare"
-    VOLUMES: Final = "volumes"
-
-    # Of the text, and of the plan.
-    NAMED_ELSEWHERE: Final = "an old network's name in a place of its own"
-    OVERLAY: Final = "a text like an address of the overlay"
-    UNMOVED_LABELS: Final = "policy labels that could not be moved"
-
-
-_PACKAGE = ("DCOS_PACKAGE_NAME", "DCOS_COMMONS_API_VERSION")
+_PACKAGE = frozenset({"DCOS_PACKAGE_NAME", "DCOS_COMMONS_API_VERSION"})
 # Members that are rare at the top of an app: everything that only they bring is looked for where one is.
 _RARE = frozenset({
     "containers", "ipAddress", "portDefinitions", "ports", "residency", "run", "scheduling", "uris",
-    "volumes",
+    "virtualNetworks", "volumes",
 })  # fmt: skip
-_HOST: list[dict[str, Any]] = [{"mode": "host"}]
-_NONE: list[Any] = []
-_EMPTY = (_NONE, None)
+# Members of `docker` that Marathon takes in one of its formats alone.
+_OLD_DOCKER = frozenset({"credential", "network", "portMappings"})
+_EMPTY: tuple[Any, ...] = (None, [])
+_NAMELESS = ("container/bridge", "host")
 _OLD_MODES = ("BRIDGE", "HOST")
+_DOCKER_NETWORKS = ("BRIDGE", "HOST", "USER")
 
 _is_name = lru_cache(maxsize=1024)(is_network_name)
 
@@ -73,127 +47,201 @@ class Record:
     )  # fmt: skip
 
     def __init__(self, kind: str, value: Mapping[str, Any]) -> None:
+        get = value.get
         marks: list[str] = []
         self.marks = marks
         rare = not value.keys().isdisjoint(_RARE)
-        self.endpoints = parsed.pod_endpoints(value) if rare and "containers" in value else []
-        labels = value.get("labels")
-        self.labels: dict[str, Any] = labels if isinstance(labels, dict) else {}
-        if self.labels:
-            _mark_labels(self.labels, marks)
-        if value.get("dependencies", ()) is None:
+        runtime = self.runtime = parsed.runtime(kind, value)
+        labels = get("labels")
+        if labels and isinstance(labels, dict):
+            self.labels: dict[str, Any] = labels
+            _mark_labels(labels, marks)
+        else:
+            self.labels = {}
+        if get("dependencies", marks) is None:
             marks.append(Mark.NO_DEPENDENCIES)
 
-        container = value.get("container")
+        container = get("container")
         docker: Any = None
-        self.ports: list[tuple[Path, dict[str, Any]]] = []
+        ports: list[tuple[Path, dict[str, Any]]] = []
         self.parameters: list[tuple[Path, dict[str, Any]]] = []
         if isinstance(container, dict):
             docker = container.get("docker")
-            self.ports = parsed.port_mappings(value)
-            if container.get("volumes"):
+            if not isinstance(docker, dict):
+                docker = None
+            elif docker.get("parameters") not in _EMPTY:
+                self.parameters = parsed.docker_parameters(value)
+                marks.append(Mark.PARAMETERS)
+            if container.get("portMappings") or (docker is not None and "portMappings" in docker):
+                ports = parsed.port_mappings(value)
+            if container.get("volumes") and _has_persistent(container["volumes"]):
                 marks.append(Mark.VOLUMES)
-        if (isinstance(docker, dict) and docker.get("parameters", _NONE) not in _EMPTY) or "run" in value:
-            self.parameters = parsed.docker_parameters(value)
-            marks.append(Mark.PARAMETERS)
+        self.ports = ports
+        self.endpoints = parsed.pod_endpoints(value) if rare and "containers" in value else []
+        networks = get("networks")
+        host = False
+        if networks is not None and networks != []:
+            odd, host = _looked_at(networks)
+            if odd:
+                marks.append(Mark.UNUSUAL)
+        attachments: list[Attachment] = parsed.attachments(kind, value)
+        self.attachments = attachments
+        if attachments:
+            self._mark_attachments(attachments, kind, runtime)
         self.network_names: list[tuple[Path, list[Any]]] = []
-        if self.ports or self.endpoints:
-            self._read_ports(kind)
-
-        self.runtime = parsed.runtime(kind, value)
-        self.attachments: list[Attachment] = parsed.attachments(kind, value)
-        if self.attachments:
-            _mark_attachments(self.attachments, marks)
-        if kind != "app" or not self._is_usual(value, docker):
-            marks.append(Mark.UNUSUAL)
+        if ports or self.endpoints:
+            self._read_ports(kind, host)
+        if docker is not None and not docker.keys().isdisjoint(_OLD_DOCKER):
+            self._mark_old_docker(docker, networks, value)
         if rare:
-            _mark_rare(value, marks)
+            self._mark_rare(kind, value, networks, host)
         _mark_fields(value, marks)
 
-    def _read_ports(self, kind: str) -> None:
+    def _mark_attachments(self, attachments: list[Attachment], kind: str, runtime: str) -> None:
+        marks = self.marks
+        if len(attachments) > 1 and kind == "app" and runtime == "docker":
+            marks.append(Mark.DOCKER_NETWORKS)
+        for attachment in attachments:
+            if attachment.value.get("labels"):
+                marks.append(Mark.POLICY_LABELS)
+            name = attachment.name
+            if name == "dcos6":
+                marks.append(Mark.IPV6)
+            elif name is not None and not _is_name(name):
+                marks.append(Mark.UNUSUAL)
+
+    def _read_ports(self, kind: str, host: bool) -> None:
         """What ports and endpoints have: marks, and the names of networks."""
-        host_port = vip = False
-        named = self.ports if kind == "app" else self.endpoints if kind == "pod" else []
-        for _, port in (*self.ports, *self.endpoints) if self.endpoints else self.ports:
-            if port.get("hostPort") is not None:
+        marks, endpoints = self.marks, self.endpoints
+        host_port = fixed = unnumbered = vip = False
+        for _, port in (*self.ports, *endpoints) if endpoints else self.ports:
+            number = port.get("hostPort")
+            if number is not None:
                 host_port = True
+                if number != 0:
+                    fixed = True
             labels = port.get("labels")
-            if labels and isinstance(labels, dict) and any(label.startswith("VIP_") for label in labels):
-                vip = True
-        for path, port in named:
+            if labels and isinstance(labels, dict) and not vip:
+                vip = any(label.startswith(PREFIX) for label in labels)
+            if "networkNames" in port:
+                self._read_names(port["networkNames"])
+        for path, port in self.ports if kind == "app" else endpoints if kind == "pod" else ():
             if "networkNames" in port and isinstance(port["networkNames"], list):
                 self.network_names.append(((*path, "networkNames"), port["networkNames"]))
+            if "containerPort" not in port or port["containerPort"] is None:
+                unnumbered = True
         if host_port:
-            self.marks.append(Mark.HOST_PORT)
+            if self.runtime == "docker":
+                marks.append(Mark.DOCKER_HOST_PORT)
+            if fixed:
+                marks.append(Mark.FIXED_HOST_PORT)
         if vip:
-            self.marks.append(Mark.VIPS)
+            marks.append(Mark.VIPS)
+        if host or (host_port and len(self.attachments) > 1) or (unnumbered and kind == "pod"):
+            marks.append(Mark.EXCLUSIVE)
 
-    def _is_usual(self, value: Mapping[str, Any], docker: object) -> bool:
-        """Whether an app says its network and its ports as most do: once, and in one format alone."""
-        if value.get("ipAddress") is not None:
-            return False
-        for _, port in self.ports:
-            if "networkNames" in port:
-                return False
-        networks = value.get("networks")
-        if isinstance(docker, dict):
-            if docker.get("credential") is not None:
-                return False
-            old = "network" in docker or "portMappings" in docker
-            if old and (networks or self.runtime != "docker" or docker.get("network") not in _OLD_MODES):
-                return False
-        if networks is None or networks == []:
-            return True
-        if networks == _HOST:
-            return not self.ports
-        if type(networks) is not list or len(networks) > 1 or value.get("portDefinitions"):
-            return False
-        entry = networks[0]
+    def _read_names(self, names: object) -> None:
+        """Marks what a port says of its networks."""
+        if names is None:
+            return
+        self.marks.append(Mark.NETWORK_NAMES)
+        for name in names if isinstance(names, list) else ():
+            if not isinstance(name, str) or not _is_name(name):
+                self.marks.append(Mark.UNUSUAL)
+                return
+
+    def _mark_old_docker(self, docker: dict[str, Any], networks: object, value: Mapping[str, Any]) -> None:
+        """Marks what ``docker`` says itself of networks and ports."""
+        network = parsed.docker_network(value)
+        if docker.get("credential") is not None or (
+            self.runtime != "docker"
+            and not (docker.get("network") in _EMPTY and docker.get("portMappings") in _EMPTY)
+        ):
+            self.marks.append(Mark.EXCLUSIVE)
+        elif network is not None:
+            ports = value.get("ports") or value.get("portDefinitions")
+            if networks or network not in _DOCKER_NETWORKS or (ports and network == "USER"):
+                self.marks.append(Mark.EXCLUSIVE)
+
+    def _mark_rare(self, kind: str, value: Mapping[str, Any], networks: object, host: bool) -> None:
+        """Marks what members bring that most definitions do not have."""
+        get, marks = value.get, self.marks
+        definitions, ports = get("portDefinitions"), get("ports")
+        address = get("ipAddress")
+        if isinstance(address, dict):
+            if "network" in address or parsed.docker_network(value) in _OLD_MODES:
+                marks.append(Mark.ADDRESS)
+            discovery = address.get("discovery")
+            if networks or definitions or ports or (discovery and self.runtime == "docker"):
+                marks.append(Mark.EXCLUSIVE)
+            if discovery and Mark.VIPS not in marks and next(vips(value), None) is not None:
+                marks.append(Mark.VIPS)
+        if definitions:
+            if networks and not host:
+                marks.append(Mark.EXCLUSIVE)
+            if ports:
+                marks.append(Mark.FIELDS)
+            if Mark.VIPS not in marks and next(vips(value), None) is not None:
+                marks.append(Mark.VIPS)
+        if isinstance(get("residency"), dict) or _has_persistent(get("volumes")):
+            marks.append(Mark.VOLUMES)
+        if get("uris") and get("fetch"):
+            marks.append(Mark.FIELDS)
+        scheduling = get("scheduling")
+        if scheduling and isinstance(scheduling, dict) and _is_strict(scheduling.get("upgrade")):
+            marks.append(Mark.STRATEGY)
+        if "run" in value:
+            self.parameters = parsed.docker_parameters(value)
+            if self.parameters:
+                marks.append(Mark.PARAMETERS)
+            run = value["run"]
+            if kind == "job" and isinstance(run, dict) and run.get("networks") is not None:
+                marks.append(Mark.JOB_NETWORKS)
+
+
+def _looked_at(networks: object) -> tuple[bool, bool]:
+    """Whether ``networks`` says anything in a way that is rare, and whether it names the host's."""
+    if not isinstance(networks, list):
+        return True, False
+    host = False
+    for entry in networks:
         if not isinstance(entry, dict):
-            return False
+            return True, host
         mode, name = entry.get("mode", "container"), entry.get("name")
         if mode == "container":
-            return name is None or (isinstance(name, str) and _is_name(name))
-        return mode == "container/bridge" and name is None
+            if not (name is None or (isinstance(name, str) and _is_name(name))):
+                return True, host
+            continue
+        if mode == "host":
+            host = True
+        if name is not None or mode not in _NAMELESS or len(networks) > 1 or (host and entry.get("labels")):
+            return True, host
+    return False, host
 
 
-def _mark_labels(labels: Mapping[str, Any], marks: list[str]) -> None:
+def _has_persistent(volumes: object) -> bool:
+    return isinstance(volumes, list) and any(
+        isinstance(volume, dict) and "persistent" in volume for volume in volumes
+    )
+
+
+def _is_strict(strategy: object) -> bool:
+    """Whether fewer instances may be added in a restart than there are."""
+    return isinstance(strategy, dict) and strategy.get("maximumOverCapacity", 1) != 1
+
+
+def _mark_labels(labels: dict[str, Any], marks: list[str]) -> None:
     if not labels.keys().isdisjoint(_PACKAGE):
         marks.append(Mark.PACKAGE)
     for label in labels:
         if label.startswith(LABEL_PREFIX):
             marks.append(Mark.POLICY_LABELS)
-            break
-
-
-def _mark_attachments(attachments: list[Attachment], marks: list[str]) -> None:
-    if len(attachments) > 1:
-        marks.append(Mark.SEVERAL_NETWORKS)
-    for attachment in attachments:
-        if attachment.value.get("labels"):
-            marks.append(Mark.POLICY_LABELS)
-        if attachment.name is None:
-            marks.append(Mark.UNNAMED)
-        elif attachment.name == "dcos6":
-            marks.append(Mark.IPV6)
-
-
-def _mark_rare(value: Mapping[str, Any], marks: list[str]) -> None:
-    if "ipAddress" in value:
-        marks.append(Mark.ADDRESS)
-    if "portDefinitions" in value or value.get("ipAddress") is not None:
-        marks.append(Mark.VIPS)
-    if "residency" in value or value.get("volumes"):
-        marks.append(Mark.VOLUMES)
-    if "scheduling" in value:
-        marks.append(Mark.STRATEGY)
-    if value.get("ports") or value.get("uris"):
-        marks.append(Mark.FIELDS)
+            return
 
 
 def _mark_fields(value: Mapping[str, Any], marks: list[str]) -> None:
     strategy = value.get("upgradeStrategy")
-    if strategy and isinstance(strategy, dict) and strategy.get("maximumOverCapacity", 1) != 1:
+    if strategy and _is_strict(strategy):
         marks.append(Mark.STRATEGY)
     command = value.get("cmd")
     if (isinstance(command, str) and len(command) < 2) or value.get("acceptedResourceRoles") == []:

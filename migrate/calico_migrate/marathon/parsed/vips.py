@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from calico_core.json.pointers import Path
 
+PREFIX = "VIP_"
+"""What the key of a VIP's label begins with."""
+
 
 def vips(value: Mapping[str, Any]) -> Iterator[tuple[Path, str, Any]]:
     """The path, the label's key and its value for each VIP of an app or pod."""
@@ -22,7 +25,7 @@ def vips(value: Mapping[str, Any]) -> Iterator[tuple[Path, str, Any]]:
         labels = port.get("labels")
         if isinstance(labels, dict):
             for key, name in labels.items():
-                if key.startswith("VIP_"):
+                if key.startswith(PREFIX):
                     yield (*path, "labels", key), key, name
 
 

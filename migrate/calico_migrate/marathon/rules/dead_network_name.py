@@ -12,7 +12,7 @@ Nothing has to be done for the migration. If the app was meant to be on the netw
 
 from calico_core.rules import Findings, info
 from calico_migrate.marathon.parsed.attachments import docker_network
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(__name__, source="mesosphere/marathon AppNormalization.scala:381-427")

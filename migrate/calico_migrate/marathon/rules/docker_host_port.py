@@ -15,7 +15,7 @@ UCR (`"type": "MESOS"`), where host ports are forwarded.
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(
@@ -23,7 +23,7 @@ RULE = error(
     source="mesosphere/libnetwork-plugin driver/network_driver.go:535-537 (ProgramExternalConnectivity);"
     " Calico 3.14 documentation, reference/faq, 'Can I use the -p flag'",
 )
-WATCHES = (Mark.HOST_PORT, Mark.PARAMETERS)
+WATCHES = (Mark.DOCKER_HOST_PORT, Mark.PARAMETERS)
 
 _PUBLISH = ("publish", "publish-all")
 

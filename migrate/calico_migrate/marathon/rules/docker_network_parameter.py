@@ -12,7 +12,7 @@ Take the parameter out and name the network in `networks`.
 
 from calico_core.findings import Severity
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(__name__, source="mesosphere/marathon issue 5227; Docker CLI reference, docker run --network")

@@ -12,14 +12,14 @@ Keep one of the networks, or run the image under UCR, where an app can be on sev
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(
     __name__,
     source="mesosphere/marathon AppValidation.scala:427-432, 533-534; projectcalico/calicoctl issue 1031",
 )
-WATCHES = (Mark.SEVERAL_NETWORKS,)
+WATCHES = (Mark.DOCKER_NETWORKS,)
 
 _WORDS = "may only specify a single container network when using the Docker container engine"
 

@@ -10,7 +10,7 @@ Write `networkName`, or better `networks` in the current format.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(

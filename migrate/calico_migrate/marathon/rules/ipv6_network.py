@@ -9,7 +9,7 @@ Decide for each such service whether it can do without IPv6; if so, name the new
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(

@@ -12,7 +12,7 @@ Read the definition from Marathon's API instead: `curl …/service/marathon/v2/a
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = error(

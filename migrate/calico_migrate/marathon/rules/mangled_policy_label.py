@@ -11,7 +11,7 @@ Use keys and values that arrive as they are, or write the policies for what arri
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(

@@ -16,7 +16,7 @@ with different values, the first one's stays and the finding is an error; choose
 
 from calico_core.findings import Severity
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -24,7 +24,7 @@ RULE = warning(
     source="mesosphere/marathon NetworkValidation.scala:26 (duplicates),"
     " core/task/state/NetworkInfo.scala:29-35 (the first network gives the address)",
 )
-WATCHES = (Mark.SEVERAL_NETWORKS,)
+WATCHES = (Mark.MERGED,)
 
 
 def check(subject: Subject) -> Findings:

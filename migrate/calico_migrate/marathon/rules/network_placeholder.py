@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
     __name__,
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/stringTypes.raml (NetworkName)",
 )
-WATCHES = (Mark.UNUSUAL,)
+WATCHES = (Mark.JOB_NETWORKS, Mark.UNUSUAL)
 
 
 def check(subject: Subject) -> Findings:

@@ -12,7 +12,7 @@ Move such a service with its options (`calico-migrate package`), not in Marathon
 
 from calico_core.rules import Findings, info
 from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, PackageLabels
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(

@@ -19,7 +19,7 @@ from calico_core.rules import Findings, error
 from calico_migrate.marathon.parsed import attachments
 from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
 from calico_migrate.marathon.parsed.placeholders import has_placeholder
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NAME_IN_WORDS, is_network_name
 
@@ -28,11 +28,7 @@ RULE = error(
     source="mesosphere/marathon api/v2/validation/NetworkValidation.scala, AppValidation.scala,"
     " PodsValidation.scala",
 )
-WATCHES = (
-    Mark.FIELDS,
-    Mark.UNUSUAL,
-    Mark.PARAMETERS,
-)
+WATCHES = (Mark.EXCLUSIVE, Mark.FIELDS, Mark.NETWORK_NAMES, Mark.PARAMETERS, Mark.TWICE, Mark.UNUSUAL)
 
 _SEVERAL_NETWORKS = (
     "networkNames must be a single item list when hostPort is specified and more than 1 container network is"

@@ -16,7 +16,7 @@ from calico_core.findings import Finding
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, error
 from calico_migrate.marathon.parsed.placeholders import has_placeholder
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NAME_IN_WORDS, is_network_name
 
@@ -25,7 +25,7 @@ RULE = error(
     source="dcos/metronome jobs JobRunSpec.scala:49-77, 142-148, Network.scala;"
     " api v1 models package.scala:51-66",
 )
-WATCHES = (Mark.UNUSUAL,)
+WATCHES = (Mark.JOB_NETWORKS,)
 
 _MODES = ("container", "container/bridge", "host")
 _NETWORKS: Path = ("run", "networks")

@@ -15,7 +15,7 @@ from typing import Any
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(

@@ -11,7 +11,7 @@ Add the default network to the map if the definition is to move.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(__name__, source="mesosphere/marathon NetworkConf.scala:23-28")

@@ -17,14 +17,14 @@ import math
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon import restarting
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.rules.resident_app import persistent_volume
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
     __name__, source="mesosphere/marathon TaskReplaceActor.scala:342-389, AppConversion.scala:493-507"
 )
-WATCHES = (Mark.HOST_PORT, Mark.STRATEGY)
+WATCHES = (Mark.FIXED_HOST_PORT, Mark.STRATEGY)
 
 
 def check(subject: Subject) -> Findings:

@@ -10,7 +10,7 @@ Nothing has to be done now. Think of it when you write policies for this service
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
 

@@ -13,7 +13,7 @@ CIDR in the policy. `calico-migrate policy simulate` shows what a policy does to
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.record import Mark
+from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from calico_migrate.marathon.parsed import attachments, recognition
-from calico_migrate.marathon.parsed.record import Mark, Record
+from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.record import Record
 from tests.migrate.marathon.test_checking import documents
 
 APP: dict[str, Any] = {
@@ -64,45 +65,54 @@ def changed(path: tuple[str | int, ...], value: Any) -> Any:
         (("container", "portMappings"), None),
         (("ipAddress",), None),
         (("ports",), []),
+        (("ports",), [80]),
         (("uris",), None),
+        (("uris",), ["a"]),
+        (("networks",), [{"mode": "container"}]),
+        (("networks",), [{"mode": "container", "name": "dcos"}, {"mode": "container", "name": "other"}]),
+        (("residency",), None),
+        (("container", "volumes"), [{"hostPath": "/a"}]),
+        (("ipAddress",), {}),
+        (("scheduling",), {"placement": {}}),
     ],
 )
 def test_most_apps_have_no_mark(path: tuple[str | int, ...], value: Any) -> None:
     app = changed(path, value) if path else APP
-    expected = [Mark.ADDRESS] if path == ("ipAddress",) else []
-    assert Record("app", app).marks == expected
+    if value == {}:
+        del app["networks"]
+    assert Record("app", app).marks == []
 
 
 @pytest.mark.parametrize(
     "path,value,mark",
     [
-        (("networks",), [{"mode": "container"}], Mark.UNNAMED),
         (("networks",), [{"mode": "host", "name": "dcos"}], Mark.UNUSUAL),
-        (("networks",), [{"mode": "host"}], Mark.UNUSUAL),
+        (("networks",), [{"mode": "host"}], Mark.EXCLUSIVE),
         (("networks",), [{"mode": "container/bridge", "name": "dcos"}], Mark.UNUSUAL),
         (("networks",), [{"name": "Not A Name"}], Mark.UNUSUAL),
         (("networks",), [{"name": "${NETWORK}"}], Mark.UNUSUAL),
         (("networks",), [{"name": "dcos6"}], Mark.IPV6),
-        (("networks",), [{"name": "dcos"}, {"name": "other"}], Mark.SEVERAL_NETWORKS),
+        (("networks",), [{"name": "dcos"}, {"mode": "host"}], Mark.UNUSUAL),
         (("networks",), 0, Mark.UNUSUAL),
         (("networks", 0, "labels"), {"role": "web"}, Mark.POLICY_LABELS),
         (("labels",), {"org.projectcalico.label.role": "web"}, Mark.POLICY_LABELS),
         (("labels",), {"DCOS_PACKAGE_NAME": "kafka"}, Mark.PACKAGE),
-        (("ipAddress",), {}, Mark.UNUSUAL),
+        (("ipAddress",), {}, Mark.EXCLUSIVE),
+        (("ipAddress",), {"network": "dcos"}, Mark.ADDRESS),
+        (("ipAddress",), {"discovery": {"ports": [{"labels": {"VIP_0": "/a:80"}}]}}, Mark.VIPS),
         (("residency",), {}, Mark.VOLUMES),
         (("dependencies",), None, Mark.NO_DEPENDENCIES),
-        (("container", "docker", "network"), "USER", Mark.UNUSUAL),
-        (("container", "docker", "credential"), {}, Mark.UNUSUAL),
+        (("container", "docker", "network"), "USER", Mark.EXCLUSIVE),
+        (("container", "docker", "credential"), {}, Mark.EXCLUSIVE),
         (("container", "docker", "parameters"), [{"key": "net", "value": "x"}], Mark.PARAMETERS),
         (("container", "docker", "parameters"), {}, Mark.PARAMETERS),
         (("container", "portMappings", 0, "labels"), {"VIP_0": "/web:80"}, Mark.VIPS),
-        (("container", "portMappings", 0, "hostPort"), 0, Mark.HOST_PORT),
-        (("container", "portMappings", 0, "networkNames"), ["dcos"], Mark.UNUSUAL),
+        (("container", "portMappings", 0, "hostPort"), 80, Mark.FIXED_HOST_PORT),
+        (("container", "portMappings", 0, "networkNames"), ["dcos"], Mark.NETWORK_NAMES),
+        (("container", "portMappings", 0, "networkNames"), ["Not A Name"], Mark.UNUSUAL),
         (("container", "volumes"), [{"persistent": {}}], Mark.VOLUMES),
-        (("portDefinitions",), [{"port": 80}], Mark.VIPS),
-        (("portDefinitions",), [{"port": 80}], Mark.UNUSUAL),
-        (("ports",), [80], Mark.FIELDS),
-        (("uris",), ["a"], Mark.FIELDS),
+        (("portDefinitions",), [{"labels": {"VIP_0": "/a:80"}}], Mark.VIPS),
+        (("portDefinitions",), [{"port": 80}], Mark.EXCLUSIVE),
         (("cmd",), "", Mark.FIELDS),
         (("acceptedResourceRoles",), [], Mark.FIELDS),
         (("healthChecks", 0, "ipProtocol"), "IPv6", Mark.FIELDS),
@@ -118,4 +128,58 @@ def test_old_ports_and_networks_of_docker_are_usual_where_docker_runs_them() -> 
     app = {"id": "/old", "container": {"type": "DOCKER", "docker": docker}}
     assert Record("app", app).marks == []
     app["container"] = {"type": "MESOS", "docker": docker}
-    assert Record("app", app).marks == [Mark.UNUSUAL]
+    assert Record("app", app).marks == [Mark.EXCLUSIVE]
+
+
+DOCKER: dict[str, Any] = {
+    "id": "/web",
+    "container": {"type": "DOCKER", "portMappings": [{"containerPort": 80, "hostPort": 0}]},
+    "networks": [{"name": "dcos"}],
+}
+
+
+def test_under_docker_a_random_port_of_the_host_counts_too() -> None:
+    assert Record("app", DOCKER).marks == [Mark.DOCKER_HOST_PORT]
+    assert Record("app", {**DOCKER, "container": {**DOCKER["container"], "type": "MESOS"}}).marks == []
+
+
+def test_under_docker_several_networks_count() -> None:
+    marks = Record("app", {**DOCKER, "networks": [{"name": "dcos"}, {"name": "other"}]}).marks
+    assert Mark.DOCKER_NETWORKS in marks
+    assert Mark.EXCLUSIVE in marks
+
+
+@pytest.mark.parametrize(
+    "members,marks",
+    [
+        ({}, []),
+        ({"ports": [80]}, [Mark.EXCLUSIVE]),
+        ({"portDefinitions": [{"port": 80}]}, [Mark.EXCLUSIVE]),
+        ({"ports": [80], "portDefinitions": [{"port": 80}]}, [Mark.EXCLUSIVE, Mark.FIELDS]),
+        ({"uris": ["a"], "fetch": [{"uri": "a"}]}, [Mark.FIELDS]),
+    ],
+)
+def test_a_user_network_of_docker_beside_ports(members: dict[str, Any], marks: list[str]) -> None:
+    app = {"id": "/old", "container": {"type": "DOCKER", "docker": {"network": "USER"}}, **members}
+    assert Record("app", app).marks == marks
+
+
+@pytest.mark.parametrize(
+    "pod,marks",
+    [
+        ({}, []),
+        ({"networks": [{"name": "dcos"}]}, []),
+        ({"networks": [{"mode": "host"}]}, [Mark.EXCLUSIVE]),
+        ({"containers": [{"endpoints": [{"name": "web"}]}]}, [Mark.EXCLUSIVE]),
+        ({"scheduling": {"upgrade": {"maximumOverCapacity": 0}}}, [Mark.STRATEGY]),
+        ({"volumes": [{"persistent": {}}]}, [Mark.VOLUMES]),
+    ],
+)
+def test_the_marks_of_pods(pod: dict[str, Any], marks: list[str]) -> None:
+    endpoint = {"name": "web", "containerPort": 80, "hostPort": 0}
+    assert Record("pod", {"id": "/pod", "containers": [{"endpoints": [endpoint]}], **pod}).marks == marks
+
+
+def test_the_marks_of_jobs() -> None:
+    assert Record("job", {"id": "job", "run": {"cmd": "x"}}).marks == []
+    assert Record("job", {"id": "job", "run": {"networks": []}}).marks == [Mark.JOB_NETWORKS]
