@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
@@ -67,6 +68,7 @@ class NetworkMap(NamedTuple):
         return cls(names, default_network)
 
 
+@lru_cache(maxsize=1024)
 def is_network_name(name: str) -> bool:
     """Whether Marathon takes this as the name of a network."""
     return len(name) <= _LONGEST and _NAME.fullmatch(name) is not None

@@ -43,13 +43,15 @@ class Locator:
     duplicate keys the last one counts, as in the parsed value.
 
     With ``end``, behind the value, a place is looked for from the deepest key of its path that stands there
-    once: only paths that are there may be asked for, and no key may be spelled with numeric escapes.
+    once, and below that level by level: only paths that are there may be asked for, and no key may be spelled
+    with numeric escapes.
     """
 
     def __init__(self, text: str, start: int, end: int = -1) -> None:
         self.text = text
         self._start = start
         self._limit = end
+        self._starts: dict[Path, int] = {}
         self._members: dict[Path, list[Member]] = {}
         self._elements: dict[Path, list[Span]] = {}
 
@@ -57,45 +59,28 @@ class Locator:
         """The offset at which the value begins; raises KeyError or IndexError where there is none."""
         if not path:
             return self._start
-        step = path[-1]
+        found = self._starts.get(path)
+        if found is None:
+            found = self._starts[path] = self._found(path)
+        return found
+
+    def _found(self, path: Path) -> int:
+        step, around = path[-1], path[:-1]
         if isinstance(step, int):
-            return self.elements(path[:-1])[step].start
-        place = self._only(step)
+            first = scanning.first(self.text, self.start(around)) if step == 0 and self._limit >= 0 else -1
+            return first if first >= 0 else self.elements(around)[step].start
+        if self._limit < 0 or not scanning.is_plain(step):
+            return self.member(path).start
+        place = scanning.sole_key(self.text, step, self._start, self._limit)
+        if place < 0 and around:
+            start = self.start(around)
+            place = scanning.sole_key(self.text, step, start, scanning.end(self.text, start))
         return self.member(path).start if place < 0 else place
 
     def span(self, path: Path) -> Span:
         """The value's span; raises KeyError or IndexError where there is none."""
-        if not path:
-            return Span(self._start, scanning.end(self.text, self._start))
-        step = path[-1]
-        if isinstance(step, int):
-            return self.elements(path[:-1])[step]
-        place = self._only(step)
-        if place >= 0:
-            return Span(place, scanning.end(self.text, place))
-        member = self.member(path)
-        return Span(member.start, member.end)
-
-    def _only(self, key: str) -> int:
-        """The offset of the value of a key that stands once in the text, -1 where that is not certain.
-
-        A quote behind no backslash begins or ends a text, and nothing that keys consist of follows a text's
-        end: what is found is the whole key where a colon follows.
-        """
-        if self._limit < 0 or not scanning.is_plain(key):
-            return -1
-        text, limit, quoted, found = self.text, self._limit, f'"{key}"', -1
-        place = text.find(quoted, self._start, limit)
-        while place >= 0:
-            behind = place + len(quoted)
-            if text[place - 1] != "\\":
-                value = scanning.value_offset(text, behind)
-                if value >= 0:
-                    if found >= 0:
-                        return -1
-                    found = value
-            place = text.find(quoted, behind, limit)
-        return found
+        start = self.start(path)
+        return Span(start, scanning.end(self.text, start))
 
     def nearest(self, path: Path) -> Path:
         """The path itself, or as much of its beginning as leads to a value."""

@@ -181,6 +181,25 @@ def sole(text: str, word: str, start: int, end: int) -> int:
     return place
 
 
+def sole_key(text: str, key: str, start: int, end: int) -> int:
+    """The offset of the value of a plain key that stands exactly once in ``text[start:end]``, else -1.
+
+    As with `sole`, but what is only a value does not count: a key is what a colon follows.
+    """
+    quoted, found = f'"{key}"', -1
+    place = text.find(quoted, start, end)
+    while place >= 0:
+        behind = place + len(quoted)
+        if text[place - 1] != "\\":
+            colon = _colon(text, behind)
+            if colon is not None:
+                if found >= 0:
+                    return -1
+                found = colon.end()
+        place = text.find(quoted, behind, end)
+    return found
+
+
 def has_numeric_escape(text: str) -> bool:
     r"""Whether a letter may be spelled in a second way somewhere (``\u0064`` for ``d``)."""
     place = text.find("\\")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class Insertion(NamedTuple):
     """Text to put in at an offset."""
 
@@ -28,7 +31,7 @@ def new_member(locator: Locator, path: Path, key: str, value: str, *, after: str
     It goes behind the member ``after`` where there is one, else in front of all others.
     """
     text, members = locator.text, locator.members(path)
-    quoted = json.dumps(key, ensure_ascii=False)
+    quoted = _encode(key)
     if not members:
         return Insertion(locator.start(path) + 1, f"{quoted}{separators(locator, path)[1]}{value}")
     anchor = next((member for member in reversed(members) if member.key == after), None)
@@ -84,8 +87,10 @@ def laid_out(locator: Locator, parent: Path, value: Any) -> str:
     """The JSON text of a new member's or element's value, laid out like what is in its parent.
 
     Several lines where the parent has its members on lines of their own, with its indentation; else one
-    line, with blanks where the parent has them.
+    line, with blanks where the parent has them. A text has one layout.
     """
+    if isinstance(value, str):
+        return _encode(value)
     text, start = locator.text, locator.start(parent)
     first = scanning.first(text, start)
     lead = text[start + 1 : first] if first >= 0 else ""

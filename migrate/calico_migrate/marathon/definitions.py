@@ -28,6 +28,8 @@ _LARGEST_SINGLE = 1_000_000
 _WRAPPERS = ('"apps"', '"groups"', '"pods"', '"queue"', '"app"', '"pod"', '"pools"')
 # Many definitions are in one array.
 _pointer_of_holder = lru_cache(maxsize=16)(pointer)
+# Definitions have much the same places.
+_pointer_below = lru_cache(maxsize=1024)(pointer)
 
 
 class Definition:
@@ -124,7 +126,7 @@ class Definition:
         if self._pointer is None:
             holder, last = _pointer_of_holder(self.path[:-1]), self.path[-1:]
             self._pointer = f"{holder}/{last[0]}" if last and type(last[0]) is int else holder + pointer(last)
-        return self._pointer + pointer(path) if path else self._pointer
+        return self._pointer + _pointer_below(path) if path else self._pointer
 
     def offset(self, path: Path) -> int:
         """Where the value at ``path`` begins, or the nearest value around it that is there."""

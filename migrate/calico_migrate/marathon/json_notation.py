@@ -49,10 +49,27 @@ class JsonNotation:
         """Found without a look around where the old name stands in the definition only once."""
         quoted = _quoted(new)
         text, start, end = self._whole
-        place = scanning.sole(text, old, start, end) if end >= 0 else -1
+        place = -1
+        if end >= 0 and scanning.is_plain(old):
+            place = scanning.sole(text, old, start, end)
+            if place < 0:
+                place = self._below_a_key(path[:-1], old)
         if place >= 0:
             return Change(place, place + len(old) + 2, quoted)
         return Change(*self._locator.span(self._inside + path), quoted)
+
+    def _below_a_key(self, path: Path, word: str) -> int:
+        """The offset of a plain word that stands once in the value of the deepest key of a path that does.
+
+        Answers -1 where that is not certain.
+        """
+        text, start, end = self._whole
+        for step in reversed(path):
+            if isinstance(step, str) and scanning.is_plain(step):
+                place = scanning.sole_key(text, step, start, end)
+                if place >= 0:
+                    return scanning.sole(text, word, place, scanning.end(text, place))
+        return -1
 
     def replace(self, path: Path, value: Any) -> Change:
         """Laid out like what is around."""

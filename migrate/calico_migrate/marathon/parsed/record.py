@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.marathon.parsed import attachments as parsed
@@ -29,8 +28,6 @@ _EMPTY: tuple[Any, ...] = (None, [])
 _NAMELESS = ("container/bridge", "host")
 _OLD_MODES = ("BRIDGE", "HOST")
 _DOCKER_NETWORKS = ("BRIDGE", "HOST", "USER")
-
-_is_name = lru_cache(maxsize=1024)(is_network_name)
 
 
 class Record:
@@ -107,7 +104,7 @@ class Record:
             name = attachment.name
             if name == "dcos6":
                 marks.append(Mark.IPV6)
-            elif name is not None and not _is_name(name):
+            elif name is not None and not is_network_name(name):
                 marks.append(Mark.UNUSUAL)
 
     def _read_ports(self, kind: str, host: bool) -> None:
@@ -146,7 +143,7 @@ class Record:
             return
         self.marks.append(Mark.NETWORK_NAMES)
         for name in names if isinstance(names, list) else ():
-            if not isinstance(name, str) or not _is_name(name):
+            if not isinstance(name, str) or not is_network_name(name):
                 self.marks.append(Mark.UNUSUAL)
                 return
 
@@ -209,7 +206,7 @@ def _looked_at(networks: object) -> tuple[bool, bool]:
             return True, host
         mode, name = entry.get("mode", "container"), entry.get("name")
         if mode == "container":
-            if not (name is None or (isinstance(name, str) and _is_name(name))):
+            if not (name is None or (isinstance(name, str) and is_network_name(name))):
                 return True, host
             continue
         if mode == "host":

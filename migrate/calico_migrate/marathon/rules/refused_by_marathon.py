@@ -137,7 +137,9 @@ def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, s
         if not isinstance(entry, dict):
             refused.append((("networks", index), "an entry of networks is no object"))
             continue
-        mode = "container" if has_placeholder(entry.get("mode")) else attachments.mode(entry)
+        mode = attachments.mode(entry)
+        if mode not in _MODES and has_placeholder(entry["mode"]):
+            mode = "container"
         modes.append(mode)
         name = entry.get("name")
         if mode not in _MODES:
@@ -160,7 +162,7 @@ def _networks(subject: Subject, networks: list[Any], refused: list[tuple[Path, s
 
 
 def _is_name_after(subject: Subject, name: str) -> bool:
-    return has_placeholder(name) or is_network_name(subject.network_map.names.get(name, name))
+    return is_network_name(subject.network_map.names.get(name, name)) or has_placeholder(name)
 
 
 def _address(subject: Subject, refused: list[tuple[Path, str]], *, canonical: bool) -> None:
