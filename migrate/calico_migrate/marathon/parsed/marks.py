@@ -1,7 +1,7 @@
 """The marks of definitions: facts for which rules watch (``WATCHES``).
 
-Most definitions of a large document are alike, and no rule has anything to say of them. A mark never says that
-something is wrong, which is the rule's own to tell; it only has to be there wherever the rule may speak.
+Most definitions of a large document are alike, and no rule has anything to say of them. A mark never says
+that something is wrong, which is the rule's own to tell; it only has to be there wherever the rule may speak.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a definition says, told in one pass: planning, the subject and the rules read it, and walk no further."""
+"""What a definition says, read in one pass: the plan, the subject and all rules look at that."""
 
 from __future__ import annotations
 

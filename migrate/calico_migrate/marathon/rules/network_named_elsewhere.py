@@ -16,8 +16,8 @@ ignores is best taken out, and the network named in `networks`.
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.elsewhere import Elsewhere, finder
-from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in
 from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(

@@ -11,8 +11,8 @@ Move such a service with its options (`calico-migrate package`), not in Marathon
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, PackageLabels
 from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(

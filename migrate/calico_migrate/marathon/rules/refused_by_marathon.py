@@ -18,8 +18,8 @@ from calico_core.json.pointers import Path
 from calico_core.rules import Findings, error
 from calico_migrate.marathon.parsed import attachments
 from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
-from calico_migrate.marathon.parsed.placeholders import has_placeholder
 from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.placeholders import has_placeholder
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NAME_IN_WORDS, is_network_name
 

@@ -15,8 +15,8 @@ from typing import Any
 from calico_core.findings import Finding
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.parsed.placeholders import has_placeholder
 from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.placeholders import has_placeholder
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import NAME_IN_WORDS, is_network_name
 

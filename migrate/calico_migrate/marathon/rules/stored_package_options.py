@@ -13,8 +13,8 @@ the exported app. The pools of Edge-LB are rendered from their own files: `dcos 
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.parsed.marks import Mark
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
