@@ -1,9 +1,7 @@
 """The options of a report, which every command that has findings takes, declared once."""
 
 # No annotations as texts here: Typer reads them at every start, and would have to compile each.
-import inspect
-from collections.abc import Callable
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 
 import typer
 
@@ -20,6 +18,7 @@ from calico_migrate.cli.options import (
     ReportFormatOption,
     known_rules,
 )
+from calico_migrate.cli.together import parameters, together
 from calico_migrate.configuration.run import Configured
 from calico_migrate.network_map import NetworkMap
 
@@ -117,38 +116,14 @@ def _report(
     return ReportOptions(format, fail_on, ignore, quiet, color, statistics, configured, show_source)
 
 
-_PARAMETERS = dict(inspect.signature(_report).parameters)
+_OPTIONS = parameters(_report)
 _WITHOUT_PATCHES = {
-    **_PARAMETERS,
-    "format": _PARAMETERS["format"].replace(annotation=ReportFormatOption, default=ReportFormat.TEXT),
+    **_OPTIONS,
+    "format": _OPTIONS["format"].replace(annotation=ReportFormatOption, default=ReportFormat.TEXT),
 }
 
+reporting = together("report", _report, _WITHOUT_PATCHES)
+"""A command with the options of a report, in the place of its parameter ``report``."""
 
-def reporting(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with the options of a report, in the place of its parameter ``report``."""
-    return _with(command, _WITHOUT_PATCHES)
-
-
-def rewriting(command: Callable[..., None]) -> Callable[..., None]:
-    """The same for a command that rewrites, whose report may be a patch."""
-    return _with(command, _PARAMETERS)
-
-
-def _with(command: Callable[..., None], options: dict[str, inspect.Parameter]) -> Callable[..., None]:
-    signature = inspect.signature(command)
-    hints = get_type_hints(command, include_extras=True)
-    parameters: list[inspect.Parameter] = []
-    for name, parameter in signature.parameters.items():
-        if name == "report":
-            parameters += options.values()
-        else:
-            parameters.append(parameter.replace(annotation=hints[name]))
-
-    def called(**given: Any) -> None:
-        report = _report(**{name: given.pop(name) for name in options})
-        command(report=report, **given)
-
-    called.__name__, called.__doc__, called.__module__ = command.__name__, command.__doc__, command.__module__
-    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return called
+rewriting = together("report", _report, _OPTIONS)
+"""The same for a command that rewrites, whose report may be a patch."""

@@ -9,6 +9,7 @@ import typer
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.cluster import options, plans
 from calico_migrate.cli.cluster.options import Connecting, OnFailure
+from calico_migrate.cluster.applying.settings import RunSettings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,6 +18,7 @@ app = typer.Typer(
 
 
 @app.command()
+@options.connected
 def snapshot(
     output: Annotated[
         str,
@@ -31,14 +33,8 @@ def snapshot(
             help="Go on where a Marathon's info is refused; `plan` needs the same.",
         ),
     ] = None,
-    url: options.UrlOption = None,
-    token_file: options.TokenFileOption = None,
-    token_command: options.TokenCommandOption = None,
-    ca: options.CaOption = None,
-    insecure: options.InsecureOption = False,
-    cluster: options.ClusterOption = None,
-    timeout: options.TimeoutOption = "75s",
-    outage_timeout: options.OutageOption = "10m",
+    *,
+    connecting: Connecting,
 ) -> None:
     """Read the cluster and write what it answered, byte for byte, with a manifest of what could not be read.
 
@@ -54,7 +50,6 @@ def snapshot(
     """
     from calico_migrate.cli.cluster.reading import take_snapshot
 
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     services = options.services(marathon) if marathon else None
     raise typer.Exit(take_snapshot(connecting, services, output, default_network))
 
@@ -72,6 +67,8 @@ app.command()(plans.resume)
 
 
 @app.command()
+@options.connected
+@options.limited
 def apply(
     plan: options.PlanArgument,
     item: options.ItemOption = None,
@@ -108,21 +105,10 @@ def apply(
             help="A test of one's own for each item: 0 passed, 1 failed, else inconclusive.",
         ),
     ] = None,
-    poll: options.PollOption = "2s",
-    settle: options.SettleOption = "60s",
-    item_timeout: options.ItemTimeoutOption = None,
-    lock_timeout: options.LockTimeoutOption = "30m",
-    unknown_wait: options.UnknownWaitOption = "60s",
-    max_failures: options.MaxFailuresOption = 0,
+    *,
+    limits: RunSettings,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
-    url: options.UrlOption = None,
-    token_file: options.TokenFileOption = None,
-    token_command: options.TokenCommandOption = None,
-    ca: options.CaOption = None,
-    insecure: options.InsecureOption = False,
-    cluster: options.ClusterOption = None,
-    timeout: options.TimeoutOption = "75s",
-    outage_timeout: options.OutageOption = "10m",
+    connecting: Connecting,
 ) -> None:
     """Carry a plan out, wave by wave; run it again to go on.
 
@@ -142,8 +128,6 @@ def apply(
     """
     from calico_migrate.cli.cluster.running import Asked, run
 
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
-    limits = options.limits(poll, settle, item_timeout, lock_timeout, unknown_wait, max_failures)
     settings = limits._replace(
         dry_run=dry_run,
         preflight=not no_preflight,
@@ -156,6 +140,8 @@ def apply(
 
 
 @app.command()
+@options.connected
+@options.limited
 def rollback(
     plan: options.PlanArgument,
     item: options.ItemOption = None,
@@ -175,21 +161,10 @@ def rollback(
     ] = False,
     dry_run: options.DryRunOption = False,
     yes: options.YesOption = False,
-    poll: options.PollOption = "2s",
-    settle: options.SettleOption = "60s",
-    item_timeout: options.ItemTimeoutOption = None,
-    lock_timeout: options.LockTimeoutOption = "30m",
-    unknown_wait: options.UnknownWaitOption = "60s",
-    max_failures: options.MaxFailuresOption = 0,
+    *,
+    limits: RunSettings,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
-    url: options.UrlOption = None,
-    token_file: options.TokenFileOption = None,
-    token_command: options.TokenCommandOption = None,
-    ca: options.CaOption = None,
-    insecure: options.InsecureOption = False,
-    cluster: options.ClusterOption = None,
-    timeout: options.TimeoutOption = "75s",
-    outage_timeout: options.OutageOption = "10m",
+    connecting: Connecting,
 ) -> None:
     """Take items back to their old network, the last one first, each by its own edits reversed.
 
@@ -205,8 +180,6 @@ def rollback(
     """
     from calico_migrate.cli.cluster.running import Asked, run
 
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
-    limits = options.limits(poll, settle, item_timeout, lock_timeout, unknown_wait, max_failures)
     settings = limits._replace(
         dry_run=dry_run, revert_stuck=revert_stuck, three_way=three_way, preflight=False
     )
@@ -215,6 +188,7 @@ def rollback(
 
 
 @app.command()
+@options.connected
 def status(
     plan: Annotated[
         str | None, typer.Argument(metavar="[PLAN]", help="The plan's file, for what became of each item.")
@@ -229,14 +203,8 @@ def status(
     pool: options.PoolOption = None,
     marathon: options.MarathonOption = None,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
-    url: options.UrlOption = None,
-    token_file: options.TokenFileOption = None,
-    token_command: options.TokenCommandOption = None,
-    ca: options.CaOption = None,
-    insecure: options.InsecureOption = False,
-    cluster: options.ClusterOption = None,
-    timeout: options.TimeoutOption = "75s",
-    outage_timeout: options.OutageOption = "10m",
+    *,
+    connecting: Connecting,
 ) -> None:
     """Show what runs on which network, by Mesos' own task list, and with PLAN what became of each item.
 
@@ -254,7 +222,6 @@ def status(
 
     if plan is not None and network_map:
         raise UsageError("with PLAN the networks are the plan's: leave --map out")
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     names = NetworkMap.parse(network_map or ()).names
     services = options.services(marathon) if marathon else None
     asked = Asked(plan, names, pool or (), services, format, check, watch)
@@ -262,6 +229,7 @@ def status(
 
 
 @app.command()
+@options.connected
 def verify(
     plan: options.PlanArgument,
     item: options.ItemOption = None,
@@ -272,14 +240,8 @@ def verify(
     ] = False,
     yes: options.YesOption = False,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
-    url: options.UrlOption = None,
-    token_file: options.TokenFileOption = None,
-    token_command: options.TokenCommandOption = None,
-    ca: options.CaOption = None,
-    insecure: options.InsecureOption = False,
-    cluster: options.ClusterOption = None,
-    timeout: options.TimeoutOption = "75s",
-    outage_timeout: options.OutageOption = "10m",
+    *,
+    connecting: Connecting,
 ) -> None:
     """Look through all gates again at what is done. Without --exec it sends nothing but GETs.
 
@@ -291,6 +253,5 @@ def verify(
     """
     from calico_migrate.cli.cluster.verifying import Asked, verify_done
 
-    connecting = Connecting(url, token_file, ca, insecure, cluster, timeout, outage_timeout, token_command)
     asked = Asked(plan, item or (), wave or (), format, inside, yes)
     raise typer.Exit(verify_done(asked, connecting))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from calico_migrate.cli.together import together
+from calico_migrate.cluster.applying.settings import RunSettings
+
 if TYPE_CHECKING:
-    from calico_migrate.cluster.applying.settings import RunSettings
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
 
@@ -49,60 +51,6 @@ class OnFailure(str, Enum):
 
 
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="The plan's file.")]
-UrlOption = Annotated[
-    str | None, typer.Option("--url", metavar="URL", help="The cluster.", rich_help_panel=_CONNECTION)
-]
-TokenFileOption = Annotated[
-    str | None,
-    typer.Option(
-        "--token-file", metavar="FILE", help="The file that holds the token.", rich_help_panel=_CONNECTION
-    ),
-]
-TokenCommandOption = Annotated[
-    str | None,
-    typer.Option(
-        "--token-command",
-        metavar="CMD",
-        help="The command that prints the token; run again when it is refused.",
-        rich_help_panel=_CONNECTION,
-    ),
-]
-CaOption = Annotated[
-    str | None,
-    typer.Option(
-        "--ca", metavar="FILE", help="Trust these certificates and no others.", rich_help_panel=_CONNECTION
-    ),
-]
-InsecureOption = Annotated[
-    bool, typer.Option("--insecure", help="Check no certificate.", rich_help_panel=_CONNECTION)
-]
-ClusterOption = Annotated[
-    str | None,
-    typer.Option(
-        "--cluster",
-        metavar="NAME|ID",
-        help="A cluster that `dcos cluster setup` knows.",
-        rich_help_panel=_CONNECTION,
-    ),
-]
-TimeoutOption = Annotated[
-    str,
-    typer.Option(
-        "--timeout",
-        metavar="TIME",
-        help="How long one request may go without a byte.",
-        rich_help_panel=_CONNECTION,
-    ),
-]
-OutageOption = Annotated[
-    str,
-    typer.Option(
-        "--outage-timeout",
-        metavar="TIME",
-        help="How long reads are tried again during an outage.",
-        rich_help_panel=_CONNECTION,
-    ),
-]
 MarathonOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -130,73 +78,69 @@ WaveOption = Annotated[
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Read, say what would be sent, send nothing.")]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask for the cluster's name.")]
-PollOption = Annotated[
-    str,
-    typer.Option(
-        "--poll", metavar="TIME", help="The pause between two looks while waiting.", rich_help_panel=_GATES
-    ),
-]
-SettleOption = Annotated[
-    str,
-    typer.Option(
-        "--settle",
-        metavar="TIME",
-        help="How long an item must stay well before it counts.",
-        rich_help_panel=_GATES,
-    ),
-]
-ItemTimeoutOption = Annotated[
-    str | None,
-    typer.Option(
-        "--item-timeout",
-        metavar="TIME",
-        help="How long one item may take.  [default: by its instances and checks, at least 10m]",
-        show_default=False,
-        rich_help_panel=_GATES,
-    ),
-]
-LockTimeoutOption = Annotated[
-    str,
-    typer.Option(
-        "--lock-timeout",
-        metavar="TIME",
-        help="How long to wait for somebody else's deployment.",
-        rich_help_panel=_GATES,
-    ),
-]
-UnknownWaitOption = Annotated[
-    str,
-    typer.Option(
-        "--unknown-wait",
-        metavar="TIME",
-        help="How long to look for the effect of a request without an answer.",
-        rich_help_panel=_GATES,
-    ),
-]
-MaxFailuresOption = Annotated[
-    int,
-    typer.Option(
-        "--max-failures",
-        metavar="N",
-        min=0,
-        help="How many items may fail before nothing new is sent.",
-        rich_help_panel=_GATES,
-    ),
-]
 RunFormatOption = Annotated[RunFormat, typer.Option("--format", help="How it is written.")]
 
 
 class Connecting(NamedTuple):
     """The options of the connection, as one value."""
 
-    url: str | None
-    token_file: str | None
-    ca: str | None
-    insecure: bool
-    cluster: str | None
-    timeout: str
-    outage_timeout: str
-    token_command: str | None = None
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="The cluster.", rich_help_panel=_CONNECTION)
+    ] = None
+    token_file: Annotated[
+        str | None,
+        typer.Option(
+            "--token-file", metavar="FILE", help="The file that holds the token.", rich_help_panel=_CONNECTION
+        ),
+    ] = None
+    token_command: Annotated[
+        str | None,
+        typer.Option(
+            "--token-command",
+            metavar="CMD",
+            help="The command that prints the token; run again when it is refused.",
+            rich_help_panel=_CONNECTION,
+        ),
+    ] = None
+    ca: Annotated[
+        str | None,
+        typer.Option(
+            "--ca",
+            metavar="FILE",
+            help="Trust these certificates and no others.",
+            rich_help_panel=_CONNECTION,
+        ),
+    ] = None
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Check no certificate.", rich_help_panel=_CONNECTION)
+    ] = False
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="NAME|ID",
+            help="A cluster that `dcos cluster setup` knows.",
+            rich_help_panel=_CONNECTION,
+        ),
+    ] = None
+    timeout: Annotated[
+        str,
+        typer.Option(
+            "--timeout",
+            metavar="TIME",
+            help="How long one request may go without a byte.",
+            rich_help_panel=_CONNECTION,
+        ),
+    ] = "75s"
+    outage_timeout: Annotated[
+        str,
+        typer.Option(
+            "--outage-timeout",
+            metavar="TIME",
+            help="How long reads are tried again during an outage.",
+            rich_help_panel=_CONNECTION,
+        ),
+    ] = "10m"
 
     def access(self) -> Access:
         """Finds the cluster and the token, with a warning for what is not safe."""
@@ -236,17 +180,66 @@ def services(marathons: list[str] | None) -> tuple[str, ...]:
     return found
 
 
-def limits(
-    poll: str,
-    settle: str,
-    item_timeout: str | None,
-    lock_timeout: str,
-    unknown_wait: str,
-    max_failures: int,
+def _limits(
+    poll: Annotated[
+        str,
+        typer.Option(
+            "--poll",
+            metavar="TIME",
+            help="The pause between two looks while waiting.",
+            rich_help_panel=_GATES,
+        ),
+    ] = "2s",
+    settle: Annotated[
+        str,
+        typer.Option(
+            "--settle",
+            metavar="TIME",
+            help="How long an item must stay well before it counts.",
+            rich_help_panel=_GATES,
+        ),
+    ] = "60s",
+    item_timeout: Annotated[
+        str | None,
+        typer.Option(
+            "--item-timeout",
+            metavar="TIME",
+            help="How long one item may take.  [default: by its instances and checks, at least 10m]",
+            show_default=False,
+            rich_help_panel=_GATES,
+        ),
+    ] = None,
+    lock_timeout: Annotated[
+        str,
+        typer.Option(
+            "--lock-timeout",
+            metavar="TIME",
+            help="How long to wait for somebody else's deployment.",
+            rich_help_panel=_GATES,
+        ),
+    ] = "30m",
+    unknown_wait: Annotated[
+        str,
+        typer.Option(
+            "--unknown-wait",
+            metavar="TIME",
+            help="How long to look for the effect of a request without an answer.",
+            rich_help_panel=_GATES,
+        ),
+    ] = "60s",
+    max_failures: Annotated[
+        int,
+        typer.Option(
+            "--max-failures",
+            metavar="N",
+            min=0,
+            help="How many items may fail before nothing new is sent.",
+            rich_help_panel=_GATES,
+        ),
+    ] = 0,
 ) -> RunSettings:
     """The limits of a run; raises UsageError for what is no duration."""
     from calico_migrate.cluster import durations
-    from calico_migrate.cluster.applying.settings import RunSettings
 
     return RunSettings(
         poll=durations.parse("--poll", poll),
@@ -256,6 +249,13 @@ def limits(
         unknown_wait=durations.parse("--unknown-wait", unknown_wait),
         max_failures=max_failures,
     )
+
+
+connected = together("connecting", Connecting)
+"""A command with the options of the connection, in the place of its parameter ``connecting``."""
+
+limited = together("limits", _limits)
+"""A command with the limits of a run, in the place of its parameter ``limits``."""
 
 
 def window(text: str | None) -> tuple[int, int] | None:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import (
-    SITE,
-    AgentsOption,
-    AnswerFormat,
-    Color,
-    ColorOption,
-    PoolsOption,
-    QuietOption,
-    RedactOption,
-)
+from calico_migrate.cli.config.site import Site, VersionOption, sited
+from calico_migrate.cli.options import SITE, AnswerFormat, Color, ColorOption, QuietOption, RedactOption
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
@@ -25,56 +16,6 @@ app = typer.Typer(
 )
 
 
-class CloudName(str, Enum):
-    """A cloud whose network is known."""
-
-    AWS = "aws"
-    AZURE = "azure"
-    GCE = "gce"
-    OPENSTACK = "openstack"
-
-
-VersionOption = Annotated[
-    str | None,
-    typer.Option(
-        "--dcos-version", metavar="RELEASE", help="The release, such as 2.1.2.  [default: the newest]"
-    ),
-]
-ReservedOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--reserved",
-        metavar="CIDR=NAME",
-        help="A network of your site that Calico must not use; repeatable.",
-        rich_help_panel=SITE,
-    ),
-]
-NodesOption = Annotated[
-    int | None,
-    typer.Option("--nodes", metavar="N", min=1, help="All nodes, masters included.", rich_help_panel=SITE),
-]
-TasksOption = Annotated[
-    int | None,
-    typer.Option(
-        "--tasks", metavar="N", min=0, help="Tasks on Calico at the same time.", rich_help_panel=SITE
-    ),
-]
-LinkOption = Annotated[
-    int | None,
-    typer.Option(
-        "--link-mtu",
-        metavar="BYTES",
-        min=68,
-        help="The smallest MTU over all nodes' interfaces.",
-        rich_help_panel=SITE,
-    ),
-]
-CloudOption = Annotated[
-    CloudName | None,
-    typer.Option(
-        "--cloud", help="The network's MTU and abilities.", rich_help_panel=SITE, case_sensitive=False
-    ),
-]
 GenconfOption = Annotated[
     str | None,
     typer.Option(
@@ -88,24 +29,18 @@ GenconfOption = Annotated[
 
 @app.command()
 @reporting
+@sited
 def check(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="config.yaml files, or - for standard input.")
     ],
-    dcos_version: VersionOption = None,
-    reserved: ReservedOption = None,
-    agents: AgentsOption = None,
-    pools: PoolsOption = None,
-    nodes: NodesOption = None,
-    tasks: TasksOption = None,
-    link_mtu: LinkOption = None,
-    cloud: CloudOption = None,
+    *,
+    site: Site,
     genconf: GenconfOption = None,
     html: Annotated[
         str | None,
         typer.Option("--html", metavar="FILE", help="Draw the address space as a page of its own."),
     ] = None,
-    *,
     report: ReportOptions,
 ) -> None:
     """Find everything that will not work, in one pass, before DC/OS is installed.
@@ -123,14 +58,10 @@ def check(
     be read, is not YAML, or holds no settings; 5 the page could not be written.
     """
     from calico_migrate.cli.config import check as config_check
-    from calico_migrate.cli.config import site as config_site
     from calico_migrate.site import require_one_standard_input
 
-    require_one_standard_input(FILE=files, agents=agents, pools=pools)
-    site = config_site.options(
-        dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=report.quiet
-    )
-    code = config_check.run(files, site, genconf, html, report)
+    require_one_standard_input(FILE=files, agents=site.agents, pools=site.pools)
+    code = config_check.run(files, site.options(quiet=report.quiet), genconf, html, report)
     raise typer.Exit(code)
 
 
@@ -153,15 +84,15 @@ def show(
     Exit codes: 0 done; 2 wrong usage; 3 the file could not be read or holds no settings.
     """
     from calico_migrate.cli.config import show as config_show
-    from calico_migrate.cli.config import site as config_site
 
-    site = config_site.options(dcos_version, None, None, None, None, None, None, None, quiet=quiet)
+    site = Site(dcos_version).options(quiet=quiet)
     raise typer.Exit(
         config_show.run(file, site, as_json=format is AnswerFormat.JSON, quiet=quiet, color=color)
     )
 
 
 @app.command()
+@sited
 def suggest(
     file: Annotated[
         str | None,
@@ -175,14 +106,8 @@ def suggest(
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --write would change.")] = False,
     redact: RedactOption = False,
-    dcos_version: VersionOption = None,
-    reserved: ReservedOption = None,
-    agents: AgentsOption = None,
-    pools: PoolsOption = None,
-    nodes: NodesOption = None,
-    tasks: TasksOption = None,
-    link_mtu: LinkOption = None,
-    cloud: CloudOption = None,
+    *,
+    site: Site,
     format: Annotated[  # noqa: A002
         AnswerFormat, typer.Option("--format", help="How the answer is written.")
     ] = AnswerFormat.TEXT,
@@ -201,7 +126,6 @@ def suggest(
     Exit codes: 0 done; 1 nothing is free; 2 wrong usage; 3 the file could not be read; 5 it could not be
     written.
     """
-    from calico_migrate.cli.config import site as config_site
     from calico_migrate.cli.config import suggest as config_suggest
     from calico_migrate.site import require_one_standard_input
 
@@ -211,9 +135,7 @@ def suggest(
         raise typer.BadParameter("it blots secrets out of diffs; it goes with --diff", param_hint="--redact")
     if (write or diff) and (file is None or (write and file == "-")):
         raise typer.BadParameter("there is no file to change", param_hint="--write" if write else "--diff")
-    require_one_standard_input(FILE=file, agents=agents, pools=pools)
-    site = config_site.options(
-        dcos_version, reserved, agents, pools, nodes, tasks, link_mtu, cloud, quiet=quiet
-    )
+    require_one_standard_input(FILE=file, agents=site.agents, pools=site.pools)
+    options = site.options(quiet=quiet)
     answer = config_suggest.Answering(write, diff, redact, format is AnswerFormat.JSON, quiet, color)
-    raise typer.Exit(config_suggest.run(file, site, answer))
+    raise typer.Exit(config_suggest.run(file, options, answer))
