@@ -34,6 +34,14 @@ def plan(
             help="Take the new network and its addresses from what `network generate` wrote.",
         ),
     ] = None,
+    policies: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policies",
+            metavar="PATH",
+            help="Name these policies in the plan, to be applied when all is moved; repeatable.",
+        ),
+    ] = None,
     allow: Annotated[
         list[Allow] | None,
         typer.Option("--allow", help="Take on what is else left by hand; repeatable.", show_default=False),
@@ -111,6 +119,11 @@ def plan(
         network_map, pool, references = [f"dcos={name}"], [cidr], (name,)
     if default_network is not None and not is_network_name(default_network):
         raise UsageError("--default-network: Marathon has no network with such a name")
+    named: tuple[str, ...] = ()
+    if policies:
+        from calico_migrate.policy.cluster.loading import policy_names
+
+        named = policy_names(policies)
     settings = PlanSettings(
         NetworkMap.parse(network_map or ()).names,
         default_network,
@@ -124,6 +137,7 @@ def plan(
         team_label,
         share(max_unavailable),
         references,
+        named,
     )
     raise typer.Exit(make_plan(directory, output, settings, fail_on, Shown(diff, html, format)))
 

@@ -36,6 +36,11 @@ def plan_lines(plan: Plan, states: Mapping[str, str]) -> Iterator[str]:
     for wave in plan.waves:
         yield ""
         yield from _wave_lines(wave, plan, states)
+    if plan.policies:
+        yield ""
+        yield "policies, by hand and only when nothing is left on an old network (`status --check`)"
+        for policy in plan.policies:
+            yield f"  {escaped(policy)}"
     if plan.by_hand:
         yield ""
         yield "by hand"

@@ -43,6 +43,7 @@ class PlanSettings(NamedTuple):
     team_label: str | None = None
     max_unavailable: float | None = None
     networks: Sequence[str] = ()
+    policies: Sequence[str] = ()
 
 
 class _Sorted(NamedTuple):
@@ -94,6 +95,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         allow=tuple(sorted(set(settings.allow))),
         max_in_flight=settings.max_in_flight,
         networks=tuple(settings.networks),
+        policies=tuple(settings.policies),
         marathons=tuple(services),
         frameworks=_coverage(snapshot, infos, settings),
         waves=planned,

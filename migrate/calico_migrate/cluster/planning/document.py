@@ -125,6 +125,7 @@ class Plan(NamedTuple):
     allow: tuple[str, ...]
     max_in_flight: int
     networks: tuple[str, ...]
+    policies: tuple[str, ...]
     marathons: tuple[str, ...]
     frameworks: tuple[Coverage, ...] | None
     waves: tuple[Wave, ...]
@@ -167,7 +168,7 @@ class Plan(NamedTuple):
             "pools": list(self.pools.texts),
             "allow": list(self.allow),
             "max_in_flight": self.max_in_flight,
-            "references": {"networks": list(self.networks), "policies": []},
+            "references": {"networks": list(self.networks), "policies": list(self.policies)},
             "coverage": {"marathons": list(self.marathons), "frameworks": frameworks},
             "waves": [{**wave._asdict(), "items": list(wave.items)} for wave in self.waves],
             "items": {key: item.to_json() for key, item in self.items.items()},

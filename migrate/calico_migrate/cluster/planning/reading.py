@@ -88,6 +88,7 @@ def _plan(document: Place) -> Plan:
         allow=allow,
         max_in_flight=document["max_in_flight"].whole(1),
         networks=document["references"]["networks"].texts(),
+        policies=document["references"]["policies"].texts(),
         marathons=coverage["marathons"].texts(ids.is_service_path, "no path of a Marathon"),
         frameworks=_frameworks(coverage["frameworks"]),
         waves=tuple(_wave(place) for place in document["waves"].elements()),

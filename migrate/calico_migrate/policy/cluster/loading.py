@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from calico_migrate.site import SiteFiles
 
 _LARGEST = 64 << 20
+_POLICIES = ("NetworkPolicy", "GlobalNetworkPolicy")
 _KINDS = ("NetworkPolicy", "NetworkSet", "HostEndpoint", "IPPool", "FelixConfiguration")
 
 
@@ -70,6 +71,28 @@ def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Polici
     Raises InputError for a file that cannot be read, and where there is none, unless ``none_is_fine``.
     """
     errors: list[InputError] = []
+    return _compiled(_documents(paths, errors, none_is_fine=none_is_fine), errors)
+
+
+def policy_names(paths: Sequence[str]) -> tuple[str, ...]:
+    """The policies of files and directories as calicoctl names them, ``KIND/NAME``, sorted.
+
+    Raises InputError for a file that cannot be read, for what Calico would refuse, and where there is none.
+    """
+    errors: list[InputError] = []
+    documents = _documents(paths, errors)
+    if errors:
+        raise errors[0]
+    found = {(each["kind"], each["metadata"]["name"]) for each in documents if each["kind"] in _POLICIES}
+    if not found:
+        raise InputError(f"no policy in {', '.join(paths)}")
+    return tuple(sorted(f"{kind}/{name}" for kind, name in found))
+
+
+def _documents(
+    paths: Sequence[str], errors: list[InputError], *, none_is_fine: bool = False
+) -> list[dict[str, Any]]:
+    """The resources of files and directories; ``errors`` get those that Calico would refuse."""
     inputs = gather(paths, lambda name: name.endswith((".yaml", ".yml", ".json")))
     for failure in _failures(inputs.failures):
         raise failure
@@ -82,7 +105,7 @@ def load_policies(paths: Sequence[str], *, none_is_fine: bool = False) -> Polici
             read += 1
     if not read and not none_is_fine:
         raise InputError(f"no policy file in {', '.join(paths)}")
-    return _compiled(documents, errors)
+    return documents
 
 
 def policies_of(texts: Iterable[tuple[str, str]]) -> Policies:

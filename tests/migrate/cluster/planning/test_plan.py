@@ -342,6 +342,38 @@ def test_reports_of_what_stays_by_hand(lab: Lab, form: str) -> None:
         assert [(each["rule"], each["severity"]) for each in file["findings"]] == [("unchecked", "error")]
 
 
+_POLICY = """apiVersion: projectcalico.org/v3
+kind: {kind}
+metadata:
+  name: {name}
+spec:
+  selector: all()
+"""
+
+
+def test_policies_are_named_and_come_last(lab: Lab) -> None:
+    lab.cluster.add(app("/web"))
+    assert lab.snapshot().code == 0
+    folder = lab.path / "policies"
+    folder.mkdir()
+    (folder / "store.yaml").write_text(_POLICY.format(kind="NetworkPolicy", name="store"))
+    (folder / "all.yaml").write_text(_POLICY.format(kind="GlobalNetworkPolicy", name="all"))
+    assert lab.plan("--policies", str(folder), "--canary", "none").code == 0
+    assert lab.read_plan()["references"]["policies"] == ["GlobalNetworkPolicy/all", "NetworkPolicy/store"]
+    shown = lab.run("show", str(lab.plan_path)).text
+    assert shown.index("wave plain") < shown.index("policies, by hand") < shown.index("NetworkPolicy/store")
+
+
+@pytest.mark.parametrize("text", ["", "kind: [", _POLICY.format(kind="NetworkPolicy", name="Not A Name")])
+def test_what_is_no_policy_is_refused(lab: Lab, text: str) -> None:
+    lab.cluster.add(app("/web"))
+    assert lab.snapshot().code == 0
+    file = lab.path / "policy.yaml"
+    file.write_text(text)
+    assert lab.plan("--policies", str(file)).code == 3
+    assert not lab.plan_path.exists()
+
+
 def test_a_network_that_was_generated(lab: Lab) -> None:
     lab.cluster.add(app("/web"))
     assert lab.snapshot().code == 0
