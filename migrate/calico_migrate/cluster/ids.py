@@ -84,13 +84,6 @@ def pod(service_path: str, item: str, below: str = "") -> str:
     return f"{service(service_path)}/v2/pods/{_checked(item)}{below}"
 
 
-def definition(kind: Kind, service_path: str, item: str) -> str:
-    """The address of the definition of an app, a pod or a job."""
-    if kind == "job":
-        return job(item)
-    return app(service_path, item) if kind == "app" else pod(service_path, item)
-
-
 def old_version(kind: Kind, service_path: str, item: str, version: str) -> str:
     """The address of an earlier version of a definition."""
     encoded = quote(version, safe=":")

@@ -89,9 +89,7 @@ def _with_items(
     counted: Counted,
 ) -> Status:
     wanted = tuple(dict.fromkeys((*plan.marathons, *(services or ()))))
-    live = items.read(reader, wanted)
-    if any(item.kind == "job" for item in plan.items.values()):
-        live = live._replace(definitions={**live.definitions, **items.read_jobs(reader)})
+    live = items.read(reader, plan, wanted)
     records = fold.fold(journal.read(journal.path_of(path)).events)
     states = items.states(plan, live, records, counted.specs)
     keys = {}

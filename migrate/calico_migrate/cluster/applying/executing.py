@@ -22,9 +22,9 @@ from calico_migrate.marathon.parsed.attachments import pod_endpoints, port_mappi
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from calico_migrate.cluster.applying.looks import Look
     from calico_migrate.cluster.connection.answers import Answer
     from calico_migrate.cluster.connection.reading import Reader
+    from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item, Plan
 
 MARKER = "calico-migrate-rc="

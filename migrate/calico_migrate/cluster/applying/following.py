@@ -12,12 +12,14 @@ from calico_migrate.cluster.applying.gates import Judgement, Result
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import has_list
+from calico_migrate.cluster.kinds import index
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.applying.context import Context
     from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.gates import Goal
-    from calico_migrate.cluster.applying.looks import Instance, Look
+    from calico_migrate.cluster.kinds.kind import RunSpec
+    from calico_migrate.cluster.kinds.look import Instance, Look
     from calico_migrate.cluster.planning.document import Item
 
 
@@ -94,7 +96,7 @@ class Follower:
             return
         if not self._version:
             self._version = look.config or look.version
-        if self._item.kind == "app" and look.config and look.config != self._version:
+        if look.config and look.config != self._version:
             self._stop_at(
                 "tasks",
                 Judgement(
@@ -285,9 +287,10 @@ class Follower:
     def _overwritten(self) -> str:
         """What was overwritten, empty where nothing was, as Marathon's own list of versions says."""
         saw = self._mover.record.saw
-        if self._item.kind != "app" or not saw or not self._mover.record.accepted:
+        spec = index.of(self._item).run_spec(self._item)
+        if spec is None or spec.kind != "app" or not saw or not self._mover.record.accepted:
             return ""
-        path = ids.app(self._item.service, self._item.id, "versions")
+        path = ids.app(spec.service, spec.id, "versions")
         try:
             listed = self._context.reader.document(path, has_list("versions")).value["versions"]
         except (RefusedError, UnreachableError) as error:
@@ -301,7 +304,7 @@ class Follower:
         before = listed[listed.index(self._version) + 1 :]
         if not before or before[0] == saw:
             return ""
-        if self._was_only_scaled(str(before[0])):
+        if self._was_only_scaled(spec, str(before[0])):
             self._note(f"it was scaled to the version {legible(str(before[0]))} just before; that was kept")
             return ""
         return (
@@ -309,10 +312,10 @@ class Follower:
             " request, which overwrote it"
         )
 
-    def _was_only_scaled(self, version: str) -> bool:
+    def _was_only_scaled(self, spec: RunSpec, version: str) -> bool:
         from calico_migrate.cluster import bodies
 
-        path = ids.old_version(self._item.kind, self._item.service, self._item.id, version)
+        path = ids.old_version("app", spec.service, spec.id, version)
         try:
             old = self._context.reader.document(path, within=0).value
         except (RefusedError, UnreachableError):

@@ -17,7 +17,7 @@ from calico_migrate.cluster.pools import addresses_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from calico_migrate.cluster.applying.looks import Instance, Look
+    from calico_migrate.cluster.kinds.look import Instance, Look
     from calico_migrate.cluster.planning.document import Item
     from calico_migrate.cluster.pools import Pools
 

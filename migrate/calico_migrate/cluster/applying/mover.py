@@ -20,11 +20,12 @@ from calico_migrate.cluster.connection import answers
 from calico_migrate.cluster.connection.answers import Meaning
 from calico_migrate.cluster.connection.failures import RefusedError, UnauthorisedError, UnreachableError
 from calico_migrate.cluster.edits import MismatchError, differences, undone
+from calico_migrate.cluster.kinds import index
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.applying.context import Context
-    from calico_migrate.cluster.applying.looks import Look
     from calico_migrate.cluster.applying.sending import Sent
+    from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item
 
 
@@ -140,7 +141,7 @@ class Mover:
         if self.forward or not self.context.settings.three_way:
             return False
         try:
-            body = undone(stripped(self.item.kind, look.body), self.item.edits)
+            body = undone(look.content, self.item.edits)
         except MismatchError:
             return False
         self._goal = self._goal._replace(digest=digest(body))
@@ -253,7 +254,7 @@ class Mover:
         elif meaning is Meaning.GONE:
             self.end(State.DRIFTED, "it does not exist any more")
         else:
-            self.end(State.FAILED, f"Marathon refused it: {said}")
+            self.end(State.FAILED, f"{index.of(self.item).server} refused it: {said}")
             if sent.answer.status == 422 and not self._names_this(sent):
                 self.stops = f"Marathon refuses every change because of another app: {said}"
 
@@ -330,17 +331,17 @@ class Mover:
     def _drift(self, look: Look) -> str:
         """In what the definition differs, by Marathon's own old version where that is still there."""
         version = self.item.version if self.forward else self.record.version
-        if not version or self.item.kind == "job":
+        spec = index.of(self.item).run_spec(self.item)
+        if not version or spec is None or spec.kind != self.item.kind:
             return "its definition is neither the planned nor the expected one"
-        path = ids.old_version(self.item.kind, self.item.service, self.item.id, version)
+        path = ids.old_version(self.item.kind, spec.service, spec.id, version)
         try:
             old = self.context.reader.document(path, within=0).value
         except (RefusedError, UnreachableError):
             return "its definition was changed since; the version to compare with is gone"
         if not isinstance(old, dict):
             return "its definition was changed since"
-        kind = self.item.kind
-        pointers = differences(stripped(kind, old), stripped(kind, look.body))
+        pointers = differences(stripped(self.item.kind, old), look.content)
         return f"changed since: {', '.join(legible(each) for each in pointers[:5]) or 'in its form'}"
 
 

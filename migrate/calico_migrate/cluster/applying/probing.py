@@ -11,7 +11,7 @@ from calico_core.legible import legible
 from calico_migrate.cluster.applying.gates import PASSED, Judgement, Result
 
 if TYPE_CHECKING:
-    from calico_migrate.cluster.applying.looks import Look
+    from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item
 
 _SECONDS = 300.0

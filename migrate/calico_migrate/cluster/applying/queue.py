@@ -8,6 +8,7 @@ from calico_core.legible import legible
 from calico_migrate.cluster import ids
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import has_list
+from calico_migrate.cluster.kinds import index
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.connection.reading import Reader
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
 
 def reasons(reader: Reader, item: Item) -> str:
     """The reasons with their counts, empty where none are known."""
-    if item.kind == "job":
+    carrier = index.of(item).run_spec(item)
+    if carrier is None:
         return ""
-    path = f"{ids.service(item.service)}/v2/queue"
+    path = f"{ids.service(carrier.service)}/v2/queue"
     try:
         listed = reader.document(path, has_list("queue"), within=0).value["queue"]
     except (RefusedError, UnreachableError):
         return ""
     for entry in listed:
-        spec = entry.get(item.kind) if isinstance(entry, dict) else None
-        if isinstance(spec, dict) and spec.get("id") == item.id:
+        spec = entry.get(carrier.kind) if isinstance(entry, dict) else None
+        if isinstance(spec, dict) and spec.get("id") == carrier.id:
             return ", ".join(_declined(entry))
     return ""
 

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.cluster import bodies, edits, ids
 from calico_migrate.cluster.connection import answers
+from calico_migrate.cluster.kinds import index
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.applying.journal import Journal
-    from calico_migrate.cluster.applying.looks import Look
     from calico_migrate.cluster.connection.answers import Answer
     from calico_migrate.cluster.connection.client import Client
+    from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item
 
-_SCALING = "scaling"
+# How each kind is sent.
+_METHODS: dict[str, str] = {"app": "PATCH", "pod": "PUT", "job": "PUT"}
 
 
 class Request(NamedTuple):
@@ -43,21 +45,18 @@ def prepared(item: Item, look: Look, target: str, *, forward: bool) -> Request:
 
     Raises MismatchError where the edits do not make the planned definition of the fresh one.
     """
-    fresh = bodies.stripped(item.kind, look.body)
-    body = edits.applied(fresh, item.edits) if forward else edits.undone(fresh, item.edits)
-    if bodies.digest(body) != target:
+    change = edits.applied if forward else edits.undone
+    content = change(look.content, item.edits)
+    if bodies.digest(content) != target:
         raise edits.MismatchError("", "the plan's edits do not make the definition that the plan promises")
-    path = ids.definition(item.kind, item.service, item.id)
-    if item.kind == "app":
-        return Request("PATCH", path, body)
-    if item.kind == "pod" and _SCALING in look.body:
-        body[_SCALING] = look.body[_SCALING]
-    return Request("PUT", path, body)
+    kind = index.of(item)
+    return Request(_METHODS[item.kind], kind.path(item), kind.payload(item, look, content))
 
 
 def revert(item: Item, deployment: str) -> Request:
     """The request that takes back a deployment of ours, which Marathon answers with a new one."""
-    return Request("DELETE", ids.deployment(item.service, deployment), None)
+    spec = index.of(item).run_spec(item)
+    return Request("DELETE", ids.deployment(spec.service if spec else item.service, deployment), None)
 
 
 def send(

@@ -8,7 +8,7 @@ from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.applying.fold import BACK, Record
 from calico_migrate.cluster.applying.states import UNDER_WAY, State
 from calico_migrate.cluster.connection.failures import RefusedError
-from calico_migrate.cluster.connection.reading import has_list, is_list
+from calico_migrate.cluster.kinds.index import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,49 +28,28 @@ class ItemStatus(NamedTuple):
 
 
 class Live(NamedTuple):
-    """What the Marathons of a plan have now: definitions by key, and each Marathon's framework."""
+    """What a plan's items are now: their contents by key, and each Marathon's framework."""
 
-    definitions: Mapping[str, Mapping[str, Any]]
+    contents: Mapping[str, Mapping[str, Any]]
     frameworks: Mapping[str, str]
 
 
-def read(reader: Reader, services: tuple[str, ...]) -> Live:
-    """Reads the lists of apps and pods. Raises what `Reader.document` raises, but for absent pods."""
-    definitions: dict[str, Mapping[str, Any]] = {}
+def read(reader: Reader, plan: Plan, services: tuple[str, ...]) -> Live:
+    """Reads the contents of a plan's items. Raises what `Reader.document` raises, but for what is absent."""
+    contents: dict[str, Mapping[str, Any]] = {}
+    for name, kind in KINDS.items():
+        items = {key: item for key, item in plan.items.items() if item.kind == name}
+        if items:
+            contents.update(kind.contents(reader, items))
     frameworks: dict[str, str] = {}
     for service in services:
-        base = ids.service(service) + "/v2"
-        listed = list(reader.document(f"{base}/apps", has_list("apps")).value["apps"])
         try:
-            listed += reader.document(f"{base}/pods", is_list).value
-        except RefusedError as error:
-            if error.status != 404:
-                raise
-        for each in listed:
-            if isinstance(each, dict) and isinstance(each.get("id"), str):
-                definitions[ids.key(service, each["id"])] = each
-        try:
-            info = reader.document(f"{base}/info").value
+            info = reader.document(f"{ids.service(service)}/v2/info").value
         except RefusedError:
             continue
         if isinstance(info, dict) and isinstance(info.get("frameworkId"), str):
             frameworks[service] = info["frameworkId"]
-    return Live(definitions, frameworks)
-
-
-def read_jobs(reader: Reader) -> dict[str, Mapping[str, Any]]:
-    """The jobs by key; none where there is no Metronome."""
-    try:
-        listed = reader.document(ids.jobs(), is_list, route_may_miss=True).value
-    except RefusedError as error:
-        if error.status != 404:
-            raise
-        return {}
-    return {
-        ids.key(ids.METRONOME, each["id"]): each
-        for each in listed
-        if isinstance(each, dict) and isinstance(each.get("id"), str)
-    }
+    return Live(contents, frameworks)
 
 
 def states(
@@ -83,7 +62,7 @@ def states(
     found: dict[str, ItemStatus] = {}
     for key, item in plan.items.items():
         tasks = _tasks(item.service, item.id, live, plan, specs)
-        state, why = _state(item, live.definitions.get(key), records.get(key, Record()), tasks, plan)
+        state, why = _state(item, live.contents.get(key), records.get(key, Record()), tasks, plan)
         found[key] = ItemStatus(state, why, plan.wave_of(key), item.team, tasks)
     for entry in plan.by_hand:
         service, _, identity = entry.item.partition(":")
@@ -107,11 +86,11 @@ def _tasks(
 
 
 def _state(
-    item: Item, body: Mapping[str, Any] | None, record: Record, tasks: Mapping[str, int], plan: Plan
+    item: Item, content: Mapping[str, Any] | None, record: Record, tasks: Mapping[str, int], plan: Plan
 ) -> tuple[State, str]:
-    if body is None:
+    if content is None:
         return State.DRIFTED, "it does not exist any more"
-    digest = bodies.digest_of(item.kind, body)
+    digest = bodies.digest(content)
     on_old = any(tasks.get(name) for name in plan.names)
     if digest == item.after:
         return _moved(record, on_old=on_old)
