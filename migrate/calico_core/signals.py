@@ -42,14 +42,6 @@ def forget() -> None:
     _received.clear()
 
 
-def uninstall() -> None:
-    """Gives SIGTERM and SIGHUP their usual meaning again, and forgets what came in."""
-    forget()
-    for number in _ENDING:
-        if signal.getsignal(number) is interrupt:
-            signal.signal(number, signal.SIG_DFL)
-
-
 def received() -> int | None:
     """The signal that came in first, None where none did."""
     return _received[0] if _received else None

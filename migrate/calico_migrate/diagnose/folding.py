@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.words import listed
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -80,8 +78,3 @@ def _causes(each: Folded, where: dict[str, set[str]]) -> tuple[str, ...]:
         for cause in each.rule.causes
         if cause in where and (not places or "" in where[cause] or places & where[cause])
     )
-
-
-def on_nodes(nodes: Sequence[str], most: int = 4) -> str:
-    """Some nodes in words: ``10.0.1.21, 10.0.1.22 and 3 more``."""
-    return listed(nodes, most)

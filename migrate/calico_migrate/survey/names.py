@@ -54,10 +54,6 @@ class Names(NamedTuple):
                 return True
         return b"9." in data and _ADDRESS.search(data) is not None
 
-    def is_old(self, name: str) -> bool:
-        """Whether a name is to be moved."""
-        return name in self.old
-
 
 def has_network_word(text: str) -> bool:
     """Whether a name (of a key, a variable, an option) has a network word in it."""

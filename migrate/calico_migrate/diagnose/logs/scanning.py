@@ -26,7 +26,6 @@ _KEPT = 40
 _STARTS = 4000
 _LONGEST = 4000
 _JOURNAL_TIME = re.compile(rb"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.\d{1,9})? ([+-]\d{4}) \S+ ")
-_GLOG_TIME = re.compile(rb"[IWEF](\d\d)(\d\d) (\d\d):(\d\d):(\d\d)")
 _KERNEL_TIME = re.compile(rb"\[\w{3} (\w{3}) +(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4})\]")
 _MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
 
@@ -81,7 +80,6 @@ EMPTY = Digest("", {}, {}, {}, 0, False)
 class _Scan:
     def __init__(self, item: str) -> None:
         self.lines = catalogue.BY_ITEM[item]
-        self.by_id = {line.id: line for line in self.lines}
         self.found: dict[str, list[Hit]] = {}
         self.counts: dict[str, int] = {}
         self.goods: dict[str, Hit] = {}
@@ -245,18 +243,6 @@ def _time(row: bytes) -> datetime | None:
     except ValueError:
         return None
     return None
-
-
-def time_of_glog(text: str, year: int) -> datetime | None:
-    """The time of a line of Mesos, which says no year."""
-    match = _GLOG_TIME.match(text.encode())
-    if match is None:
-        return None
-    try:
-        month, day, hour, minute, second = (int(part) for part in match.groups())
-        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
-    except ValueError:
-        return None
 
 
 def ids() -> Iterator[str]:
