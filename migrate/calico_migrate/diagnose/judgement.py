@@ -8,13 +8,15 @@ subject is a `OneNode` for what is judged node by node, else the `Estate`; ``che
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from calico_core.findings import Severity
 from calico_core.rules import Rule
 from calico_migrate.diagnose.bundle.names import ROLES
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from calico_migrate.diagnose.bundle.undecided import Reason
     from calico_migrate.diagnose.estate.evidence import Evidence
 
@@ -98,70 +100,26 @@ class Judgement(Rule):
         return Open(self, node, reason, item)
 
 
-def error(
-    module: str,
-    *,
-    source: str,
-    needs: str = "calico",
-    roles: Sequence[str] = ROLES,
-    lists: bool = False,
-    cluster: bool = False,
-    causes: Sequence[str] = (),
-) -> Judgement:
+class Traits(TypedDict, total=False):
+    """What a rule may say of itself beside its source; see `Judgement`."""
+
+    needs: str
+    roles: Sequence[str]
+    lists: bool
+    cluster: bool
+    causes: Sequence[str]
+
+
+def error(module: str, *, source: str, **traits: Unpack[Traits]) -> Judgement:
     """A rule whose finding means: broken now."""
-    return Judgement(
-        module,
-        Severity.ERROR,
-        source=source,
-        needs=needs,
-        roles=roles,
-        lists=lists,
-        cluster=cluster,
-        causes=causes,
-    )
+    return Judgement(module, Severity.ERROR, source=source, **traits)
 
 
-def warning(
-    module: str,
-    *,
-    source: str,
-    needs: str = "calico",
-    roles: Sequence[str] = ROLES,
-    lists: bool = False,
-    cluster: bool = False,
-    causes: Sequence[str] = (),
-) -> Judgement:
+def warning(module: str, *, source: str, **traits: Unpack[Traits]) -> Judgement:
     """A rule whose finding means: half broken, or it will break."""
-    return Judgement(
-        module,
-        Severity.WARNING,
-        source=source,
-        needs=needs,
-        roles=roles,
-        lists=lists,
-        cluster=cluster,
-        causes=causes,
-    )
+    return Judgement(module, Severity.WARNING, source=source, **traits)
 
 
-def info(
-    module: str,
-    *,
-    source: str,
-    needs: str = "calico",
-    roles: Sequence[str] = ROLES,
-    lists: bool = False,
-    cluster: bool = False,
-    causes: Sequence[str] = (),
-) -> Judgement:
+def info(module: str, *, source: str, **traits: Unpack[Traits]) -> Judgement:
     """A rule whose finding is worth knowing."""
-    return Judgement(
-        module,
-        Severity.INFO,
-        source=source,
-        needs=needs,
-        roles=roles,
-        lists=lists,
-        cluster=cluster,
-        causes=causes,
-    )
+    return Judgement(module, Severity.INFO, source=source, **traits)

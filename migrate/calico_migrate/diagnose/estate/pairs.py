@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.words import counted, listed
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.expected import living_nodes, shared_tunnels
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from calico_migrate.diagnose.estate.estate import Estate
     from calico_migrate.diagnose.estate.evidence import Evidence
     from calico_migrate.diagnose.estate.machine import Machine
+    from calico_migrate.diagnose.judgement import Findings, Judgement
 
 
 class Pair(NamedTuple):
@@ -205,6 +207,26 @@ def unordered(pairs: Sequence[Pair]) -> list[Pair]:
         before = found.get(key)
         found[key] = pair if before is None else before._replace(evidence=(*before.evidence, *pair.evidence))
     return list(found.values())
+
+
+def told(
+    rule: Judgement, pairs: Pairs, estate: Estate, *, everywhere: str, alone: str, between: str, hint: str
+) -> Findings:
+    """What a rule says of missing pairs, in its words.
+
+    ``everywhere`` is what other nodes do, ``alone`` a sentence about the node, ``between`` what some nodes do
+    to others.
+    """
+    for machine, undecided in pairs.undecided:
+        yield rule.open(machine, undecided.reason, undecided.item)
+    for bunch in grouped(pairs.missing, estate):
+        if bunch.everywhere:
+            message = f"{counted(len(bunch.pairs), 'other node')} {everywhere}"
+        elif bunch.alone:
+            message = alone
+        else:
+            message = f"{listed(bunch.sources)} {between} {listed(bunch.targets)}"
+        yield rule.found(message, *bunch.evidence, hint=hint, node=bunch.node, nodes=bunch.nodes)
 
 
 def isolated(pairs: Pairs, estate: Estate) -> tuple[set[str], bool]:

@@ -9,7 +9,6 @@ Example:
 Restart dcos-calico-felix on the node whose set lacks the other.
 """
 
-from calico_core.words import counted, listed
 from calico_migrate.diagnose.estate import pairs
 from calico_migrate.diagnose.estate.estate import Estate
 from calico_migrate.diagnose.judgement import Findings, error
@@ -30,14 +29,12 @@ def check(estate: Estate) -> Findings:
     """All pairs of nodes with a tunnel address."""
     if estate.mode != "vxlan":
         return
-    found = pairs.missing_peers(estate)
-    for machine, undecided in found.undecided:
-        yield RULE.open(machine, undecided.reason, undecided.item)
-    for bundle in pairs.grouped(found.missing, estate):
-        if bundle.everywhere:
-            message = f"{counted(len(bundle.pairs), 'other node')} do not accept its VXLAN packets"
-        elif bundle.alone:
-            message = "it accepts VXLAN packets of none of the other nodes"
-        else:
-            message = f"{listed(bundle.sources)} does not accept VXLAN packets of {listed(bundle.targets)}"
-        yield RULE.found(message, *bundle.evidence, hint=_HINT, node=bundle.node, nodes=bundle.nodes)
+    yield from pairs.told(
+        RULE,
+        pairs.missing_peers(estate),
+        estate,
+        everywhere="do not accept its VXLAN packets",
+        alone="it accepts VXLAN packets of none of the other nodes",
+        between="does not accept VXLAN packets of",
+        hint=_HINT,
+    )

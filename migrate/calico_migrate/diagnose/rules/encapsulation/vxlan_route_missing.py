@@ -9,7 +9,6 @@ Example:
 Restart dcos-calico-felix on the node without the route; see that the other one has a tunnel address.
 """
 
-from calico_core.words import counted, listed
 from calico_migrate.diagnose.estate import pairs
 from calico_migrate.diagnose.estate.estate import Estate
 from calico_migrate.diagnose.judgement import Findings, error
@@ -30,14 +29,12 @@ def check(estate: Estate) -> Findings:
     """All pairs of nodes."""
     if estate.mode != "vxlan":
         return
-    found = pairs.missing_routes(estate)
-    for machine, undecided in found.undecided:
-        yield RULE.open(machine, undecided.reason, undecided.item)
-    for bundle in pairs.grouped(found.missing, estate):
-        if bundle.everywhere:
-            message = f"{counted(len(bundle.pairs), 'other node')} have no route to its blocks"
-        elif bundle.alone:
-            message = "it has no route to the blocks of the other nodes"
-        else:
-            message = f"{listed(bundle.sources)} has no route to {listed(bundle.targets)}"
-        yield RULE.found(message, *bundle.evidence, hint=_HINT, node=bundle.node, nodes=bundle.nodes)
+    yield from pairs.told(
+        RULE,
+        pairs.missing_routes(estate),
+        estate,
+        everywhere="have no route to its blocks",
+        alone="it has no route to the blocks of the other nodes",
+        between="has no route to",
+        hint=_HINT,
+    )
