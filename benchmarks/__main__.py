@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from benchmarks import Row
 
-NAMES = ("marathon", "marathon_shapes", "package", "config", "network", "policy", "survey", "diagnose")
+NAMES = (
+    "marathon",
+    "marathon_shapes",
+    "yaml",
+    "package",
+    "config",
+    "network",
+    "policy",
+    "cluster",
+    "survey",
+    "diagnose",
+)
 # How often what is written down is measured.
 _RUNS = 3
 _PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"

@@ -39,9 +39,12 @@ class _Walk:
         self.missing: list[str] = []
 
     def nodes(self, nodes: tuple[Node, ...], scopes: tuple[Any, ...]) -> None:
+        parts, sources = self.parts, self.sources
         for node in nodes:
             if isinstance(node, Text):
-                self._put(node.text, node)
+                if node.text:
+                    parts.append(node.text)
+                    sources.append(node)
                 continue
             value = look_up(node.name, scopes)
             if isinstance(node, Section):
@@ -49,8 +52,12 @@ class _Walk:
             elif value is MISSING:
                 self.missing.append(node.name)
             elif value is not None and not isinstance(value, Lambda):
-                text = to_string(value)
-                self._put(self.escape(text) if node.escaped and self.escape is not None else text, node)
+                text = value if type(value) is str else to_string(value)
+                if node.escaped and self.escape is not None:
+                    text = self.escape(text)
+                if text:
+                    parts.append(text)
+                    sources.append(node)
 
     def _section(self, node: Section, value: Any, scopes: tuple[Any, ...]) -> None:
         if node.inverted:

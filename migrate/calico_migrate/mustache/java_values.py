@@ -110,7 +110,7 @@ def look_up(name: str, scopes: Sequence[Any]) -> Any:
                 break
         if value is MISSING:
             continue
-        return _member(value, last)
+        return value.get(last, MISSING) if type(value) is dict else _member(value, last)
     return MISSING
 
 

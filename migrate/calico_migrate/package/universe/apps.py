@@ -26,7 +26,7 @@ from calico_migrate.marathon.verification import apply_operations
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.universe import content as parts
 from calico_migrate.package.universe.plan import Obstacle
-from calico_migrate.package.universe.proof import Side, proof_settings
+from calico_migrate.package.universe.proof import proof_settings, side_of
 from calico_migrate.package.universe.tracing import as_app
 
 if TYPE_CHECKING:
@@ -140,13 +140,10 @@ def judge_apps(plan: PackagePlan) -> Iterator[Finding]:
 
 def _after_edits(plan: PackagePlan) -> Iterator[tuple[Rendered, Rendering]]:
     """Each rendering with marks that is an app, and the same of the edited package."""
-    texts = {
-        **plan.content.texts,
-        **{part: apply(plan.content.texts[part], edits) for part, edits in plan.edits.items()},
-    }
-    side = Side(texts, plan.content.value(parts.RESOURCE))
+    edited = {part: apply(plan.content.texts[part], edits) for part, edits in plan.edits.items()}
+    side = side_of(plan.content, edited)
     for rendered in _renderings(plan):
-        yield rendered, side.template.rendering(side.options(rendered.setting))
+        yield rendered, side.rendering(rendered.setting)
 
 
 def definition_in(text: str) -> Definition:

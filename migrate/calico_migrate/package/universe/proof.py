@@ -23,6 +23,8 @@ from calico_migrate.package.universe.tracing import with_resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from calico_migrate.mustache.rendering import Rendering
+    from calico_migrate.package.universe.content import Content
     from calico_migrate.package.universe.plan import PackagePlan
     from calico_migrate.package.universe.settings import Setting
     from calico_migrate.package.universe.tracing import Trace
@@ -39,11 +41,9 @@ def prove(plan: PackagePlan, after: Mapping[str, str]) -> list[str]:
     if plan.trace is None:
         return []
     chosen = proof_settings(plan)
-    before_texts = plan.content.texts
     try:
-        resource = plan.content.value(parts.RESOURCE)
-        before = Side(before_texts, resource)
-        after_side = Side({**before_texts, **after}, resource)
+        before = side_of(plan.content, {})
+        after_side = side_of(plan.content, after)
     except InputError as error:
         raise VerificationError(f"the edited package cannot be read again: {error}") from error
     known = {place.pointer for found in plan.trace.arrivals.values() for place in found}
@@ -78,12 +78,13 @@ def proof_settings(plan: PackagePlan) -> list[Setting]:
 class Side:
     """A package as it is before or after its edits, its template and config.json read anew."""
 
-    def __init__(self, texts: Mapping[str, str], resource: Any) -> None:
-        self.text = texts[parts.TEMPLATE]
-        self.template = PackageTemplate(self.text)
-        config = json_files.loads(texts[parts.CONFIG]) if parts.CONFIG in texts else {}
-        self._defaults = package_manager.defaults(config) if isinstance(config, dict) else {}
+    def __init__(self, template: str, config: str | None, resource: Any) -> None:
+        self.text = template
+        self._template = PackageTemplate(template)
+        schema_of = json_files.loads(config) if config is not None else {}
+        self._defaults = package_manager.defaults(schema_of) if isinstance(schema_of, dict) else {}
         self._resource = resource
+        self._renderings: dict[str, Rendering] = {}
 
     def options(self, setting: Setting) -> dict[str, Any]:
         """The options under a setting, merged as a user's options are."""
@@ -91,6 +92,25 @@ class Side:
         for path, value in setting.overrides:
             schema.put(user, path, value)
         return with_resource(package_manager.merge(self._defaults, user), self._resource)
+
+    def rendering(self, setting: Setting) -> Rendering:
+        """What the package manager makes of it under a setting; the same values are rendered once."""
+        values = repr(setting.overrides)
+        if values not in self._renderings:
+            self._renderings[values] = self._template.rendering(self.options(setting))
+        return self._renderings[values]
+
+
+def side_of(content: Content, edited: Mapping[str, str]) -> Side:
+    """A package with the edited texts of its parts; raises InputError where one of them cannot be read."""
+    texts = {**content.texts, **edited}
+    return _side(content, texts[parts.TEMPLATE], texts.get(parts.CONFIG))
+
+
+# The plan is verified, its apps are judged and its edits are proved on the same two sides of one package.
+@lru_cache(maxsize=2)
+def _side(content: Content, template: str, config: str | None) -> Side:
+    return Side(template, config, content.value(parts.RESOURCE))
 
 
 def _compare(plan: PackagePlan, trace: Trace, setting: Setting, before: Side, after: Side) -> None:
@@ -101,8 +121,8 @@ def _compare(plan: PackagePlan, trace: Trace, setting: Setting, before: Side, af
         (
             "the package manager's renderer",
             trace.render(setting).text,
-            before.template.render(before_options),
-            after.template.render(after_options),
+            before.rendering(setting).text,
+            after.rendering(setting).text,
         ),
         (
             "chevron",
