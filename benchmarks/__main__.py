@@ -31,11 +31,19 @@ _RUNS = 3
 _PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
 
-def table(title: str, reference: str, rows: Sequence[Row]) -> str:
-    """A Markdown table."""
+_MEASURED = "Measured"
+_OLDER = (
+    "The tables that do not say how often and on what machine they were measured are older than this program"
+    " and have to be made again.\n\n"
+)
+
+
+def table(title: str, reference: str, rows: Sequence[Row], runs: int) -> str:
+    """A Markdown table of the worst of so many runs."""
     machine = f"CPython {platform.python_version()} on {platform.machine()}, {os.cpu_count()} processors"
     load = f"{os.getloadavg()[1]:.1f} processes wanting to run"
-    lines = [f"## {title}", "", f"Reference (1.00): {reference}. Measured with {machine}, {load}.", ""]
+    measured = f"{_MEASURED} {'once' if runs == 1 else f'{runs} times'}"
+    lines = [f"## {title}", "", f"Reference (1.00): {reference}. {measured} with {machine}, {load}.", ""]
     lines.append("| what | ratio | bound | aim | |")
     lines += ["|---|---:|---:|---:|---|"]
     for row in rows:
@@ -60,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
         module = importlib.import_module(f"benchmarks.{name}")
         rows = worst([module.rows() for _ in range(runs)])
         kept = kept and all(row.kept for row in rows)
-        tables.append(table(module.TITLE, module.REFERENCE, rows) + getattr(module, "NOTES", ""))
+        tables.append(table(module.TITLE, module.REFERENCE, rows, runs) + getattr(module, "NOTES", ""))
         print(tables[-1], flush=True)
     if "--write" in arguments:
         _write(tables)
@@ -73,11 +81,13 @@ def _write(tables: Sequence[str]) -> None:
         "# Benchmarks\n\n"
         "Ratios of CPU time (user and system, the median of interleaved rounds) unless a row says otherwise,\n"
         f"all of a table measured side by side, {_RUNS} times; the worst of them is here.\n"
-        "`python -m benchmarks --write` makes this page.\n\n"
+        "`python -m benchmarks --write` makes this page, `python -m benchmarks NAME --write` one table of it.\n\n"
     )
     page = _PAGE.read_text(encoding="utf-8")
     told = {_title(section): f"## {section}" for section in page.split("\n## ")[1:]}
     told.update((_title(section.removeprefix("## ")), section) for section in tables)
+    if not all(f" {_MEASURED} " in section for section in told.values()):
+        introduction += _OLDER
     _PAGE.write_text(
         introduction + "\n".join(f"{section.rstrip()}\n" for section in told.values()), encoding="utf-8"
     )

@@ -21,9 +21,13 @@ _NO_SUCH_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EROFS
 
 
 class Unsynced:
-    """What has been written since the last `sync`."""
+    """What has been written since the last `sync`.
+
+    ``resolved`` is for `writing`: where the directories really are that this run has written to.
+    """
 
     def __init__(self) -> None:
+        self.resolved: dict[tuple[str, str], str] = {}
         self._files: dict[str, str] = {}
         self._directories: dict[str, None] = {}
 

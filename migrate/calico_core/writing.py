@@ -88,13 +88,12 @@ def _put(
     sync: bool,
     unsynced: Unsynced | None,
 ) -> None:
-    target = os.path.realpath(path) if inside is None else place_inside(path, inside)
-    _make_directories(os.path.dirname(target), unsynced)
-    if os.path.isdir(target):
-        raise OutputError("is a directory; name a file", path=path)
+    target = _target(path, inside, unsynced)
     new = False
     try:
         status = os.stat(target)
+        if stat.S_ISDIR(status.st_mode):
+            raise OutputError("is a directory; name a file", path=path)
         if not stat.S_ISREG(status.st_mode):
             raise OutputError("is no regular file", path=path)
         mode = stat.S_IMODE(status.st_mode)
@@ -110,11 +109,32 @@ def _put(
         unsynced.add_directory(os.path.dirname(target))
 
 
+def _target(path: str, inside: str | None, unsynced: Unsynced | None) -> str:
+    """Where the path really is, in a directory that is there now.
+
+    Within a run a directory is resolved, checked and made once; the run itself puts no link in its place.
+    """
+    if inside is None:
+        target = os.path.realpath(path)
+        _make_directories(os.path.dirname(target), unsynced)
+        return target
+    above, name = os.path.split(path)
+    if unsynced is not None and name not in ("", os.curdir, os.pardir):
+        real = unsynced.resolved.get((inside, above))
+        if real is not None:
+            return os.path.join(real, name)
+    target = place_inside(path, inside)
+    real = os.path.dirname(target)
+    _make_directories(real, unsynced)
+    if unsynced is not None:
+        unsynced.resolved[inside, above] = real
+    return target
+
+
 def link(path: str, to: str, *, inside: str, unsynced: Unsynced | None = None) -> None:
     """Makes a symbolic link, or puts one in a file's place; never outside ``inside``. Raises OutputError."""
     with _explained(path):
-        target = place_inside(path, inside)
-        _make_directories(os.path.dirname(target), unsynced)
+        target = _target(path, inside, unsynced)
         if os.path.isdir(target) and not os.path.islink(target):
             raise OutputError("is a directory, and a link belongs there", path=path)
         temporary = _temporary(target)

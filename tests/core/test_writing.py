@@ -10,6 +10,7 @@ import pytest
 
 from calico_core import sources, writing
 from calico_core.errors import OutputError
+from calico_core.syncing import Unsynced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,6 +173,26 @@ class TestInside:
         link.symlink_to(output)
         writing.create(str(link / "b" / "a.json"), NEW, inside=str(link))
         assert (output / "b" / "a.json").read_bytes() == NEW
+
+    def test_a_run_that_knows_a_directory_is_led_out_by_no_other_name(
+        self, output: Path, outside: Path
+    ) -> None:
+        unsynced = Unsynced()
+        for name in ("a.json", "b.json"):
+            writing.create(str(output / "x" / name), NEW, inside=str(output), unsynced=unsynced)
+        (output / "x" / "c.json").symlink_to(outside / "kept.json")
+        writing.create(str(output / "x" / "c.json"), NEW, inside=str(output), unsynced=unsynced)
+        (output / "inner").symlink_to(outside)
+        for way in ("inner/kept.json", "x/../../outside/kept.json", "x/.."):
+            with pytest.raises(OutputError):
+                writing.create(os.path.join(output, way), NEW, inside=str(output), unsynced=unsynced)
+        with pytest.raises(OutputError, match="a link belongs there"):
+            writing.link(str(output / "x"), "outside", inside=str(output), unsynced=unsynced)
+        assert unsynced.sync() == []
+        assert {path.name: path.read_bytes() for path in (output / "x").iterdir()} == {
+            "a.json": NEW, "b.json": NEW, "c.json": NEW,
+        }  # fmt: skip
+        assert (outside / "kept.json").read_bytes() == OLD
 
     def test_a_link_is_made_inside_only(self, output: Path, outside: Path) -> None:
         (output / "inner").symlink_to(outside)

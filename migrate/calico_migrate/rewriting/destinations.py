@@ -72,12 +72,17 @@ def assign(inputs: Inputs, output: str) -> dict[str, str]:
         place = os.path.normpath(os.path.join(output, entry.below))
         if place in taken:
             raise UsageError(f"{taken[place]} and {entry.path} would both be written to {place}")
-        if os.path.realpath(place) == os.path.realpath(entry.path):
+        if _is_there(place, entry) and os.path.realpath(place) == os.path.realpath(entry.path):
             raise UsageError(f"{entry.path} would be written over itself; choose another output directory")
         taken[place] = entry.path
         places[entry.path] = place
     _refuse_shared_trees(inputs, output)
     return places
+
+
+def _is_there(place: str, entry: Input) -> bool:
+    """Whether the place can be the input's own: it is there, or a broken link may lead to it."""
+    return os.path.lexists(place) or os.path.islink(entry.path)
 
 
 def _refuse_shared_trees(inputs: Inputs, output: str) -> None:

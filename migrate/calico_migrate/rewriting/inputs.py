@@ -48,12 +48,13 @@ def gather(paths: Sequence[str], wanted: Callable[[str], bool]) -> Inputs:
     """
     inputs = Inputs([], [], [])
     seen: set[str] = set()
+    real: dict[str, str] = {}
 
     def failed(error: InputError) -> None:
         inputs.failures.append(FileReport(error.path or "", "unknown", error=FileError.of(error)))
 
     def add(entry: Input) -> None:
-        identity = entry.path if entry.path == sources.STANDARD_INPUT else os.path.realpath(entry.path)
+        identity = entry.path if entry.path == sources.STANDARD_INPUT else _resolved(entry.path, real)
         if identity not in seen:
             seen.add(identity)
             inputs.files.append(entry)
@@ -73,3 +74,14 @@ def gather(paths: Sequence[str], wanted: Callable[[str], bool]) -> Inputs:
             else:
                 add(Input(path, path, os.path.basename(path), named=True))
     return inputs
+
+
+def _resolved(path: str, real: dict[str, str]) -> str:
+    """The path without links; ``real`` has the directories that are resolved already."""
+    directory, name = os.path.split(path)
+    if name in ("", os.curdir, os.pardir):
+        return os.path.realpath(path)
+    if directory not in real:
+        real[directory] = os.path.realpath(directory)
+    found = os.path.join(real[directory], name)
+    return os.path.realpath(found) if os.path.islink(found) else found
