@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from calico_migrate.mustache.java_values import MISSING, Lambda, is_false, look_up, to_string
 from calico_migrate.mustache.rendering import Rendering
-from calico_migrate.mustache.tokens import Section, Text
+from calico_migrate.mustache.template import Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from calico_migrate.mustache.rendering import Source
-    from calico_migrate.mustache.tokens import Node, Template
+    from calico_migrate.mustache.template import Node, Template
 
 
 def render(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calico_migrate.mustache.rendering import Rendering
-    from calico_migrate.mustache.tokens import Template
+    from calico_migrate.mustache.template import Template
 
 # circe turns a number into a whole one only up to this many digits (BiggerDecimal.MaxBigIntegerDigits).
 _MAXIMUM_DIGITS = 1 << 18

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from calico_core.spans import Span
-from calico_migrate.mustache.tokens import Section, Text, Variable
+from calico_migrate.mustache.template import Section, Text, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

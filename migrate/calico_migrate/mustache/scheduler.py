@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calico_migrate.mustache.rendering import Rendering
-    from calico_migrate.mustache.tokens import Template
+    from calico_migrate.mustache.template import Template
 
 _ESCAPES = {
     **{code: f"&#{code};" for code in range(14)},

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from calico_migrate.mustache.tokens import Section, Template
+    from calico_migrate.mustache.template import Section, Template
 
 
 class Setting(NamedTuple):

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from calico_core.errors import InputError
 from calico_migrate.mustache import scheduler, settings, tokens
-from calico_migrate.mustache.tokens import Section, Text
+from calico_migrate.mustache.template import Section, Text
 from tests.migrate.mustache.strategies import templates
 
 TEMPLATE = "{{#A}}a{{#B}}b{{/B}}{{^C}}c{{/C}}{{/A}}{{^A}}d{{/A}}"

@@ -5,7 +5,8 @@ from hypothesis import given
 
 from calico_core.errors import InputError
 from calico_migrate.mustache import scheduler, tokens
-from calico_migrate.mustache.tokens import MAXIMUM_DEPTH, Section, Text, Variable
+from calico_migrate.mustache.template import Section, Text, Variable
+from calico_migrate.mustache.tokens import MAXIMUM_DEPTH
 from tests.migrate.mustache.strategies import templates
 
 

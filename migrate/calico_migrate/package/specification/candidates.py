@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from calico_migrate.mustache.settings import Setting
-    from calico_migrate.mustache.tokens import Template
+    from calico_migrate.mustache.template import Template
 
 # A line that begins a pod, as far as its indent tells.
 _POD_LINE = re.compile(r"^ {0,3}[^\s#{-]", re.MULTILINE)

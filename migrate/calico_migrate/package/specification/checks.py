@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.spans import Span
     from calico_core.yaml.nodes import Node
-    from calico_migrate.mustache.tokens import Text
+    from calico_migrate.mustache.template import Text
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.mustache.tokens import Section, Variable
+    from calico_migrate.mustache.template import Section, Variable
     from calico_migrate.network_map import NetworkMap
     from calico_migrate.package.specification.networks import NetworkKey
     from calico_migrate.package.specification.sites import Site

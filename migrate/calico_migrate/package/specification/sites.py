@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from calico_core.spans import Span
     from calico_migrate.mustache.settings import Setting
-    from calico_migrate.mustache.tokens import Section, Template
+    from calico_migrate.mustache.template import Section, Template
     from calico_migrate.package.specification.checks import Collected
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View, Views

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
 from calico_migrate.mustache import scheduler, settings
-from calico_migrate.mustache.tokens import Section, Text
+from calico_migrate.mustache.template import Section, Text
 from calico_migrate.package.specification import yaml_places
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.mustache.settings import Setting
-    from calico_migrate.mustache.tokens import Node, Template
+    from calico_migrate.mustache.template import Node, Template
     from calico_migrate.package.specification.yaml_places import Document
 
 # What all renderings of one template together may have, in code points; parsed, each takes some 30 bytes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.mustache import package_manager, tokens
+from calico_migrate.mustache import package_manager, template, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -67,7 +67,7 @@ class Tag(NamedTuple):
 
 # A package's template is parsed for its plan and for both sides of its proof, and is mostly the same text.
 @lru_cache(maxsize=8)
-def _parse(text: str) -> tokens.Template:
+def _parse(text: str) -> template.Template:
     return tokens.parse(text)
 
 
@@ -102,12 +102,12 @@ class PackageTemplate:
         return sections
 
 
-def _tags(nodes: tuple[tokens.Node, ...], around: tuple[Section, ...]) -> Iterator[Tag]:
+def _tags(nodes: tuple[template.Node, ...], around: tuple[Section, ...]) -> Iterator[Tag]:
     for node in nodes:
-        if isinstance(node, tokens.Text):
+        if isinstance(node, template.Text):
             continue
         names = _readings(node.name, around)
-        if isinstance(node, tokens.Section):
+        if isinstance(node, template.Section):
             yield Tag(names, node.start, around, opens=True, inverted=node.inverted)
             yield from _tags(node.nodes, (*around, Section(names, node.inverted)))
         else:
