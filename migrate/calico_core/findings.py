@@ -27,6 +27,8 @@ class Severity(str, Enum):
         return _RANKS[self]
 
     __str__ = str.__str__
+    # That of the text, which is made once.
+    __hash__ = str.__hash__
 
 
 _RANKS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}

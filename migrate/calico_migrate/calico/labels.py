@@ -12,6 +12,7 @@ mesosphere/libnetwork-plugin ``driver/network_driver.go`` (populateWorkloadEndpo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, label_value_problem, qualified_name_problem
@@ -75,19 +76,28 @@ def sanitise(labels: Mapping[str, str], runtime: Runtime) -> SanitisedLabels:
     problems: list[LabelProblem] = []
     collisions: list[LabelCollision] = []
     for key, value in labels.items():
-        new_key = key if runtime == "docker" else sanitise_text(key)
-        new_value = value if runtime == "docker" else sanitise_value(value)
-        reason = qualified_name_problem(new_key)
-        if reason:
-            problems.append(LabelProblem(key, "key", new_key, reason))
-        reason = label_value_problem(new_value)
-        if reason:
-            problems.append(LabelProblem(key, "value", new_value, reason))
+        new_key, new_value, found = _arriving(key, value, runtime)
+        problems += found
         if new_key in origins:
             collisions.append(LabelCollision(origins[new_key], key, new_key))
         origins[new_key] = key
         arrived[new_key] = new_value
     return SanitisedLabels({} if problems else arrived, problems, collisions)
+
+
+@lru_cache(maxsize=1024)
+def _arriving(key: str, value: str, runtime: Runtime) -> tuple[str, str, tuple[LabelProblem, ...]]:
+    """One label as it arrives, and what is wrong with it. Several questions are asked of one label."""
+    new_key = key if runtime == "docker" else sanitise_text(key)
+    new_value = value if runtime == "docker" else sanitise_value(value)
+    problems: tuple[LabelProblem, ...] = ()
+    reason = qualified_name_problem(new_key)
+    if reason:
+        problems = (LabelProblem(key, "key", new_key, reason),)
+    reason = label_value_problem(new_value)
+    if reason:
+        problems = (*problems, LabelProblem(key, "value", new_value, reason))
+    return new_key, new_value, problems
 
 
 def sanitise_value(value: str) -> str:

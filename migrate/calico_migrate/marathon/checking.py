@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.rule_table import RULES
+from calico_migrate.marathon.sightings import Sightings
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import is_network_name
 
@@ -31,27 +32,6 @@ _OVERLAY = re.compile(r"9\.(?<![.-]9\.)\d{1,3}\.\d{1,3}\.\d")
 _ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 
 
-class _Sightings:
-    """Where an expression is found in texts, whose spans are asked for mostly in their order.
-
-    A search goes on from where the last one ended, so that each character is looked at once.
-    """
-
-    def __init__(self, expression: re.Pattern[str]) -> None:
-        self._search = expression.search
-        self._text = ""
-        self._since = 0
-        self._start = self._end = -1
-
-    def is_in(self, text: str, start: int, end: int) -> bool:
-        """Whether the expression, which no quote is part of, is found in ``text[start:end]``."""
-        if text is not self._text or start < self._since or self._start < start:
-            match = self._search(text, start)
-            self._text, self._since = text, start
-            self._start, self._end = match.span() if match else (len(text), len(text) + 1)
-        return self._end <= end
-
-
 class Checks:
     """The rules, ready for the definitions of one text."""
 
@@ -60,7 +40,8 @@ class Checks:
         self._lines = lines
         self._labels_moved = labels_moved
         self._finder = finder(frozenset(network_map.names))
-        self._overlay = _Sightings(_OVERLAY)
+        self._names = self._finder.sightings()
+        self._overlay = Sightings(_OVERLAY)
         # The command line has no others; whoever calls the engine may.
         self._names_are_sound = all(map(is_network_name, network_map.new_names))
         # The checks for each combination of marks.
@@ -69,15 +50,17 @@ class Checks:
     def _may_name_overlay(self, definition: Definition) -> bool:
         """Whether an address of the overlay may stand in the definition, however it is spelled."""
         text, (start, end) = definition.text, definition.reach
-        return self._overlay.is_in(text, start, end) or (
+        return self._overlay.count(text, start, end) > 0 or (
             definition.has_escapes and _ESCAPED_DIGIT.search(text, start, end) is not None
         )
 
     def _may_name_elsewhere(self, definition: Definition, planned: Plan) -> bool:
         """Whether an old name may stand where no network is looked for, however it is spelled."""
-        found = self._finder.count(definition)
-        if found <= 0:
-            return found < 0
+        if not self._finder.knows_spelling(definition):
+            return True
+        found = self._names.count(definition.text, definition.start, definition.end)
+        if not found:
+            return False
         names = self._network_map.names
         for attachment in planned.attachments:
             if attachment.name in names:

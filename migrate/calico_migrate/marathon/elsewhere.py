@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.json.scanning import is_plain
 from calico_migrate.marathon.parsed import network_keys
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
+from calico_migrate.marathon.sightings import Sightings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,6 +58,17 @@ class Elsewhere(NamedTuple):
     place: str
 
 
+def _begins_word(text: str, place: int) -> bool:
+    """Whether what stands at a place can be a name by what stands in front of it."""
+    before = text[place - 1]
+    return (
+        before in _BEFORE
+        or (before in "nrt" and text[place - 2] == "\\")
+        # A mark that is spelled with a numeric escape.
+        or text.startswith("\\u", place - 6)
+    )
+
+
 class Finder:
     """Finds the old names of one map of networks."""
 
@@ -70,23 +82,13 @@ class Finder:
             re.IGNORECASE,
         )
 
-    def count(self, definition: Definition) -> int:
-        """How many old names may stand in a definition as words; -1 where they may be spelled otherwise."""
-        if definition.has_escapes if self._plain else definition.has_any_escapes:
-            return -1
-        text, start, end = definition.text, definition.start, definition.end
-        found = 0
-        for match in self._word.finditer(text, start, end):
-            place = match.start()
-            before = text[place - 1]
-            if (
-                before in _BEFORE
-                or (before in "nrt" and text[place - 2] == "\\")
-                # A mark that is spelled with a numeric escape.
-                or text.startswith("\\u", place - 6)
-            ):
-                found += 1
-        return found
+    def sightings(self) -> Sightings:
+        """Where these names stand as words of their own in texts."""
+        return Sightings(self._word, _begins_word)
+
+    def knows_spelling(self, definition: Definition) -> bool:
+        """Whether no old name can be spelled in another way in a definition."""
+        return not (definition.has_escapes if self._plain else definition.has_any_escapes)
 
     def find(self, kind: str, value: Mapping[str, Any]) -> Iterator[Elsewhere]:
         """Every place in an app, a pod or a job, each text once; Edge-LB's pools have no such places."""

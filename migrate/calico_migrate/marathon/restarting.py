@@ -9,10 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.marathon.parsed.attachments import pod_endpoints, port_mappings
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from calico_core.json.pointers import Path
 
@@ -94,9 +92,9 @@ def has_external_volume(value: Mapping[str, Any]) -> bool:
     )
 
 
-def fixed_host_ports(value: Mapping[str, Any]) -> Iterator[tuple[Path, int]]:
-    """The host ports that are chosen by number, with their paths."""
-    for path, holder in (*port_mappings(value), *pod_endpoints(value)):
+def fixed_host_ports(ports: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[tuple[Path, int]]:
+    """The host ports that port mappings and endpoints choose by number, with their paths."""
+    for path, holder in ports:
         port = holder.get("hostPort")
         if isinstance(port, int) and not isinstance(port, bool) and port > 0:
             yield (*path, "hostPort"), port

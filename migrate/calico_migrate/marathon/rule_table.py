@@ -28,7 +28,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "misplaced_policy_labels",
         "refused_policy_label",
     ),
-    "labels of a package": ("package_scheduler", "stored_package_options"),
+    "labels of a package": ("package_scheduler",),
     "networks and ports in a format or mode beside another one": ("refused_by_marathon",),
     "networks of a job": ("network_placeholder", "refused_by_metronome"),
     "networks that are named by ports": ("refused_by_marathon",),
@@ -36,6 +36,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "networks that become one": ("merge_networks",),
     "policy labels that could not be moved": ("policy_label_stays",),
     "several container networks, under Docker": ("docker_several_networks",),
+    "stored options of a package": ("stored_package_options",),
     "the network dcos6": ("ipv6_network",),
     "volumes that stay": ("resident_app",),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_migrate.cluster.planning.document import Roll
 from calico_migrate.marathon import restarting
+from calico_migrate.marathon.parsed.attachments import pod_endpoints, port_mappings
 from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.rules.resident_app import persistent_volume
 
@@ -43,7 +44,7 @@ def needs(kind: Kind, body: Mapping[str, Any], planned: Roll) -> tuple[str, ...]
         found.append("resident")
     if planned.kill_at_once >= planned.instances:
         found.append("outage")
-    if next(restarting.fixed_host_ports(body), None) is not None:
+    if next(restarting.fixed_host_ports((*port_mappings(body), *pod_endpoints(body))), None) is not None:
         found.append("host-port")
     return tuple(found)
 

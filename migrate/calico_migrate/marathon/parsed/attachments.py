@@ -58,8 +58,10 @@ def attachments(kind: str, value: Mapping[str, Any]) -> list[Attachment]:
     if kind == "edgelb-pool":
         return _virtual(value.get("virtualNetworks"))
     found = _canonical(value.get("networks"), _NETWORKS)
-    if kind == "app" and ("ipAddress" in value or docker_network(value) is not None):
-        found += _deprecated(value)
+    if kind == "app":
+        network = docker_network(value)
+        if network is not None or "ipAddress" in value:
+            found += _deprecated(value, network)
     return found
 
 
@@ -72,9 +74,12 @@ def mode(entry: Mapping[str, Any]) -> str:
 def docker_network(value: Mapping[str, Any]) -> str | None:
     """The deprecated ``container.docker.network`` of an app in upper case, None where it has none."""
     container = value.get("container")
-    docker = container.get("docker") if isinstance(container, dict) else None
-    network = docker.get("network") if isinstance(docker, dict) else None
-    return network.upper() if isinstance(network, str) else None
+    if isinstance(container, dict):
+        docker = container.get("docker")
+        if isinstance(docker, dict) and "network" in docker:
+            network = docker["network"]
+            return network.upper() if isinstance(network, str) else None
+    return None
 
 
 def has_canonical(value: Mapping[str, Any]) -> bool:
@@ -194,8 +199,9 @@ def _virtual(networks: object) -> list[Attachment]:
     ]
 
 
-def _deprecated(value: Mapping[str, Any]) -> list[Attachment]:
-    address, network = value.get("ipAddress"), docker_network(value)
+def _deprecated(value: Mapping[str, Any], network: str | None) -> list[Attachment]:
+    """What ``ipAddress`` says beside docker's ``network``."""
+    address = value.get("ipAddress")
     if isinstance(address, dict):
         name = address.get("networkName")
         if network in ("BRIDGE", "HOST", "NONE") or not (name is None or isinstance(name, str)):

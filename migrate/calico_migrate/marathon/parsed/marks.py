@@ -23,6 +23,7 @@ class Mark:
     NETWORK_NAMES: Final = "networks that are named by ports"
     NO_DEPENDENCIES: Final = "dependencies that are null"
     PACKAGE: Final = "labels of a package"
+    PACKAGE_OPTIONS: Final = "stored options of a package"
     PARAMETERS: Final = "docker parameters"
     POLICY_LABELS: Final = "labels of a network, or policy labels elsewhere"
     STRATEGY: Final = "a strategy of its own for restarts"

@@ -35,18 +35,22 @@ class Record:
 
     ``attachments`` are its container networks, ``ports`` its port mappings, ``endpoints`` those of a pod's
     containers, ``parameters`` its docker parameters, and ``network_names`` the lists of ``networkNames`` of
-    its ports, each with its path; ``labels`` its own ones; ``runtime`` is ``docker`` or ``ucr``. ``marks``
-    are the names of `Mark` that are facts of it.
+    its ports, each with its path; ``labels`` its own ones; ``runtime`` is ``docker`` or ``ucr``, and
+    ``docker_network`` the deprecated network of docker. ``marks`` are the names of `Mark` that are facts of it.
     """
 
     __slots__ = (
-        "attachments", "endpoints", "labels", "marks", "network_names", "parameters", "ports", "runtime",
+        "_value", "_vips", "attachments", "docker_network", "endpoints", "labels", "marks", "network_names",
+        "parameters", "ports", "runtime",
     )  # fmt: skip
 
     def __init__(self, kind: str, value: Mapping[str, Any]) -> None:
         get = value.get
         marks: list[str] = []
         self.marks = marks
+        self._value = value
+        self._vips: list[tuple[Path, str, Any]] | None = None
+        self.docker_network: str | None = None
         rare = not value.keys().isdisjoint(_RARE)
         runtime = self.runtime = parsed.runtime(kind, value)
         labels = get("labels")
@@ -89,7 +93,7 @@ class Record:
         if ports or self.endpoints:
             self._read_ports(kind, host)
         if docker is not None and not docker.keys().isdisjoint(_OLD_DOCKER):
-            self._mark_old_docker(docker, networks, value)
+            self._read_old_docker(docker, networks, value)
         if rare:
             self._mark_rare(kind, value, networks, host)
         _mark_fields(value, marks)
@@ -147,9 +151,16 @@ class Record:
                 self.marks.append(Mark.UNUSUAL)
                 return
 
-    def _mark_old_docker(self, docker: dict[str, Any], networks: object, value: Mapping[str, Any]) -> None:
-        """Marks what ``docker`` says itself of networks and ports."""
-        network = parsed.docker_network(value)
+    @property
+    def vips(self) -> list[tuple[Path, str, Any]]:
+        """The VIPs: path, the label's key and its value."""
+        if self._vips is None:
+            self._vips = list(vips(self._value))
+        return self._vips
+
+    def _read_old_docker(self, docker: dict[str, Any], networks: object, value: Mapping[str, Any]) -> None:
+        """What ``docker`` says itself of networks and ports."""
+        network = self.docker_network = parsed.docker_network(value)
         if docker.get("credential") is not None or (
             self.runtime != "docker"
             and not (docker.get("network") in _EMPTY and docker.get("portMappings") in _EMPTY)
@@ -166,19 +177,19 @@ class Record:
         definitions, ports = get("portDefinitions"), get("ports")
         address = get("ipAddress")
         if isinstance(address, dict):
-            if "network" in address or parsed.docker_network(value) in _OLD_MODES:
+            if "network" in address or self.docker_network in _OLD_MODES:
                 marks.append(Mark.ADDRESS)
             discovery = address.get("discovery")
             if networks or definitions or ports or (discovery and self.runtime == "docker"):
                 marks.append(Mark.EXCLUSIVE)
-            if discovery and Mark.VIPS not in marks and next(vips(value), None) is not None:
+            if discovery and Mark.VIPS not in marks and self.vips:
                 marks.append(Mark.VIPS)
         if definitions:
             if networks and not host:
                 marks.append(Mark.EXCLUSIVE)
             if ports:
                 marks.append(Mark.FIELDS)
-            if Mark.VIPS not in marks and next(vips(value), None) is not None:
+            if Mark.VIPS not in marks and self.vips:
                 marks.append(Mark.VIPS)
         if isinstance(get("residency"), dict) or _has_persistent(get("volumes")):
             marks.append(Mark.VOLUMES)
@@ -230,6 +241,8 @@ def _is_strict(strategy: object) -> bool:
 def _mark_labels(labels: dict[str, Any], marks: list[str]) -> None:
     if not labels.keys().isdisjoint(_PACKAGE):
         marks.append(Mark.PACKAGE)
+        if "DCOS_PACKAGE_OPTIONS" in labels:
+            marks.append(Mark.PACKAGE_OPTIONS)
     for label in labels:
         if label.startswith(LABEL_PREFIX):
             marks.append(Mark.POLICY_LABELS)

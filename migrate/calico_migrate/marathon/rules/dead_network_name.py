@@ -11,7 +11,6 @@ Nothing has to be done for the migration. If the app was meant to be on the netw
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.marathon.parsed.attachments import docker_network
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
@@ -24,7 +23,7 @@ def check(subject: Subject) -> Findings:
     address = subject.value.get("ipAddress")
     if subject.kind != "app" or not isinstance(address, dict):
         return
-    name, network = address.get("networkName"), docker_network(subject.value)
+    name, network = address.get("networkName"), subject.record.docker_network
     if isinstance(name, str) and name in subject.network_map.names and network in ("BRIDGE", "HOST"):
         yield subject.finding(
             RULE,

@@ -59,7 +59,7 @@ def check(subject: Subject) -> Findings:
 def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
     value = subject.value
     networks = value.get("networks")
-    docker_network = attachments.docker_network(value)
+    docker_network = subject.record.docker_network
     modes: list[str] = []
     if isinstance(networks, list) and networks:
         modes = _networks(subject, networks, refused)

@@ -22,7 +22,7 @@ RULE = warning(
     source="dcos/cosmos PackageDefinitionRenderer.scala:88-94, 140-159 (stored options),"
     " ServiceUpdateHandler.scala:88-144",
 )
-WATCHES = (Mark.PACKAGE,)
+WATCHES = (Mark.PACKAGE_OPTIONS,)
 
 
 def check(subject: Subject) -> Findings:

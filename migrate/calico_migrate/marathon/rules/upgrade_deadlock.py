@@ -32,7 +32,7 @@ def check(subject: Subject) -> Findings:
     if not subject.moved or subject.kind not in ("app", "pod"):
         return
     place, strategy = restarting.upgrade(subject.kind, subject.value)
-    fixed = list(restarting.fixed_host_ports(subject.value))
+    fixed = list(restarting.fixed_host_ports((*subject.ports, *subject.record.endpoints)))
     if not (fixed or strategy) or persistent_volume(subject.value) is not None:
         return
     instances = restarting.instances(subject.kind, subject.value)

@@ -11,7 +11,6 @@ Nothing has to be done now. Think of it when you write policies for this service
 
 from calico_core.rules import Findings, info
 from calico_migrate.marathon.parsed.marks import Mark
-from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(
@@ -26,7 +25,7 @@ def check(subject: Subject) -> Findings:
     """Each VIP of an app or pod on Calico without policy labels."""
     if not subject.on_calico or next(subject.policy_labels(), None) is not None:
         return
-    for path, key, _ in vips(subject.value):
+    for path, key, _ in subject.record.vips:
         yield subject.finding(
             RULE,
             path,

@@ -14,7 +14,6 @@ CIDR in the policy. `calico-migrate policy simulate` shows what a policy does to
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.parsed.marks import Mark
-from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -29,7 +28,7 @@ def check(subject: Subject) -> Findings:
     """Each VIP of an app or pod on Calico that carries policy labels."""
     if not subject.on_calico or next(subject.policy_labels(), None) is None:
         return
-    for path, key, _ in vips(subject.value):
+    for path, key, _ in subject.record.vips:
         yield subject.finding(
             RULE,
             path,
