@@ -36,7 +36,8 @@ class Record:
     ``attachments`` are its container networks, ``ports`` its port mappings, ``endpoints`` those of a pod's
     containers, ``parameters`` its docker parameters, and ``network_names`` the lists of ``networkNames`` of
     its ports, each with its path; ``labels`` its own ones; ``runtime`` is ``docker`` or ``ucr``, and
-    ``docker_network`` the deprecated network of docker. ``marks`` are the names of `Mark` that are facts of it.
+    ``docker_network`` the deprecated network of docker. ``marks`` are the names of `Mark` that are facts of
+    it.
     """
 
     __slots__ = (
