@@ -18,6 +18,13 @@ PASSED_OVER = frozenset({".git", ".hg", ".svn", ".tox", ".venv", "__pycache__"})
 COUNTED = frozenset({"node_modules", "vendor"})
 """Directories of other people's files: passed over, and counted."""
 
+_SPECIAL: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
 
 class File(NamedTuple):
     """A file of the tree: its path as it is shown and opened, the PATH it came from, and its own name."""
@@ -38,7 +45,6 @@ class Tree:
     def __init__(self, paths: Sequence[str], is_ignored: Callable[[str, bool], bool] | None = None) -> None:
         self._paths = paths
         self._is_ignored = is_ignored
-        self._seen: set[tuple[int, int]] = set()
         self.unread: list[Unread] = []
         self.passed_over: dict[str, int] = {}
 
@@ -52,8 +58,9 @@ class Tree:
                 continue
             if stat.S_ISDIR(status.st_mode):
                 yield from self._below(path)
+            elif (special := _special(status.st_mode)) is not None:
+                self.unread.append(Unread(path, special, is_error=True))
             else:
-                self._seen.add((status.st_dev, status.st_ino))
                 yield File(path, path, os.path.basename(path))
 
     def _below(self, root: str) -> Iterator[File]:
@@ -75,12 +82,23 @@ class Tree:
                         )
                     elif entry.name not in PASSED_OVER and not self._ignores(entry.path, directory=True):
                         pending.append(entry.path)
-                elif self._is_file(entry, root) and not self._ignores(entry.path, directory=False):
-                    files.append(File(entry.path, root, entry.name))
+                elif self._is_file(entry, root):
+                    if not self._ignores(entry.path, directory=False):
+                        files.append(File(entry.path, root, entry.name))
+                elif special := self._why_unread(entry):
+                    self.unread.append(Unread(entry.path, special))
             yield from reversed(files)
 
     def _ignores(self, path: str, *, directory: bool) -> bool:
         return self._is_ignored is not None and self._is_ignored(path, directory)
+
+    def _why_unread(self, entry: os.DirEntry[str]) -> str | None:
+        """Why a thing of the tree that is no file is not read; None for links, and for what is ignored."""
+        try:
+            why = _special(entry.stat(follow_symlinks=False).st_mode)
+        except OSError:
+            return None
+        return why if why is not None and not self._ignores(entry.path, directory=False) else None
 
     def _is_file(self, entry: os.DirEntry[str], root: str) -> bool:
         """Whether it is a regular file, or a link to one that is not met otherwise."""
@@ -95,6 +113,17 @@ class Tree:
             )
         except (OSError, ValueError):
             return False
+
+
+def _special(mode: int) -> str | None:
+    """Why something with this mode is not read; None for a file, a directory and a link.
+
+    Reading such a thing waits for whoever writes into it, or takes away what they wrote.
+    """
+    for is_kind, kind in _SPECIAL:
+        if is_kind(mode):
+            return f"{kind}, which is not read"
+    return None
 
 
 def _hidden(target: str, top: str) -> bool:
