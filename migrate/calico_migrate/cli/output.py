@@ -11,7 +11,7 @@ from calico_core.formats import text
 from calico_core.legible import harmless
 from calico_core.report import Report
 from calico_migrate.cli.options import Format
-from calico_migrate.cli.terminal import console, has_color, write, write_exact
+from calico_migrate.cli.terminal import console, has_color, write, write_exact, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,14 +58,7 @@ def show_file(file: FileReport, options: ReportOptions) -> None:
 
 def say(lines: Iterable[str], options: ReportOptions, style: str) -> None:
     """Lines of a command's own on standard output, in a style of Rich's where colour is wanted."""
-    if not style or not has_color(options.color, sys.stdout):
-        write("".join(f"{line}\n" for line in lines))
-        return
-    from rich.text import Text
-
-    shown = console(sys.stdout)
-    for line in lines:
-        shown.print(Text(harmless(line), style=style), soft_wrap=True, highlight=False)
+    write_lines(lines, style, options.color)
 
 
 def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -> None:

@@ -77,6 +77,22 @@ def live_console(stream: IO[str], *, color: bool | None = None) -> Console:
     return Console(file=stream, no_color=None if color is None else not color)
 
 
+def write_lines(lines: Iterable[str], style: str, color: Color, stream: IO[str] | None = None) -> None:
+    """Lines for humans to a stream (standard output), in a style of Rich's where colour is wanted.
+
+    Raises OutputError where the stream is gone or full.
+    """
+    target = stream or sys.stdout
+    if not style or not has_color(color, target):
+        write("".join(f"{line}\n" for line in lines), target)
+        return
+    from rich.text import Text
+
+    shown = console(target)
+    for line in lines:
+        shown.print(Text(harmless(line), style=style), soft_wrap=True, highlight=False)
+
+
 class _Written:
     """The part of a stream that a console needs."""
 

@@ -9,6 +9,7 @@ import typer
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.cluster import options, plans
 from calico_migrate.cli.cluster.options import Connecting, OnFailure
+from calico_migrate.cli.cluster.saying import Voice, speaking
 from calico_migrate.cluster.applying.settings import RunSettings
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
 
 @app.command()
 @options.connected
+@speaking
 def snapshot(
     output: Annotated[
         str,
@@ -34,6 +36,7 @@ def snapshot(
         ),
     ] = None,
     *,
+    voice: Voice,
     connecting: Connecting,
 ) -> None:
     """Read the cluster and write what it answered, byte for byte, with a manifest of what could not be read.
@@ -51,7 +54,7 @@ def snapshot(
     from calico_migrate.cli.cluster.reading import take_snapshot
 
     services = options.services(marathon) if marathon else None
-    raise typer.Exit(take_snapshot(connecting, services, output, default_network))
+    raise typer.Exit(take_snapshot(connecting, services, output, default_network, voice))
 
 
 app.command()(plans.plan)
@@ -68,6 +71,7 @@ app.command()(plans.resume)
 
 @app.command()
 @options.connected
+@speaking
 @options.limited
 def apply(
     plan: options.PlanArgument,
@@ -108,6 +112,7 @@ def apply(
     *,
     limits: RunSettings,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    voice: Voice,
     connecting: Connecting,
 ) -> None:
     """Carry a plan out, wave by wave; run it again to go on.
@@ -135,12 +140,13 @@ def apply(
         window=options.window(window),
         rolls_back=on_failure is OnFailure.ROLLBACK,
     )
-    asked = Asked(plan, item or (), wave or (), False, yes, format, max_in_flight)
+    asked = Asked(plan, item or (), wave or (), False, yes, format, voice, max_in_flight)
     raise typer.Exit(run("apply", asked, connecting, settings))
 
 
 @app.command()
 @options.connected
+@speaking
 @options.limited
 def rollback(
     plan: options.PlanArgument,
@@ -164,6 +170,7 @@ def rollback(
     *,
     limits: RunSettings,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    voice: Voice,
     connecting: Connecting,
 ) -> None:
     """Take items back to their old network, the last one first, each by its own edits reversed.
@@ -183,12 +190,13 @@ def rollback(
     settings = limits._replace(
         dry_run=dry_run, revert_stuck=revert_stuck, three_way=three_way, preflight=False
     )
-    asked = Asked(plan, item or (), wave or (), everything, yes, format, None)
+    asked = Asked(plan, item or (), wave or (), everything, yes, format, voice)
     raise typer.Exit(run("rollback", asked, connecting, settings))
 
 
 @app.command()
 @options.connected
+@speaking
 def status(
     plan: Annotated[
         str | None, typer.Argument(metavar="[PLAN]", help="The plan's file, for what became of each item.")
@@ -204,6 +212,7 @@ def status(
     marathon: options.MarathonOption = None,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
     *,
+    voice: Voice,
     connecting: Connecting,
 ) -> None:
     """Show what runs on which network, by Mesos' own task list, and with PLAN what became of each item.
@@ -224,12 +233,13 @@ def status(
         raise UsageError("with PLAN the networks are the plan's: leave --map out")
     names = NetworkMap.parse(network_map or ()).names
     services = options.services(marathon) if marathon else None
-    asked = Asked(plan, names, pool or (), services, format, check, watch)
+    asked = Asked(plan, names, pool or (), services, format, check, watch, voice)
     raise typer.Exit(show_status(asked, connecting))
 
 
 @app.command()
 @options.connected
+@speaking
 def verify(
     plan: options.PlanArgument,
     item: options.ItemOption = None,
@@ -241,6 +251,7 @@ def verify(
     yes: options.YesOption = False,
     format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
     *,
+    voice: Voice,
     connecting: Connecting,
 ) -> None:
     """Look through all gates again at what is done. Without --exec it sends nothing but GETs.
@@ -253,5 +264,5 @@ def verify(
     """
     from calico_migrate.cli.cluster.verifying import Asked, verify_done
 
-    asked = Asked(plan, item or (), wave or (), format, inside, yes)
+    asked = Asked(plan, item or (), wave or (), format, inside, yes, voice)
     raise typer.Exit(verify_done(asked, connecting))

@@ -11,6 +11,7 @@ from calico_migrate.cli.together import together
 from calico_migrate.cluster.applying.settings import RunSettings
 
 if TYPE_CHECKING:
+    from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
 
@@ -142,20 +143,19 @@ class Connecting(NamedTuple):
         ),
     ] = "10m"
 
-    def access(self) -> Access:
+    def access(self, voice: Voice) -> Access:
         """Finds the cluster and the token, with a warning for what is not safe."""
         import os
 
-        from calico_migrate.cli.cluster.saying import warn
         from calico_migrate.cluster.connection.access import Wish, resolve
 
         wish = Wish(self.url, self.token_file, self.ca, self.insecure, self.cluster, self.token_command)
         access = resolve(wish, os.environ)
         for warning in access.warnings:
-            warn(warning)
+            voice.warn(warning)
         return access
 
-    def reader(self, access: Access) -> Reader:
+    def reader(self, access: Access, voice: Voice) -> Reader:
         """What reads from the cluster; says on standard error why a read is tried again."""
         from calico_migrate.cli.cluster.saying import Repeated
         from calico_migrate.cluster import durations
@@ -164,7 +164,7 @@ class Connecting(NamedTuple):
 
         outage = durations.parse("--outage-timeout", self.outage_timeout)
         client = Client(access, durations.parse("--timeout", self.timeout))
-        return Reader(client, outage, waiting=Repeated())
+        return Reader(client, outage, waiting=Repeated(voice))
 
 
 def services(marathons: list[str] | None) -> tuple[str, ...]:

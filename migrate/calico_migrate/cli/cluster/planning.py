@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import collector
@@ -14,17 +13,18 @@ from calico_core.sources import reason
 from calico_core.words import counted
 from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster.options import PlanFormat
-from calico_migrate.cli.cluster.saying import say, warn
 from calico_migrate.cli.options import FailOn
 from calico_migrate.cluster import files
 from calico_migrate.cluster.applying import fold, journal
 from calico_migrate.cluster.applying.pausing import pause_path
+from calico_migrate.cluster.display.lines import Line
 from calico_migrate.cluster.display.show import plan_lines
 from calico_migrate.cluster.planning import reading
 from calico_migrate.cluster.planning.building import PlanSettings, build
 from calico_migrate.cluster.snapshot.manifest import load
 
 if TYPE_CHECKING:
+    from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.planning.document import Plan
     from calico_migrate.cluster.snapshot.manifest import Snapshot
 
@@ -35,6 +35,7 @@ class Shown(NamedTuple):
     diff: bool
     html: str | None
     format: PlanFormat
+    voice: Voice
 
 
 def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn, shown: Shown) -> ExitCode:
@@ -43,22 +44,23 @@ def make_plan(directory: str, path: str, settings: PlanSettings, fail_on: FailOn
         raise UsageError("--diff and --format both want standard output: give one of them")
     with collector.set_aside():
         snapshot = load(directory)
-        plan = build(snapshot, settings, warn)
+        plan = build(snapshot, settings, shown.voice.warn)
         files.write(os.path.abspath(path), plan.to_bytes())
         _show(plan, snapshot, path, shown)
     unread = [name for name, (state, _) in snapshot.missing.items() if state == "unread"]
     for name in unread:
-        say(f"unread: {name}: {snapshot.missing[name][1]}")
+        shown.voice.insist(f"unread: {name}: {snapshot.missing[name][1]}")
     for entry in plan.by_hand:
-        say(f"by hand: {entry.item}: {entry.rule}: {entry.why}{'; ' + entry.do if entry.do else ''}")
+        do = f"; {entry.do}" if entry.do else ""
+        shown.voice.insist(f"by hand: {entry.item}: {entry.rule}: {entry.why}{do}")
     for each in plan.unread:
-        say(f"not read: the framework {each.name} ({each.id}) has tasks on an old network")
+        shown.voice.insist(f"not read: the framework {each.name} ({each.id}) has tasks on an old network")
     waves = ", ".join(f"{wave.name} {len(wave.items)}" for wave in plan.waves)
     held = len({entry.item for entry in plan.by_hand})
-    terminal.write(
+    beside = shown.diff or shown.format is not PlanFormat.TEXT
+    (shown.voice.say if beside else shown.voice.done)(
         f"{counted(len(plan.items), 'item')}{f' ({waves})' if waves else ''}, {held} by hand,"
-        f" {len(plan.excluded)} excluded, {plan.untouched} untouched; the plan is in {escaped(path)}\n",
-        sys.stderr if shown.diff or shown.format is not PlanFormat.TEXT else sys.stdout,
+        f" {len(plan.excluded)} excluded, {plan.untouched} untouched; the plan is in {escaped(path)}"
     )
     return _exit_code(plan, unread, fail_on)
 
@@ -103,14 +105,14 @@ def _rendered(plan: Plan, path: str, format_: PlanFormat) -> str:
     return github.render(found)
 
 
-def show_plan(path: str) -> ExitCode:
+def show_plan(path: str, voice: Voice) -> ExitCode:
     """Shows a plan with the journal's states."""
     file = reading.load(path)
     events = journal.read(journal.path_of(path)).events
     states = {key: str(record.state) for key, record in fold.fold(events).items()}
-    terminal.write("".join(f"{line}\n" for line in plan_lines(file.plan, states)))
+    voice.show(plan_lines(file.plan, states))
     if os.path.exists(pause_path(path)):
-        terminal.write(f"paused: {_held(path)}\n")
+        voice.show([Line(f"paused: {_held(path)}", "yellow", matters=True)])
     return ExitCode.DONE
 
 
@@ -118,25 +120,25 @@ def _held(path: str) -> str:
     return f"{escaped(pause_path(path))} is there; `calico-migrate cluster resume {escaped(path)}` removes it"
 
 
-def pause(path: str) -> ExitCode:
+def pause(path: str, voice: Voice) -> ExitCode:
     """Makes the file that keeps a run from beginning anything new."""
     _require_plan(path)
     files.write(os.path.abspath(pause_path(path)), b"")
-    terminal.write(f"paused: a run begins nothing new while {_held(path)}\n")
+    voice.done(f"paused: a run begins nothing new while {_held(path)}")
     return ExitCode.DONE
 
 
-def resume(path: str) -> ExitCode:
+def resume(path: str, voice: Voice) -> ExitCode:
     """Removes the file that `pause` made."""
     _require_plan(path)
     try:
         os.unlink(pause_path(path))
     except FileNotFoundError:
-        terminal.write("it was not paused\n", sys.stderr)
+        voice.say("it was not paused")
         return ExitCode.DONE
     except OSError as error:
         raise OutputError(f"cannot be removed: {reason(error)}", path=pause_path(path)) from error
-    terminal.write("resumed: a run that waits goes on, and so does the next `cluster apply`\n")
+    voice.done("resumed: a run that waits goes on, and so does the next `cluster apply`")
     return ExitCode.DONE
 
 

@@ -9,9 +9,11 @@ import typer
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.cluster import options
 from calico_migrate.cli.cluster.options import Allow, PlanFormat
+from calico_migrate.cli.cluster.saying import Voice, speaking
 from calico_migrate.cli.options import FailOn
 
 
+@speaking
 def plan(
     directory: Annotated[str, typer.Argument(metavar="DIR", help="The snapshot.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="PLAN", help="The plan's file.")],
@@ -88,6 +90,8 @@ def plan(
         PlanFormat, typer.Option("--format", help="Report what stays by hand in this format.")
     ] = PlanFormat.TEXT,
     fail_on: shared.FailOnOption = FailOn.ERROR,
+    *,
+    voice: Voice,
 ) -> None:
     """Plan the migration from a snapshot, without any connection.
 
@@ -139,10 +143,11 @@ def plan(
         references,
         named,
     )
-    raise typer.Exit(make_plan(directory, output, settings, fail_on, Shown(diff, html, format)))
+    raise typer.Exit(make_plan(directory, output, settings, fail_on, Shown(diff, html, format, voice)))
 
 
-def show(plan: options.PlanArgument) -> None:
+@speaking
+def show(plan: options.PlanArgument, *, voice: Voice) -> None:
     """Show a plan to people: waves, risks, edits, what stays by hand, and the journal's states.
 
         calico-migrate cluster show move.plan
@@ -151,10 +156,11 @@ def show(plan: options.PlanArgument) -> None:
     """
     from calico_migrate.cli.cluster.planning import show_plan
 
-    raise typer.Exit(show_plan(plan))
+    raise typer.Exit(show_plan(plan, voice))
 
 
-def pause(plan: options.PlanArgument) -> None:
+@speaking
+def pause(plan: options.PlanArgument, *, voice: Voice) -> None:
     """Let a run begin nothing new: makes PLAN.pause. What is in flight is followed to its end.
 
         calico-migrate cluster pause move.plan
@@ -163,10 +169,11 @@ def pause(plan: options.PlanArgument) -> None:
     """
     from calico_migrate.cli.cluster import planning
 
-    raise typer.Exit(planning.pause(plan))
+    raise typer.Exit(planning.pause(plan, voice))
 
 
-def resume(plan: options.PlanArgument) -> None:
+@speaking
+def resume(plan: options.PlanArgument, *, voice: Voice) -> None:
     """Let runs go on: removes PLAN.pause.
 
         calico-migrate cluster resume move.plan
@@ -175,4 +182,4 @@ def resume(plan: options.PlanArgument) -> None:
     """
     from calico_migrate.cli.cluster import planning
 
-    raise typer.Exit(planning.resume(plan))
+    raise typer.Exit(planning.resume(plan, voice))

@@ -12,7 +12,6 @@ from calico_core.legible import escaped
 from calico_migrate._version import __version__
 from calico_migrate.cli.cluster import options
 from calico_migrate.cli.cluster.options import RunFormat
-from calico_migrate.cli.cluster.saying import say, warn
 from calico_migrate.cli.cluster.watching import JsonWatcher, TextWatcher
 from calico_migrate.cluster import identity
 from calico_migrate.cluster.applying import fold, journal, locking, stopping
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from calico_migrate.cli.cluster.options import Connecting
+    from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.applying.context import Watcher
     from calico_migrate.cluster.applying.settings import RunSettings
     from calico_migrate.cluster.connection.access import Access
@@ -49,7 +49,8 @@ class Asked(NamedTuple):
     everything: bool
     yes: bool
     format: RunFormat
-    max_in_flight: int | None
+    voice: Voice
+    max_in_flight: int | None = None
 
 
 def load(path: str) -> PlanFile:
@@ -67,23 +68,23 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
     selected = _selected(command, plan, asked)
     if not (asked.yes or settings.dry_run or sys.stdin.isatty()):
         raise UsageError("there is no terminal to ask for the cluster's name: give --yes")
-    access = connecting.access()
+    access = connecting.access(asked.voice)
     require_secure(access)
     settings = settings._replace(max_in_flight=asked.max_in_flight or plan.max_in_flight)
-    reader = connecting.reader(access)
+    reader = connecting.reader(access, asked.voice)
     with contextlib.ExitStack() as stack:
         if not settings.dry_run:
             stack.enter_context(locking.lock(asked.path))
         stop = stack.enter_context(stopping.listening())
-        require_same_cluster(plan, reader)
+        require_same_cluster(plan, reader, asked.voice)
         events = journal.read(journal.path_of(asked.path)).events
         _require_own_journal(plan, events, asked.path)
-        watcher = stack.enter_context(_watching(asked.format, len(selected), live=not settings.dry_run))
+        watcher = stack.enter_context(_watching(asked, len(selected), live=not settings.dry_run))
         if settings.dry_run:
             dry = DryRun(plan, reader, events, settings, watcher)
             outcome = dry.forward(selected) if command == fold.FORWARD else dry.backward(selected)
             return outcome.code
-        confirm(plan, asked.path, f"{command} {asked.path} on", yes=asked.yes)
+        confirm(plan, asked.path, f"{command} {asked.path} on", asked.voice, yes=asked.yes)
         written = Journal(journal.path_of(asked.path), watcher.event)
         stack.callback(written.close)
         context = Context(plan, reader, written, settings, watcher, stop)
@@ -117,7 +118,7 @@ def _carry_out(
     else:
         backward = BackwardRun(context, selected, asked.path)
         for key in backward.not_ours():
-            say(f"{key} was moved by somebody else, not by this plan; it is left as it is")
+            asked.voice.insist(f"{key} was moved by somebody else, not by this plan; it is left as it is")
         outcome = _outcome(backward.carry_out, context)
     records = fold.fold(written.events)
     states = fold.states(records, plan.items)
@@ -165,9 +166,9 @@ def _was_sent(path: str, key: str) -> bool:
     return key in records and records[key].sent is not None
 
 
-def require_same_cluster(plan: Plan, reader: Reader) -> None:
+def require_same_cluster(plan: Plan, reader: Reader, voice: Voice) -> None:
     """Raises OtherClusterError unless the cluster is the plan's."""
-    live_id = identity.cluster_id(reader, warn)
+    live_id = identity.cluster_id(reader, voice.warn)
     live_framework = identity.framework_id(reader)
     identity.require_same(plan.cluster.id, plan.cluster.framework, live_id, live_framework)
 
@@ -191,12 +192,12 @@ def require_secure(access: Access) -> None:
         )
 
 
-def confirm(plan: Plan, path: str, what: str, *, yes: bool) -> None:
+def confirm(plan: Plan, path: str, what: str, voice: Voice, *, yes: bool) -> None:
     """Asks for the cluster's name unless ``yes``; raises UsageError for any other."""
     if yes:
         return
     name = plan.cluster.name or plan.cluster.id or plan.cluster.framework or ""
-    say(f"This will {what} {plan.cluster.url} (plan {path}).")
+    voice.insist(f"This will {what} {plan.cluster.url} (plan {path}).")
     sys.stderr.write("The cluster's name, to go on: ")
     sys.stderr.flush()
     if sys.stdin.readline().strip() != name:
@@ -204,17 +205,19 @@ def confirm(plan: Plan, path: str, what: str, *, yes: bool) -> None:
 
 
 @contextlib.contextmanager
-def _watching(format_: RunFormat, total: int, *, live: bool) -> Iterator[Watcher]:
-    if format_ is RunFormat.JSON:
-        yield JsonWatcher()
-    elif live and sys.stdout.isatty():
-        from calico_migrate.cli.terminal import live_console
+def _watching(asked: Asked, total: int, *, live: bool) -> Iterator[Watcher]:
+    voice = asked.voice
+    if asked.format is RunFormat.JSON:
+        yield JsonWatcher(voice)
+    elif live and not voice.quiet and sys.stdout.isatty():
+        from calico_migrate.cli.terminal import has_color, live_console
         from calico_migrate.cluster.display.live import LiveDisplay
 
-        with LiveDisplay(live_console(sys.stdout), total) as display:
-            yield TextWatcher(display)
+        color = has_color(voice.color, sys.stdout)
+        with LiveDisplay(live_console(sys.stdout, color=color), total) as display:
+            yield TextWatcher(voice, display)
     else:
-        yield TextWatcher()
+        yield TextWatcher(voice)
 
 
 def _tell(
@@ -226,22 +229,24 @@ def _tell(
     selected: Sequence[str],
 ) -> None:
     counts = ", ".join(f"{number} {state}" for state, number in fold.counts(states).items())
-    say(f"{counts or 'nothing to do'}")
+    voice = asked.voice
+    voice.say(f"{counts or 'nothing to do'}")
     if outcome.why:
-        say(outcome.why)
+        voice.insist(outcome.why)
     if outcome.code is ExitCode.LIVE:
         path = escaped(asked.path)
         broken = [key for key, state in states.items() if state in (State.FAILED, State.UNKNOWN)]
         for key in broken:
-            say(f"{key}: {states[key]}: {whys[key]}")
-        say(f"go on:   calico-migrate cluster apply {path}")
+            voice.insist(f"{key}: {states[key]}: {whys[key]}")
+        voice.insist(f"go on:   calico-migrate cluster apply {path}")
         items = " ".join(f"--item {key}" for key in broken) or "--all"
-        say(f"go back: calico-migrate cluster rollback {path} {items}")
+        voice.insist(f"go back: calico-migrate cluster rollback {path} {items}")
     elif outcome.code is ExitCode.FOUND:
         done = State.VERIFIED if command == fold.FORWARD else State.ROLLED_BACK
         left = [key for key in selected if states[key] is not done]
         back = [key for key in left if states[key] is State.ROLLED_BACK]
         if back and not (asked.items or asked.waves):
-            say(f"{len(back)} rolled back before, and sent again only by name: --item {back[0]}")
+            voice.insist(f"{len(back)} rolled back before, and sent again only by name: --item {back[0]}")
         if left:
-            say(f"left: {', '.join(left[:5])}{f' and {len(left) - 5} more' if len(left) > 5 else ''}")
+            more = f" and {len(left) - 5} more" if len(left) > 5 else ""
+            voice.insist(f"left: {', '.join(left[:5])}{more}")

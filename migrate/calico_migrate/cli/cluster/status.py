@@ -10,7 +10,6 @@ from calico_core import collector
 from calico_core.exits import ExitCode
 from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster.options import RunFormat
-from calico_migrate.cli.cluster.saying import warn
 from calico_migrate.cluster import identity, mesos, moments, paths
 from calico_migrate.cluster.applying import fold, journal
 from calico_migrate.cluster.planning import reading
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from calico_migrate.cli.cluster.options import Connecting
+    from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
     from calico_migrate.cluster.planning.document import Plan
@@ -40,6 +40,7 @@ class Asked(NamedTuple):
     format: RunFormat
     check: bool
     watch: bool
+    voice: Voice
 
 
 def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
@@ -48,8 +49,8 @@ def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
     Watching shows it again whenever it changed, and ends only where `--check` has nothing left to wait for.
     """
     plan = reading.load(asked.path).plan if asked.path is not None else None
-    access = connecting.access()
-    reader = connecting.reader(access)
+    access = connecting.access(asked.voice)
+    reader = connecting.reader(access, asked.voice)
     before = None
     while True:
         with collector.set_aside():
@@ -57,8 +58,10 @@ def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
         document = status.to_json()
         gist = {key: value for key, value in document.items() if key != "taken"}
         if gist != before:
-            text = json.dumps(document) if asked.format is RunFormat.JSON else "\n".join(status.lines())
-            terminal.write(f"{text}\n")
+            if asked.format is RunFormat.JSON:
+                terminal.write(f"{json.dumps(document)}\n")
+            else:
+                asked.voice.show(status.lines())
         before = gist
         if not asked.watch or (asked.check and status.is_finished):
             return ExitCode.FOUND if asked.check and not status.is_finished else ExitCode.DONE
@@ -66,7 +69,7 @@ def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
 
 
 def _read(asked: Asked, reader: Reader, access: Access, plan: Plan | None) -> Status:
-    found = _identity(reader, access, plan)
+    found = _identity(reader, access, plan, asked.voice)
     state = reader.document(paths.MESOS_STATE, mesos.is_state).value
     names = plan.names if plan is not None else asked.names
     pools = plan.pools if plan is not None and not asked.pools else Pools.parse(asked.pools)
@@ -100,8 +103,8 @@ def _with_items(
     return status._replace(items=states, keys=keys)
 
 
-def _identity(reader: Reader, access: Access, plan: Plan | None) -> identity.Identity:
-    live_id = identity.cluster_id(reader, warn)
+def _identity(reader: Reader, access: Access, plan: Plan | None, voice: Voice) -> identity.Identity:
+    live_id = identity.cluster_id(reader, voice.warn)
     framework = identity.framework_id(reader)
     if plan is not None:
         identity.require_same(plan.cluster.id, plan.cluster.framework, live_id, framework)

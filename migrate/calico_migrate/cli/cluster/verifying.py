@@ -23,11 +23,13 @@ from calico_migrate.cluster.applying.journal import Journal
 from calico_migrate.cluster.applying.selection import selected
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.applying.verifying import verify
+from calico_migrate.cluster.display.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_migrate.cli.cluster.options import Connecting
+    from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
     from calico_migrate.cluster.planning.document import Plan
@@ -42,6 +44,7 @@ class Asked(NamedTuple):
     format: RunFormat
     inside: bool
     yes: bool
+    voice: Voice
 
 
 def verify_done(asked: Asked, connecting: Connecting) -> ExitCode:
@@ -52,22 +55,22 @@ def verify_done(asked: Asked, connecting: Connecting) -> ExitCode:
         raise UsageError("--exec starts a process in containers; there is no terminal to ask: give --yes")
     records = fold.fold(journal.read(journal.path_of(asked.path)).events)
     done = [key for key in chosen if key in records and records[key].state is State.VERIFIED]
-    access = connecting.access()
+    access = connecting.access(asked.voice)
     if asked.inside:
         require_secure(access)
-    reader = connecting.reader(access)
-    require_same_cluster(plan, reader)
-    shown = _Shown(asked.format)
+    reader = connecting.reader(access, asked.voice)
+    require_same_cluster(plan, reader, asked.voice)
+    shown = _Shown(asked.format, asked.voice)
     for found in verify(plan, reader, done):
         shown.gate(found.item, found.gate, found.judgement)
     if asked.inside and done:
         with locking.lock(asked.path):
-            confirm(plan, asked.path, "run a test in containers of", yes=asked.yes)
+            confirm(plan, asked.path, "run a test in containers of", asked.voice, yes=asked.yes)
             _test_inside(plan, reader, asked.path, access, done, shown)
     if asked.format is RunFormat.TEXT:
-        terminal.write(
+        asked.voice.done(
             f"{counted(len(done), 'item')} done, {len(done) - len(shown.failing)} well,"
-            f" {len(chosen) - len(done)} not done yet\n"
+            f" {len(chosen) - len(done)} not done yet"
         )
     return shown.worst
 
@@ -105,7 +108,8 @@ def _test_inside(
 class _Shown:
     """Shows gates, and keeps the worst of them."""
 
-    def __init__(self, format_: RunFormat) -> None:
+    def __init__(self, format_: RunFormat, voice: Voice) -> None:
+        self._voice = voice
         self._format = format_
         self.worst = ExitCode.DONE
         self.failing: set[str] = set()
@@ -116,7 +120,8 @@ class _Shown:
             event = {"event": "gate", "item": item, "gate": gate}
             terminal.write(json.dumps({**event, "result": str(judged.result), "why": judged.why}) + "\n")
         elif not judged.passed:
-            terminal.write(f"{escaped(item)}: {gate} {judged.result}: {legible(judged.why, 300)}\n")
+            text = f"{escaped(item)}: {gate} {judged.result}: {legible(judged.why, 300)}"
+            self._voice.show([Line.about(str(judged.result), text)])
         if not judged.passed:
             self.failing.add(item)
             failed = judged.result is Result.FAILED

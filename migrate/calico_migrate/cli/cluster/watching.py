@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import OutputError
 from calico_migrate.cli import terminal
-from calico_migrate.cli.cluster.saying import say
 from calico_migrate.cluster.display import lines
+from calico_migrate.cluster.display.lines import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.display.live import LiveDisplay
     from calico_migrate.cluster.edits import BodyEdit
     from calico_migrate.cluster.planning.document import Item
@@ -39,8 +41,9 @@ class _Waits:
 class JsonWatcher:
     """Standard output is exactly the journal's lines, and the waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, voice: Voice) -> None:
         self.gone = False
+        self._voice = voice
         self._waits = _Waits()
 
     def event(self, event: dict[str, Any]) -> None:
@@ -68,28 +71,30 @@ class JsonWatcher:
 
     def say(self, message: str) -> None:
         """For people, on standard error."""
-        say(message)
+        self._voice.insist(message)
 
     def pulse(self) -> None:
         """Nothing moves here."""
 
     def _write(self, document: dict[str, Any]) -> None:
-        self.gone = self.gone or not _told(json.dumps(document))
+        line = json.dumps(document)
+        self.gone = self.gone or not _told(lambda: terminal.write(f"{line}\n"))
 
 
 class TextWatcher:
     """A line per change; on a terminal with a display below."""
 
-    def __init__(self, display: LiveDisplay | None = None) -> None:
+    def __init__(self, voice: Voice, display: LiveDisplay | None = None) -> None:
         self.gone = False
+        self._voice = voice
         self._display = display
         self._waits = _Waits()
 
     def event(self, event: dict[str, Any]) -> None:
         """A line for people, if there is one."""
-        text = lines.of_event(event)
-        if text is not None:
-            self._line(text)
+        line = lines.of_event(event)
+        if line is not None:
+            self._line(line)
         if self._display is not None and event["event"] in ("state", "intent"):
             self._display.state(event["item"], event.get("state", "sending"))
 
@@ -98,7 +103,7 @@ class TextWatcher:
         if self._display is not None:
             self._display.wait(item, what)
         elif self._waits.is_new(item, what, what.partition(":")[0]):
-            self._line(f"{since[11:19]} {item or 'all'}: waits for {what}")
+            self._line(Line(f"{since[11:19]} {item or 'all'}: waits for {what}"))
 
     def would(self, item: Item, method: str, path: str, edits: tuple[BodyEdit, ...]) -> None:
         """What a dry run would send."""
@@ -107,28 +112,28 @@ class TextWatcher:
 
     def would_not(self, item: Item, state: str, why: str) -> None:
         """What a dry run would not send."""
-        self._line(f"{item.key}: {state}: {why}")
+        self._line(lines.would_not(item.key, state, why))
 
     def say(self, message: str) -> None:
         """For people, on standard error."""
-        say(message)
+        self._voice.insist(message)
 
     def pulse(self) -> None:
         """Time passes in the display."""
         if self._display is not None:
             self._display.refresh()
 
-    def _line(self, text: str) -> None:
+    def _line(self, line: Line) -> None:
         if self._display is not None:
-            self._display.line(text)
+            self._display.line(line)
         else:
-            self.gone = self.gone or not _told(text)
+            self.gone = self.gone or not _told(lambda: self._voice.show([line]))
 
 
-def _told(line: str) -> bool:
-    """Writes a line; answers whether anybody still takes it. A reader that leaves does not end a run."""
+def _told(tell: Callable[[], None]) -> bool:
+    """Writes; answers whether anybody still takes it. A reader that leaves does not end a run."""
     try:
-        terminal.write(line + "\n", sys.stdout)
+        tell()
     except OutputError:
         return False
     return True

@@ -1,9 +1,9 @@
-"""A run's events as lines for people: one for each change, none for what goes as it should in between."""
+"""Lines for people, and a run's events as such: one for a change, none for what goes well in between."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.legible import escaped, legible
 
@@ -11,12 +11,48 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.edits import BodyEdit
 
 _LONGEST = 300
+GOOD = "green"
+"""The style of what is as it should be."""
+
+HEADING = "bold"
+"""The style of what stands above other lines."""
+
+_STYLES = {
+    "verified": GOOD,
+    "rolled-back": GOOD,
+    "failed": "bold red",
+    "unknown": "bold red",
+    "reverted": "bold red",
+    "drifted": "yellow",
+    "inconclusive": "yellow",
+    "error": "bold red",
+    "warning": "yellow",
+}
+_NO_ERRORS = frozenset({"verified", "rolled-back", "warning"})
 
 
-def of_event(event: dict[str, Any]) -> str | None:
+class Line(NamedTuple):
+    """A line for people, in a style of Rich's; whether it matters to whoever wants to see errors alone."""
+
+    text: str
+    style: str = ""
+    matters: bool = False
+
+    @classmethod
+    def about(cls, state: str, text: str) -> Line:
+        """A line about something in a state or of a severity."""
+        style = _STYLES.get(state, "")
+        return cls(text, style, bool(style) and state not in _NO_ERRORS)
+
+
+def of_event(event: dict[str, Any]) -> Line | None:
     """The line of an event, None for one that nobody needs to see."""
     text = _text(event)
-    return None if text is None else f"{str(event.get('t', ''))[11:19]} {text}"
+    if text is None:
+        return None
+    return Line.about(
+        event.get("state") or event.get("result") or "", f"{str(event.get('t', ''))[11:19]} {text}"
+    )
 
 
 def _text(event: dict[str, Any]) -> str | None:
@@ -56,11 +92,16 @@ def _gate(item: str, event: dict[str, Any]) -> str | None:
     return f"{item}: gate {event['gate']} {event['result']}: {legible(event['why'], _LONGEST)}"
 
 
-def would(key: str, method: str, path: str, edits: tuple[BodyEdit, ...]) -> list[str]:
+def would(key: str, method: str, path: str, edits: tuple[BodyEdit, ...]) -> list[Line]:
     """The lines of what a dry run would send."""
-    lines = [f"would {method} {escaped(path)} ({escaped(key)})"]
-    lines += [f"  {escaped(edit.pointer)}: {_value(edit.old)} -> {_value(edit.new)}" for edit in edits]
+    lines = [Line(f"would {method} {escaped(path)} ({escaped(key)})", HEADING)]
+    lines += [Line(f"  {escaped(edit.pointer)}: {_value(edit.old)} -> {_value(edit.new)}") for edit in edits]
     return lines
+
+
+def would_not(key: str, state: str, why: str) -> Line:
+    """The line of what a dry run would not send."""
+    return Line.about(state, f"{escaped(key)}: {state}: {why}")
 
 
 def _value(value: object) -> str:

@@ -17,15 +17,9 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from typing_extensions import Self
 
-_STYLES = {
-    "verified": "green",
-    "rolled-back": "green",
-    "failed": "bold red",
-    "unknown": "bold red",
-    "drifted": "yellow",
-    "inconclusive": "yellow",
-}
-_FINAL = frozenset({*_STYLES, "planned"})
+    from calico_migrate.cluster.display.lines import Line
+
+_FINAL = frozenset({"verified", "rolled-back", "failed", "unknown", "drifted", "inconclusive", "planned"})
 
 
 class LiveDisplay:
@@ -47,10 +41,9 @@ class LiveDisplay:
     def __exit__(self, *_: object) -> None:
         self._live.__exit__(None, None, None)
 
-    def line(self, text: str) -> None:
+    def line(self, line: Line) -> None:
         """A line above the display, which stays."""
-        state = next((name for name in _STYLES if f": {name}" in text), "")
-        self._console.print(Text(text, style=_STYLES.get(state, "")), soft_wrap=True, highlight=False)
+        self._console.print(Text(line.text, style=line.style), soft_wrap=True, highlight=False)
 
     def state(self, item: str, state: str) -> None:
         """An item came into a state."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.legible import escaped, legible
 from calico_core.words import counted
+from calico_migrate.cluster.display.lines import HEADING, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,65 +17,72 @@ if TYPE_CHECKING:
 _LONGEST = 100
 
 
-def plan_lines(plan: Plan, states: Mapping[str, str]) -> Iterator[str]:
+def plan_lines(plan: Plan, states: Mapping[str, str]) -> Iterator[Line]:
     """The plan, line by line; ``states`` are the items' by the journal, empty before the first run."""
     cluster = plan.cluster
     name = escaped(cluster.name or cluster.id or cluster.framework or "")
     moves = ", ".join(f"{old} to {new}" for old, new in sorted(plan.names.items()))
-    yield f"{name} ({escaped(cluster.url)}), DC/OS {escaped(cluster.dcos or 'of unknown version')}: {moves}"
-    yield f"snapshot of {escaped(plan.taken)}, pools {', '.join(plan.pools.texts)}"
-    yield (
+    dcos = escaped(cluster.dcos or "of unknown version")
+    yield Line(f"{name} ({escaped(cluster.url)}), DC/OS {dcos}: {moves}", HEADING)
+    yield Line(f"snapshot of {escaped(plan.taken)}, pools {', '.join(plan.pools.texts)}")
+    yield Line(
         f"{counted(len(plan.items), 'item')} in {counted(len(plan.waves), 'wave')},"
         f" {len({entry.item for entry in plan.by_hand})} by hand, {len(plan.excluded)} excluded,"
         f" {plan.untouched} untouched"
     )
     down = max((item.roll.kill_at_once for item in plan.items.values()), default=0)
-    yield (
+    yield Line(
         f"at most {counted(down, 'instance')} of one item down at once,"
         f" {counted(plan.max_in_flight, 'item')} in flight at a time"
     )
     for wave in plan.waves:
-        yield ""
+        yield Line("")
         yield from _wave_lines(wave, plan, states)
     if plan.policies:
-        yield ""
-        yield "policies, by hand and only when nothing is left on an old network (`status --check`)"
+        yield Line("")
+        heading = "policies, by hand and only when nothing is left on an old network (`status --check`)"
+        yield Line(heading, HEADING)
         for policy in plan.policies:
-            yield f"  {escaped(policy)}"
+            yield Line(f"  {escaped(policy)}")
     if plan.by_hand:
-        yield ""
-        yield "by hand"
+        yield Line("")
+        yield Line("by hand", HEADING, matters=True)
         for entry in plan.by_hand:
-            yield f"  {escaped(entry.item)}: {entry.rule}: {legible(entry.why, 200)}"
+            why = legible(entry.why, 200)
+            yield Line.about("error", f"  {escaped(entry.item)}: {entry.rule}: {why}")
             if entry.do:
-                yield f"      {legible(entry.do, 200)}"
+                yield Line(f"      {legible(entry.do, 200)}", matters=True)
     yield from _allow_lines(plan)
     if plan.excluded:
-        yield ""
-        yield f"excluded: {', '.join(escaped(key) for key in plan.excluded)}"
+        yield Line("")
+        yield Line(f"excluded: {', '.join(escaped(key) for key in plan.excluded)}")
     yield from _coverage_lines(plan)
 
 
-def _wave_lines(wave: Wave, plan: Plan, states: Mapping[str, str]) -> Iterator[str]:
+def _wave_lines(wave: Wave, plan: Plan, states: Mapping[str, str]) -> Iterator[Line]:
     items = [plan.items[key] for key in wave.items]
     down = max(item.roll.kill_at_once for item in items)
     pause = "; apply pauses after it" if wave.pause_after else ""
-    yield f"wave {wave.name}: {counted(len(items), 'item')}, at most {down} down at once{pause}"
+    heading = f"wave {wave.name}: {counted(len(items), 'item')}, at most {down} down at once{pause}"
+    yield Line(heading, HEADING)
     for item in items:
         state = f"  [{states[item.key]}]" if item.key in states else ""
         roll = item.roll
-        yield (
+        yield Line.about(
+            states.get(item.key, ""),
             f"  {item.key}: {item.kind}, {counted(roll.instances, 'instance')}, {roll.kill_at_once} killed at"
-            f" once, {roll.max_capacity} at most{_more(item)}{state}"
+            f" once, {roll.max_capacity} at most{_more(item)}{state}",
         )
         if item.depends_on:
-            yield f"      behind {', '.join(item.depends_on)}"
+            yield Line(f"      behind {', '.join(item.depends_on)}")
         if item.needs:
-            yield f"      allowed: {', '.join(item.needs)}"
+            yield Line(f"      allowed: {', '.join(item.needs)}")
         for edit in item.edits:
-            yield f"      {escaped(edit.pointer)}: {_value(edit.old)} -> {_value(edit.new)} ({edit.rule})"
+            change = f"{_value(edit.old)} -> {_value(edit.new)}"
+            yield Line(f"      {escaped(edit.pointer)}: {change} ({edit.rule})")
         for finding in item.findings:
-            yield f"      {finding.severity}: {finding.rule}: {legible(finding.message, 200)}"
+            message = legible(finding.message, 200)
+            yield Line.about(finding.severity, f"      {finding.severity}: {finding.rule}: {message}")
 
 
 def _more(item: Item) -> str:
@@ -82,7 +90,7 @@ def _more(item: Item) -> str:
     return f", meanwhile {', '.join(extra)} more" if extra else ""
 
 
-def _allow_lines(plan: Plan) -> Iterator[str]:
+def _allow_lines(plan: Plan) -> Iterator[Line]:
     """What each permission that was not given would let in."""
     from calico_migrate.cluster.planning.document import NEEDS
 
@@ -95,24 +103,27 @@ def _allow_lines(plan: Plan) -> Iterator[str]:
         others = sum(need in rules and len(rules) > 1 and rules <= set(NEEDS) for rules in held.values())
         if alone or others:
             also = f" ({others} more with other permissions besides)" if others else ""
-            offers.append(f"  --allow {need} would let in {counted(len(alone), 'item')}{also}")
+            offers.append(Line(f"  --allow {need} would let in {counted(len(alone), 'item')}{also}"))
     if offers:
-        yield ""
+        yield Line("")
         yield from offers
 
 
-def _coverage_lines(plan: Plan) -> Iterator[str]:
-    yield ""
+def _coverage_lines(plan: Plan) -> Iterator[Line]:
+    yield Line("")
     if plan.frameworks is None:
-        yield "Mesos was not read: what runs on which network is unknown, and nothing says what is missed"
+        why = "Mesos was not read: what runs on which network is unknown, and nothing says what is missed"
+        yield Line.about("error", why)
         return
     for each in plan.frameworks:
         tasks = ", ".join(f"{number} on {escaped(name)}" for name, number in each.tasks.items())
         read = "" if each.read else ", its definitions were not read"
         if each.tasks or each.read:
-            yield f"framework {escaped(each.name)} ({escaped(each.id)}): {tasks or 'no task'}{read}"
+            framework = f"framework {escaped(each.name)} ({escaped(each.id)})"
+            yield Line(f"{framework}: {tasks or 'no task'}{read}", matters=each in plan.unread)
     if plan.unread:
-        yield "what is not read and on an old network is not moved by this plan"
+        why = "what is not read and on an old network is not moved by this plan"
+        yield Line.about("error", why)
 
 
 def _value(value: object) -> str:

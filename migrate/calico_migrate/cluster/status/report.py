@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.legible import escaped, legible
 from calico_core.words import counted
 from calico_migrate.cluster.applying.states import State
+from calico_migrate.cluster.display.lines import GOOD, HEADING, Line
 from calico_migrate.cluster.mesos import UNKNOWN
 
 if TYPE_CHECKING:
@@ -79,46 +80,49 @@ class Status(NamedTuple):
             "tasks": dict(left.tasks),
         }
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Line]:
         """For people."""
         cluster = self.cluster
-        yield f"{escaped(cluster.name or cluster.id or cluster.url)} at {self.taken}"
+        yield Line(f"{escaped(cluster.name or cluster.id or cluster.url)} at {self.taken}", HEADING)
         networks = ", ".join(f"{number} on {name}" for name, number in self.counted.tasks.items())
-        yield f"running tasks: {networks}"
+        yield Line(f"running tasks: {networks}")
         for identity, name, tasks in self.counted.frameworks:
             if tasks:
                 shown = ", ".join(f"{number} on {escaped(label)}" for label, number in tasks.items())
-                yield f"  {escaped(name)} ({escaped(identity)}): {shown}"
+                yield Line(f"  {escaped(name)} ({escaped(identity)}): {shown}")
         if self.items:
             yield from self._item_lines()
         yield from self._left_lines()
 
-    def _item_lines(self) -> Iterator[str]:
-        yield ""
-        yield f"items: {', '.join(f'{number} {state}' for state, number in self.summary.items())}"
+    def _item_lines(self) -> Iterator[Line]:
+        yield Line("")
+        states_of_all = ", ".join(f"{number} {state}" for state, number in self.summary.items())
+        yield Line(f"items: {states_of_all}", HEADING)
         teams: dict[str, Counter[str]] = {}
         for each in self.items.values():
             teams.setdefault(each.team, Counter())[str(each.state)] += 1
         for team, states in sorted(teams.items()):
             shown = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
-            yield f"  {escaped(team) or '(no team)'}: {shown}"
+            yield Line(f"  {escaped(team) or '(no team)'}: {shown}")
         for key, each in self.items.items():
             if each.state is not State.VERIFIED:
                 why = f": {legible(each.why, 200)}" if each.why else ""
-                yield f"  {escaped(key)}: {each.state}{why}"
+                yield Line.about(str(each.state), f"  {escaped(key)}: {each.state}{why}")
 
-    def _left_lines(self) -> Iterator[str]:
-        yield ""
+    def _left_lines(self) -> Iterator[Line]:
+        yield Line("")
         if not self.counted.left:
-            yield "nothing runs on an old network"
+            yield Line("nothing runs on an old network", GOOD)
             return
-        yield f"left: {counted(len(self.counted.left), 'app or task', 'apps and tasks')}"
+        found = counted(len(self.counted.left), "app or task", "apps and tasks")
+        yield Line(f"left: {found}", HEADING, matters=True)
         names = {identity: name for identity, name, _ in self.counted.frameworks}
         for left in self.counted.left:
             tasks = ", ".join(f"{number} on {escaped(label)}" for label, number in left.tasks.items())
             key = self.item_of(left)
             state = f" [{self.items[key].state}]" if key is not None else ""
             owner = escaped(names.get(left.framework, left.framework))
-            yield f"  {escaped(left.name)} of {owner}: {tasks}{state}"
+            yield Line(f"  {escaped(left.name)} of {owner}: {tasks}{state}", matters=True)
         if self.counted.tasks.get(UNKNOWN):
-            yield f"{UNKNOWN}: named like a new network, with an address outside the pools"
+            why = f"{UNKNOWN}: named like a new network, with an address outside the pools"
+            yield Line(why, matters=True)
