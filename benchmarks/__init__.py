@@ -8,8 +8,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 # Compiled modules are kept between runs and output is buffered, as on any machine where the tool is installed.
 _NOT_OF_USERS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 _ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in _NOT_OF_USERS}
+
+# As an argument of a command that is measured: a path where nothing is, another one each time. What is written
+# over was there before, and is synced file by file.
+NEW = "{new}"
 
 
 class Row(NamedTuple):
@@ -58,7 +64,7 @@ def measure(
     A first round is not counted. The peak memory of a process cannot be told below that of this one, which
     should therefore be small: generate large inputs in a process of their own.
 
-    Their output goes nowhere. Any exit code is taken; a command that cannot start raises OSError.
+    `NEW` among a command's arguments is a path of which nothing is left afterwards. Their output goes nowhere. Any exit code is taken; a command that cannot start raises OSError.
     """
     for command in commands.values():
         _run(command, stdin)
@@ -78,6 +84,17 @@ def measure(
 
 
 def _run(command: Sequence[str], stdin: str) -> Measured:
+    if NEW not in command:
+        return _spawned(command, stdin)
+    parent = tempfile.mkdtemp()
+    try:
+        new = os.path.join(parent, "new")
+        return _spawned([new if argument == NEW else argument for argument in command], stdin)
+    finally:
+        shutil.rmtree(parent)
+
+
+def _spawned(command: Sequence[str], stdin: str) -> Measured:
     begin = time.perf_counter()
     with open(stdin, "rb") as source, open(os.devnull, "wb") as sink:
         actions = [

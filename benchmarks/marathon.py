@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import Measured, Row, measure, tool
+from benchmarks import NEW, Measured, Row, measure, tool
 from benchmarks.apps import app, talkative
 
 TITLE = "`calico-migrate marathon`"
@@ -57,7 +57,7 @@ def _large_file(work: Path) -> list[Row]:
         "load": [sys.executable, "-c", _LOAD, file],
         "--check": tool("marathon", "--check", file),
         "--diff": tool("marathon", "--diff", file),
-        "-o": tool("marathon", "-o", out, file),
+        "-o": tool("marathon", "-o", NEW, file),
         "round trip": [sys.executable, "-c", _ROUND_TRIP, file, out],
         "sed": ["sed", 's/"dcos"/"calico"/', file],
     }

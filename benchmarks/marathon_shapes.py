@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import Measured, Row, measure, shapes, tool
+from benchmarks import NEW, Measured, Row, measure, shapes, tool
 from benchmarks.apps import app
 
 if TYPE_CHECKING:
@@ -113,21 +112,18 @@ def _real(work: Path) -> list[Row]:
 
 def _one_app_files(work: Path) -> list[Row]:
     """Many files with one app each, against a process that loads them all."""
-    tree, out = work / "tree", work / "out"
+    tree = work / "tree"
     tree.mkdir()
     for number in range(_FILES):
         (tree / f"app-{number}.json").write_text(json.dumps(app(number), indent=2))
-    remove = [sys.executable, "-c", "import shutil, sys; shutil.rmtree(sys.argv[1], True)", str(out)]
     measured = measure(
         {
             "load": [*_LOAD_ALL, str(tree)],
             "--check": tool("marathon", "--check", "-q", str(tree)),
-            "remove": remove,
-            "-o": tool("marathon", "-q", "-o", str(out), str(tree)),
+            "-o": tool("marathon", "-q", "-o", NEW, str(tree)),
         },
         rounds=3,
     )
-    shutil.rmtree(out)
     load, check, written = (measured[each] for each in ("load", "--check", "-o"))
     return [
         Row(f"`--check`, {_FILES:,} files", check.seconds / load.seconds, 3.5, 2.5),
@@ -144,9 +140,9 @@ def _one_app_files(work: Path) -> list[Row]:
 
 def _measured(work: Path, name: str, *modes: str) -> dict[str, Measured]:
     """One shape, as ``work/shape.json``: a process that loads it, and the modes."""
-    path, out = work / "shape.json", str(work / "shape-out.json")
+    path = work / "shape.json"
     subprocess.run([sys.executable, "-m", "benchmarks.shapes", name, str(path)], check=True)
     commands = {"load": [*_LOAD, str(path)]}
     for mode in modes:
-        commands[mode] = tool("marathon", "-q", *([mode, out] if mode == "-o" else [mode]), str(path))
+        commands[mode] = tool("marathon", "-q", *([mode, NEW] if mode == "-o" else [mode]), str(path))
     return measure(commands, rounds=_ROUNDS)

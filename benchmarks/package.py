@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks import Row, measure, tool
+from benchmarks import NEW, Row, measure, tool
 
 TITLE = "`calico-migrate package`"
 REFERENCE = (
@@ -159,7 +159,7 @@ def _universe(work: Path) -> list[Row]:
             "check": tool("package", "--check", "-q", tree),
             "two": tool("package", "--check", "-q", "--jobs", "2", tree),
             "double": tool("package", "--check", "-q", double),
-            "rewrite": tool("package", "-q", "-o", str(work / "out"), tree),
+            "rewrite": tool("package", "-q", "-o", NEW, tree),
             "release": tool("package", "-q", "--release", tree),
             "sed": ["sh", "-c", _SED.format(tree=tree)],
         },

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import Row, measure, tool
+from benchmarks import NEW, Row, measure, tool
 from benchmarks.apps import app
 
 if TYPE_CHECKING:
@@ -53,12 +53,11 @@ def _shape(directory: Path, shape: str, files: list[list[dict[str, Any]]]) -> li
     told = subprocess.run(tool("marathon", "--check", str(directory)), capture_output=True, check=False)
     if told.returncode != 1:
         raise RuntimeError(f"{shape}: the definitions are not read (exit code {told.returncode})")
-    out = str(directory.parent / "out")
     measured = measure(
         {
             "compose": [sys.executable, "-c", _COMPOSE, str(directory)],
             "--check": tool("marathon", "--check", str(directory)),
-            "-o": tool("marathon", "-o", f"{out}-{directory.name}", str(directory)),
+            "-o": tool("marathon", "-o", NEW, str(directory)),
         },
         rounds=5,
     )
