@@ -57,6 +57,11 @@ class Finding(NamedTuple):
     id: str | None = None
     extra: Mapping[str, Any] | None = None
 
+    def about(self, identity: str | None) -> Finding:
+        """The same finding about what has this name."""
+        # There are many: `_replace` takes three times as long.
+        return Finding(*self[:9], identity, self.extra)
+
 
 def in_order(findings: list[Finding]) -> list[Finding]:
     """The findings sorted by place, then by severity (worst first), then by rule."""

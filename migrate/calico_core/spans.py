@@ -64,25 +64,37 @@ class Lines:
     """Turns offsets of one text into positions. A line ends with LF; CR LF counts as one end.
 
     How many lines end before each block of the text is kept, so that an answer costs no more than a look
-    into one block, in whatever order answers are asked for and however long the lines are.
+    into one block, in whatever order answers are asked for and however long the lines are. A little behind
+    the last answer, lines are counted from there.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._ended = [0]
+        # What `number` was asked last, and its answer.
+        self._asked, self._line = 0, 1
         self._starts: list[int] | None = None
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``."""
-        text, block = self._text, offset // _BLOCK
+        text = self._text
         number = self.number(offset)
-        start = text.rfind("\n", block * _BLOCK, offset) + 1 or self._start_before(block)
+        start = text.rfind("\n", max(offset - _BLOCK, 0), offset) + 1 or self._start_before(offset // _BLOCK)
         # A byte order mark is no character that anybody sees, so that it does not shift the columns.
         mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0
         return Position(number, offset - start + 1 - mark)
 
     def number(self, offset: int) -> int:
         """The line of ``offset``, counted from 1."""
+        last = self._asked
+        if 0 <= offset - last <= _BLOCK:
+            self._line += self._text.count("\n", last, offset)
+        else:
+            self._line = self._number(offset)
+        self._asked = offset
+        return self._line
+
+    def _number(self, offset: int) -> int:
         ended, block = self._ended, offset // _BLOCK
         since = block * _BLOCK
         if block + 1 >= len(ended):
@@ -116,6 +128,8 @@ class Lines:
     def _start_before(self, block: int) -> int:
         """Where the line begins in which a block begins: behind the last line end of the blocks before."""
         ended = self._ended
+        if block >= len(ended):
+            self._read(block)
         if ended[block] == 0:
             return 0
         holder = bisect_left(ended, ended[block]) - 1

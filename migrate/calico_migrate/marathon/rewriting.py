@@ -53,7 +53,7 @@ def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewrit
         found = [each for each in found if not _is_dead(each[0], discarded)]
     name = work.identities.at
     # A document that is no definition at all is spoken of as a whole, by whoever passes over it.
-    findings = [finding._replace(id=name(start)) for start, said in found for finding in said if kind]
+    findings = [each.about(name(start)) for start, said in found for each in said if kind]
     result = Rewriting(kind, edits, findings, None, work.lines, work.identities)
     if options.for_update:
         from calico_migrate.marathon import for_update
