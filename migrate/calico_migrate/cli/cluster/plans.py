@@ -80,6 +80,14 @@ def plan(
             help="Leave by hand what stops more than this share of its instances at once.",
         ),
     ] = None,
+    order: Annotated[
+        str | None,
+        typer.Option(
+            "--order",
+            metavar="FILE",
+            help="Start these items first inside their wave: an id a line, with # comments.",
+        ),
+    ] = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what each item becomes, without secrets.")
     ] = False,
@@ -128,6 +136,12 @@ def plan(
         from calico_migrate.policy.cluster.loading import policy_names
 
         named = policy_names(policies)
+    wished = None
+    if order is not None:
+        from calico_core import sources
+        from calico_migrate.cluster.planning.ordering import Order
+
+        wished = Order.parse(sources.read(order).text, order)
     settings = PlanSettings(
         NetworkMap.parse(network_map or ()).names,
         default_network,
@@ -142,6 +156,7 @@ def plan(
         share(max_unavailable),
         references,
         named,
+        wished,
     )
     raise typer.Exit(make_plan(directory, output, settings, fail_on, Shown(diff, html, format, voice)))
 

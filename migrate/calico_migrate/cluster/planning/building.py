@@ -20,6 +20,7 @@ from calico_migrate.network_map import NetworkMap
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from calico_migrate.cluster.planning.ordering import Order
     from calico_migrate.cluster.pools import Pools
     from calico_migrate.cluster.snapshot.manifest import Snapshot
 
@@ -29,7 +30,10 @@ _DEPENDS = re.compile(r'"dependencies"\s*:\s*\[\s*"')
 
 
 class PlanSettings(NamedTuple):
-    """What a plan is asked for; ``default_network`` None takes each Marathon's own word."""
+    """What a plan is asked for; ``default_network`` None takes each Marathon's own word.
+
+    ``order`` is what people wish to start first.
+    """
 
     names: Mapping[str, str]
     default_network: str | None
@@ -44,15 +48,17 @@ class PlanSettings(NamedTuple):
     max_unavailable: float | None = None
     networks: Sequence[str] = ()
     policies: Sequence[str] = ()
+    order: Order | None = None
 
 
 class _Sorted(NamedTuple):
-    """What became of the definitions of one or all Marathons."""
+    """What became of the definitions of one or all Marathons; ``known`` are the keys of all of them."""
 
     movable: list[tuple[Definition, Item, Dependencies]]
     by_hand: list[ByHand]
     excluded: list[str]
     total: int
+    known: set[str]
 
 
 def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], object]) -> Plan:
@@ -67,7 +73,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         service: settings.default_network or _default_network(info, snapshot, service)
         for service, info in infos.items()
     }
-    found = _Sorted([], [], [], 0)
+    found = _Sorted([], [], [], 0, set())
     total = 0
     for service in services:
         total += _sort(snapshot, service, defaults[service], settings, found)
@@ -77,7 +83,8 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         Candidate(items[item.key], definition, graph.has_any(item.id))
         for definition, item, graph in found.movable
     ]
-    planned = waves(candidates, settings.canaries)
+    named = settings.order.ranks(items, found.known, warn) if settings.order is not None else {}
+    planned = waves(candidates, settings.canaries, named)
     if settings.canaries and items and not any(wave.name == "canary" for wave in planned):
         warn(
             "no canary: nothing has a health check, two instances, no volume, no VIP and no dependencies"
@@ -149,6 +156,7 @@ def _take(
 ) -> None:
     """Sorts definitions into what is moved and what is not."""
     for definition in known:
+        found.known.add(definition.key)
         by_hand = hands.reasons(definition, network_map)
         if not by_hand and not definition.edits:
             continue

@@ -78,8 +78,10 @@ class Dependencies:
             yield item
 
 
-def topological(keys: Collection[str], on: Mapping[str, Collection[str]]) -> tuple[list[str], list[str]]:
-    """The keys, each behind what it depends on, else by name.
+def topological(
+    keys: Collection[str], on: Mapping[str, Collection[str]], ranks: Mapping[str, int] | None = None
+) -> tuple[list[str], list[str]]:
+    """The keys, each behind what it depends on, else by rank and name.
 
     And those that depend on each other in a circle.
     """
@@ -90,16 +92,17 @@ def topological(keys: Collection[str], on: Mapping[str, Collection[str]]) -> tup
     for key, targets in waiting.items():
         for target in targets:
             followers.setdefault(target, []).append(key)
-    ready = [key for key, targets in waiting.items() if not targets]
+    places = ranks or {}
+    ready = [(places.get(key, 0), key) for key, targets in waiting.items() if not targets]
     heapq.heapify(ready)
     order: list[str] = []
     while ready:
-        key = heapq.heappop(ready)
+        _, key = heapq.heappop(ready)
         order.append(key)
         for follower in followers.get(key, ()):
             waiting[follower].discard(key)
             if not waiting[follower]:
-                heapq.heappush(ready, follower)
+                heapq.heappush(ready, (places.get(follower, 0), follower))
     placed = set(order)
     return order, sorted(key for key in keys if key not in placed)
 

@@ -22,10 +22,13 @@ class Candidate(NamedTuple):
     connected: bool
 
 
-def waves(candidates: Sequence[Candidate], canaries: int) -> tuple[Wave, ...]:
+def waves(
+    candidates: Sequence[Candidate], canaries: int, named: Mapping[str, int]
+) -> tuple[Wave, ...]:
     """The waves of the items; of ``canaries`` items a canary wave, where so many are fit for it.
 
-    No item comes before what it depends on: it is moved into that wave if need be.
+    No item comes before what it depends on: it is moved into that wave if need be. ``named`` are the items
+    that are to start first inside their wave, by their place.
     """
     by_key = {each.item.key: each for each in candidates}
     chosen = _canaries(candidates, canaries)
@@ -40,14 +43,26 @@ def waves(candidates: Sequence[Candidate], canaries: int) -> tuple[Wave, ...]:
     for index, name in enumerate(WAVES):
         members = sorted((key for key in by_key if rank[key] == index), key=place.__getitem__)
         if members:
-            found.append(Wave(name, tuple(_by_name(members, by_key)), name == "canary"))
+            found.append(Wave(name, tuple(_in_order(members, by_key, named)), name == "canary"))
     return tuple(found)
 
 
-def _by_name(members: Sequence[str], by_key: Mapping[str, Candidate]) -> list[str]:
-    """Within a wave: what is depended on first, else by id."""
-    order, circular = topological(set(members), {key: by_key[key].item.depends_on for key in members})
-    return order + circular
+def _in_order(
+    members: Sequence[str], by_key: Mapping[str, Candidate], named: Mapping[str, int]
+) -> list[str]:
+    """Within a wave: what is depended on first, then as it is named, else by id."""
+    on = {key: by_key[key].item.depends_on for key in members}
+    order, circular = topological(on, on)
+    if named.keys().isdisjoint(on):
+        return order + circular
+    last = len(named)
+    ranks = {key: named.get(key, last) for key in order}
+    for key in reversed(order):
+        for target in on[key]:
+            # What a named item depends on is as urgent as that item is.
+            if target in ranks:
+                ranks[target] = min(ranks[target], ranks[key])
+    return topological(ranks, on, ranks)[0] + circular
 
 
 def _canaries(candidates: Sequence[Candidate], count: int) -> set[str]:
