@@ -53,9 +53,7 @@ class Order(NamedTuple):
                 warn(f"{self.path}:{number}: {name} is no item of the plan, and has no place in its order")
         return found
 
-    def _key(
-        self, number: int, name: str, known: Collection[str], by_id: dict[str, list[str]]
-    ) -> str:
+    def _key(self, number: int, name: str, known: Collection[str], by_id: dict[str, list[str]]) -> str:
         if name in known:
             return name
         found = by_id.get(name, [])

@@ -22,9 +22,7 @@ class Candidate(NamedTuple):
     connected: bool
 
 
-def waves(
-    candidates: Sequence[Candidate], canaries: int, named: Mapping[str, int]
-) -> tuple[Wave, ...]:
+def waves(candidates: Sequence[Candidate], canaries: int, named: Mapping[str, int]) -> tuple[Wave, ...]:
     """The waves of the items; of ``canaries`` items a canary wave, where so many are fit for it.
 
     No item comes before what it depends on: it is moved into that wave if need be. ``named`` are the items
@@ -47,9 +45,7 @@ def waves(
     return tuple(found)
 
 
-def _in_order(
-    members: Sequence[str], by_key: Mapping[str, Candidate], named: Mapping[str, int]
-) -> list[str]:
+def _in_order(members: Sequence[str], by_key: Mapping[str, Candidate], named: Mapping[str, int]) -> list[str]:
     """Within a wave: what is depended on first, then as it is named, else by id."""
     on = {key: by_key[key].item.depends_on for key in members}
     order, circular = topological(on, on)
