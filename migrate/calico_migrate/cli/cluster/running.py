@@ -109,9 +109,7 @@ def _carry_out(
     )
     changed = earlier != file.digest
     if changed:
-        written.write(
-            "note", text="the plan was changed since the last run; what was verified is looked at again"
-        )
+        written.note("the plan was changed since the last run; what was verified is looked at again")
     if command == fold.FORWARD:
         forward = Run(context, selected, asked.path, again=bool(asked.items or asked.waves), changed=changed)
         outcome = _outcome(forward.carry_out, context)

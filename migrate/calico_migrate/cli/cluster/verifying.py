@@ -96,7 +96,7 @@ def _test_inside(
                 judgement = Judgement(Result.INCONCLUSIVE, f"cannot be tested from here: {trial.why}")
             else:
                 text = f"a test in a container: wget http://{trial.address}/ of {trial.target.key}"
-                written.write("note", item=trial.item.key, text=text)
+                written.note(text, trial.item.key)
                 answer = reader.client.session(trial.path, json.dumps(trial.body()).encode())
                 judgement = executing.judged(answer)
             fields = {"result": str(judgement.result), "why": judgement.why}

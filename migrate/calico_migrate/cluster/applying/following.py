@@ -361,7 +361,7 @@ class Follower:
         self._context.journal.write("gate", **fields)
 
     def _note(self, text: str) -> None:
-        self._context.journal.write("note", item=self._item.key, text=text)
+        self._context.journal.note(text, self._item.key)
 
     def _end(self, state: State, why: str = "") -> None:
         self._mover.end(state, why)

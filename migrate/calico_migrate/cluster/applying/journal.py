@@ -103,6 +103,10 @@ class Journal:
         self._told(entry)
         return entry
 
+    def note(self, text: str, item: str | None = None) -> None:
+        """Appends a remark for people; one about an item begins with its key. Raises OutputError."""
+        self.write("note", text=text if item is None else f"{item}: {text}")
+
     @property
     def command(self) -> str:
         """The command of the run that is under way."""

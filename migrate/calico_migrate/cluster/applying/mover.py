@@ -204,10 +204,9 @@ class Mover:
 
     def _send(self, look: Look) -> None:
         if self.forward and look.config and self.item.config and look.config != self.item.config:
-            self.context.journal.write(
-                "note",
-                item=self.item.key,
-                text=f"restarted or changed and changed back since the snapshot ({look.config}); it is equal",
+            self.context.journal.note(
+                f"restarted or changed and changed back since the snapshot ({look.config}); it is equal",
+                self.item.key,
             )
         try:
             request = sending.prepared(self.item, look, self._goal.digest, forward=self.forward)

@@ -127,7 +127,7 @@ class Run:
             problems = list(preflight.problems(self._context.reader))
             if problems:
                 self._loop.why = f"Calico is not ready, and nothing is sent: {'; '.join(problems)}"
-                self._context.journal.write("note", text=self._loop.why)
+                self._context.journal.note(self._loop.why)
                 return False
             self._calm = True
         return True

@@ -72,7 +72,7 @@ def _text(event: dict[str, Any]) -> str | None:
     if name in ("pause", "resume"):
         return f"{name}: {legible(event['why'], _LONGEST)}"
     if name == "note":
-        return f"{item + ': ' if item else ''}note: {legible(event['text'], _LONGEST)}"
+        return f"note: {legible(event['text'], _LONGEST)}"
     return None
 
 
