@@ -77,6 +77,11 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
     total = 0
     for service in services:
         total += _sort(snapshot, service, defaults[service], settings, found)
+        if _groups_part(service) not in snapshot.bodies:
+            warn(
+                f"the groups of {service} are not in the snapshot: what depends on what by group is unknown,"
+                " and the order of items does not go by it"
+            )
     total += _sort_jobs(snapshot, defaults.get(paths.ROOT_MARATHON), settings, found)
     items = _with_dependencies(found)
     candidates = [
@@ -129,11 +134,15 @@ def _sort(
             known += definitions(
                 "app" if kind == "app" else "pod", service, snapshot.bodies[path], network_map, where
             )
-    groups = snapshot.bodies.get(f"marathon/{service}/groups.json", "")
+    groups = snapshot.bodies.get(_groups_part(service), "")
     # The tree repeats every app, and only what depends on something is of interest in it.
     graph = Dependencies(known, scanning.loads(groups) if _DEPENDS.search(groups) else None)
     _take(known, graph, network_map, settings, found)
     return len(known)
+
+
+def _groups_part(service: str) -> str:
+    return f"marathon/{service}/groups.json"
 
 
 def _sort_jobs(snapshot: Snapshot, default: str | None, settings: PlanSettings, found: _Sorted) -> int:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.migrate.cluster.lab import app, pod
 from tests.support import command_line
+from tests.support.standin.faults import Answered
 
 if TYPE_CHECKING:
     from tests.migrate.cluster.lab import Lab
@@ -88,6 +89,19 @@ def test_no_item_comes_before_what_it_depends_on(lab: Lab) -> None:
     lab.planned("--canary", "none")
     assert waves(lab) == {"stateful": ["/z-db", "/a-front"]}
     assert lab.read_plan()["items"]["marathon:/a-front"]["depends_on"] == ["marathon:/z-db"]
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_groups_that_were_not_read_are_warned_of(status: int, lab: Lab) -> None:
+    lab.cluster.add(app("/web"))
+    warning = (
+        "warning: the groups of marathon are not in the snapshot: what depends on what by group is unknown"
+    )
+    lab.fault("GET", "/v2/groups", "answer", answered=Answered(status, {}, b""))
+    assert lab.snapshot().code == (0 if status == 404 else 1)
+    assert warning in lab.plan().errors
+    assert lab.snapshot(name="whole").code == 0
+    assert warning not in lab.plan(name="whole").errors
 
 
 def test_dependencies_of_groups_and_through_others(lab: Lab) -> None:
