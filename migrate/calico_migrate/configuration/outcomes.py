@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from calico_core.spans import by_place
+from calico_core.spans import Lines, by_place
+from calico_migrate.configuration.settling import PlannedEdit
+from calico_migrate.rewriting.outcome import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +38,7 @@ def settled(outcomes: Iterable[Outcome], settling: Settling) -> Iterator[Outcome
 
 
 def _settled(outcome: Outcome, settling: Settling) -> Outcome:
-    report = settling.file(outcome.report, outcome.text)
+    report = settling.file(outcome.report, outcome.text, partial(_planned, outcome))
     if report is outcome.report:
         return outcome
     outcome, planned = outcome._replace(report=report), outcome.report.edits
@@ -45,13 +48,34 @@ def _settled(outcome: Outcome, settling: Settling) -> Outcome:
     reported = sorted((edit for edit in outcome.edits if edit.rule), key=by_place)
     dropped = {id(edit) for edit, record in zip(reported, planned, strict=True) if id(record) not in left}
     edits = _without(outcome.edits, dropped)
-    if edits and outcome.rebuild is None:
-        settling.again(len(report.edits))
-        edits = []
     if not edits:
         return _unchanged(outcome)
     after = outcome.rebuild(edits) if outcome.rebuild is not None and outcome.after is not None else None
     return outcome._replace(edits=edits, after=after)
+
+
+def _planned(outcome: Outcome) -> list[PlannedEdit]:
+    """What is to be known of each edit of a report; where nobody says which go together, all do."""
+    text = outcome.text or ""
+    lines = outcome.lines or Lines(text)
+    touched: dict[int, set[int]] = {}
+    lead = 0
+    for edit in outcome.edits:
+        lead = id(edit) if edit.rule else lead
+        touched.setdefault(lead, set()).update(_touched(edit, text, lines))
+    reported = sorted((edit for edit in outcome.edits if edit.rule), key=by_place)
+    parts = outcome.parts(outcome.edits) if outcome.parts is not None else [WHOLE] * len(reported)
+    return [PlannedEdit(part, touched[id(edit)]) for part, edit in zip(parts, reported, strict=True)]
+
+
+def _touched(edit: Edit, text: str, lines: Lines) -> range:
+    """The lines in which something is edited; what is taken out begins behind the comma in front of it."""
+    start = edit.start
+    if edit.operation == "remove":
+        start += len(edit.replacement)
+        start += len(text[start : edit.end]) - len(text[start : edit.end].lstrip(", \t\r\n"))
+    end = start + len(text[start : edit.end].rstrip())
+    return range(lines.position(start).line, lines.position(max(start, end)).line + 1)
 
 
 def _unchanged(outcome: Outcome) -> Outcome:

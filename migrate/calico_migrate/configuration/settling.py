@@ -13,9 +13,10 @@ from calico_core.report import FileReport
 from calico_migrate.configuration import globs
 from calico_migrate.configuration.baseline import Key, counted
 from calico_migrate.configuration.rules import accept_expired, accept_unused, keep_without_reason
+from calico_migrate.rewriting.outcome import WHOLE, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from calico_core.findings import Finding
     from calico_core.report import EditRecord, Report
@@ -32,6 +33,13 @@ class Settled(NamedTuple):
 
     findings: int = 0
     edits: int = 0
+
+
+class PlannedEdit(NamedTuple):
+    """What a report does not tell of an edit: which others go with it, and all lines in which it edits."""
+
+    part: Part
+    lines: Collection[int]
 
 
 class Settling:
@@ -66,8 +74,16 @@ class Settling:
         """Whether nothing but a line marked ``keep`` can settle anything."""
         return self.configuration is None and self._baseline is None and self._everything is None
 
-    def file(self, report: FileReport, text: str | None = None) -> FileReport:
-        """The report of a file without what is settled; ``text`` is the file's, where it is at hand."""
+    def file(
+        self,
+        report: FileReport,
+        text: str | None = None,
+        plan: Callable[[], list[PlannedEdit]] | None = None,
+    ) -> FileReport:
+        """The report of a file without what is settled; ``text`` is the file's, where it is at hand.
+
+        ``plan`` tells of each edit what a report does not; without it all edits go together.
+        """
         if not report.findings and not report.edits:
             return report
         self._is_survey = self._is_survey or any(each.rule.startswith(_SURVEY) for each in report.findings)
@@ -76,13 +92,15 @@ class Settling:
             return report
         findings = [each for each in report.findings if not self._settles(report.path, each, keeps)]
         edits: Sequence[EditRecord] = report.edits
+        planned = [PlannedEdit(WHOLE, {edit.line}) for edit in report.edits] if plan is None else plan()
         if report.error is None:
-            edits = self._unsettled(report.path, report.edits, keeps)
+            edits = self._unsettled(report, planned, keeps)
         self.settled = Settled(
             self.settled.findings + len(report.findings) - len(findings),
             self.settled.edits + len(report.edits) - len(edits),
         )
-        findings += self._told(keeps, [*report.findings, *report.edits])
+        touched = {finding.line for finding in report.findings}.union(*(each.lines for each in planned))
+        findings += self._told(keeps, touched)
         return report._replace(findings=findings, edits=edits)
 
     def report(self, report: Report) -> Report:
@@ -145,26 +163,32 @@ class Settling:
         return left > 0
 
     def _unsettled(
-        self, path: str, edits: Sequence[EditRecord], keeps: dict[int, str] | None
+        self, report: FileReport, planned: Sequence[PlannedEdit], keeps: dict[int, str] | None
     ) -> list[EditRecord]:
-        """The edits that are made. Those of one app go together: it moves, or it stays."""
-        groups: dict[str | None, list[EditRecord]] = {}
-        for edit in edits:
-            groups.setdefault(edit.id, []).append(edit)
-        made: list[EditRecord] = []
-        for group in groups.values():
-            kept = [edit for edit in group if self._reason(path, edit, keeps) is not None]
-            if kept:
-                continue
-            if self._everything is not None:
-                self._keys += [self._key(path, edit) for edit in group]
-            elif not self._is_counted(path, group):
-                made += group
-        left = set(map(id, made))
-        return [edit for edit in edits if id(edit) in left]
+        """The edits that are made: a part is made, or it stays."""
+        groups: dict[Part, list[EditRecord]] = {}
+        settled: set[Part] = set()
+        kept = {line for line, reason in (keeps or {}).items() if reason}
+        for edit, (part, lines) in zip(report.edits, planned, strict=True):
+            groups.setdefault(part, []).append(edit)
+            if self._accepted(report.path, edit) is not None or not kept.isdisjoint(lines):
+                settled.add(part)
+        for part, group in groups.items():
+            if part not in settled and self._is_held(report.path, group):
+                settled.add(part)
+        incomplete = {part.definition for part in settled}
+        settled |= {part for part in groups if part.network is None and part.definition in incomplete}
+        return [edit for edit, (part, _) in zip(report.edits, planned, strict=True) if part not in settled]
+
+    def _is_held(self, path: str, group: Sequence[EditRecord]) -> bool:
+        """Whether a baseline settles edits that go together: the one that there is, or the new one."""
+        if self._everything is not None:
+            self._keys += [self._key(path, edit) for edit in group]
+            return True
+        return self._is_counted(path, group)
 
     def _is_counted(self, path: str, group: Sequence[EditRecord]) -> bool:
-        """Whether the baseline has all edits of an app, and not one less."""
+        """Whether the baseline has all edits that go together, and not one less."""
         if self._baseline is None:
             return False
         counts = counted(self._key(path, edit) for edit in group)
@@ -173,7 +197,7 @@ class Settling:
             self._left[key] = self._left.get(key, 0) - count
         return fits
 
-    def _reason(self, path: str, item: Finding | EditRecord, keeps: dict[int, str] | None) -> str | None:
+    def _reason(self, path: str, item: Finding, keeps: dict[int, str] | None) -> str | None:
         """Why somebody wants it to stay: what the line says, or the first entry that fits."""
         if keeps and item.line is not None and keeps.get(item.line):
             return keeps[item.line]
@@ -225,13 +249,12 @@ class Settling:
         return found or None
 
     @staticmethod
-    def _told(keeps: dict[int, str] | None, items: Sequence[Finding | EditRecord]) -> list[Finding]:
-        """A word for each line that asks to be kept and says no reason."""
-        wanted = {item.line for item in items}
+    def _told(keeps: dict[int, str] | None, touched: Collection[int | None]) -> list[Finding]:
+        """A word for each line of those touched that asks to be kept and says no reason."""
         return [
             keep_without_reason.finding(line)
             for line, reason in (keeps or {}).items()
-            if not reason and line in wanted
+            if not reason and line in touched
         ]
 
 

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from calico_core.spans import Edit
+    from calico_migrate.marathon.parsed.identity import Identities
     from calico_migrate.marathon.result import Rewriting
     from calico_migrate.rewriting.inputs import Input
+    from calico_migrate.rewriting.outcome import Part
 
 # What a text must hold, in this or an escaped spelling, to name a network anywhere.
 _NETWORK_WORDS = ("network", "Network", "ipAddress", "\\u")
@@ -107,6 +109,7 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
         source.fingerprint,
         result.lines,
         None if settings.options.for_update else partial(_rebuilt, language, source.text),
+        None if settings.options.for_update else partial(_parts, result.identities, settings.options),
     )
 
 
@@ -127,6 +130,12 @@ def _rebuilt(language: Language, text: str, edits: Sequence[Edit]) -> str:
     from calico_migrate.marathon.yaml import rewriting
 
     return rewriting.rebuilt(text, edits)
+
+
+def _parts(identities: Identities, options: Options, edits: Sequence[Edit]) -> list[Part]:
+    from calico_migrate.marathon.parts import parts
+
+    return parts(identities, options.network_map, edits)
 
 
 def _unparsable(entry: Input, settings: Settings, text: str, error: InputError) -> FileReport:

@@ -13,13 +13,28 @@ if TYPE_CHECKING:
     from calico_migrate.rewriting.inputs import Input
 
 
+class Part(NamedTuple):
+    """Edits that only go together: those of one definition (by a number) for one new network.
+
+    Edits for no network go where all others of their definition do.
+    """
+
+    definition: int
+    network: str | None
+
+
+WHOLE = Part(0, None)
+"""The part of each edit of a file whose edits only go together."""
+
+
 class Outcome(NamedTuple):
     """One file's result, ready to be shown or written.
 
     ``text`` is what was read (None where nothing could be), ``after`` the verified new text, None where
     the file stays as it is or nobody asked for it. ``edits`` turn the one into the other. ``lines`` are
     those of the text, where they are known. ``rebuild`` makes and proves the new text of some of the edits,
-    None where they only go together; ``group`` is what the files have in common whose edits only go together
+    None where they only go together; ``parts`` says of each edit that is reported, in the order of their
+    places, which others go with it. ``group`` is what the files have in common whose edits only go together
     too, empty for a file that stands alone.
     """
 
@@ -31,6 +46,7 @@ class Outcome(NamedTuple):
     fingerprint: Fingerprint | None = None
     lines: Lines | None = None
     rebuild: Callable[[Sequence[Edit]], str] | None = None
+    parts: Callable[[Sequence[Edit]], list[Part]] | None = None
     group: str = ""
 
     def failed(self, report: FileReport) -> Outcome:

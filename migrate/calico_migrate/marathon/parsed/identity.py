@@ -49,10 +49,16 @@ class Identities:
     def __init__(self) -> None:
         self._starts: list[int] = []
         self._identities: list[Identity] = []
+        self._numbers: dict[int, int] = {}
         self._resolved: dict[int, str | None] = {}
 
-    def add(self, start: int, identity: Identity) -> None:
-        """Takes note of the definition whose text begins at ``start``."""
+    def add(self, start: int, identity: Identity, number: int | None = None) -> None:
+        """Takes note of the definition whose text begins at ``start``.
+
+        Definitions that share an edit have the same ``number``; others need none.
+        """
+        if number is not None:
+            self._numbers[len(self._starts)] = number
         self._starts.append(start)
         self._identities.append(identity)
 
@@ -60,7 +66,15 @@ class Identities:
         """The name of the definition in which an offset stands, or which stands in the wrapper there."""
         if not self._starts:
             return None
-        number = max(bisect_right(self._starts, offset) - 1, 0)
+        number = self._index(offset)
         if number not in self._resolved:
             self._resolved[number] = self._identities[number].resolved()
         return self._resolved[number]
+
+    def number(self, offset: int) -> int:
+        """A number of the definition at an offset, the same for definitions that share an edit."""
+        index = self._index(offset)
+        return self._numbers.get(index, index)
+
+    def _index(self, offset: int) -> int:
+        return max(bisect_right(self._starts, offset) - 1, 0)

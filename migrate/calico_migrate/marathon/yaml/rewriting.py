@@ -98,13 +98,19 @@ def _refuse_placeholders(text: str, root: Node) -> None:
 
 def _identities(answers: Sequence[Answer]) -> Identities:
     """Whose each edit is, by its place; of what several share the first one's."""
-    names: dict[int, str | None] = {}
-    for definition, edits, _ in answers:
+    owners: dict[int, tuple[str | None, int]] = {}
+    for own, (definition, edits, _) in enumerate(answers):
+        shared = {owners[edit.start][1] for edit in edits if edit.start in owners}
+        number = min(shared, default=own)
+        if len(shared) > 1:
+            owners = {
+                start: (name, number if other in shared else other) for start, (name, other) in owners.items()
+            }
         for edit in edits:
-            names.setdefault(edit.start, definition.name)
+            owners.setdefault(edit.start, (definition.name, number))
     identities = Identities()
-    for start, name in sorted(names.items()):
-        identities.add(start, Identity(name, None))
+    for start, (name, number) in sorted(owners.items()):
+        identities.add(start, Identity(name, None), number)
     return identities
 
 
