@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import statistics
@@ -64,7 +65,8 @@ def measure(
     A first round is not counted. The peak memory of a process cannot be told below that of this one, which
     should therefore be small: generate large inputs in a process of their own.
 
-    `NEW` among a command's arguments is a path of which nothing is left afterwards. Their output goes nowhere. Any exit code is taken; a command that cannot start raises OSError.
+    `NEW` among a command's arguments is a path of which nothing is left when this process ends. Their output
+    goes nowhere. Any exit code is taken; a command that cannot start raises OSError.
     """
     for command in commands.values():
         _run(command, stdin)
@@ -86,12 +88,22 @@ def measure(
 def _run(command: Sequence[str], stdin: str) -> Measured:
     if NEW not in command:
         return _spawned(command, stdin)
-    parent = tempfile.mkdtemp()
-    try:
-        new = os.path.join(parent, "new")
-        return _spawned([new if argument == NEW else argument for argument in command], stdin)
-    finally:
+    parent = tempfile.mkdtemp(dir=_made().name)
+    new = os.path.join(parent, "new")
+    measured = _spawned([new if argument == NEW else argument for argument in command], stdin)
+    if not os.path.isdir(new):
         shutil.rmtree(parent)
+    return measured
+
+
+@functools.cache
+def _made() -> tempfile.TemporaryDirectory[str]:
+    """Where trees are written, until this process ends.
+
+    Removed between rounds they would make the next round slow: ext4 gives numbers of files that were just
+    removed to no new file for a while, and looks at each of them to find one.
+    """
+    return tempfile.TemporaryDirectory()
 
 
 def _spawned(command: Sequence[str], stdin: str) -> Measured:

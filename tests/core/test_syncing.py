@@ -116,6 +116,40 @@ def test_whatever_fails_is_told_of_its_file(
     )
 
 
+def test_many_files_are_synced_each_before_any_directory(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{number}.json" for number in range(100)]
+    unsynced = Unsynced()
+    for name in names:
+        writing.create(str(output / name), NEW, inside=str(output), unsynced=unsynced)
+    log = Log(monkeypatch)
+    assert unsynced.sync() == []
+    assert sorted(log.calls[:-1]) == sorted(f"sync {name}" for name in names)
+    assert log.calls[-1] == "sync output"
+
+
+def test_what_fails_among_many_files_is_told_in_the_order_of_writing(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsynced = Unsynced()
+    for number in range(100):
+        writing.create(str(output / f"{number}.json"), NEW, inside=str(output), unsynced=unsynced)
+    synced: list[str] = []
+
+    def sync(descriptor: int) -> None:
+        name = os.path.basename(os.readlink(f"/proc/self/fd/{descriptor}"))
+        synced.append(name)
+        if name in ("90.json", "11.json", "50.json"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    failures = unsynced.sync()
+    assert [os.path.basename(failure.path or "") for failure in failures] == ["11.json", "50.json", "90.json"]
+    # All are tried.
+    assert len(synced) == 101
+
+
 class _Full:
     """A file that takes nothing, on a disk that is full."""
 

@@ -68,11 +68,12 @@ def assign(inputs: Inputs, output: str) -> dict[str, str]:
         return {entry.path: output for entry in inputs.files}
     places: dict[str, str] = {}
     taken: dict[str, str] = {}
+    new = not os.path.lexists(output)
     for entry in inputs.files:
         place = os.path.normpath(os.path.join(output, entry.below))
         if place in taken:
             raise UsageError(f"{taken[place]} and {entry.path} would both be written to {place}")
-        if _is_there(place, entry) and os.path.realpath(place) == os.path.realpath(entry.path):
+        if _is_there(place, entry, new) and os.path.realpath(place) == os.path.realpath(entry.path):
             raise UsageError(f"{entry.path} would be written over itself; choose another output directory")
         taken[place] = entry.path
         places[entry.path] = place
@@ -80,13 +81,18 @@ def assign(inputs: Inputs, output: str) -> dict[str, str]:
     return places
 
 
-def _is_there(place: str, entry: Input) -> bool:
-    """Whether the place can be the input's own: it is there, or a broken link may lead to it."""
-    return os.path.lexists(place) or os.path.islink(entry.path)
+def _is_there(place: str, entry: Input, new: bool) -> bool:
+    """Whether the place can be the input's own: it is there, or a broken link may lead to it.
+
+    In a ``new`` directory is nothing.
+    """
+    return (not new and os.path.lexists(place)) or os.path.islink(entry.path)
 
 
 def _refuse_shared_trees(inputs: Inputs, output: str) -> None:
     """No file of one directory may land where one of another does, read or only carried over."""
+    if len(inputs.directories) <= 1 and not any(entry.named for entry in inputs.files):
+        return
     taken: dict[str, str] = {}
     for directory in inputs.directories:
         for path, below in _tree(directory):
