@@ -35,10 +35,8 @@ class FirstStep(NamedTuple):
 def instances(kind: str, value: Mapping[str, Any]) -> int:
     """How many instances a definition asks for; 1 where it does not say."""
     holder: Any = value if kind == "app" else value.get("scaling")
-    count = holder.get("instances", 1) if isinstance(holder, dict) else 1
-    if not isinstance(count, int) or isinstance(count, bool):
-        return 1
-    return min(max(count, 0), _MOST_INSTANCES)
+    count = _whole(holder.get("instances")) if isinstance(holder, dict) else None
+    return 1 if count is None else min(max(count, 0), _MOST_INSTANCES)
 
 
 def upgrade(kind: str, value: Mapping[str, Any]) -> tuple[Path, Mapping[str, Any]]:
@@ -95,9 +93,16 @@ def has_external_volume(value: Mapping[str, Any]) -> bool:
 def fixed_host_ports(ports: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[tuple[Path, int]]:
     """The host ports that port mappings and endpoints choose by number, with their paths."""
     for path, holder in ports:
-        port = holder.get("hostPort")
-        if isinstance(port, int) and not isinstance(port, bool) and port > 0:
+        port = _whole(holder.get("hostPort"))
+        if port is not None and port > 0:
             yield (*path, "hostPort"), port
+
+
+def _whole(value: object) -> int | None:
+    """A whole number by value, as JSON has them: 2.0 is 2. None for anything else."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _share(value: object, default: float) -> float:
