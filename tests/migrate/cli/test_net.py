@@ -10,6 +10,7 @@ import pytest
 from tests.support.command_line import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 APP = '{"id": "/%s", "cmd": "sleep 1", "networks": [{"mode": "container", "name": "dcos"}]}'
@@ -111,3 +112,82 @@ def test_one_unit_of_several_packages(tmp_path: Path, monkeypatch: pytest.Monkey
     assert result.code == 5
     assert result.text.count("internal error") == 1
     assert "svc.yml" in result.text
+
+
+def failing(sound: Callable[..., Any], marker: str) -> Callable[..., Any]:
+    """A function that fails, as nobody expects, on what has the marker in it."""
+
+    def function(*arguments: Any) -> Any:
+        if any(marker in repr(argument) for argument in arguments):
+            raise KeyError("token=planted-Horse9")
+        return sound(*arguments)
+
+    return function
+
+
+AGENTS = ["10.0.0.5", "10.0.0.6"]
+
+
+@pytest.mark.parametrize("step", ["read_networks", "of_agent"])
+def test_one_agent_of_several_that_are_verified(
+    step: str, generated: Callable[..., Path], collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from calico_migrate.network.verifying import collected
+
+    monkeypatch.setattr(collected, step, failing(getattr(collected, step), "10.0.0.5.json"))
+    (collection / "10.0.0.6.json").write_text("[]")
+    directory = str(generated(AGENTS))
+    result = run("network", "verify", directory, "--inspect", str(collection))
+    assert result.code == 5
+    assert f"{collection}/10.0.0.5.json: error: internal error: KeyError: " in result.text
+    assert f"{collection}/10.0.0.6.json: network-missing: error: " in result.text
+    assert "planted" not in result.text
+    shown = run("network", "verify", directory, "--inspect", str(collection), "--traceback")
+    assert "Traceback (most recent call last)" in shown.errors
+
+
+def test_pools_that_are_verified_beside_agents(
+    generated: Callable[..., Path], collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from calico_migrate.network.pools import read_pools
+    from calico_migrate.network.verifying import collected
+
+    monkeypatch.setattr(collected, "read_pools", failing(read_pools, "pools"))
+    pools, profiles = tmp_path / "pools", tmp_path / "profiles"
+    pools.write_text("[]")
+    profiles.write_text("kind: ProfileList\nitems: []\n")
+    (collection / "10.0.0.6.json").write_text("[]")
+    files = ("--inspect", str(collection), "--pools", str(pools), "--profiles", str(profiles))
+    result = run("network", "verify", str(generated(AGENTS)), *files)
+    assert result.code == 5
+    assert f"{pools}: error: internal error: KeyError: " in result.text
+    assert "network-missing" in result.text
+    assert "profile-missing" in result.text
+
+
+def test_a_file_that_no_agent_was_promised_for(
+    generated: Callable[..., Path], collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from calico_migrate.network.verifying import collected
+    from calico_migrate.network.verifying.inspection import read_networks
+
+    monkeypatch.setattr(collected, "read_networks", failing(read_networks, "10.0.0.9.json"))
+    (collection / "10.0.0.9.json").write_text("[]")
+    result = run("network", "verify", str(generated(AGENTS)), "--inspect", str(collection))
+    assert result.code == 5
+    assert f"{collection}/10.0.0.9.json: error: internal error: KeyError: " in result.text
+
+
+@pytest.mark.parametrize("step", ["read", "compile_policy"])
+def test_one_file_of_policies(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from calico_migrate.policy.checking import checking
+
+    policy = "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: %s}\nspec: {order: %s}\n"
+    for name, order in (("broken", "1"), ("other", "x"), ("sound", "1")):
+        (tmp_path / f"{name}.yaml").write_text(policy % (name, order))
+    monkeypatch.setattr(checking, step, failing(getattr(checking, step), "broken"))
+    result = run("policy", "check", str(tmp_path))
+    assert result.code == 5
+    (line,) = [line for line in result.text.splitlines() if "internal error" in line]
+    assert line.startswith(f"{tmp_path}/broken.yaml: error: internal error: KeyError: ")
+    assert f"{tmp_path}/other.yaml:4:15: " in result.text

@@ -50,11 +50,31 @@ def compare(promise: Promise, found: Found) -> Differences:
     agents = found.agents or ()
     promised = {agent.name for agent in promise.agents}
     return Differences(
-        agents=[in_order(list(_of_agent(AgentSeen(promise, seen, promised)))) for seen in agents],
-        cluster=list(_look(ClusterSeen(promise, agents))),
-        pools=list(_of_pools(promise, found)) if found.pools is not None else [],
-        profiles=list(_of_profiles(promise, found)) if found.profiles is not None else [],
+        agents=[of_agent(AgentSeen(promise, seen, promised)) for seen in agents],
+        cluster=of_cluster(promise, found),
+        pools=of_pools(promise, found) if found.pools is not None else [],
+        profiles=of_profiles(promise, found) if found.profiles is not None else [],
     )
+
+
+def of_agent(agent: AgentSeen) -> list[Finding]:
+    """What differs on an agent."""
+    return in_order(list(_of_agent(agent)))
+
+
+def of_cluster(promise: Promise, found: Found) -> list[Finding]:
+    """What differs between agents, or concerns none alone."""
+    return list(_look(ClusterSeen(promise, found.agents or ())))
+
+
+def of_pools(promise: Promise, found: Found) -> list[Finding]:
+    """What differs in the pools."""
+    return list(_of_pools(promise, found))
+
+
+def of_profiles(promise: Promise, found: Found) -> list[Finding]:
+    """What differs in the profiles."""
+    return list(_of_profiles(promise, found))
 
 
 def _look(subject: NamedTuple) -> Findings:

@@ -8,8 +8,9 @@ of the workloads, where these are known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.errors import InternalError
 from calico_core.findings import by_part, in_order
 from calico_core.report import FileError, FileReport
 from calico_core.rules import checks
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from calico_migrate.policy.cluster.workloads import Workload
     from calico_migrate.policy.compiled.resources import AddressSet
 
+_KIND = "calico"
+
 
 def check(
     texts: Mapping[str, str] | Iterable[tuple[str, str]],
@@ -39,43 +42,60 @@ def check(
 
     ``texts`` are paths with what the files hold. ``workloads`` are what policies are to select; without them
     nothing is said about what a selector selects. ``addresses`` are the cluster's ranges, DC/OS' defaults
-    otherwise. A file that is not YAML at all has an error in its report; everything else is a finding.
+    otherwise. A file that is not YAML at all, or shows a fault of the tool, has an error in its report;
+    everything else is a finding.
     """
     files = list(texts.items()) if isinstance(texts, Mapping) else list(texts)
-    readings = [read(text) for _, text in files]
-    context = _context(readings, workloads, addresses)
+    readings = [_read(number, text) for number, (_, text) in enumerate(files)]
+    items = [item for each in readings if isinstance(each, _Read) for item in each.items]
+    context = _context(items, workloads, addresses)
     rules = checks("calico_migrate.policy.rules", Context)
     found = by_part(finding for look in rules for finding in look(context))
     return [
-        _file_report(path, reading, found.get(number, []))
-        for number, ((path, _), reading) in enumerate(zip(files, readings, strict=True))
+        _file_report(path, each.reading, found.get(number, []))
+        if isinstance(each, _Read)
+        else FileReport(path, _KIND, error=FileError.of(each))
+        for number, ((path, _), each) in enumerate(zip(files, readings, strict=True))
     ]
 
 
+class _Read(NamedTuple):
+    """A file's resources, and those of them that Calico takes, compiled."""
+
+    reading: Reading
+    items: list[Item]
+
+
+def _read(number: int, text: str) -> _Read | InternalError:
+    """What a file holds; the net under each, so that the others are checked without it."""
+    try:
+        reading = read(text)
+        items = [
+            Item(number, resource, _compiled(resource)) for resource in reading.resources if resource.valid
+        ]
+    except Exception as error:
+        return InternalError.of(error)
+    return _Read(reading, items)
+
+
 def _context(
-    readings: Sequence[Reading],
+    items: Sequence[Item],
     workloads: Sequence[Workload] | None,
     addresses: Site | None,
 ) -> Context:
     from calico_migrate.policy.cluster.site import default_site
 
-    items: list[Item] = []
     policies: list[PolicyItem] = []
     profiles: dict[str, Profile] = {}
     address_sets: list[AddressSet] = []
-    for number, reading in enumerate(readings):
-        for resource in reading.resources:
-            if not resource.valid:
-                continue
-            compiled = _compiled(resource)
-            item = Item(number, resource, compiled)
-            items.append(item)
-            if isinstance(compiled, Policy):
-                policies.append(PolicyItem(item, compiled))
-            elif isinstance(compiled, Profile):
-                profiles[compiled.name] = compiled
-            elif compiled is not None:
-                address_sets.append(compiled)
+    for item in items:
+        compiled = item.compiled
+        if isinstance(compiled, Policy):
+            policies.append(PolicyItem(item, compiled))
+        elif isinstance(compiled, Profile):
+            profiles[compiled.name] = compiled
+        elif compiled is not None:
+            address_sets.append(compiled)
     site = addresses if addresses is not None else default_site()
     return Context(items, policies, profiles, inheriting(address_sets, profiles), workloads, site)
 
@@ -103,4 +123,4 @@ def _file_report(path: str, reading: Reading, findings: list[Finding]) -> FileRe
         (finding,) = to_findings(reading.text, [reading.unread])
         error = FileError(finding.message, finding.line, finding.column)
     findings = in_order([*to_findings(reading.text, problems), *findings])
-    return FileReport(path, "calico", findings=findings, error=error)
+    return FileReport(path, _KIND, findings=findings, error=error)
