@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -11,6 +12,8 @@ from calico_migrate.cli.together import together
 from calico_migrate.cluster.applying.settings import RunSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
@@ -155,8 +158,13 @@ class Connecting(NamedTuple):
             voice.warn(warning)
         return access
 
-    def reader(self, access: Access, voice: Voice) -> Reader:
-        """What reads from the cluster; says on standard error why a read is tried again."""
+    def reader(
+        self, access: Access, voice: Voice, pause: Callable[[float], object] = time.sleep
+    ) -> Reader:
+        """What reads from the cluster; says on standard error why a read is tried again.
+
+        ``pause`` waits in between.
+        """
         from calico_migrate.cli.cluster.saying import Repeated
         from calico_migrate.cluster import durations
         from calico_migrate.cluster.connection.client import Client
@@ -164,7 +172,7 @@ class Connecting(NamedTuple):
 
         outage = durations.parse("--outage-timeout", self.outage_timeout)
         client = Client(access, durations.parse("--timeout", self.timeout))
-        return Reader(client, outage, waiting=Repeated(voice))
+        return Reader(client, outage, waiting=Repeated(voice), pause=pause)
 
 
 def services(marathons: list[str] | None) -> tuple[str, ...]:

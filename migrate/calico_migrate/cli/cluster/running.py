@@ -71,11 +71,11 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
     access = connecting.access(asked.voice)
     require_secure(access)
     settings = settings._replace(max_in_flight=asked.max_in_flight or plan.max_in_flight)
-    reader = connecting.reader(access, asked.voice)
     with contextlib.ExitStack() as stack:
         if not settings.dry_run:
             stack.enter_context(locking.lock(asked.path))
         stop = stack.enter_context(stopping.listening())
+        reader = connecting.reader(access, asked.voice, stop.pause)
         require_same_cluster(plan, reader, asked.voice)
         events = journal.read(journal.path_of(asked.path)).events
         _require_own_journal(plan, events, asked.path)
@@ -87,6 +87,7 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
         confirm(plan, asked.path, f"{command} {asked.path} on", asked.voice, yes=asked.yes)
         written = Journal(journal.path_of(asked.path), watcher.event)
         stack.callback(written.close)
+        stop.begun, stop.patience = True, settings.item_timeout
         context = Context(plan, reader, written, settings, watcher, stop)
         return _carry_out(command, context, file, asked, selected, access)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.errors import OutputError
 from calico_core.legible import escaped
 from calico_migrate.cli import terminal
 from calico_migrate.cli.options import Color, ColorOption, QuietOption
@@ -36,8 +38,12 @@ class Voice(NamedTuple):
             self.insist(f"warning: {message}", "yellow")
 
     def insist(self, message: str, style: str = "") -> None:
-        """One line on standard error in any case: why the exit code will not be 0, and what to do."""
-        terminal.write_lines([escaped(message)], style, self.color, sys.stderr)
+        """One line on standard error in any case: why the exit code will not be 0, and what to do.
+
+        That nobody takes it ends nothing that is under way on the cluster.
+        """
+        with contextlib.suppress(OutputError):
+            terminal.write_lines([escaped(message)], style, self.color, sys.stderr)
 
     def done(self, message: str) -> None:
         """What a command has done, on standard output, unless only errors are to be said."""

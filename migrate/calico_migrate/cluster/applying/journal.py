@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from calico_core.errors import InputError, OutputError
 from calico_core.sources import reason
@@ -82,7 +82,6 @@ class Journal:
         self.run = f"r{sum(event['event'] == 'open' for event in found.events) + 1}"
         self._told = told
         self._file = _opened(path)
-        self._size = found.size
         self._broken = False
         with _written(path):
             if os.fstat(self._file.fileno()).st_size != found.size:
@@ -97,9 +96,9 @@ class Journal:
             "event": event,
             **fields,
         }
-        data = (json.dumps(entry) + "\n").encode("ascii")
-        self._append(data, synced=event in _SYNCED)
-        self.events.append(entry)
+        self._append(entry)
+        if event in _SYNCED:
+            self._sync()
         self._told(entry)
         return entry
 
@@ -117,25 +116,40 @@ class Journal:
         """Closes the file."""
         self._file.close()
 
-    def _append(self, data: bytes, *, synced: bool) -> None:
+    def _append(self, entry: Event) -> None:
         if self._broken:
             raise OutputError("cannot be written any more; nothing new is sent", path=self.path)
         descriptor = self._file.fileno()
+        size = os.fstat(descriptor).st_size
+        known = len(self.events)
         try:
-            remaining = memoryview(data)
+            remaining = memoryview((json.dumps(entry) + "\n").encode("ascii"))
             while remaining:
                 remaining = remaining[os.write(descriptor, remaining) :]
-            if synced:
-                os.fsync(descriptor)
+            self.events.append(entry)
         except OSError as error:
-            self._broken = True
-            # Half a line would be cut by the next run anyway; better not to leave it.
+            self._give_up(error, size)
+        finally:
+            # A signal may end it at any moment: what the events do not have is not left in the file either,
+            # else the run's last line would have a number that is there already.
+            if len(self.events) == known and not self._broken:
+                os.ftruncate(descriptor, size)
+
+    def _sync(self) -> None:
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._give_up(error, None)
+
+    def _give_up(self, error: OSError, size: int | None) -> NoReturn:
+        """Writes nothing more; half a line behind ``size`` would be cut by the next run anyway."""
+        self._broken = True
+        if size is not None:
             with contextlib.suppress(OSError):
-                os.ftruncate(descriptor, self._size)
-            raise OutputError(
-                f"cannot be written: {reason(error)}; nothing new is sent without it", path=self.path
-            ) from error
-        self._size += len(data)
+                os.ftruncate(self._file.fileno(), size)
+        raise OutputError(
+            f"cannot be written: {reason(error)}; nothing new is sent without it", path=self.path
+        ) from error
 
 
 class _written:  # noqa: N801

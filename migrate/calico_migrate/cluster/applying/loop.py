@@ -37,6 +37,7 @@ class Loop:
         self.in_flight: list[Mover] = []
         self.why = ""
         self.stuck: list[Mover] = []
+        context.stop.is_busy = lambda: any(mover.is_sent for mover in self.in_flight)
 
     @property
     def ended(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -39,6 +40,28 @@ def test_the_clusters_name_is_typed(lab: Lab) -> None:
     assert lab.served.writes() == []
     assert not os.path.exists(f"{lab.plan_path}.journal")
     assert typed(lab, "prod") == 0
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_one_signal_leaves_the_question(lab: Lab, name: str) -> None:
+    lab.cluster.add(app("/web"))
+    lab.planned("--canary", "none")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "calico_migrate", "cluster", "apply", str(lab.plan_path)]
+    process = subprocess.Popen(
+        [*command, *lab.connection()], stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    os.close(theirs)
+    assert process.stderr is not None
+    said = b""
+    while b"to go on" not in said:
+        said += os.read(process.stderr.fileno(), 65536)
+    process.send_signal(getattr(signal, name))
+    process.communicate(timeout=10)
+    os.close(ours)
+    assert process.returncode == 130
+    assert lab.served.writes() == []
+    assert not os.path.exists(f"{lab.plan_path}.journal")
 
 
 def test_without_a_name_it_is_the_id(lab: Lab) -> None:

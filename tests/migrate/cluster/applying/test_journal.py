@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import os
+from typing import TYPE_CHECKING, Any, NoReturn
 
+import pytest
+
+from calico_migrate.cluster.applying.journal import Journal, read
 from tests.migrate.cluster.lab import app, pod
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.migrate.cluster.lab import Lab
 
 ALWAYS = {"n", "t", "run", "event"}
@@ -44,6 +51,31 @@ def test_every_event_has_its_keys(lab: Lab) -> None:
         if event["event"] == "gate" and event["gate"] in ("tasks", "addresses"):
             wanted |= COUNTED
         assert set(event) == wanted, event
+
+
+@pytest.mark.parametrize("call", ["fsync", "write"])
+@pytest.mark.parametrize("event", ["intent", "state"])
+def test_a_signal_in_the_middle_of_a_line_leaves_a_whole_journal(
+    call: str, event: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a second Ctrl-C raises may come between any two steps."""
+    path = str(tmp_path / "plan.journal")
+    real = getattr(os, call)
+
+    def interrupted(descriptor: int, *data: Any) -> NoReturn:
+        real(descriptor, *data)
+        raise KeyboardInterrupt
+
+    with contextlib.closing(Journal(path, lambda _: None)) as journal:
+        journal.write("open", command="apply")
+        monkeypatch.setattr(os, call, interrupted)
+        with contextlib.suppress(KeyboardInterrupt):
+            journal.write(event, item="marathon:/web")
+        monkeypatch.undo()
+        journal.write("close", exit=130, counts={})
+    events = read(path).events
+    assert events[-1]["event"] == "close"
+    assert [each["n"] for each in events] == list(range(1, len(events) + 1))
 
 
 def test_a_note_about_an_item_names_it(lab: Lab) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 ROUNDS = int(os.environ.get("CLUSTER_ROUNDS", "4"))
 
 
-def start(lab: Lab, *options: str, stdout: Any = subprocess.PIPE) -> subprocess.Popen[str]:
+def start(
+    lab: Lab, *options: str, stdout: Any = subprocess.PIPE, prefix: tuple[str, ...] = ()
+) -> subprocess.Popen[str]:
     command = [
-        sys.executable, "-m", "calico_migrate", "cluster", "apply", str(lab.plan_path), "--yes",
+        *prefix, sys.executable, "-m", "calico_migrate", "cluster", "apply", str(lab.plan_path), "--yes",
         *lab.connection(), *SHORT, "--outage-timeout", "5s", *options,
     ]  # fmt: skip
     return subprocess.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True)
@@ -108,6 +111,47 @@ def test_two_signals_end_it_at_once(lab: Lab) -> None:
     lab.cluster.behaviours.clear()
     assert lab.apply().code == 0
     assert lab.spec("/a").updates == 1
+
+
+def test_where_nothing_is_in_flight_one_signal_ends_an_outage(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    outage = lab.fault("GET", "/v2/deployments$", "502-before", times=10**6)
+    process = start(lab, "--outage-timeout", "60s", "--item-timeout", "60s")
+    until(lambda: outage.met >= 2)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert lab.journal()[-1]["event"] == "close"
+    assert lab.served.writes() == []
+
+
+def test_what_is_in_flight_is_not_followed_for_ever(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    lab.cluster.start_delay = 60
+    outage = lab.fault("GET", "/v2/apps/a$", "502-before", skip=1, times=10**6)
+    process = start(lab, "--outage-timeout", "60s", "--item-timeout", "500ms")
+    until(lambda: outage.met >= 3)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert lab.states() == {"/a": "rolling"}
+    assert len(lab.served.writes()) == 1
+
+
+@pytest.mark.skipif(shutil.which("nohup") is None, reason="there is no nohup here")
+def test_nohup_outlives_a_terminal_that_hangs_up(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.cluster.add(app("/b"))
+    lab.planned("--canary", "none")
+    lab.cluster.start_delay = 0.3
+    process = start(lab, prefix=("nohup",))
+    until(lambda: lab.served.writes())
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert lab.states() == {"/a": "verified", "/b": "verified"}
 
 
 def test_the_pause_file_holds_a_run_and_lets_it_go_on(lab: Lab) -> None:
