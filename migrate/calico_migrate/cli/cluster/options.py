@@ -158,9 +158,7 @@ class Connecting(NamedTuple):
             voice.warn(warning)
         return access
 
-    def reader(
-        self, access: Access, voice: Voice, pause: Callable[[float], object] = time.sleep
-    ) -> Reader:
+    def reader(self, access: Access, voice: Voice, pause: Callable[[float], object] = time.sleep) -> Reader:
         """What reads from the cluster; says on standard error why a read is tried again.
 
         ``pause`` waits in between.

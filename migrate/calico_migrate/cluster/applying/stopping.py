@@ -55,7 +55,7 @@ class Stop:
 
 @contextlib.contextmanager
 def listening() -> Iterator[Stop]:
-    """Answers SIGINT, SIGTERM and SIGHUP while the context lasts; a SIGHUP that is ignored (nohup) stays so."""
+    """Answers SIGINT, SIGTERM and SIGHUP while the context lasts; one that nohup ignores stays ignored."""
     stop = Stop()
     before = {}
     for name in _SIGNALS:
