@@ -24,7 +24,7 @@ def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
     The costs are those of the text: what is shared is looked at once. An alias of a value within that value
     counts as one.
     """
-    if not document.has_aliases:
+    if not document.aliases:
         return
     # What is under way counts as one.
     sizes: dict[int, tuple[int, int]] = {id(document.root): (1, 1)}

@@ -121,7 +121,8 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
     put = roots.append
     anchors = _Anchors(once=dialect.anchors_once)
     last: Node | None = None
-    has_aliases, begin = False, base
+    aliases: list[Node] = []
+    begin = base
     while True:
         event = get()
         kind = type(event)
@@ -155,13 +156,13 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
             stack.append(node)
             put = node.children.append
         elif kind is alias:
-            has_aliases = True
             start, end = event.start_mark.index + base, event.end_mark.index + base
             node = make(ALIAS, start, end, None, None, event.anchor, None, none)
             node.target = anchors.target(node, recursive=recursive)
+            aliases.append(node)
             put(node)
         elif kind is document_start:
-            begin, has_aliases = event.start_mark.index + base, False
+            begin, aliases = event.start_mark.index + base, []
             if last is not None and dialect.single:
                 message = "there is a second document"
                 raise YamlError("two-documents", message, begin, first=last.start)
@@ -174,7 +175,7 @@ def _documents(get: Any, base: int, dialect: Dialect) -> Iterator[Document]:
         if not stack:
             roots.clear()
             last = node
-            yield Document(node, begin, has_aliases)
+            yield Document(node, begin, aliases)
 
 
 class _Anchors:

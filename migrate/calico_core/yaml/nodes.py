@@ -78,9 +78,9 @@ class Document(NamedTuple):
     """One document of a text.
 
     ``root`` is its node, ``start`` the offset at which it begins (its ``---``, where it has one).
-    ``has_aliases`` says whether any alias stands in it.
+    ``aliases`` are the aliases in it, in the order of the text.
     """
 
     root: Node
     start: int
-    has_aliases: bool
+    aliases: list[Node]

@@ -53,7 +53,7 @@ def test_what_is_too_much_once_followed_is_an_error(lines: list[list[int]]) -> N
         with pytest.raises(YamlError) as caught:
             check_aliases(found, deepest=depth, most=(extra - 1) // 2 - written(found.root))
         assert caught.value.reason == "alias-explosion"
-    if found.has_aliases and depth > 3:
+    if found.aliases and depth > 3:
         with pytest.raises(YamlError) as caught:
             check_aliases(found, deepest=depth - 1, most=size)
         assert caught.value.reason == "too-deep"

@@ -169,7 +169,7 @@ def test_a_node_knows_its_anchor_tag_and_style() -> None:
     assert values[0].anchor == "x"
     assert values[1].target is values[0]
     assert [value.is_plain for value in values] == [False, True, False, True, False]
-    assert document.has_aliases
+    assert document.aliases
 
 
 def test_a_byte_order_mark_is_a_character_in_front() -> None:

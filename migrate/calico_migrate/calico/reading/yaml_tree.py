@@ -116,7 +116,7 @@ def _compose(text: str, base: int) -> Node | None:
         return None
     if "?" in text:
         _check_questions(document.root, base)
-    if document.has_aliases:
+    if document.aliases:
         _check_aliases(*counted(document), base + document.root.start)
     return _tree(document.root, base)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
-from calico_core.yaml.nodes import ALIAS
 from calico_migrate.marathon.definitions import Definition
 from calico_migrate.marathon.notation import UnwritableError
 from calico_migrate.marathon.parsed import recognition
@@ -17,7 +16,7 @@ from calico_migrate.marathon.yaml.places import Block, places
 from calico_migrate.marathon.yaml.values import node_at
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from calico_core.json.pointers import Path
     from calico_core.yaml.nodes import Document, Node
@@ -162,14 +161,3 @@ def _look_into(text: str, place: Block, node: Node, found: Found) -> None:
         definitions.append(BlockDefinition(inner, place.path, block, node, name))
     if definitions:
         found.held.append(Held(place.path, block.value, definitions))
-
-
-def aliased_nodes(root: Node) -> Iterator[int]:
-    """The ``id`` of every node that an alias stands for."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if node.kind == ALIAS:
-            yield id(node.resolved)
-        else:
-            pending.extend(node.parts())

@@ -12,7 +12,7 @@ from calico_migrate.marathon.notation import UnwritableError
 from calico_migrate.marathon.parsed.attachments import attachments
 from calico_migrate.marathon.plan import Plan
 from calico_migrate.marathon.rules import key_twice, name_in_other_use, odd_notation, shared_name
-from calico_migrate.marathon.yaml.definitions import BlockDefinition, aliased_nodes, find
+from calico_migrate.marathon.yaml.definitions import BlockDefinition, find
 from calico_migrate.marathon.yaml.sharing import users
 from calico_migrate.marathon.yaml.values import Values, key_text
 
@@ -42,14 +42,19 @@ class Answer(NamedTuple):
     findings: list[Finding]
 
 
+def checks_of(options: Options, lines: Lines) -> Checks:
+    """The rules, ready for the definitions of one text."""
+    return Checks(options.network_map, lines, labels_moved=options.move_labels)
+
+
 class DocumentPlan:
     """What becomes of one document.
 
-    ``answers`` are those of its definitions, ``said`` what is to be said beside. Raises YamlError where a
-    merge key has nothing to merge.
+    ``answers`` are those of its definitions, ``said`` what is to be said beside. ``checks`` are those of the
+    text. Raises YamlError where a merge key has nothing to merge.
     """
 
-    def __init__(self, text: str, document: Document, options: Options, lines: Lines) -> None:
+    def __init__(self, text: str, document: Document, options: Options, lines: Lines, checks: Checks) -> None:
         self._text = text
         self.document = document
         self._options = options
@@ -58,12 +63,13 @@ class DocumentPlan:
         self.answers: list[Answer] = []
         values = Values()
         value = values.of(document.root)
-        aliased = frozenset(aliased_nodes(document.root)) if document.has_aliases else frozenset()
+        aliased = frozenset(id(alias.target) for alias in document.aliases)
         found = find(text, document, value, aliased)
         if found.definitions:
-            self._answer(found.definitions)
+            self._answer(found.definitions, checks)
         for held in found.held:
-            self._answer(held.definitions)
+            # These have a text of their own.
+            self._answer(held.definitions, checks_of(options, lines))
         for node, path, reason in found.refused:
             self._say(odd_notation.RULE, f"a definition in JSON stays as it is: {reason}", node.start, path)
         if self.answers:
@@ -72,9 +78,7 @@ class DocumentPlan:
         if aliased:
             self._settle_shared()
 
-    def _answer(self, definitions: Sequence[AnyDefinition]) -> None:
-        network_map = self._options.network_map
-        checks = Checks(network_map, self._lines, labels_moved=self._options.move_labels)
+    def _answer(self, definitions: Sequence[AnyDefinition], checks: Checks) -> None:
         for definition in definitions:
             said: list[Finding] = []
             try:
@@ -104,7 +108,7 @@ class DocumentPlan:
         """Holds back what is used for something else too, and tells the users of what is shared."""
         edited = [each.definition for each in self.answers if each.edits]
         touched = {id(node): node for definition in edited for node, _ in definition.touched}
-        found = users(self.document.root, touched.keys(), [each.definition.path for each in self.answers])
+        found = users(self.document, touched.values(), [each.definition.path for each in self.answers])
         refused: set[int] = set()
         while True:
             wanted = self._wanted()

@@ -12,7 +12,7 @@ from calico_core.yaml.composing import Dialect, YamlError, compose
 from calico_core.yaml.nodes import MAPPING
 from calico_migrate.marathon.parsed.identity import Identities, Identity
 from calico_migrate.marathon.result import Rewriting
-from calico_migrate.marathon.yaml.document import DocumentPlan
+from calico_migrate.marathon.yaml.document import DocumentPlan, checks_of
 from calico_migrate.marathon.yaml.proof import prove
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ def rewrite_yaml(text: str, options: Options, *, build: bool = True) -> Rewritin
 
 def plan_yaml(text: str, options: Options, lines: Lines) -> list[DocumentPlan]:
     """What becomes of each document of a YAML text, with its definitions; raises InputError."""
+    checks = checks_of(options, lines)
     try:
-        return [DocumentPlan(text, document, options, lines) for document in documents(text)]
+        return [DocumentPlan(text, document, options, lines, checks) for document in documents(text)]
     except YamlError as error:
         line, column = lines.position(error.offset)
         raise InputError(f"is not YAML: {error.message}", line=line, column=column) from error

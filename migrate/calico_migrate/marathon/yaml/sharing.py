@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.yaml.nodes import ALIAS, MAPPING
 from calico_migrate.marathon.yaml.values import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from calico_core.json.pointers import Path
-    from calico_core.yaml.nodes import Node
+    from calico_core.yaml.nodes import Document, Node
 
 
 class User(NamedTuple):
@@ -36,14 +37,33 @@ class _Visit(NamedTuple):
     shared: bool
 
 
-def users(root: Node, targets: Collection[int], definitions: Iterable[Path]) -> dict[int, list[User]]:
-    """The places of nodes (given by their ``id``) in a document, in the order of the text.
+class _Ways:
+    """Which nodes of a document lead to some of its nodes, in the text or by aliases."""
+
+    def __init__(self, document: Document, targets: Iterable[Node]) -> None:
+        self._offsets = sorted(target.start for target in targets)
+        # An alias stands behind its anchor, so that one look at each is enough.
+        for alias in document.aliases:
+            if self.lead_through(alias.resolved):
+                insort(self._offsets, alias.start)
+
+    def lead_through(self, node: Node) -> bool:
+        """Whether one of them is the node, or in it."""
+        index = bisect_left(self._offsets, node.start)
+        return index < len(self._offsets) and self._offsets[index] <= node.end
+
+
+def users(document: Document, targets: Iterable[Node], definitions: Iterable[Path]) -> dict[int, list[User]]:
+    """The places of nodes in a document, in the order of the text, by the nodes' ``id``.
 
     ``definitions`` are the paths of the definitions in it. Aliases are followed, so that the document must
     have passed `calico_core.yaml.aliases.check_aliases`.
     """
-    found: dict[int, list[User]] = {target: [] for target in targets}
+    wanted = list(targets)
+    found: dict[int, list[User]] = {id(target): [] for target in wanted}
+    ways = _Ways(document, wanted)
     tops = frozenset(definitions)
+    root = document.root
     pending = [_Visit(root, (), root.start, in_definition=False, in_anchor=False, shared=False)]
     while pending:
         visit = pending.pop()
@@ -70,6 +90,7 @@ def users(root: Node, targets: Collection[int], definitions: Iterable[Path]) -> 
                     shared or merged,
                 )
                 for key, _, held, merged in pairs(node)
+                if ways.lead_through(held)
             ]
         else:
             below = [
@@ -82,6 +103,7 @@ def users(root: Node, targets: Collection[int], definitions: Iterable[Path]) -> 
                     shared,
                 )
                 for index, held in enumerate(node.children)
+                if ways.lead_through(held)
             ]
         pending.extend(reversed(below))
     return found

@@ -67,7 +67,6 @@ class YamlOptions:
     def __init__(self, text: str) -> None:
         from calico_core.yaml.composing import YamlError
         from calico_migrate.marathon.yaml import rewriting
-        from calico_migrate.marathon.yaml.definitions import aliased_nodes
         from calico_migrate.marathon.yaml.notation import YamlNotation
         from calico_migrate.marathon.yaml.values import Values
 
@@ -81,9 +80,8 @@ class YamlOptions:
             raise InputError(f"is not YAML: {error.message}", line=line, column=column) from error
         self._text = text
         self._document = documents[0]
-        self._notation = YamlNotation(
-            text, self._document.root, frozenset(aliased_nodes(self._document.root))
-        )
+        aliased = frozenset(id(alias.target) for alias in self._document.aliases)
+        self._notation = YamlNotation(text, self._document.root, aliased)
 
     def offset(self, path: Path) -> int:
         """Where the value begins."""
@@ -92,11 +90,11 @@ class YamlOptions:
     def rename(self, path: Path, old: str, new: str) -> Change:
         """In the quotes of the old one; a name that an alias brings to something else stays."""
         change = self._notation.rename(path, old, new)
-        if self._document.has_aliases:
+        if self._document.aliases:
             from calico_migrate.marathon.yaml.sharing import users
 
             node = self._notation.touched[-1].node
-            (found,) = users(self._document.root, {id(node)}, [()]).values()
+            (found,) = users(self._document, [node], [()]).values()
             if len(found) > 1:
                 raise UnwritableError("an alias uses it elsewhere too")
         return change
