@@ -118,6 +118,8 @@ def _carry_out(
         backward = BackwardRun(context, selected, asked.path)
         for key in backward.not_ours():
             asked.voice.insist(f"{key} was moved by somebody else, not by this plan; it is left as it is")
+        if asked.everything and not selected:
+            asked.voice.say("no item was sent by this plan, as its journal has it")
         outcome = _outcome(backward.carry_out, context)
     records = fold.fold(written.events)
     states = fold.states(records, plan.items)

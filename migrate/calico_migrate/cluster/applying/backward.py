@@ -8,6 +8,7 @@ from calico_core.exits import ExitCode
 from calico_migrate.cluster.applying.fold import Record, fold
 from calico_migrate.cluster.applying.loop import Loop
 from calico_migrate.cluster.applying.mover import Mover
+from calico_migrate.cluster.applying.pausing import is_paused, why_not
 from calico_migrate.cluster.applying.run import Ending
 from calico_migrate.cluster.applying.states import State
 
@@ -30,12 +31,16 @@ class BackwardRun:
         self.records: dict[str, Record] = {key: found.get(key, Record()) for key in context.plan.items}
         # Only what this run handles: that an item failed on its way there keeps nobody from going back.
         self._handled: dict[str, Record] = {}
+        self._plan_path = plan_path
         self._loop = Loop(context, self._handled, plan_path, max_in_flight=1)
 
     def carry_out(self) -> Ending:
         """Does what there is to do. Raises what reading raises, and OutputError for the journal."""
         sent = [key for key in self._selected if self.records[key].sent is not None]
         sent.sort(key=lambda key: -(self.records[key].sent or 0))
+        if sent and is_paused(self._plan_path):
+            self._loop.why = why_not(self._plan_path)
+            self._context.journal.write("pause", why=self._loop.why)
         self._loop.begin(sent, self._next)
         return self._outcome()
 

@@ -84,6 +84,8 @@ class DryRun:
         if look.digest != origin:
             self._watcher.would_not(item, str(State.DRIFTED), "its definition was changed since")
             return False
+        if not forward and listed and set(listed) <= self._records[item.key].deployments:
+            return self._own_lock(item, listed[0])
         if listed:
             why = f"locked by the deployment {', '.join(listed)}; a run would wait"
             self._watcher.would_not(item, str(State.PLANNED), why)
@@ -96,3 +98,13 @@ class DryRun:
         edits = item.edits if forward else tuple(edit.reversed for edit in item.edits)
         self._watcher.would(item, request.method, request.path, edits)
         return True
+
+    def _own_lock(self, item: Item, deployment: str) -> bool:
+        """Says what becomes of an item that our own roll locks, as `_item` does."""
+        if self._settings.revert_stuck:
+            request = sending.revert(item, deployment)
+            self._watcher.would(item, request.method, request.path, ())
+            return True
+        why = f"locked by its own deployment {deployment}; only --revert-stuck takes that back"
+        self._watcher.would_not(item, str(self._records[item.key].state), why)
+        return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from calico_core.legible import legible
 from calico_migrate.cluster import durations, ids, moments
@@ -12,6 +12,7 @@ from calico_migrate.cluster.applying.gates import Judgement, Result
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import has_list
+from calico_migrate.cluster.edits import differences
 from calico_migrate.cluster.kinds import index
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Followed(Protocol):
     since: str
     stops: str
     stuck: str
+    sent: dict[str, Any] | None
 
     @property
     def context(self) -> Context:
@@ -92,7 +94,7 @@ class Follower:
             self._known_failure = look.failure.at if self._since_now and look.failure else None
             self._around = self._look_around()
         if look.digest != self._goal.digest:
-            self._end(State.DRIFTED, "somebody else changed it after it was sent")
+            self._end(State.DRIFTED, f"somebody else changed it after it was sent{self._changed_at(look)}")
             return
         if not self._version:
             self._version = look.config or look.version
@@ -116,6 +118,12 @@ class Follower:
             self._settle(look)
         if not self._mover.done:
             self._watch_time(look)
+
+    def _changed_at(self, look: Look) -> str:
+        """Where it is not what this run sent."""
+        sent = self._mover.sent
+        pointers = differences(sent, look.content)[:5] if sent is not None else []
+        return f": {', '.join(map(legible, pointers))}" if pointers else ""
 
     # Rolling
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from types import NoneType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from calico_core.errors import InputError, OutputError
+from calico_core.legible import quoted
 from calico_core.sources import reason
 from calico_migrate.cluster import moments
+from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.files import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_STATES = frozenset(map(str, State))
 _SYNCED = frozenset({"intent", "answer"})
 Event = dict[str, Any]
 
@@ -60,13 +64,31 @@ def read(path: str) -> Read:
             ) from None
         whole = isinstance(event, dict) and isinstance(event.get("event"), str)
         if not whole or event.get("n") != number:
+            why = f"is not the event number {number}"
+        else:
+            why = _lack(event)
+        if why:
             raise InputError(
-                f"is not the event number {number}: the journal was changed; restore it from a copy",
-                path=path,
-                line=number,
+                f"{why}: the journal was changed; restore it from a copy", path=path, line=number
             )
         events.append(event)
     return Read(events, size)
+
+
+def _lack(event: Event) -> str:
+    """What an event lacks of what is read from it later, empty where it has all."""
+    name = event["event"]
+    texts = {"open": ("command", "plan"), "state": ("item", "state")}.get(name, ())
+    if name in ("intent", "answer"):
+        texts = ("item",)
+    for key in texts:
+        if not isinstance(event.get(key), str):
+            return f"is an event {name!r} without a text as its `{key}`"
+    if name == "open" and not isinstance(event.get("cluster", 0), (str, NoneType)):
+        return "is an event 'open' without a text or null as its `cluster`"
+    if name == "state" and event["state"] not in _STATES:
+        return f"names a state that no item has, {quoted(event['state'])}"
+    return ""
 
 
 class Journal:

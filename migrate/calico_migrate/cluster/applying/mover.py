@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calico_core.legible import legible
 from calico_migrate.cluster import durations, ids, moments
@@ -42,7 +42,7 @@ class Mover:
     """One item in one run, forward or back.
 
     ``looks_again`` is for an item that an earlier run left open: it is resolved by reading and never sent by
-    this mover. ``blocks`` says that nothing else may be sent now; ``stops`` that nothing new may be begun in
+    this mover. ``sent`` is the content that this run sent. ``blocks`` says that nothing else may be sent now; ``stops`` that nothing new may be begun in
     this run, with the reason.
     """
 
@@ -68,6 +68,7 @@ class Mover:
         self._locked_at: float | None = None
         self._confirm_until = 0.0
         self._may_renew = True
+        self.sent: dict[str, Any] | None = None
         self._follower: following.Follower | None = None
 
     @property
@@ -219,6 +220,8 @@ class Mover:
         number = len(self.context.journal.events) + 1
         direction = FORWARD if self.forward else BACK
         self.record.intend(number, direction, look.version)
+        if request.body is not None:
+            self.sent = stripped(self.item.kind, request.body)
         client, journal = self.context.reader.client, self.context.journal
         sent = sending.send(client, journal, self.item, look, request, direction=direction)
         meaning = answers.meaning(sent.answer)

@@ -9,7 +9,7 @@ from calico_migrate.cluster.applying import preflight
 from calico_migrate.cluster.applying.fold import FORWARD, Record, fold
 from calico_migrate.cluster.applying.loop import Loop
 from calico_migrate.cluster.applying.mover import Mover
-from calico_migrate.cluster.applying.pausing import is_paused, pause_path
+from calico_migrate.cluster.applying.pausing import is_paused, why_not
 from calico_migrate.cluster.applying.states import TO_LOOK_AT, State
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Run:
         loop = self._loop
         loop.follow(list(self._left_open()))
         if is_paused(self._plan_path) and any(map(self._is_open, self._selected)) and not loop.ended:
-            self._pause(f"{pause_path(self._plan_path)} is there; `cluster resume` removes it")
+            self._pause(why_not(self._plan_path))
         for index, wave in enumerate(self._plan.waves):
             if loop.ended:
                 break

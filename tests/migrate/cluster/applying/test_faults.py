@@ -456,12 +456,27 @@ def test_a_torn_last_line_is_cut(one: Lab) -> None:
     assert [event["n"] for event in one.journal()] == list(range(1, len(one.journal()) + 1))
 
 
-@pytest.mark.parametrize("damage", [b"nonsense\n", b'{"n": 7, "event": "note"}\n'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"nonsense\n",
+        b"\0\0\n",
+        b'{"n": 7, "event": "note"}\n',
+        b'{"n": 1, "event": "state", "item": "marathon:/web", "state": "nonsense", "why": ""}\n',
+        b'{"n": 1, "event": "state", "item": "marathon:/web"}\n',
+        b'{"n": 1, "event": "state", "item": "marathon:/web", "state": []}\n',
+        b'{"n": 1, "event": "intent", "item": 5}\n',
+        b'{"n": 1, "event": "open", "command": "apply", "plan": "x"}\n',
+        b'{"n": 1, "event": "open", "command": "apply", "cluster": null}\n',
+    ],
+)
 def test_a_damaged_journal_is_refused_with_its_line(one: Lab, damage: bytes) -> None:
     Path(f"{one.plan_path}.journal").write_bytes(damage)
     result = one.apply()
     assert result.code == 3
-    assert ".journal:1:" in result.errors
+    assert ".journal:1: " in result.errors
+    assert one.run("show", str(one.plan_path)).code == 3
+    assert one.run("status", str(one.plan_path), *one.connection()).code == 3
     assert one.served.writes() == []
 
 
@@ -506,3 +521,13 @@ def test_a_units_health_is_a_number(lab: Lab, health: object, code: int) -> None
     lab.cluster.unit_health = health
     assert lab.apply().code == code
     assert len(lab.served.writes()) == (1 if code == 0 else 0)
+
+
+def test_what_was_changed_after_it_was_sent_is_named(one: Lab) -> None:
+    """By somebody, or by a Marathon that adds what the new definition did not say."""
+    one.fault(
+        "GET", "/v2/apps/web$", "act", skip=1, action=lambda c: c.change("/web", lambda b: b.update(tty=True))
+    )
+    assert one.apply().code == 1
+    assert one.states() == {"/web": "drifted"}
+    assert one.why("/web") == "somebody else changed it after it was sent: /tty"

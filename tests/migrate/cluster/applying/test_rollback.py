@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +107,12 @@ def test_a_roll_that_hangs_locks_itself(lab: Lab) -> None:
     assert lab.apply("--item-timeout", "200ms").code == 4
     stuck = lab.rollback("--item", "/a")
     assert stuck.code == 4
+    dry = lab.rollback("--item", "/a", "--dry-run")
+    assert dry.code == 1
+    assert "failed: locked by its own deployment" in dry.text
+    dry = lab.rollback("--item", "/a", "--dry-run", "--revert-stuck")
+    assert dry.code == 0
+    assert "would DELETE /service/marathon/v2/deployments/" in dry.text
     (ours,) = [each.id for each in lab.cluster.deployments]
     assert ours in stuck.errors
     assert "--revert-stuck" in stuck.errors
@@ -149,6 +156,24 @@ def test_a_way_back_that_fails_its_gates(moved: Lab) -> None:
     assert moved.states()["/a"] == "failed"
     moved.cluster.behaviours.clear()
     assert moved.rollback("--item", "/a").code == 0
+
+
+def test_the_pause_file_keeps_a_rollback_from_beginning(moved: Lab) -> None:
+    assert moved.run("pause", str(moved.plan_path)).code == 0
+    held = moved.rollback("--all")
+    assert held.code == 1
+    assert "`cluster resume` removes it" in held.errors
+    assert moved.network("/a") == "calico"
+    assert moved.run("resume", str(moved.plan_path)).code == 0
+    assert moved.rollback("--all").code == 0
+
+
+def test_a_rollback_without_a_journal_says_that_nothing_was_sent(moved: Lab) -> None:
+    Path(f"{moved.plan_path}.journal").unlink()
+    done = moved.rollback("--all")
+    assert done.code == 0
+    assert "no item was sent by this plan" in done.errors
+    assert moved.network("/a") == "calico"
 
 
 def test_what_went_back_is_sent_again_only_by_name(moved: Lab) -> None:
