@@ -62,11 +62,7 @@ def read(path: str) -> Read:
                 path=path,
                 line=number,
             ) from None
-        whole = isinstance(event, dict) and isinstance(event.get("event"), str)
-        if not whole or event.get("n") != number:
-            why = f"is not the event number {number}"
-        else:
-            why = _lack(event)
+        why = _lack(event, number)
         if why:
             raise InputError(
                 f"{why}: the journal was changed; restore it from a copy", path=path, line=number
@@ -75,8 +71,11 @@ def read(path: str) -> Read:
     return Read(events, size)
 
 
-def _lack(event: Event) -> str:
+def _lack(event: Any, number: int) -> str:
     """What an event lacks of what is read from it later, empty where it has all."""
+    whole = isinstance(event, dict) and isinstance(event.get("event"), str)
+    if not whole or event.get("n") != number:
+        return f"is not the event number {number}"
     name = event["event"]
     texts = {"open": ("command", "plan"), "state": ("item", "state")}.get(name, ())
     if name in ("intent", "answer"):

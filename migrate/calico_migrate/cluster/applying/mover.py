@@ -42,8 +42,8 @@ class Mover:
     """One item in one run, forward or back.
 
     ``looks_again`` is for an item that an earlier run left open: it is resolved by reading and never sent by
-    this mover. ``sent`` is the content that this run sent. ``blocks`` says that nothing else may be sent now; ``stops`` that nothing new may be begun in
-    this run, with the reason.
+    this mover. ``sent`` is the content that this run sent. ``blocks`` says that nothing else may be sent now;
+    ``stops`` that nothing new may be begun in this run, with the reason.
     """
 
     def __init__(
