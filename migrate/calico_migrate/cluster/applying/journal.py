@@ -22,6 +22,13 @@ from calico_migrate.cluster.files import PRIVATE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# What is read from events later, and must be a text.
+_TEXTS: dict[str, tuple[str, ...]] = {
+    "open": ("command", "plan"),
+    "intent": ("item",),
+    "answer": ("item",),
+    "state": ("item", "state"),
+}
 _STATES = frozenset(map(str, State))
 _SYNCED = frozenset({"intent", "answer"})
 Event = dict[str, Any]
@@ -77,10 +84,7 @@ def _lack(event: Any, number: int) -> str:
     if not whole or event.get("n") != number:
         return f"is not the event number {number}"
     name = event["event"]
-    texts = {"open": ("command", "plan"), "state": ("item", "state")}.get(name, ())
-    if name in ("intent", "answer"):
-        texts = ("item",)
-    for key in texts:
+    for key in _TEXTS.get(name, ()):
         if not isinstance(event.get(key), str):
             return f"is an event {name!r} without a text as its `{key}`"
     if name == "open" and not isinstance(event.get("cluster", 0), (str, NoneType)):
