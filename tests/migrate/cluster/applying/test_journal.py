@@ -67,10 +67,10 @@ def test_a_signal_in_the_middle_of_a_line_leaves_a_whole_journal(
         raise KeyboardInterrupt
 
     with contextlib.closing(Journal(path, lambda _: None)) as journal:
-        journal.write("open", command="apply")
+        journal.write("open", command="apply", plan="sha256:0", cluster=None)
         monkeypatch.setattr(os, call, interrupted)
         with contextlib.suppress(KeyboardInterrupt):
-            journal.write(event, item="marathon:/web")
+            journal.write(event, item="marathon:/web", state="rolling")
         monkeypatch.undo()
         journal.write("close", exit=130, counts={})
     events = read(path).events
