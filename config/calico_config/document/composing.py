@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_config.document.wording import Place, marked_error, place_of, reader_error
 from calico_core.yaml.aliases import check_aliases
 from calico_core.yaml.composing import Dialect, YamlError, parsers
 from calico_core.yaml.composing import compose as compose_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from calico_core.yaml.nodes import Node
 
 # PyYAML's own parser takes about 20 µs for a character: above this size libyaml alone answers.
@@ -27,16 +26,15 @@ MAX_DEPTH = 100
 _INSTALLER = Dialect(deepest=MAX_DEPTH, anchors_once=True, recursive=True, single=True)
 
 # Where libyaml and PyYAML's own scanner judge differently: tabs, directives, tags, comments glued to a block
-# scalar's header, `?` and `:` beside flow indicators, and white space that is not ASCII. Few files have any
-# of it, so that the patterns are compiled when they are first needed.
+# scalar's header, `?` and `:` beside flow indicators, white space that is not ASCII, and byte order marks
+# within the text, which libyaml passes over where a line begins. Few files have any of it, so that the
+# patterns are compiled when they are first needed.
 _GLUED_COMMENT = r"[|>][-+0-9]*#"
 _FLOW_COLON = r"[\[{,]\s*:|:[\[\]{},]"
 _TAG = r"(?m)(?:^|[\s,\[{}\]:?-])!"
 _QUESTION = r"\?(?:\s|\Z)"
 _DIRECTIVE = r"(?m)^%"
 _OTHER_SPACE = r"[^\x00-\x7f\S]"
-# What ends a line for PyYAML, which counts more lines than everybody else.
-_LINE_END = r"\r\n|[\n\r\x85\u2028\u2029]"
 _MARK = "\ufeff"
 
 
@@ -50,7 +48,7 @@ def needs_care(text: str) -> bool:
         or ("%" in text and re.search(_DIRECTIVE, text) is not None)
         or ("#" in text and re.search(_GLUED_COMMENT, text) is not None)
         or (has_flow and re.search(_FLOW_COLON, text) is not None)
-        or not (text.isascii() or re.search(_OTHER_SPACE, text) is None)
+        or not (text.isascii() or (_MARK not in text and re.search(_OTHER_SPACE, text) is None))
     )
 
 
@@ -72,7 +70,7 @@ def compose(text: str) -> Node | Refusal | None:
     """The one document of ``text`` as nodes, None where there is none, or why there are no nodes."""
     fastest, own = parsers()
     is_small = len(text) <= MAX_CAREFUL_SIZE
-    loader = own if is_small and fastest is not own and needs_care(text.lstrip(_MARK)) else fastest
+    loader = own if is_small and fastest is not own and needs_care(text.removeprefix(_MARK)) else fastest
     try:
         return _composed(text, loader)
     except YamlError as error:
@@ -102,47 +100,26 @@ def _refusal(error: YamlError, text: str) -> Refusal:
     if error.reason == "alias-explosion":
         return Refusal("alias-explosion", error.message, error.offset)
     reason = "two-documents" if error.reason == "two-documents" else "not-yaml"
-    return Refusal(reason, "\n".join(_wording(error, text)), error.offset)
+    return Refusal(reason, _wording(error, text), error.offset)
 
 
-def _wording(error: YamlError, text: str) -> Iterable[str]:
-    """The lines of the error as the installer prints them, without excerpts of the file."""
-    here, name = _position(text, error.offset), error.name
+def _wording(error: YamlError, text: str) -> str:
+    here, name = place_of(text, error.offset), error.name
     if error.reason == "two-documents":
-        first = _position(text, error.first)
-        return _lines("expected a single document in the stream", first, "but found another document", here)
+        first = place_of(text, error.first)
+        return marked_error(
+            "expected a single document in the stream", first, "but found another document", here
+        )
     if error.reason == "anchor-twice":
         context = f"found duplicate anchor {name!r}; first occurrence"
-        return _lines(context, _position(text, error.first), "second occurrence", here)
+        return marked_error(context, place_of(text, error.first), "second occurrence", here)
     if error.reason == "undefined-alias":
-        return _lines(None, None, f"found undefined alias {name!r}", here)
+        return marked_error(None, None, f"found undefined alias {name!r}", here)
     cause = error.cause
     marks = [getattr(cause, "context_mark", None), getattr(cause, "problem_mark", None)]
     if marks == [None, None]:
-        # The reader's errors have no mark.
-        return [str(cause)]
-    around, there = (None if mark is None else (mark.line, mark.column) for mark in marks)
-    lines = _lines(cause.context, around, cause.problem, there)
-    return lines if cause.note is None else [*lines, cause.note]
-
-
-def _lines(
-    context: str | None, around: tuple[int, int] | None, problem: str | None, here: tuple[int, int] | None
-) -> list[str]:
-    """What PyYAML's ``MarkedYAMLError`` prints: the place around only where the problem has another one."""
-    shown = None if problem is not None and around == here else around
-    return [line for line in (context, _place(shown), problem, _place(here)) if line is not None]
-
-
-def _place(position: tuple[int, int] | None) -> str | None:
-    """A place, counted from 0, with the name that the file has where the installer reads it."""
-    if position is None:
-        return None
-    return f'  in "genconf/config.yaml", line {position[0] + 1}, column {position[1] + 1}'
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of an offset as PyYAML's marks have them, from 0."""
-    ends = [end.end() for end in re.finditer(_LINE_END, text[:offset])]
-    start = ends[-1] if ends else 0
-    return len(ends), offset - start - text.count(_MARK, start, offset)
+        # Only the reader's errors have none.
+        return reader_error(text, error.offset)
+    around, there = (None if mark is None else Place(mark.line, mark.column) for mark in marks)
+    said = marked_error(cause.context, around, cause.problem, there)
+    return said if cause.note is None else f"{said}\n{cause.note}"

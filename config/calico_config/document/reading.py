@@ -121,14 +121,11 @@ def _construct(document: ConfigDocument, root: Node) -> None:
 
 
 def _wording(document: ConfigDocument, error: NodeError) -> str:
-    """The error as the installer prints it."""
+    from calico_config.document.wording import marked_error, place_of
 
-    def place(node: Node) -> str:
-        line, column = document.line_column(node.start)
-        return f'  in "genconf/config.yaml", line {line}, column {column}'
-
-    context = [] if error.mapping is None else ["while constructing a mapping", place(error.mapping)]
-    return "\n".join([*context, error.message, place(error.node)])
+    around = None if error.mapping is None else place_of(document.text, error.mapping.start)
+    context = None if around is None else "while constructing a mapping"
+    return marked_error(context, around, error.message, place_of(document.text, error.node.start))
 
 
 def _settle(document: ConfigDocument, pairs: list[Pair]) -> None:

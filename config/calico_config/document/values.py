@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from calico_core.yaml.nodes import Node
 
 _SCALAR_TAGS = frozenset({"str", "null", "bool", "int", "float", "timestamp", "binary"})
+_COLLECTION_TAGS = frozenset({"seq", "omap", "pairs", "map", "set"})
 
 
 class Duplicate(NamedTuple):
@@ -122,7 +123,7 @@ class Constructor:
                 if error.kind == "crash":
                     return Unsupported(tag, error.message)
                 raise NodeError(error.message, node) from None
-        if tag in {"seq", "omap", "pairs", "map", "set"}:
+        if tag in _COLLECTION_TAGS:
             wanted = "mapping" if tag in {"map", "set"} else "sequence"
             raise NodeError(f"expected a {wanted} node, but found scalar", node)
         raise _unknown_tag(node, tag)
@@ -200,10 +201,13 @@ class Constructor:
             self._active.discard(id(node))
 
     def _key(self, node: Node, mapping: Node) -> Any:
-        key = self.value(node)
-        if isinstance(key, (list, dict)) or (isinstance(key, Unsupported) and key.type_name == "set"):
-            raise NodeError("found unhashable key", node.resolved, mapping)
-        return key
+        named = node.resolved
+        shape = {"mapping": "map", "sequence": "seq"}.get(named.kind)
+        tag = tag_of(named) if shape is None else tag_of_collection(named, shape)
+        if tag in _COLLECTION_TAGS:
+            # PyYAML makes such a key empty first, and looks at what is in it later.
+            raise NodeError("found unhashable key", named, mapping)
+        return self.value(node)
 
 
 def _unknown_tag(node: Node, tag: str) -> NodeError:

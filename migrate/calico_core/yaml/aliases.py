@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.yaml.composing import YamlError
-from calico_core.yaml.nodes import MAPPING
+from calico_core.yaml.nodes import ALIAS, MAPPING, SCALAR
 
 if TYPE_CHECKING:
     from calico_core.yaml.nodes import Document, Node
@@ -21,8 +21,8 @@ MOST = 100_000
 def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
     """Raises YamlError where aliases add more than ``most`` nodes, or nest deeper than ``deepest`` levels.
 
-    The costs are those of the text: what is shared is looked at once. An alias of a value within that value
-    counts as one.
+    Levels are collections, as in `Dialect`. The costs are those of the text: what is shared is looked at
+    once. An alias of a value within that value counts as one.
     """
     if not document.aliases:
         return
@@ -42,7 +42,9 @@ def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
                 node, pending, size, depth = target, _parts(target), 1, 1
                 sizes[id(node)] = 1, 1
                 continue
-            more, deeper = known or (1, 1)
+            more, deeper = known or (1, 0 if target.kind == SCALAR else 1)
+            if child.kind == ALIAS and len(stack) + 1 + deeper > deepest:
+                raise YamlError("too-deep", f"nested more than {deepest} levels deep by aliases", child.start)
         elif stack:
             sizes[id(node)] = more, deeper = size, depth
             child = node
@@ -51,8 +53,6 @@ def check_aliases(document: Document, deepest: int, most: int = MOST) -> None:
             return
         written += 1
         size, depth = size + more, max(depth, deeper + 1)
-        if depth > deepest:
-            raise YamlError("too-deep", f"nested more than {deepest} levels deep by aliases", child.start)
         if size > written + most:
             message = f"more than {most:,} values once all aliases are followed"
             raise YamlError("alias-explosion", message, child.start)

@@ -86,21 +86,22 @@ def compose(text: str, dialect: Dialect = PLAIN, loader: Any = None) -> Iterator
     """
     import yaml
 
-    base = 1 if text.startswith("\ufeff") else 0
-    body = text[1:] if base else text
     loader = loader or parsers()[0]
+    is_fast = loader is not yaml.SafeLoader
+    # libyaml's marks do not count it, those of PyYAML's own scanner do.
+    base = 1 if is_fast and text.startswith("\ufeff") else 0
     parser: Any = None
     try:
-        parser = loader(body)
+        parser = loader(text)
         yield from _documents(parser.get_event, base, dialect)
     except yaml.YAMLError as error:
         # libyaml reads ahead over brackets, and has a limit of its own since 0.2.6.
-        opening = deep_bracket(body, dialect.deepest)
+        opening = deep_bracket(text, dialect.deepest)
         if opening is not None:
-            raise YamlError("too-deep", _too_deep(dialect.deepest), base + opening, error) from error
-        raise _error(error, body, base, fast=loader is not yaml.SafeLoader) from error
+            raise YamlError("too-deep", _too_deep(dialect.deepest), opening, error) from error
+        raise _error(error, text, base, fast=is_fast) from error
     except UnicodeEncodeError as error:
-        raise YamlError("not-yaml", "a surrogate stands alone", base + error.start, error) from error
+        raise YamlError("not-yaml", "a surrogate stands alone", error.start, error) from error
     finally:
         if parser is not None:
             parser.dispose()
@@ -212,10 +213,10 @@ def _error(error: Any, text: str, base: int, *, fast: bool) -> YamlError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
         message = " ".join((error.problem or error.context).split())
-        return YamlError("not-yaml", message, base + min(mark.index, len(text)), error)
+        return YamlError("not-yaml", message, min(base + mark.index, len(text)), error)
     position = int(getattr(error, "position", 0) or 0)
     if fast:
-        # libyaml's reader counts bytes.
+        # libyaml's reader counts bytes, those of a byte order mark too.
         position = len(text.encode("utf-8", "replace")[:position].decode("utf-8", "ignore"))
     character = getattr(error, "character", None)
     if isinstance(character, (int, str)) and character:
@@ -223,4 +224,4 @@ def _error(error: Any, text: str, base: int, *, fast: bool) -> YamlError:
         message = f"the character U+{code:04X} is not allowed"
     else:
         message = str(error).splitlines()[0]
-    return YamlError("not-yaml", message, base + min(position, len(text)), error)
+    return YamlError("not-yaml", message, min(position, len(text)), error)

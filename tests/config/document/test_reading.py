@@ -84,6 +84,29 @@ def test_a_byte_order_mark_has_no_column() -> None:
     assert document.first_non_ascii is not None
 
 
+@pytest.mark.parametrize("text", ["\ufeff\ufeffa: 1\n", "\n\ufeffa: 1\n"])
+def test_a_byte_order_mark_that_is_not_the_first_character_belongs_to_the_key(text: str) -> None:
+    assert list(yaml.safe_load(text)) == ["\ufeffa"]
+    setting = read_config(text).settings["\ufeffa"]
+    assert text[setting.key_span.start : setting.key_span.end] == "\ufeffa"
+    assert text[setting.span.start : setting.span.end] == "1"
+
+
+@pytest.mark.parametrize(
+    "text, last",
+    [
+        (f"k: {'[' * 99}x{']' * 99}\n", True),
+        (f"q: &q 1\nk: {'[' * 99}*q{']' * 99}\n", True),
+        (f"k: {'[' * 100}{']' * 100}\n", False),
+        (f"q: &q []\nk: {'[' * 99}*q{']' * 99}\n", False),
+    ],
+    ids=["a value", "an alias of a value", "a list more", "an alias of a list"],
+)
+def test_a_hundred_levels_are_read(text: str, last: bool) -> None:
+    problem = read_config(text).problem
+    assert problem is None if last else problem is not None and problem.kind == "too-deep"
+
+
 def test_the_last_of_several_keys_wins_and_all_are_listed() -> None:
     document = read_config('a: 1\n"a": 2\nb:\n  c: 1\n  c: 2\n  c: 3\na: 3\n')
     assert document.settings["a"].value == 3
@@ -161,7 +184,7 @@ def test_aliases_that_explode_are_refused() -> None:
 
 def test_what_aliases_make_too_deep_or_too_many_is_told_where_it_stands() -> None:
     chain = "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 300))
-    assert problem_of(f"a0: &a0 1\n{chain}") == ("too-deep", 100, 6)
+    assert problem_of(f"a0: &a0 1\n{chain}") == ("too-deep", 101, 14)
     # As the installer does, which reads all of the text before it follows any alias.
     assert problem_of(f"a0: &a0 1\n{chain}x: [\n") == ("not-yaml", 302, 1)
 
@@ -180,17 +203,36 @@ def test_what_aliases_make_too_deep_or_too_many_is_told_where_it_stands() -> Non
         "a: 'x\n",
         "a: 1\n b: 2\n",
         "%YAML 9.1\n---\na: 1\n",
+        "a: \x07\n",
+        "\ufeffé: \x07\n",
+        f"# {'x' * 100_000}\n\ufeffé: \x07\n",
+        "a: {{ b }}\n",
+        "a:\n  {{{ b }}}:\n",
+        "? {[x]: y}\n: z\n",
+        "a: {!!seq b: c}\n",
+        "a: &x [1]\n*x : 2\n",
     ],
 )
 def test_the_wording_is_that_of_pyyaml(text: str) -> None:
-    with pytest.raises(yaml.MarkedYAMLError) as caught:
-        yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader)
-    for mark in (caught.value.context_mark, caught.value.problem_mark):
+    with pytest.raises(yaml.YAMLError) as caught:
+        yaml.safe_load(text)
+    error: Any = caught.value
+    for name in ("context_mark", "problem_mark"):
+        mark = getattr(error, name, None)
         if mark is not None:
             mark.name, mark.buffer = "genconf/config.yaml", None
     problem = read_config(text).problem
     assert problem is not None
-    assert problem.wording == str(caught.value)
+    assert problem.wording == str(error).replace("<unicode string>", "genconf/config.yaml")
+
+
+def test_the_place_of_a_character_that_is_not_allowed_is_counted_in_lines_with_lf() -> None:
+    problem = read_config("a: 1\r\nb: é\r\nc: \x07\r\n").problem
+    assert problem is not None
+    assert (problem.line, problem.column) == (3, 4)
+    assert problem.wording.endswith(
+        'special characters are not allowed\n  in "genconf/config.yaml", position 13'
+    )
 
 
 def test_bytes_that_are_not_utf_8_are_read_and_marked() -> None:

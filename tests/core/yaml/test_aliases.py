@@ -28,7 +28,9 @@ def document(lines: list[list[int]]) -> Document:
 
 
 def followed(node: Node) -> tuple[int, int]:
-    """The size and the depth of a node with all aliases followed, one by one."""
+    """The size of a node, and how many levels of collections it has, with all aliases followed, one by one."""
+    if node.resolved.kind == "scalar":
+        return 1, 0
     below = [followed(child) for child in node.resolved.parts()]
     return 1 + sum(size for size, _ in below), 1 + max((depth for _, depth in below), default=0)
 
@@ -53,10 +55,29 @@ def test_what_is_too_much_once_followed_is_an_error(lines: list[list[int]]) -> N
         with pytest.raises(YamlError) as caught:
             check_aliases(found, deepest=depth, most=(extra - 1) // 2 - written(found.root))
         assert caught.value.reason == "alias-explosion"
-    if found.aliases and depth > 3:
+    if found.aliases and depth > 2:
         with pytest.raises(YamlError) as caught:
             check_aliases(found, deepest=depth - 1, most=size)
         assert caught.value.reason == "too-deep"
+
+
+@pytest.mark.parametrize(
+    "text, deepest, offset",
+    [
+        ("a: &a x\nb: [[*a]]\n", 3, None),
+        ("a: &a []\nb: [[*a]]\n", 3, 14),
+        ("a: &a [x]\nb: &b [*a]\nc: [*b, *a]\n", 3, 25),
+        ("a: &a [x]\nb: &b [*a]\nc: [*b, *a]\n", 4, None),
+    ],
+)
+def test_levels_are_collections_and_the_alias_is_named(text: str, deepest: int, offset: int | None) -> None:
+    (found,) = compose(text, Dialect(deepest=deepest))
+    if offset is None:
+        check_aliases(found, deepest)
+        return
+    with pytest.raises(YamlError) as caught:
+        check_aliases(found, deepest)
+    assert (caught.value.reason, caught.value.offset) == ("too-deep", offset)
 
 
 def test_a_bomb_is_told_at_once() -> None:
