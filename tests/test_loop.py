@@ -12,7 +12,7 @@ import yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCRIPTS = ("check", "coverage-floor", "docs", "lowest", "mutate", "test")
+SCRIPTS = ("check", "clients", "coverage-floor", "docs", "lowest", "mutate", "test")
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -28,6 +28,10 @@ def message(status: int, text: str) -> Answered:
     return answer(status, {"message": text})
 
 
+# core/event/impl/stream/HttpEventStreamHandleActor.scala: the first event of each stream
+_ATTACHED = b'event: event_stream_attached\ndata: {"eventType": "event_stream_attached"}\n\n'
+
+
 def marathon(cluster: Cluster, method: str, path: str, query: dict[str, str], body: bytes) -> Answered:
     """The answer to a request below ``/service/marathon``."""
     if time.monotonic() < cluster.leaderless_until:
@@ -49,7 +53,7 @@ def marathon(cluster: Cluster, method: str, path: str, query: dict[str, str], bo
         ),
         "groups": lambda: _groups(cluster),
         "deployments": lambda: _deployments(cluster, method, rest),
-        "events": lambda: Answered(200, {"Content-Type": "text/event-stream"}, b"event: hello\ndata: {}\n\n"),
+        "events": lambda: Answered(200, {"Content-Type": "text/event-stream"}, _ATTACHED),
         "apps": lambda: _apps(cluster, method, rest.strip("/"), query, document),
         "pods": lambda: _pods(cluster, method, rest, document),
         "pods::status": lambda: _pods(cluster, method, "::status", document),
@@ -83,9 +87,11 @@ def _info(cluster: Cluster) -> Answered:
             "name": "marathon",
             "version": "1.11.24",
             "elected": True,
+            "leader": "10.0.0.1:8080",
             "frameworkId": cluster.framework,
             "marathon_config": config,
             "zookeeper_config": {"zk_max_versions": 50},
+            "http_config": {"http_port": 8080, "https_port": 8443},
         },
     )
 

@@ -56,6 +56,16 @@ def answer(cluster: Cluster, path: str, headers: dict[str, str], body: bytes) ->
     return _given(kind, {**described, "resolvedOptions": document["options"], "marathonDeploymentId": "d"})
 
 
+def capabilities(headers: dict[str, str]) -> Answered:
+    """What the cluster can do, which the old command line asks for first (handler/CapabilitiesHandler.scala)."""
+    kind = "application/vnd.dcos.capabilities+json;charset=utf-8;version=v1"
+    if kind not in headers.get("accept", ""):
+        return _error(400, "not_valid", "the media type is not accepted")
+    names = ("PACKAGE_MANAGEMENT", "SUPPORT_CLUSTER_REPORT", "METRONOME", "LOGGING")
+    document = {"capabilities": [{"name": name} for name in names]}
+    return Answered(200, {"Content-Type": kind}, json.dumps(document).encode())
+
+
 def _package(labels: dict[str, Any]) -> dict[str, Any]:
     return {"name": labels.get("DCOS_PACKAGE_NAME", ""), "version": labels.get("DCOS_PACKAGE_VERSION", "0")}
 

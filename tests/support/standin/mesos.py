@@ -40,12 +40,18 @@ def state(cluster: Cluster) -> dict[str, Any]:
         }
         for other in cluster.others
     ]
+    # master/http.cpp, FullFrameworkWriter and model(Task): what a client of the whole state relies on.
+    for framework in frameworks:
+        framework.update({"completed_tasks": [], "user": "root", "executors": framework.get("executors", [])})
+        for task in framework["tasks"]:
+            task.update({"framework_id": framework["id"], "executor_id": "", "resources": {}})
     return {
         "cluster": cluster.name,
         "version": "1.11.0",
         "frameworks": frameworks,
         "slaves": [{"id": "S0", "hostname": "10.0.0.2", "active": True}],
         "completed_frameworks": [],
+        "unregistered_frameworks": [],
     }
 
 

@@ -80,12 +80,14 @@ class StandIn:
             given = cosmos.answer(cluster, path, headers, body)
             if given is not None:
                 return given
+        if path == "/capabilities":
+            return cosmos.capabilities(headers)
         if path == "/metadata":
             known = {"CLUSTER_ID": cluster.id} if cluster.id is not None else {}
             return answers.answer(200, {"PUBLIC_IPV4": "127.0.0.1", **known})
         if path == "/dcos-metadata/dcos-version.json":
             return answers.answer(200, {"version": "2.2.0", "dcos-variant": "open", "dcos-image-commit": "0"})
-        if path in ("/mesos/state", "/mesos/master/state", "/mesos/state.json"):
+        if path in ("/mesos/state", "/mesos/master/state", "/mesos/state.json", "/mesos/master/state.json"):
             return answers.answer(200, mesos.state(cluster))
         if path == "/mesos/master/state-summary":
             return answers.answer(200, {"cluster": cluster.name, "frameworks": [], "slaves": []})
