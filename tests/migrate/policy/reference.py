@@ -144,17 +144,23 @@ def matches(scenario: dict[str, Any], rule: dict[str, Any], space: str | None) -
             if same == negated:
                 return False
     for field, address, port in (("source", "src_ip", "src_port"), ("destination", "dst_ip", "dst_port")):
-        if not entity_matches(scenario, rule.get(field, {}), space, flow[address], flow.get(port)):
+        named = ports_by_name(scenario, rule, rule.get(field, {}), space, flow[address])
+        if not entity_matches(scenario, rule.get(field, {}), space, flow[address], flow.get(port), named):
             return False
     return True
 
 
 def entity_matches(
-    scenario: dict[str, Any], entity: dict[str, Any], space: str | None, address: str, port: int | None
+    scenario: dict[str, Any],
+    entity: dict[str, Any],
+    space: str | None,
+    address: str,
+    port: int | None,
+    named: set[tuple[str, int]],
 ) -> bool:
-    if entity.get("ports") and not any(port_is(port, item) for item in entity["ports"]):
+    if entity.get("ports") and not any(port_is(port, item, named) for item in entity["ports"]):
         return False
-    if any(port_is(port, item) for item in entity.get("notPorts", [])):
+    if any(port_is(port, item, named) for item in entity.get("notPorts", [])):
         return False
     if entity.get("nets") and not any(inside(address, net) for net in entity["nets"]):
         return False
@@ -224,9 +230,41 @@ def vxlan_port(config: dict[str, Any]) -> int:
     return port if config.get("calico_vxlan_enabled", True) else 4789
 
 
-def port_is(port: int | None, item: str | int) -> bool:
+def ports_by_name(
+    scenario: dict[str, Any], rule: dict[str, Any], entity: dict[str, Any], space: str | None, address: str
+) -> set[tuple[str, int]]:
+    """The named ports that host endpoints have at an address, of those that the rule's selector finds."""
+    found: set[tuple[str, int]] = set()
+    if not entity.get("ports") and not entity.get("notPorts"):
+        return found
+    for resource in scenario["policies"]:
+        spec = resource["spec"]
+        if resource["kind"] != "HostEndpoint" or not any(inside(address, net) for net in spec["expectedIPs"]):
+            continue
+        alone = {**scenario, "endpoints": [], "policies": [resource]}
+        finder = {
+            key: entity[key]
+            for key in ("selector", "notSelector", "namespaceSelector", "serviceAccounts")
+            if entity.get(key)
+        }
+        positive = finder.keys() & {"selector", "namespaceSelector", "serviceAccounts"} or (
+            space is not None and finder
+        )
+        if positive and not entity_matches(alone, finder, space, address, None, set()):
+            continue
+        found |= {
+            (port["name"], port["port"])
+            for port in spec.get("ports", [])
+            if number(port["protocol"]) == number(rule["protocol"])
+        }
+    return found
+
+
+def port_is(port: int | None, item: str | int, named: set[tuple[str, int]]) -> bool:
     if port is None:
         return False
+    if (item, port) in named:
+        return True
     if isinstance(item, int):
         return port == item
     if ":" in item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calico_migrate.policy.answering.deciding import matching_peers
+from calico_migrate.policy.answering.deciding import far_peers, matching_peers, near_matches
 from calico_migrate.policy.answering.wording import describe_packet, describe_rule, listing, protocol_name
 from calico_migrate.policy.compiled.resources import NAMESPACE_LABEL
 
@@ -69,12 +69,12 @@ def _reasons(rule: Rule, question: Question, peers: int) -> list[str]:
     if not question.matches(rule):
         reasons += _packet_reasons(rule)
     if question.chain.direction == "ingress":
-        near, far, near_field, far_field = rule.destination, rule.source, "destination", "source"
+        far, near_field, far_field = rule.source, "destination", "source"
     else:
-        near, far, near_field, far_field = rule.source, rule.destination, "source", "destination"
-    if not near.open and not question.own.matching(near) & question.at:
+        far, near_field, far_field = rule.destination, "source", "destination"
+    if not near_matches(rule, question):
         reasons.append(f"its {near_field} leaves this endpoint out")
-    if not question.peers.matching(far) & peers:
+    if not far_peers(rule, question) & peers:
         reasons.append(_far_reason(rule, far, far_field, question, peers))
     return reasons
 
@@ -101,6 +101,9 @@ def _packet_reasons(rule: Rule) -> list[str]:
 def _far_reason(rule: Rule, entity: Entity, field: str, question: Question, peers: int) -> str:
     written = rule.written.get(field) or {}
     side = question.peers
+    if side.matching(entity) & peers:
+        names = listing([*dict.fromkeys(entity.names), *dict.fromkeys(entity.not_names)])
+        return f"its {field} must be an address of a HostEndpoint that calls this port {names}"
     if entity.selectors is not None and not side.selected(entity.selectors, entity.not_selector) & peers:
         return _selector_reason(entity, written, field, question, peers)
     if entity.not_selector is not None and not ~side.selected((entity.not_selector,)) & peers:

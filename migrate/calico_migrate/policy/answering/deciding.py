@@ -85,11 +85,13 @@ class Chain(NamedTuple):
 class Question(NamedTuple):
     """A packet at an endpoint: its chain, what the endpoint itself may be, and who its peer may be.
 
-    ``own`` are the addresses that the endpoint may have and ``at`` those of them that are meant; every rule
+    ``matches`` says whether a rule matches the packet whatever the addresses (`packet_matches`). ``own`` are
+    the addresses that the endpoint may have and ``at`` those of them that are meant; every rule
     must give the same answer for all of these (see `alike`).
     """
 
     chain: Chain
+    packet: Packet
     matches: Callable[[Rule], bool]
     own: Peers
     at: int
@@ -104,6 +106,7 @@ def alike(chain: Chain, own: Peers) -> list[int]:
     for rule in chain.rules():
         near = rule.destination if chain.direction == "ingress" else rule.source
         masks = [own.matching(near)] if not near.open else []
+        masks += [own.within(port.nets) for port in (*near.named, *near.not_named)]
         if rule.ip_version is not None:
             masks.append(own.version(rule.ip_version))
         for mask in masks:
@@ -180,20 +183,52 @@ def _walk(
 
 def matching_peers(rule: Rule, question: Question) -> int:
     """The peers for which a rule matches the packet."""
-    if not question.matches(rule):
+    if not question.matches(rule) or not near_matches(rule, question):
         return 0
-    if question.chain.direction == "ingress":
-        near, far = rule.destination, rule.source
-    else:
-        near, far = rule.source, rule.destination
-    if not near.open and not question.own.matching(near) & question.at:
-        return 0
-    mask = question.peers.matching(far)
+    mask = far_peers(rule, question)
     if rule.ip_version is not None:
         if not question.own.version(rule.ip_version) & question.at:
             return 0
         mask &= question.peers.version(rule.ip_version)
     return mask
+
+
+def near_matches(rule: Rule, question: Question) -> bool:
+    """Whether a rule's side of the endpoint itself matches its address."""
+    packet = question.packet
+    if question.chain.direction == "ingress":
+        near, port = rule.destination, packet.destination_port
+    else:
+        near, port = rule.source, packet.source_port
+    return near.open or bool(question.own.matching_at(near, packet.protocol, port) & question.at)
+
+
+def far_peers(rule: Rule, question: Question) -> int:
+    """The peers whose address a rule's other side matches."""
+    packet = question.packet
+    if question.chain.direction == "ingress":
+        return question.peers.matching_at(rule.source, packet.protocol, packet.source_port)
+    return question.peers.matching_at(rule.destination, packet.protocol, packet.destination_port)
+
+
+def packet_masks(rule: Rule, packets: Sequence[Packet]) -> list[int]:
+    """The packets that a rule matches whatever the addresses; and parts of them that names tell apart."""
+    parts: dict[object, int] = {}
+    whole = 0
+    for index, packet in enumerate(packets):
+        if packet_matches(rule, packet):
+            whole |= 1 << index
+            key = at_ports(rule, packet)
+            parts[key] = parts.get(key, 0) | 1 << index
+    return [whole, *parts.values()] if len(parts) > 1 else [whole]
+
+
+def at_ports(rule: Rule, packet: Packet) -> tuple[object, ...]:
+    """What the named ports of a rule ask of the addresses of a packet."""
+    return (
+        rule.source.at_port(packet.protocol, packet.source_port),
+        rule.destination.at_port(packet.protocol, packet.destination_port),
+    )
 
 
 def dropped_tunnel(packet: Packet, vxlan_port: int | None) -> str:
@@ -227,11 +262,12 @@ def packet_matches(rule: Rule, packet: Packet) -> bool:
 
 
 def ports_match(entity: Entity, protocol: int, port: int | None) -> bool:
-    """Whether the ports of a rule's source or destination match; no port matches none that is named."""
+    """Whether the ports of a rule's source or destination match; no port matches none that is named.
+
+    A port that matches by its name does so at some addresses alone (see `Peers.matching_at`).
+    """
     if entity.ports is not None and not (
-        protocol in PORT_PROTOCOLS
-        and port is not None
-        and any(first <= port <= last for first, last in entity.ports)
+        protocol in PORT_PROTOCOLS and (entity.has_number(port) or entity.at_port(protocol, port)[0])
     ):
         return False
     return port is None or not any(first <= port <= last for first, last in entity.not_ports)

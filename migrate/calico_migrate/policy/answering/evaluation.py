@@ -123,7 +123,7 @@ def _at(hop: _Hop, packet: Packet, asked: Packet, vxlan_port: int | None) -> tup
         if why:
             return False, (Step("egress", hop.endpoint, None, None, "Deny", why),)
     question = Question(
-        hop.chain, lambda rule: packet_matches(rule, packet), hop.own, hop.own.everybody, hop.peers
+        hop.chain, packet, lambda rule: packet_matches(rule, packet), hop.own, hop.own.everybody, hop.peers
     )
     # One peer has one decision.
     decision = decide(question)[0]

@@ -17,7 +17,7 @@ from calico_migrate.policy.answering.deciding import (
     alike,
     decide,
     dropped_tunnel,
-    packet_matches,
+    packet_masks,
 )
 from calico_migrate.policy.answering.outcomes import CellOutcome, Matrix, PortCase, PortOutcome, summary
 from calico_migrate.policy.answering.possible import possibilities, settle
@@ -82,7 +82,7 @@ class _Builder:
             numbered = list(enumerate(meant, len(self.packets)))
             self.meanings[port, protocol] = [(one, number) for number, one in numbered]
             self.packets += [one.packet for one in meant]
-        self.packet_masks: dict[int, tuple[Rule, int]] = {}
+        self.packet_masks: dict[int, tuple[Rule, list[int]]] = {}
         self.traces: dict[tuple[Step, ...], int] = {}
         self.entries: dict[tuple[Entry, ...], int] = {}
         self.entry_list: list[tuple[Entry, ...]] = []
@@ -156,15 +156,11 @@ class _Builder:
             chains.append(Chain(direction, policies, party.profiles))
         return _Chains(chains[0], chains[1], own)
 
-    def _packets_of(self, rule: Rule) -> int:
-        """The packets that a rule matches, whatever the addresses."""
+    def _packets_of(self, rule: Rule) -> list[int]:
+        """The packets that a rule matches, whatever the addresses, and parts that it tells apart."""
         known = self.packet_masks.get(id(rule))
         if known is None:
-            mask = 0
-            for index, packet in enumerate(self.packets):
-                if packet_matches(rule, packet):
-                    mask |= 1 << index
-            known = self.packet_masks[id(rule)] = rule, mask
+            known = self.packet_masks[id(rule)] = rule, packet_masks(rule, self.packets)
         return known[1]
 
     def _incoming(self, target: int) -> list[list[int]]:
@@ -219,9 +215,9 @@ class _Builder:
         wanted = mask_of(packets)
         parts = [wanted] if wanted else []
         for rule in chain.rules():
-            mask = self._packets_of(rule)
-            if mask & wanted and ~mask & wanted:
-                parts = [half for part in parts for half in (part & mask, part & ~mask) if half]
+            for mask in self._packets_of(rule):
+                if mask & wanted and ~mask & wanted:
+                    parts = [half for part in parts for half in (part & mask, part & ~mask) if half]
         classes = [0] * len(self.packets)
         for part in parts:
             first = (part & -part).bit_length() - 1
@@ -244,9 +240,11 @@ class _Builder:
             return known
         peers = self.sources if incoming else self.targets
         numbers = [0] * len(self.groups)
-        bit = 1 << packet
+        bit, asked = 1 << packet, self.packets[packet]
         for at in alike(chain, own):
-            question = Question(chain, lambda rule: bool(self._packets_of(rule) & bit), own, at, peers)
+            question = Question(
+                chain, asked, lambda rule: bool(self._packets_of(rule)[0] & bit), own, at, peers
+            )
             for decision in decide(question):
                 trace = self._trace(decision, chain)
                 alone: dict[int, int] = {}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from calico_migrate.policy.answering.deciding import Packet, icmp_matches, ports_match
+from calico_migrate.policy.answering.deciding import Packet, at_ports, icmp_matches, ports_match
 from calico_migrate.policy.answering.wording import listing
 from calico_migrate.policy.compiled.resources import ICMP_PROTOCOLS, PORT_PROTOCOLS
 
@@ -86,7 +86,7 @@ def may_be_open(rule: Rule) -> bool:
         rule.icmp is not None
         or rule.not_icmp is not None
         or source.ports is not None
-        or bool(source.not_ports)
+        or bool(source.not_ports or source.not_named)
     )
 
 
@@ -97,17 +97,21 @@ def possibilities(packet: Packet, rules: Iterable[Rule]) -> list[Possibility]:
     if packet.protocol in PORT_PROTOCOLS:
         for side, port in (("source", packet.source_port), ("destination", packet.destination_port)):
             entities: list[Entity] = [getattr(rule, side) for rule in asked]
-            if port is None and any(entity.ports is not None or entity.not_ports for entity in entities):
+            if port is None and any(_names_ports(entity) for entity in entities):
                 dimensions.append(list(_port_ranges(side, entities)))
     elif packet.protocol in ICMP_PROTOCOLS and (packet.icmp_type is None or packet.icmp_code is None):
         dimensions.append(list(_icmp_classes(packet, asked)))
-    found: dict[tuple[bool, ...], Possibility] = {}
+    found: dict[tuple[object, ...], Possibility] = {}
     for chosen in product(*dimensions):
         one, usual = _chosen(packet, chosen)
         key = (usual, *_answers(one, asked))
         known = found.get(key, Possibility(one, (), usual))
         found[key] = known._replace(parts=(*known.parts, chosen))
     return list(found.values())
+
+
+def _names_ports(entity: Entity) -> bool:
+    return entity.ports is not None or bool(entity.not_ports or entity.not_named)
 
 
 def settle(
@@ -161,6 +165,9 @@ def _assumption(others: Sequence[Sequence[tuple[Possibility, Sequence[Case]]]]) 
 def _port_ranges(side: str, entities: Sequence[Entity]) -> Iterator[_Part]:
     """All ports, cut at the borders of every range that a rule names, and of the clients' ports."""
     ranges = [one for entity in entities for one in (*(entity.ports or ()), *entity.not_ports)]
+    ranges += [
+        (port.number, port.number) for entity in entities for port in (*entity.named, *entity.not_named)
+    ]
     if side == "source":
         ranges.append(CLIENT_PORTS)
     first, end = _PORTS[0], _PORTS[1] + 1
@@ -198,11 +205,12 @@ def _chosen(packet: Packet, parts: Sequence[_Part]) -> tuple[Packet, bool]:
     return packet, usual
 
 
-def _answers(packet: Packet, rules: Sequence[Rule]) -> Iterator[bool]:
+def _answers(packet: Packet, rules: Sequence[Rule]) -> Iterator[object]:
     """How each rule answers to what was open of a packet."""
     for rule in rules:
         yield ports_match(rule.source, packet.protocol, packet.source_port)
         yield ports_match(rule.destination, packet.protocol, packet.destination_port)
+        yield at_ports(rule, packet)
         yield rule.icmp is not None and icmp_matches(rule.icmp, packet)
         yield rule.not_icmp is not None and icmp_matches(rule.not_icmp, packet)
 

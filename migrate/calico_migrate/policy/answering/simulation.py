@@ -179,7 +179,7 @@ def _side(
     chain = model.chain(direction, endpoint)
     decisions: list[tuple[int, Decision]] = []
     for at in alike(chain, own):
-        question = Question(chain, lambda rule: packet_matches(rule, packet), own, at, peers)
+        question = Question(chain, packet, lambda rule: packet_matches(rule, packet), own, at, peers)
         decisions += [(at, decision) for decision in decide(question)]
     if other.kind == "tunnel":
         shown = f"{other.name},"
@@ -264,7 +264,9 @@ def _steps(side: _Side, decision: Decision, at: int) -> tuple[Step, ...]:
     steps = [step(passage, side.chain, side.endpoint) for passage in decision.passages]
     if not decision.allowed:
         packet = side.packet
-        question = Question(side.chain, lambda rule: packet_matches(rule, packet), side.own, at, side.peers)
+        question = Question(
+            side.chain, packet, lambda rule: packet_matches(rule, packet), side.own, at, side.peers
+        )
         last = steps[-1]
         steps[-1] = last._replace(why=f"{last.why}; {advice(question, decision, side.told, side.other)}")
     return tuple(steps)

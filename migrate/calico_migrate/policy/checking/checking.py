@@ -18,7 +18,15 @@ from calico_migrate.calico.reading.problems import to_findings
 from calico_migrate.calico.reading.resources import read
 from calico_migrate.policy.checking.context import Context, Item, PolicyItem
 from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
-from calico_migrate.policy.compiled.resources import ADDRESS_KINDS, Policy, Profile, ResourceError, inheriting
+from calico_migrate.policy.compiled.naming import named
+from calico_migrate.policy.compiled.resources import (
+    ADDRESS_KINDS,
+    AddressSet,
+    Policy,
+    Profile,
+    ResourceError,
+    inheriting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +36,6 @@ if TYPE_CHECKING:
     from calico_migrate.calico.reading.resources import Reading
     from calico_migrate.policy.cluster.site import Site
     from calico_migrate.policy.cluster.workloads import Workload
-    from calico_migrate.policy.compiled.resources import AddressSet
 
 _KIND = "calico"
 
@@ -85,19 +92,25 @@ def _context(
 ) -> Context:
     from calico_migrate.policy.cluster.site import default_site
 
-    policies: list[PolicyItem] = []
-    profiles: dict[str, Profile] = {}
-    address_sets: list[AddressSet] = []
-    for item in items:
-        compiled = item.compiled
-        if isinstance(compiled, Policy):
-            policies.append(PolicyItem(item, compiled))
-        elif isinstance(compiled, Profile):
-            profiles[compiled.name] = compiled
-        elif compiled is not None:
-            address_sets.append(compiled)
+    labels = {item.compiled.name: item.compiled for item in items if isinstance(item.compiled, Profile)}
+    address_sets = inheriting(
+        [item.compiled for item in items if isinstance(item.compiled, AddressSet)], labels
+    )
+    items = [_named(item, address_sets) for item in items]
+    policies = [PolicyItem(item, item.compiled) for item in items if isinstance(item.compiled, Policy)]
+    profiles = {item.compiled.name: item.compiled for item in items if isinstance(item.compiled, Profile)}
     site = addresses if addresses is not None else default_site()
-    return Context(items, policies, profiles, inheriting(address_sets, profiles), workloads, site)
+    return Context(items, policies, profiles, address_sets, workloads, site)
+
+
+def _named(item: Item, address_sets: Sequence[AddressSet]) -> Item:
+    """A resource that knows whose ports its rules name."""
+    compiled = item.compiled
+    if isinstance(compiled, Policy):
+        return item._replace(compiled=named(compiled, address_sets))
+    if isinstance(compiled, Profile):
+        return item._replace(compiled=named(compiled, address_sets))
+    return item
 
 
 def _compiled(resource: Resource) -> Policy | Profile | AddressSet | None:

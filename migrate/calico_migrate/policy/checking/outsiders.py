@@ -70,9 +70,13 @@ class Gate:
         for rule in policy.rules(self._direction) or ():
             if rule.action == "Log" or not packet_matches(rule, self._packet):
                 continue
-            hit = waiting & self._peers.matching(
-                rule.source if self._direction == "ingress" else rule.destination
-            )
+            packet = self._packet
+            sides = (rule.source, packet.source_port), (rule.destination, packet.destination_port)
+            (far, port), (near, own_port) = sides if self._direction == "ingress" else sides[::-1]
+            if near.at_port(packet.protocol, own_port)[0] is not None:
+                # A port that a HostEndpoint names is none of a workload's.
+                continue
+            hit = waiting & self._peers.matching_at(far, packet.protocol, port)
             if rule.ip_version is not None:
                 hit &= self._peers.version(rule.ip_version)
             waiting &= ~hit

@@ -11,6 +11,7 @@ from calico_migrate.policy.cluster.peers import Peer, Peers
 from calico_migrate.policy.cluster.scenario import endpoint_labels
 from calico_migrate.policy.cluster.site import DEFAULT_NETWORK
 from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
+from calico_migrate.policy.compiled.naming import named
 from calico_migrate.policy.compiled.resources import ADDRESS_KINDS, Profile, in_order, inheriting
 
 if TYPE_CHECKING:
@@ -120,8 +121,12 @@ def compile_resources(documents: Iterable[Mapping[str, Any]]) -> Resources:
             sets[kind, document["metadata"].get("namespace"), address_set.name] = address_set
         elif kind == "FelixConfiguration" and document["metadata"].get("name") == "default":
             vxlan_port = document["spec"].get("vxlanPort")
+    address_sets = inheriting(sets.values(), profiles)
     return Resources(
-        tuple(in_order(policies.values())), profiles, inheriting(sets.values(), profiles), vxlan_port
+        tuple(named(policy, address_sets) for policy in in_order(policies.values())),
+        {name: named(profile, address_sets) for name, profile in profiles.items()},
+        address_sets,
+        vxlan_port,
     )
 
 

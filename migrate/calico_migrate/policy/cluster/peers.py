@@ -80,6 +80,16 @@ class Peers:
         self._matched[id(entity)] = entity, mask
         return mask
 
+    def matching_at(self, entity: Entity, protocol: int, port: int | None) -> int:
+        """The peers that a rule's source or destination matches for a port that it does not refuse."""
+        mask = self.matching(entity)
+        if entity.named or entity.not_named:
+            wanted, left_out = entity.at_port(protocol, port)
+            if wanted is not None:
+                mask &= self.within(wanted)
+            mask &= ~self.within(left_out)
+        return mask
+
     def selected(self, selectors: tuple[Selector, ...], without: Selector | None = None) -> int:
         """The peers whose address belongs to an endpoint or address set that all the selectors match.
 

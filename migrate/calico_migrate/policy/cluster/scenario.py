@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_migrate.policy.answering.deciding import Packet
 from calico_migrate.policy.cluster.addresses import parse_address
 from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
+from calico_migrate.policy.compiled.naming import named
 from calico_migrate.policy.compiled.resources import (
     ADDRESS_KINDS,
     DEFAULT_NAMESPACE,
@@ -95,14 +96,15 @@ def read_scenario(scenario: Mapping[str, Any]) -> Scenario:
         else:
             policies.append((place, document))
     profiles = {profile.name: profile for profile in _compiled(written_profiles, compile_profile)}
+    address_sets = inheriting(_compiled(sets, compile_address_set), profiles)
     flow = scenario.get("flow")
     if not isinstance(flow, dict):
         raise ScenarioError("must be an object with src_ip, dst_ip and protocol", "flow")
     return Scenario(
         tuple(_endpoint(item, place, profiles) for place, item in _objects(scenario, "endpoints")),
-        tuple(in_order(_compiled(policies, compile_policy))),
-        profiles,
-        inheriting(_compiled(sets, compile_address_set), profiles),
+        tuple(named(policy, address_sets) for policy in in_order(_compiled(policies, compile_policy))),
+        {name: named(profile, address_sets) for name, profile in profiles.items()},
+        address_sets,
         _flow(flow),
         _number(scenario, "vxlan_port", "", 65535),
     )

@@ -20,6 +20,7 @@ from calico_migrate.policy.compiled.resources import (
     PROTOCOL_NUMBERS,
     AddressSet,
     Entity,
+    HostPort,
     Icmp,
     Policy,
     Profile,
@@ -82,10 +83,26 @@ def compile_address_set(document: Mapping[str, Any]) -> AddressSet:
     labels = dict(_labels(metadata.get("labels"), "metadata.labels"))
     if kind == "HostEndpoint":
         profiles = tuple(str(profile) for profile in _list(spec, "profiles", "spec"))
-        return AddressSet(kind, name, labels, _nets(spec, "expectedIPs", "spec"), profiles)
+        nets = _nets(spec, "expectedIPs", "spec")
+        return AddressSet(kind, name, labels, nets, profiles, _host_ports(spec))
     if kind == "NetworkSet":
         labels[NAMESPACE_LABEL] = _text(metadata, "namespace", "metadata.") or DEFAULT_NAMESPACE
     return AddressSet(kind, name, labels, _nets(spec, "nets", "spec"))
+
+
+def _host_ports(spec: Mapping[str, Any]) -> tuple[HostPort, ...]:
+    found = []
+    for index, written in enumerate(_list(spec, "ports", "spec")):
+        place = f"spec.ports[{index}]"
+        if not isinstance(written, dict):
+            raise ResourceError("must be a mapping", place)
+        protocol, number = _protocol(written, "protocol", place), written.get("port")
+        if protocol is None:
+            raise ResourceError("a named port must have a protocol", f"{place}.protocol")
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 65535:
+            raise ResourceError(f"{number!r} is no port", f"{place}.port")
+        found.append(HostPort(_text(written, "name", f"{place}."), protocol, number))
+    return tuple(found)
 
 
 def _types(spec: Mapping[str, Any], *, has_ingress: bool, has_egress: bool) -> Sequence[str]:
@@ -185,7 +202,8 @@ def _entity(rule: Mapping[str, Any], field: str, place: str, namespace: str | No
         _nets(holder, "notNets", place),
         tuple(ports) if ports or names else None,
         tuple(not_ports),
-        (*names, *not_names),
+        tuple(names),
+        tuple(not_names),
     )
 
 

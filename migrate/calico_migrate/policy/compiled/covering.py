@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.compiled.resources import Icmp, Policy
 
-_NOTHING = Entity(None, None, (), (), None, (), ())
+_NOTHING = Entity(None, None, (), (), None, ())
 _ANYTHING = Rule("Allow", None, None, None, None, None, _NOTHING, _NOTHING, {})
 _LAST_PORT = 65535
 # Every workload has these labels, and no host endpoint does.
@@ -165,16 +165,19 @@ def _nets_cover(wide: Iterable[AddressSpan], narrow: Iterable[AddressSpan]) -> b
 
 
 def _ports_cover(wide: Entity, narrow: Entity, protocol: int | None) -> bool:
+    if wide.not_named:
+        return False
     if wide.ports is None and not wide.not_ports:
         return True
-    # A rule whose ports all have names matches nothing, and is told about elsewhere.
-    if narrow.ports == () or (
-        wide.ports is not None and narrow.ports is None and protocol not in PORT_PROTOCOLS
-    ):
+    ports = narrow.ports
+    if ports is not None:
+        ports = (*ports, *((port.number, port.number) for port in narrow.named))
+    # A rule whose ports all have names that nobody has matches nothing, and is told about elsewhere.
+    if ports == () or (wide.ports is not None and ports is None and protocol not in PORT_PROTOCOLS):
         return False
     taken = _joined((0, first, last) for first, last in narrow.not_ports)
     left: list[tuple[int, int]] = []
-    for first, last in narrow.ports if narrow.ports is not None else ((0, _LAST_PORT),):
+    for first, last in ports if ports is not None else ((0, _LAST_PORT),):
         at = first
         for _, low, high in taken:
             if low > at:

@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from calico_migrate.calico.selector import Selector
     from calico_migrate.policy.cluster.addresses import AddressSpan
+
+Nets: TypeAlias = "tuple[AddressSpan, ...]"
 
 NAMESPACE_LABEL = "projectcalico.org/namespace"
 ORCHESTRATOR_LABEL = "projectcalico.org/orchestrator"
@@ -42,12 +44,30 @@ class ResourceError(ValueError):
         self.place = place
 
 
+class HostPort(NamedTuple):
+    """A port to which a HostEndpoint gives a name; ``protocol`` is an IANA number."""
+
+    name: str
+    protocol: int
+    number: int
+
+
+class NamedPort(NamedTuple):
+    """What a name among a rule's ports stands for: a port of some addresses (see `naming`)."""
+
+    name: str
+    protocol: int
+    number: int
+    nets: Nets
+
+
 class Entity(NamedTuple):
     """The source or the destination of a rule.
 
     ``selectors`` must all match one endpoint or network set that has the packet's address; None where the
-    rule has none. ``ports`` are inclusive ranges, None where the rule names no port at all; a named port
-    matches nothing on DC/OS, because no plugin gives endpoints named ports.
+    rule has none. ``ports`` are inclusive ranges, None where the rule names no port at all. ``names`` and
+    ``not_names`` are ports that are written as names, ``named`` and ``not_named`` what these stand for:
+    nothing where no HostEndpoint has such a port.
     """
 
     selectors: tuple[Selector, ...] | None
@@ -56,12 +76,36 @@ class Entity(NamedTuple):
     not_nets: tuple[AddressSpan, ...]
     ports: tuple[tuple[int, int], ...] | None
     not_ports: tuple[tuple[int, int], ...]
-    named_ports: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
+    named: tuple[NamedPort, ...] = ()
+    not_named: tuple[NamedPort, ...] = ()
 
     @property
     def open(self) -> bool:
-        """Whether any address matches."""
-        return self.selectors is None and self.not_selector is None and not self.nets and not self.not_nets
+        """Whether any address matches, whatever the port."""
+        return (
+            self.selectors is None
+            and self.not_selector is None
+            and not (self.nets or self.not_nets or self.named or self.not_named)
+        )
+
+    def has_number(self, port: int | None) -> bool:
+        """Whether a port is one of the numbers that must match, or any would."""
+        return self.ports is None or (
+            port is not None and any(first <= port <= last for first, last in self.ports)
+        )
+
+    def at_port(self, protocol: int, port: int | None) -> tuple[Nets | None, Nets]:
+        """Who must have the address of a packet with this port, None for anybody; and who must not."""
+        wanted = None if self.has_number(port) else _nets_of(self.named, protocol, port)
+        return wanted, _nets_of(self.not_named, protocol, port)
+
+
+def _nets_of(named: tuple[NamedPort, ...], protocol: int, port: int | None) -> Nets:
+    if not named:
+        return ()
+    return tuple(net for one in named if (one.protocol, one.number) == (protocol, port) for net in one.nets)
 
 
 class Icmp(NamedTuple):
@@ -133,8 +177,8 @@ class AddressSet(NamedTuple):
     """Addresses that the selectors of rules find by labels, though no workload has them.
 
     They are a NetworkSet's or GlobalNetworkSet's nets, or a HostEndpoint's ``expectedIPs``; ``profiles`` are
-    the names of those whose labels a HostEndpoint inherits (see `inheriting`). Source: projectcalico/felix
-    v3.14.0 ``labelindex/named_port_index.go``.
+    the names of those whose labels a HostEndpoint inherits (see `inheriting`), ``ports`` those to which it
+    gives names. Source: projectcalico/felix v3.14.0 ``labelindex/named_port_index.go``.
     """
 
     kind: str
@@ -142,6 +186,7 @@ class AddressSet(NamedTuple):
     labels: Mapping[str, str]
     nets: tuple[AddressSpan, ...]
     profiles: tuple[str, ...] = ()
+    ports: tuple[HostPort, ...] = ()
 
     @property
     def title(self) -> str:

@@ -49,6 +49,14 @@ NETS = st.lists(
 )
 PORTS = st.lists(st.sampled_from([80, 443, "80", "70:90", "http"]), max_size=2)
 
+HOST_PORTS = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["http", "http", "other"]),
+        "protocol": st.sampled_from(["TCP", "TCP", "UDP", 6]),
+        "port": st.sampled_from([80, 443, 40000]),
+    }
+)
+
 
 def _some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Mappings with any of the fields."""
@@ -133,6 +141,7 @@ def _address_sets(draw: st.DrawFn, name: str) -> dict[str, Any]:
             "node": "n",
             "expectedIPs": draw(st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=2)),
             "profiles": draw(st.lists(st.sampled_from(["calico", "p", "gone"]), max_size=1)),
+            "ports": draw(st.lists(HOST_PORTS, max_size=2)),
         }
         return {"kind": kind, "metadata": metadata, "spec": spec}
     if kind == "NetworkSet":
@@ -381,6 +390,67 @@ def test_selectors_find_host_endpoints_by_their_addresses() -> None:
     assert evaluate(scenario).verdict == "deny"
 
 
+def _to_a_named_port(ports: dict[str, Any], kind: str = "GlobalNetworkPolicy", **flow: Any) -> dict[str, Any]:
+    """A shop that may only speak to ports of hosts by their names; a host calls TCP 9100 ``metrics``."""
+    scenario = _bookstore(**{"dst_ip": "10.0.0.5", "dst_port": 9100, **flow})
+    allow = {"action": "Allow", "protocol": "TCP", "destination": ports}
+    scenario["policies"] = [
+        {
+            "kind": kind,
+            "metadata": {"name": "shop"},
+            "spec": {"selector": "role == 'shop'", "egress": [allow]},
+        },
+        {
+            "kind": "HostEndpoint",
+            "metadata": {"name": "node1", "labels": {"rack": "1"}},
+            "spec": {
+                "node": "node1",
+                "expectedIPs": ["10.0.0.5"],
+                "ports": [{"name": "metrics", "protocol": "TCP", "port": 9100}],
+            },
+        },
+    ]
+    return scenario
+
+
+@pytest.mark.parametrize("kind", ["GlobalNetworkPolicy", "NetworkPolicy"])
+def test_a_named_port_is_that_of_a_host_endpoint(kind: str) -> None:
+    named = {"ports": ["metrics"]}
+    assert evaluate(_to_a_named_port(named, kind)).verdict == "allow"
+    for other in ({"dst_port": 9101}, {"dst_ip": "10.0.0.6"}, {"protocol": "UDP"}):
+        scenario = _to_a_named_port(named, kind)
+        scenario["flow"] |= other
+        verdict = evaluate(scenario)
+        assert verdict.verdict == "deny", other
+        assert "metrics" in verdict.trace[-1].why
+
+
+def test_a_named_port_beside_a_selector_is_that_of_what_it_finds() -> None:
+    named = {"ports": ["metrics"]}
+    assert evaluate(_to_a_named_port({**named, "selector": "rack == '1'"})).verdict == "allow"
+    assert evaluate(_to_a_named_port({**named, "selector": "rack == '2'"})).verdict == "deny"
+    # What a NetworkPolicy's selector finds is in its namespace, where no host endpoint is.
+    assert evaluate(_to_a_named_port({**named, "selector": "rack == '1'"}, "NetworkPolicy")).verdict == "deny"
+
+
+def test_a_named_port_that_is_left_out() -> None:
+    left_out = {"notPorts": ["metrics"]}
+    assert evaluate(_to_a_named_port(left_out)).verdict == "deny"
+    scenario = _to_a_named_port(left_out)
+    scenario["flow"]["dst_ip"] = "10.0.0.6"
+    assert evaluate(scenario).verdict == "allow"
+    assert evaluate(_to_a_named_port({"ports": ["metrics"], "notPorts": [9100]})).verdict == "deny"
+
+
+def test_a_question_without_a_port_depends_on_named_ones() -> None:
+    verdict = evaluate(_to_a_named_port({"ports": ["metrics", 80]}, dst_port=None))
+    assert verdict.verdict == "depends"
+    assert [(case.allowed, case.when) for case in verdict.cases] == [
+        (True, "the destination port is one of 80, 9100"),
+        (False, "the destination port is one of 1 to 79, 81 to 9099, 9101 to 65535"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("resource", "instead"),
     [
@@ -417,6 +487,22 @@ def test_the_namespace_is_given_as_the_reason(resource: dict[str, Any], instead:
             "flow.dst_port",
         ),
         ({"policies": [{"kind": "Policy"}]}, "policies[0].kind"),
+        *(
+            (
+                {
+                    "policies": [
+                        {"kind": "HostEndpoint", "metadata": {"name": "n"}, "spec": {"ports": [port]}}
+                    ]
+                },
+                f"policies[0].spec.ports[0]{place}",
+            )
+            for port, place in (
+                (1, ""),
+                ({"name": "a", "port": 1}, ".protocol"),
+                ({"name": "a", "port": "x", "protocol": "TCP"}, ".port"),
+                ({"name": 1, "port": 1, "protocol": "TCP"}, ".name"),
+            )
+        ),
         (
             {"policies": [{"kind": "NetworkPolicy", "spec": {"selector": "a =="}}]},
             "policies[0].spec.selector",

@@ -173,11 +173,19 @@ ADDRESS_SETS = st.one_of(
         NETS,
     ),
     st.builds(
-        lambda labels, address: address_set("HostEndpoint", "node", labels, address),
+        lambda labels, address, port: host(labels, address, port),
         SET_LABELS,
         st.sampled_from(["10.0.0.5", "172.29.4.4"]),
+        st.sampled_from([80, 81, 53]),
     ),
 )
+
+
+def host(labels: dict[str, str], address: str, port: int) -> dict[str, Any]:
+    """A host endpoint that calls a port ``web``."""
+    made = address_set("HostEndpoint", "node", labels, address)
+    made["spec"]["ports"] = [{"name": "web", "protocol": "TCP", "port": port}]
+    return made
 
 
 @st.composite
@@ -195,10 +203,11 @@ def _rule(draw: st.DrawFn) -> dict[str, Any]:
         )
     elif kind == "port":
         rule["protocol"] = "TCP"
-        rule["destination"]["ports"] = [draw(st.sampled_from([80, 81]))]
+        field = draw(st.sampled_from(["ports", "ports", "notPorts"]))
+        rule["destination"][field] = draw(st.sampled_from([[80], [81], ["web"], ["web", 81]]))
     elif kind == "source port":
         rule["protocol"] = "TCP"
-        ports = draw(st.sampled_from([["1024:65535"], [53], ["40000:50000"], ["32768:60999"]]))
+        ports = draw(st.sampled_from([["1024:65535"], [53], ["40000:50000"], ["32768:60999"], ["web"]]))
         rule["source"] = {**rule["source"], draw(st.sampled_from(["ports", "notPorts"])): ports}
     return rule
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.migrate.policy.rules.checked import found, policy
 
 ID = "named-port"
@@ -24,6 +26,45 @@ def test_beside_numbers_it_is_a_warning() -> None:
 def test_an_excluded_name_excludes_nothing() -> None:
     (finding,) = found(ID, ports("[http]", "notPorts"))
     assert finding.severity.value == "warning"
+
+
+HOST = (
+    "apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {name: node1, labels: {rack: '1'}}\n"
+    "spec: {node: n, interfaceName: eth0, expectedIPs: [10.0.0.5],"
+    " ports: [{name: http, protocol: TCP, port: 80}]}\n---\n"
+)
+OUT = "egress: [{action: Allow, protocol: TCP, destination: {%s}}]"
+
+
+@pytest.mark.parametrize(
+    "side", ["ports: [http]", "notPorts: [http]", "ports: [http], selector: rack == '1'", "ports: [80, http]"]
+)
+def test_a_port_of_a_host_endpoint_has_its_name(side: str) -> None:
+    assert found(ID, HOST + policy(OUT % side, kind="GlobalNetworkPolicy")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        policy(OUT % "ports: [http], selector: rack == '2'", kind="GlobalNetworkPolicy"),
+        policy(OUT.replace("TCP", "UDP") % "ports: [http]", kind="GlobalNetworkPolicy"),
+        policy("ingress: [{action: Allow, protocol: TCP, destination: {ports: [http]}}]"),
+    ],
+)
+def test_a_host_endpoint_that_the_rule_does_not_find(text: str) -> None:
+    (finding,) = found(ID, HOST + text)
+    assert finding.severity.value == "error"
+    assert "though HostEndpoint/node1 has one: the rule never matches" in finding.message
+
+
+def test_a_policy_for_hosts_names_their_own_ports() -> None:
+    text = policy(
+        "selector: rack == '1', ingress: [{action: Allow, protocol: TCP, destination: {ports: [http]}}]",
+        kind="GlobalNetworkPolicy",
+    )
+    assert found(ID, HOST + text) == []
+    (finding,) = found(ID, HOST + text.replace("[http]", "[http, other]"))
+    assert finding.message == "no endpoint of DC/OS has a port named 'other': only the others match"
 
 
 def test_profiles_are_looked_at_too() -> None:

@@ -90,3 +90,23 @@ def test_rules_that_are_reached(first: str, second: str) -> None:
 def test_many_rules_take_no_time() -> None:
     many = [f"action: Allow, source: {{nets: [10.{n // 256}.{n % 256}.0/24]}}" for n in range(3000)]
     assert rules(*many) == []
+
+
+def test_ports_that_a_host_endpoint_names() -> None:
+    host = (
+        "apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {name: node1}\n"
+        "spec: {node: node1, interfaceName: eth0, expectedIPs: [10.0.0.5],"
+        " ports: [{name: web, protocol: TCP, port: 80}]}\n---\n"
+    )
+
+    def shadowed(wide: str, narrow: str) -> bool:
+        rules = ", ".join(
+            f"{{action: {action}, protocol: TCP, destination: {{{ports}}}}}"
+            for action, ports in (("Allow", wide), ("Deny", narrow))
+        )
+        return bool(found(ID, host + policy(f"egress: [{rules}]", kind="GlobalNetworkPolicy")))
+
+    assert shadowed("ports: ['1:80']", "ports: [web]")
+    assert not shadowed("ports: ['1:79']", "ports: [web]")
+    assert not shadowed("ports: [web]", "ports: [80]")
+    assert not shadowed("notPorts: [web]", "ports: [80]")
