@@ -70,13 +70,15 @@ def version_and_variant(reader: Reader) -> tuple[str | None, str | None]:
     return _text(value.get("version")), _text(value.get("dcos-variant"))
 
 
-def framework_id(reader: Reader) -> str | None:
+def framework_id(reader: Reader, *, expected: bool = False) -> str | None:
     """The id of the root Marathon's framework: from its own word, else (403) from Mesos.
 
-    Raises what `Reader.document` raises, but for a refused Mesos.
+    Where one is ``expected``, an answer without it is an outage: a new leader has none before Mesos knows it
+    (api/v2/InfoResource.scala). Raises what `Reader.document` raises, but for a refused Mesos.
     """
     try:
-        info = reader.document(f"{ids.service(paths.ROOT_MARATHON)}/v2/info", is_object).value
+        shape = _says_framework if expected else is_object
+        info = reader.document(f"{ids.service(paths.ROOT_MARATHON)}/v2/info", shape).value
     except RefusedError as error:
         if error.status != 403:
             raise
@@ -101,6 +103,10 @@ def require_same(
             f" {quoted(live_framework or 'unknown')}, the plan's {quoted(planned_framework or 'unknown')};"
             " nothing is sent"
         )
+
+
+def _says_framework(value: Any) -> bool:
+    return isinstance(value, dict) and _text(value.get("frameworkId")) is not None
 
 
 def _text(value: Any) -> str | None:

@@ -170,7 +170,7 @@ def _was_sent(path: str, key: str) -> bool:
 def require_same_cluster(plan: Plan, reader: Reader, voice: Voice) -> None:
     """Raises OtherClusterError unless the cluster is the plan's."""
     live_id = identity.cluster_id(reader, voice.warn)
-    live_framework = identity.framework_id(reader)
+    live_framework = identity.framework_id(reader, expected=plan.cluster.framework is not None)
     identity.require_same(plan.cluster.id, plan.cluster.framework, live_id, live_framework)
 
 

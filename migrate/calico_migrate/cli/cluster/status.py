@@ -105,7 +105,8 @@ def _with_items(
 
 def _identity(reader: Reader, access: Access, plan: Plan | None, voice: Voice) -> identity.Identity:
     live_id = identity.cluster_id(reader, voice.warn)
-    framework = identity.framework_id(reader)
+    expected = plan is not None and plan.cluster.framework is not None
+    framework = identity.framework_id(reader, expected=expected)
     if plan is not None:
         identity.require_same(plan.cluster.id, plan.cluster.framework, live_id, framework)
     dcos, variant = identity.version_and_variant(reader)

@@ -490,6 +490,21 @@ def test_another_cluster_is_refused(one: Lab) -> None:
     assert one.apply().code == 0
 
 
+def test_a_leader_that_has_no_framework_yet_is_no_other_cluster(one: Lab) -> None:
+    early = faults.Answered(
+        200, {"Content-Type": "application/json"}, b'{"name": "marathon", "elected": true}'
+    )
+    fault = one.fault("GET", "/v2/info$", "answer", answered=early, times=2)
+    assert one.apply("--outage-timeout", "10s").code == 0
+    assert fault.met == 3
+    one.fault("GET", "/v2/info$", "answer", answered=early, times=10**6)
+    done = one.apply()
+    assert done.code == 4
+    assert "/v2/info gave no usable answer" in done.errors
+    assert one.run("status", str(one.plan_path), *one.connection()).code == 4
+    assert one.run("status", *one.connection()).code == 0
+
+
 def test_another_marathon_is_refused(one: Lab) -> None:
     one.cluster.framework = "another-0001"
     assert one.apply().code == 2
