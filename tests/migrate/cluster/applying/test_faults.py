@@ -521,7 +521,8 @@ def test_what_depends_on_it_and_is_not_well_any_more(lab: Lab) -> None:
         cluster.specs["/top"].config_version = cluster.specs["/top"].tasks[0].version
 
     lab.fault("GET", "/v2/apps/base$", "act", skip=3, action=break_it)
-    lab.cluster.start_delay = 0.1
+    # Long enough for four looks on any machine.
+    lab.cluster.start_delay = 0.7
     result = lab.apply()
     assert result.code == 1
     assert lab.states() == {"/base": "inconclusive"}
