@@ -2,14 +2,17 @@
 
 Metronome reads the networks of a job more strictly than Marathon reads those of an app: a mode is required,
 and spelled exactly; only a job with a container joins a container network or the bridge; a network of the
-host has neither name nor labels, the bridge has no name.
+host has neither name nor labels, the bridge has no name. Several networks must all be container networks,
+with names of their own, of a job that runs under UCR.
 
 Example:
     "run": {"cmd": "./report", "networks": [{"mode": "container", "name": "calico"}]}
 
-Give the job a container (`run.docker` or `run.ucr`), and each network its mode.
+Give the job a container (`run.docker` or `run.ucr`), and each network its mode; keep one of several networks
+under Docker.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from calico_core.findings import Finding
@@ -56,6 +59,25 @@ def check(subject: Subject) -> Findings:
             yield _refused(subject, path, "Only containers may join container or bridge networks")
         for key, words in _of_entry(entry):
             yield _refused(subject, (*path, key), words)
+    modes = [entry.get("mode") for entry in networks if isinstance(entry, dict)]
+    if len(modes) > 1 and all(mode in _MODES for mode in modes):
+        for words in _of_several(set(modes), subject.networks, docker=isinstance(run.get("docker"), dict)):
+            yield _refused(subject, _NETWORKS, words)
+
+
+def _of_several(modes: set[str], names: list[str | None], *, docker: bool) -> Iterator[str]:
+    """What is wrong with several networks; ``names`` are those of the container networks afterwards."""
+    if len(modes) > 1:
+        yield (
+            "You may not mix host, container, or container/bridge networking. Only define one kind of network"
+        )
+    elif modes != {"container"}:
+        yield "Only one host or container/bridge network modes are allowed"
+    elif docker and len(names) > 1:
+        yield "Docker does not allow specification of multiple networks"
+    twice = sorted({name for name in names if name and names.count(name) > 1 and not has_placeholder(name)})
+    if twice:
+        yield f"network names must be unique: {', '.join(twice)} stands there twice"
 
 
 def _of_entry(entry: dict[str, Any]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ def job(*networks: Any, **run: Any) -> dict[str, Any]:
 
 
 ON_DCOS = {"mode": "container", "name": "dcos"}
+ON_WEB = {"mode": "container", "name": "web"}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,12 @@ ON_DCOS = {"mode": "container", "name": "dcos"}
         (job({"mode": "container", "name": "Odd.Name"}), "/run/networks/0/name", "at most 63"),
         (job(5), "/run/networks/0", "no object"),
         ({"id": "j", "run": {"networks": {}}}, "/run/networks", "no array"),
+        (job(ON_DCOS, ON_WEB), "/run/networks", "Docker does not allow specification of multiple networks"),
+        (job(ON_DCOS, {"mode": "host"}), "/run/networks", "You may not mix host, container"),
+        (job({"mode": "host"}, {"mode": "host"}), "/run/networks", "Only one host or container/bridge"),
+        (job({"mode": "host"}, {"mode": "host"}, docker=None), "/run/networks", "Only one host or"),
+        (job(*[{"mode": "container/bridge"}] * 2), "/run/networks", "Only one host or container/bridge"),
+        (job(ON_WEB, ON_WEB, docker=None, ucr={}), "/run/networks", "network names must be unique: web"),
     ],
 )
 def test_refuses(document: dict[str, Any], pointer: str, words: str) -> None:
@@ -63,6 +70,10 @@ def test_refuses(document: dict[str, Any], pointer: str, words: str) -> None:
     [
         job(ON_DCOS),
         job(ON_DCOS, docker=None, ucr={"image": {"id": "a"}}),
+        job(ON_DCOS, ON_WEB, docker=None, ucr={"image": {"id": "a"}}),
+        # They become one network.
+        job(ON_DCOS, {"mode": "container", "name": "calico"}),
+        job({"mode": "${MODE}"}, {"mode": "host"}),
         job({"mode": "host"}, docker=None),
         job({"mode": "host", "name": None, "labels": {}}),
         job({"mode": "container/bridge", "labels": {"a": "b"}}),
