@@ -59,7 +59,7 @@ def check(subject: Subject) -> Findings:
             yield _refused(subject, path, "Only containers may join container or bridge networks")
         for key, words in _of_entry(entry):
             yield _refused(subject, (*path, key), words)
-    modes = [entry.get("mode") for entry in networks if isinstance(entry, dict)]
+    modes: list[Any] = [entry.get("mode") for entry in networks if isinstance(entry, dict)]
     if len(modes) > 1 and all(mode in _MODES for mode in modes):
         for words in _of_several(set(modes), subject.networks, docker=isinstance(run.get("docker"), dict)):
             yield _refused(subject, _NETWORKS, words)
