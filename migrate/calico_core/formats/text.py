@@ -35,13 +35,14 @@ class Line(NamedTuple):
         return f"{place}: {rule}: {shown}" if rule else f"{place}: {shown}"
 
 
-def lines(report: Report, *, edits: bool) -> Iterator[Line]:
+def lines(report: Report, *, edits: bool, errors_only: bool = False) -> Iterator[Line]:
     """The report's lines: for each file its error, its edits where ``edits`` is set, and its findings.
 
-    What comes from files (paths, names, labels) cannot move a terminal's cursor or begin another line.
+    With ``errors_only`` all that is no error is left out, which edits are not. What comes from files (paths,
+    names, labels) cannot move a terminal's cursor or begin another line.
     """
     for file in report.files:
-        for line in _of_file(file, edits=edits):
+        for line in _of_file(file, edits=edits and not errors_only, errors_only=errors_only):
             if f"{line.place}{line.message}{line.hint}{line.id or ''}".isprintable():
                 yield line
             else:
@@ -59,7 +60,7 @@ def _legible(line: Line) -> Line:
     )
 
 
-def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:
+def _of_file(file: FileReport, *, edits: bool, errors_only: bool) -> Iterator[Line]:
     if file.error is not None:
         place = _place(file.path, file.error.line, file.error.column)
         yield Line(place, "", file.error.message, Severity.ERROR, "")
@@ -68,6 +69,8 @@ def _of_file(file: FileReport, *, edits: bool) -> Iterator[Line]:
             place = _place(file.path, edit.line, edit.column)
             yield Line(place, edit.rule, located_change(edit), None, "", edit.id)
     for finding in file.findings:
+        if errors_only and finding.severity is not Severity.ERROR:
+            continue
         place = _place(file.path, finding.line, finding.column)
         yield Line(place, finding.rule, finding.message, finding.severity, finding.hint, finding.id)
 

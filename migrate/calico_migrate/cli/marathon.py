@@ -104,7 +104,9 @@ def marathon(
         skip_unknown,
         prove=not only_told or for_update,
         build=not (check or diff) or for_update,
-        place=only_told or report.format is not Format.TEXT or report.configured.needs_places,
+        place=(only_told and not report.quiet)
+        or report.format is not Format.TEXT
+        or report.configured.needs_places,
     )
     run = Run(
         Destination(write, output, diff, check, redact),

@@ -47,13 +47,14 @@ def show(
     target = stream or sys.stdout
     for part, file in zip(parts, report.files, strict=False):
         part(file)
-    show_lines(text.lines(report._replace(files=report.files[len(parts) :]), edits=edits), options, target)
+    shown = report._replace(files=report.files[len(parts) :])
+    show_lines(text.lines(shown, edits=edits, errors_only=options.quiet), options, target)
     show_summary(report, options, target, done=done, own=summary)
 
 
 def show_file(file: FileReport, options: ReportOptions) -> None:
     """The lines of one file on standard output."""
-    show_lines(text.lines(Report([file]), edits=False), options, sys.stdout)
+    show_lines(text.lines(Report([file]), edits=False, errors_only=options.quiet), options, sys.stdout)
 
 
 def say(lines: Iterable[str], options: ReportOptions, style: str) -> None:
@@ -66,8 +67,6 @@ def show_lines(lines: Iterable[text.Line], options: ReportOptions, stream: IO[st
 
     A terminal also gets a heading for each app, instead of its id behind every line.
     """
-    if options.quiet:
-        lines = [line for line in lines if line.severity is Severity.ERROR]
     if not stream.isatty():
         _show(lines, options, stream)
     elif options.show_source:

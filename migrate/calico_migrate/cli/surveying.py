@@ -143,7 +143,8 @@ def _show(
     else:
         mentions = [place for place in found.places if place.state is State.MENTION]
         shown = Report([*left.files, *report.to_report(found._replace(places=mentions, unread=[])).files])
-        output.show_lines(text_format.lines(shown, edits=False), options, sys.stdout)
+        lines = text_format.lines(shown, edits=False, errors_only=options.quiet)
+        output.show_lines(lines, options, sys.stdout)
         if options.statistics and not options.quiet:
             terminal.write(text_format.statistics(left))
         if not options.quiet:

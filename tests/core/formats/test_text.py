@@ -6,7 +6,7 @@ import pytest
 
 from calico_core.findings import Finding, Severity
 from calico_core.formats.text import lines, summary
-from calico_core.report import EditRecord, FileError, FileReport, Report, Summary
+from calico_core.report import EditRecord, FileError, FileReport, Report, Summary, Unplaced
 
 
 def shown(file: FileReport, *, edits: bool = True) -> list[str]:
@@ -51,6 +51,21 @@ def test_an_error_takes_the_place_of_edits() -> None:
     edit = EditRecord("/a", 1, 1, 1, 2, "r")
     file = FileReport("a.json", "unknown", [edit], error=FileError("is not JSON", 3, 4))
     assert shown(file) == ["a.json:3:4: error: is not JSON"]
+
+
+def test_errors_alone() -> None:
+    edit = EditRecord("/a", 1, 1, 1, 2, "r")
+    findings = [Finding("odd", Severity.WARNING, "is odd"), Finding("bad", Severity.ERROR, "is bad")]
+    files = [
+        FileReport("a.json", "app", [edit], findings),
+        # Nobody asks where these stand.
+        FileReport("b.json", "app", Unplaced(1), error=FileError("is no JSON")),
+        FileReport("c.json", "app", Unplaced(1)),
+    ]
+    assert [str(line) for line in lines(Report(files), edits=True, errors_only=True)] == [
+        "a.json: bad: error: is bad",
+        "b.json: error: is no JSON",
+    ]
 
 
 def test_summary() -> None:

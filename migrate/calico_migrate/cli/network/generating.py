@@ -32,7 +32,7 @@ def write_network(
     findings = generation.check(settings)
     report = options.settled(Report([FileReport(path, "calico", findings=findings)]))
     if options.format is Format.TEXT:
-        output.show_lines(text.lines(report, edits=False), options, sys.stderr)
+        output.show_lines(text.lines(report, edits=False, errors_only=options.quiet), options, sys.stderr)
     else:
         output.show_report(report, options)
     code = report.exit_code(options.fail_on.severity)

@@ -161,6 +161,10 @@ def test_quiet_says_only_errors(tmp_path: Path, app: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(REFUSED)
     assert len(run("marathon", "--quiet", str(path)).errors.splitlines()) == 1
+    checked = run("marathon", "--check", "--quiet", str(path), str(app))
+    assert len(checked.text.splitlines()) == 1
+    assert checked.errors == ""
+    assert run("marathon", "--check", "--quiet", str(app)).code == 1
 
 
 def test_color(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
