@@ -166,17 +166,54 @@ def is_plain(word: str) -> bool:
     return _PLAIN.fullmatch(word) is not None
 
 
-def sole(text: str, word: str, start: int, end: int) -> int:
-    """The offset of a plain word in quotes that stands exactly once in ``text[start:end]``, else -1.
+def quoted(text: str, word: str, start: int, end: int) -> list[int]:
+    """The offsets of the texts in ``text[start:end]`` that are a plain word, from their quotes on.
 
     The span is valid JSON in which `SPELLED` is not found. A quote behind no backslash begins or ends a text,
     and no letter follows a text's end; a plain word has no other spelling.
     """
+    found, sought = [], f'"{word}"'
+    place = text.find(sought, start, end)
+    while place >= 0:
+        if text[place - 1] != "\\":
+            found.append(place)
+        place = text.find(sought, place + len(sought), end)
+    return found
+
+
+def may_follow(text: str, place: int, key: str | int) -> bool:
+    """Whether the text at a place may be the value of a key, or for an index an element of an array.
+
+    It stands in valid JSON in which `SPELLED` is not found.
+    """
+    place = _behind(text, place)
+    if isinstance(key, int):
+        return text[place - 1] in "[,"
+    if not is_plain(key):
+        return True
+    if text[place - 1] != ":":
+        return False
+    place = _behind(text, place - 1) - len(key) - 2
+    return text.startswith(f'"{key}"', place) and text[place - 1] != "\\"
+
+
+def _behind(text: str, place: int) -> int:
+    """Where the blanks begin that stand in front of a place."""
+    while text[place - 1] in " \t\n\r":
+        place -= 1
+    return place
+
+
+def sole(text: str, word: str, start: int, end: int) -> int:
+    """The offset of a plain word in quotes that stands exactly once in ``text[start:end]``, else -1.
+
+    The span is as for `quoted`.
+    """
     if not is_plain(word):
         return -1
-    quoted = f'"{word}"'
-    place = text.find(quoted, start, end)
-    if place < 0 or text[place - 1] == "\\" or text.find(quoted, place + 1, end) >= 0:
+    sought = f'"{word}"'
+    place = text.find(sought, start, end)
+    if place < 0 or text[place - 1] == "\\" or text.find(sought, place + 1, end) >= 0:
         return -1
     return place
 

@@ -33,77 +33,94 @@ _ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 
 
 class Checks:
-    """The rules, ready for the definitions of one text."""
+    """The rules, ready for the definitions of one text; ``names`` finds old names in it as words."""
 
     def __init__(self, network_map: NetworkMap, lines: Lines, *, labels_moved: bool = False) -> None:
         self._network_map = network_map
+        self._new_names = network_map.new_names
         self._lines = lines
         self._labels_moved = labels_moved
         self._finder = finder(frozenset(network_map.names))
-        self._names = self._finder.sightings()
+        self.names = self._finder.sightings()
         self._overlay = Sightings(_OVERLAY)
         # The command line has no others; whoever calls the engine may.
         self._names_are_sound = all(map(is_network_name, network_map.new_names))
         # The checks for each combination of marks.
         self._asked: dict[tuple[str, ...], list[Check]] = {}
 
-    def _may_name_overlay(self, definition: Definition) -> bool:
-        """Whether an address of the overlay may stand in the definition, however it is spelled."""
-        text, (start, end) = definition.text, definition.reach
-        return self._overlay.count(text, start, end) > 0 or (
-            definition.has_escapes and _ESCAPED_DIGIT.search(text, start, end) is not None
-        )
-
-    def _may_name_elsewhere(self, definition: Definition, planned: Plan) -> bool:
-        """Whether an old name may stand where no network is looked for, however it is spelled."""
-        if not self._finder.knows_spelling(definition):
-            return True
-        found = self._names.count(definition.text, definition.start, definition.end)
-        if not found:
-            return False
-        names = self._network_map.names
-        for attachment in planned.attachments:
-            if attachment.name in names:
-                found -= 1
-        if found and definition.reach == (definition.start, definition.end):
-            # Not with aliases, whose values stand elsewhere.
-            record = definition.record
-            for _, listed in record.network_names:
-                found -= sum(isinstance(name, str) and name in names for name in listed)
-            # No label of a definition's own names a network.
-            for label in record.labels.values():
-                if isinstance(label, str) and label in names:
-                    found -= 1
-        return found > 0
-
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
-        marks = definition.record.marks
-        if planned.unmoved:
-            marks = [*marks, Mark.UNMOVED_LABELS]
-        if planned.merges:
-            marks = [*marks, Mark.MERGED]
-        networks = planned.networks
-        if None in networks:
-            marks = [*marks, Mark.UNNAMED]
-        if len(networks) > 1 and len(set(networks)) < len(networks):
-            marks = [*marks, Mark.TWICE]
-        if self._may_name_overlay(definition):
-            marks = [*marks, Mark.OVERLAY]
-        if self._may_name_elsewhere(definition, planned):
-            marks = [*marks, Mark.NAMED_ELSEWHERE]
-        if planned.edits and not self._names_are_sound:
-            marks = [*marks, Mark.UNUSUAL]
+        marks = self._marks(definition, planned)
         if not marks:
             return []
+        key = tuple(marks)
+        checks = self._asked.get(key)
+        if checks is None:
+            checks = self._load(key)
         subject = Subject(
             definition, planned, self._network_map, self._lines, labels_moved=self._labels_moved
         )
-        key = tuple(marks)
         found: list[Finding] = []
-        for check in self._asked.get(key) or self._load(key):
+        for check in checks:
             found += check(subject)
         return found
+
+    def _marks(self, definition: Definition, planned: Plan) -> list[str]:
+        """What there is to watch for, in the definition and in its plan."""
+        record, networks = definition.record, planned.networks
+        marks = record.marks
+        if planned.edits:
+            marks = marks + record.marks_of_a_move()
+            if not self._names_are_sound:
+                marks.append(Mark.UNUSUAL)
+            if planned.merges:
+                marks.append(Mark.MERGED)
+        if networks:
+            if not self._new_names.isdisjoint(networks):
+                marks = marks + record.marks_on_calico()
+            if None in networks:
+                marks = [*marks, Mark.UNNAMED]
+            if len(networks) > 1 and len(set(networks)) < len(networks):
+                marks = [*marks, Mark.TWICE]
+        if planned.unmoved:
+            marks = [*marks, Mark.UNMOVED_LABELS]
+        if self._may_name_overlay(definition):
+            marks = [*marks, Mark.OVERLAY]
+        mentions = definition.mentions
+        if mentions is None:
+            mentions = self.names.within(definition.text, definition.start, definition.end)
+        if (mentions or definition.escaped) and self._may_name_elsewhere(definition, planned, len(mentions)):
+            marks = [*marks, Mark.NAMED_ELSEWHERE]
+        return marks
+
+    def _may_name_overlay(self, definition: Definition) -> bool:
+        """Whether an address of the overlay may stand in the definition, however it is spelled."""
+        text, (start, end) = definition.text, definition.reach
+        return bool(self._overlay.within(text, start, end)) or (
+            definition.escaped
+            and definition.has_escapes
+            and _ESCAPED_DIGIT.search(text, start, end) is not None
+        )
+
+    def _may_name_elsewhere(self, definition: Definition, planned: Plan, mentions: int) -> bool:
+        """Whether an old name may stand where no network is looked for, however it is spelled."""
+        if definition.escaped and not self._finder.knows_spelling(definition):
+            return True
+        names = self._network_map.names
+        left = mentions
+        for attachment in planned.attachments:
+            if attachment.name in names:
+                left -= 1
+        if left and definition.reach == (definition.start, definition.end):
+            # Not with aliases, whose values stand elsewhere.
+            record = definition.record
+            for _, listed in record.network_names:
+                left -= sum(isinstance(name, str) and name in names for name in listed)
+            # No label of a definition's own names a network.
+            for label in record.labels.values():
+                if isinstance(label, str) and label in names:
+                    left -= 1
+        return left > 0
 
     def _load(self, marks: tuple[str, ...]) -> list[Check]:
         """The checks of the rules that watch for one of these marks."""

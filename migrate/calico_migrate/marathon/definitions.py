@@ -18,7 +18,7 @@ from calico_migrate.marathon.parsed.identity import Group, Identity
 from calico_migrate.marathon.parsed.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.notation import Notation
@@ -38,13 +38,14 @@ class Definition:
     ``kind`` is ``app``, ``pod``, ``job`` or ``edgelb-pool``; ``value`` the parsed definition; ``path`` its
     place in the document (``("groups", 0, "apps", 3)``); ``start`` and ``end`` span the text that holds it
     (for a pod's status: the whole status), ``inside`` the path from there to the definition, and ``whole``
-    the value there. ``escaped`` says whether numeric escapes stand anywhere in the whole text, ``group`` is
-    the wrapper around it.
+    the value there. ``escaped`` says whether escapes may stand anywhere in the whole text, ``group`` is
+    the wrapper around it. ``mentions`` are the places in the text at which old names stand as words, where
+    somebody has looked for them.
     """
 
     __slots__ = (
-        "_notation", "_pointer", "_record", "_spelled", "end", "escaped", "group", "inside", "kind", "path",
-        "start", "text", "value", "whole",
+        "_notation", "_pointer", "_record", "_spelled", "end", "escaped", "group", "inside", "kind",
+        "mentions", "path", "start", "text", "value", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -70,6 +71,7 @@ class Definition:
         self.whole = value if whole is None else whole
         self.escaped = escaped
         self.group = group
+        self.mentions: Sequence[int] | None = None
         self._notation: Notation | None = None
         self._pointer: str | None = None
         self._record: Record | None = None
@@ -80,7 +82,7 @@ class Definition:
         """Where its parts stand in the text, and what changes of them do to it."""
         if self._notation is None:
             end = -1 if self.has_escapes else self.end
-            self._notation = JsonNotation(self.text, self.start, end, self.inside)
+            self._notation = JsonNotation(self.text, self.start, end, self.inside, self.mentions)
         return self._notation
 
     @property

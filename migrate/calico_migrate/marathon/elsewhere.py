@@ -30,8 +30,8 @@ NETWORK_WORD = re.compile(r"(?i:network|overlay)|(?:^|[^A-Za-z])(?i:net)(?:$|[^A
 _OPTION = r"--?[\w.-]{0,60}(?:network|overlay)[\w.-]{0,60}(?:\s{0,9}=\s{0,9}|\s{1,9})|--net(?:=|\s{1,9})"
 _SETTING = r"[\w.-]{0,60}(?:network|overlay)[\w.-]{0,60}[\"']?\s{0,9}[=:]\s{0,9}"
 _DOCKER = r"docker\s{1,9}network\s{1,9}(?:connect|disconnect|inspect)\s{1,9}"
-# What stands in front of a name that is no word of its own, beside a quote that begins a JSON text.
-_BEFORE = frozenset("=' \t,:\"")
+# What stands in front of a name that is a word of its own: a mark, a blank or a quote, in any spelling.
+_BEFORE = (r"[=' \t,:\"]", r"\\[nrt]", r"\\u[0-9A-Fa-f]{4}")
 _UNKNOWN_KEYS = frozenset({*network_keys.KEYS, "network"})
 # Where Marathon and Metronome look themselves, and where names mean something else.
 _KNOWN_PLACES: dict[str, frozenset[Path]] = {
@@ -58,15 +58,10 @@ class Elsewhere(NamedTuple):
     place: str
 
 
-def _begins_word(text: str, place: int) -> bool:
-    """Whether what stands at a place can be a name by what stands in front of it."""
-    before = text[place - 1]
-    return (
-        before in _BEFORE
-        or (before in "nrt" and text[place - 2] == "\\")
-        # A mark that is spelled with a numeric escape.
-        or text.startswith("\\u", place - 6)
-    )
+def _as_word(name: str) -> str:
+    """The expression for a name that is a word of its own."""
+    escaped = re.escape(name)
+    return rf"{escaped}(?![\w./-])(?:{'|'.join(f'(?<={before}{escaped})' for before in _BEFORE)})"
 
 
 class Finder:
@@ -75,8 +70,10 @@ class Finder:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names)
         self._plain = all(map(is_plain, self._names))
-        alternatives = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
-        self._word = re.compile(rf"(?:{alternatives})(?![\w./-])")
+        longest_first = sorted(self._names, key=len, reverse=True)
+        alternatives = "|".join(map(re.escape, longest_first))
+        # What begins with a letter is found sooner than what begins with a choice.
+        self._word = re.compile("|".join(map(_as_word, longest_first)) or r"(?!)")
         self._said = re.compile(
             rf"(?<![\w.-])(?:{_OPTION}|{_SETTING}|{_DOCKER})[\"']?(?P<name>{alternatives})(?![\w./-])",
             re.IGNORECASE,
@@ -84,7 +81,7 @@ class Finder:
 
     def sightings(self) -> Sightings:
         """Where these names stand as words of their own in texts."""
-        return Sightings(self._word, _begins_word)
+        return Sightings(self._word)
 
     def knows_spelling(self, definition: Definition) -> bool:
         """Whether no old name can be spelled in another way in a definition."""

@@ -27,10 +27,14 @@ class JsonNotation:
     """See `calico_migrate.marathon.notation.Notation`.
 
     ``inside`` leads from the value that begins at ``start`` to the definition; ``end`` is behind that value,
-    or negative where a word may be spelled in two ways.
+    or negative where a word may be spelled in two ways. ``mentions`` are the places at which old names stand
+    in it as words, where that is known.
     """
 
-    def __init__(self, text: str, start: int, end: int, inside: Path) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, inside: Path, mentions: Sequence[int] | None = None
+    ) -> None:
+        self._mentions = mentions
         self._inside = inside
         self._whole = text, start, end
         self._found: Locator | None = None
@@ -46,30 +50,27 @@ class JsonNotation:
         return self._locator.start(self._inside + path)
 
     def rename(self, path: Path, old: str, new: str) -> Change:
-        """Found without a look around where the old name stands in the definition only once."""
-        quoted = _quoted(new)
-        text, start, end = self._whole
-        place = -1
-        if end >= 0 and scanning.is_plain(old):
-            place = scanning.sole(text, old, start, end)
-            if place < 0:
-                place = self._below_a_key(path[:-1], old)
+        """Found without a look around where the old name leaves no doubt of its place."""
+        place = self._place_of(path[-1], old) if self._whole[2] >= 0 and scanning.is_plain(old) else -1
         if place >= 0:
-            return Change(place, place + len(old) + 2, quoted)
-        return Change(*self._locator.span(self._inside + path), quoted)
+            return Change(place, place + len(old) + 2, _quoted(new))
+        return Change(*self._locator.span(self._inside + path), _quoted(new))
 
-    def _below_a_key(self, path: Path, word: str) -> int:
-        """The offset of a plain word that stands once in the value of the deepest key of a path that does.
-
-        Answers -1 where that is not certain.
-        """
+    def _place_of(self, key: str | int, word: str) -> int:
+        """The offset of a plain word that is a key's value or an element, -1 where that is not certain."""
         text, start, end = self._whole
-        for step in reversed(path):
-            if isinstance(step, str) and scanning.is_plain(step):
-                place = scanning.sole_key(text, step, start, end)
-                if place >= 0:
-                    return scanning.sole(text, word, place, scanning.end(text, place))
-        return -1
+        quoted = f'"{word}"'
+        if self._mentions is None:
+            found = scanning.quoted(text, word, start, end)
+        else:
+            found = [
+                place - 1
+                for place in self._mentions
+                if text.startswith(quoted, place - 1) and text[place - 2] != "\\"
+            ]
+        if len(found) > 1:
+            found = [place for place in found if scanning.may_follow(text, place, key)]
+        return found[0] if len(found) == 1 else -1
 
     def replace(self, path: Path, value: Any) -> Change:
         """Laid out like what is around."""

@@ -8,11 +8,11 @@ from calico_core import collector
 from calico_core.errors import InputError
 from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, Lines
-from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.parsed.identity import Identities, Identity
 from calico_migrate.marathon.parsed.recognition import identity
+from calico_migrate.marathon.planning import plan
 from calico_migrate.marathon.result import Options, Rewriting
 
 if TYPE_CHECKING:
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition, Discarded
+    from calico_migrate.marathon.plan import Plan
     from calico_migrate.marathon.verification import Proof
+
+# How many definitions are looked at one behind the other, and over how much of the text: what is done for
+# many in a row is done in two thirds of the time, and few are in memory at once.
+_TOGETHER = 50
+_FAR = 200_000
 
 
 def rewrite(
@@ -47,6 +53,7 @@ def rewrite(
 def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewriting:
     work = _Work(text, options, prove=prove)
     kind, discarded = walk(text, work.take, work.pass_over)
+    work.settle()
     edits, found = work.edits, work.found
     if discarded:
         edits = [edit for edit in edits if not _is_dead(edit.start, discarded)]
@@ -68,52 +75,70 @@ def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewrit
 
 
 class _Work:
-    """What is planned, said and proved, one definition after the other."""
+    """What is planned, said and proved, some definitions after the other."""
 
     def __init__(self, text: str, options: Options, *, prove: bool) -> None:
         self._text = text
         self.lines = Lines(text)
+        self._pending: list[Definition] = []
         self.edits: list[Edit] = []
         # What rules say, beside where the definition begins of which they say it.
         self.found: list[tuple[int, list[Finding]]] = []
         self.identities = Identities()
         self.proof = _proof(text) if prove else None
-        self._options = options
+        self._network_map, self._moves_labels, self._names_all = options
         self._checks = Checks(options.network_map, self.lines, labels_moved=options.move_labels)
 
     def take(self, definition: Definition) -> None:
-        """Plans and checks one definition."""
+        """Takes one definition in, to be looked at with those around it."""
+        pending = self._pending
+        pending.append(definition)
+        if len(pending) == _TOGETHER or definition.end - pending[0].start > _FAR:
+            self.settle()
+
+    def settle(self) -> None:
+        """Plans and checks the definitions that were taken in."""
+        pending, self._pending = self._pending, []
         try:
-            edits = self._look_at(definition)
-            if edits:
-                self.edits += edits
-                if self.proof is not None:
-                    self.proof.add(definition, edits)
+            plans = self._planned(pending)
+            found = self._checks.findings
+            told = [found(each, planned) for each, planned in zip(pending, plans, strict=True)]
+            for definition, planned, said in zip(pending, plans, told, strict=True):
+                edits = planned.edits
+                if said or edits or self._names_all:
+                    self.identities.add(definition.start, definition.identity)
+                if said:
+                    self.found.append((definition.start, said))
+                if edits:
+                    self.edits += edits
+            if self.proof is not None:
+                for definition, planned in zip(pending, plans, strict=True):
+                    if planned.edits:
+                        self.proof.add(definition, planned.edits)
         except RecursionError:
             raise _too_deep() from None
+
+    def _planned(self, definitions: Sequence[Definition]) -> list[Plan]:
+        network_map, within = self._network_map, self._checks.names.within
+        for each in definitions:
+            each.mentions = within(each.text, each.start, each.end)
+        plans = [plan(each, network_map) for each in definitions]
+        if self._moves_labels:
+            from calico_migrate.marathon.moving_labels import plan_labels
+
+            for each, planned in zip(definitions, plans, strict=True):
+                plan_labels(each, planned, network_map)
+        return plans
 
     def pass_over(self, value: dict[str, Any], path: Path, start: int) -> None:
         """Takes note of an object that is no definition and names a network all the same."""
         from calico_migrate.marathon.skipped import told_of_entry
 
-        told = told_of_entry(self._text, start, value, self._options.network_map, pointer(path))
+        self.settle()
+        told = told_of_entry(self._text, start, value, self._network_map, pointer(path))
         if told is not None:
             self.identities.add(start, Identity(identity("app", value), None))
             self.found.append((start, [told.finding()]))
-
-    def _look_at(self, definition: Definition) -> Sequence[Edit]:
-        network_map = self._options.network_map
-        planned = planning.plan(definition, network_map)
-        if self._options.move_labels:
-            from calico_migrate.marathon.moving_labels import plan_labels
-
-            plan_labels(definition, planned, network_map)
-        said = self._checks.findings(definition, planned)
-        if said or planned.edits or self._options.for_update:
-            self.identities.add(definition.start, definition.identity)
-        if said:
-            self.found.append((definition.start, said))
-        return planned.edits
 
 
 def _too_deep() -> InputError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from calico_migrate.marathon.parsed.attachments import policy_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from calico_core.findings import Finding, Severity
     from calico_core.json.pointers import Path
@@ -31,8 +31,8 @@ class Subject:
     """
 
     __slots__ = (
-        "definition", "kind", "labels", "labels_moved", "lines", "moved", "network_map", "networks",
-        "on_calico", "parameters", "planned", "ports", "record", "runtime", "value",
+        "definition", "kind", "labels_moved", "lines", "moved", "network_map", "networks", "on_calico",
+        "planned", "record", "value",
     )  # fmt: skip
 
     def __init__(
@@ -55,10 +55,26 @@ class Subject:
         self.moved = bool(planned.edits)
         self.on_calico = not network_map.new_names.isdisjoint(planned.networks)
         self.record = definition.record
-        self.runtime = self.record.runtime
-        self.ports = self.record.ports
-        self.parameters = self.record.parameters
-        self.labels = self.record.labels
+
+    @property
+    def runtime(self) -> str:
+        """Who runs the container."""
+        return self.record.runtime
+
+    @property
+    def ports(self) -> list[tuple[Path, dict[str, Any]]]:
+        """The port mappings, with their paths."""
+        return self.record.ports
+
+    @property
+    def parameters(self) -> list[tuple[Path, dict[str, Any]]]:
+        """The docker parameters, with their paths."""
+        return self.record.parameters
+
+    @property
+    def labels(self) -> Mapping[str, Any]:
+        """The definition's own labels."""
+        return self.record.labels
 
     def finding(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonpointer import resolve_pointer
 
+from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
 from tests.support.values import paths
@@ -122,3 +124,29 @@ def test_a_search_for_a_key_that_stands_once_finds_the_same(
 )
 def test_keys_that_a_search_could_take_for_others(text: str, path: Path, expected: str) -> None:
     assert text[slice(*Locator(text, 0, len(text)).span(path))] == expected
+
+
+words = st.sampled_from(["dcos", "name", 'a "dcos"', '"dcos', 'name": "dcos', 'a\\"name', "0"])
+worded = st.recursive(
+    words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(worded, st.sampled_from([None, 0, 2, "\t"]), st.booleans())
+def test_a_word_is_the_value_of_what_it_may_follow(
+    value: object, indent: int | str | None, blank: bool
+) -> None:
+    text = json.dumps([value], indent=indent)
+    if blank:
+        text = re.sub(r'(?<!\\)":', '"\r\n :', text).replace("[", "[ \n")
+    locator = Locator(text, 0)
+    for path, part in paths([value]):
+        if part == "dcos":
+            place, last = locator.start(path), path[-1]
+            assert place in scanning.quoted(text, "dcos", 0, len(text))
+            assert scanning.may_follow(text, place, last)
+            assert not scanning.may_follow(text, place, "other")
+            if isinstance(last, str):
+                assert not scanning.may_follow(text, place, 0)

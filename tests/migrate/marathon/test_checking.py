@@ -195,7 +195,7 @@ def test_every_rule_with_a_check_belongs_to_a_feature() -> None:
     assert called == {check.__module__.rpartition(".")[2] for check in CHECKS}
 
 
-@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize("count", [0, 1, 3, 49, 50, 120])
 def test_marks_behind_and_before_other_definitions(count: int) -> None:
     plain, marked = '{"id": "/a", "cmd": "true"}', '{"id": "/b", "cmd": "ping 9.0.1.2"}'
     document = ", ".join([plain] * count + [marked] + [plain] * count + [marked])

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from calico_core.json.pointers import Path
 
+BRIDGE = "container/bridge"
 CONTAINER = "container"
 LABEL_PREFIX = "org.projectcalico.label."
 """What a Docker label's key starts with when Calico reads it (dcos/dcos packages/calico/README.md)."""
 
-_NETWORKS: Path = ("networks",)
+NETWORKS: Path = ("networks",)
 _JOB_NETWORKS: Path = ("run", "networks")
 _PORT_MAPPINGS: Path = ("container", "portMappings")
 _DOCKER_PORT_MAPPINGS: Path = ("container", "docker", "portMappings")
@@ -54,14 +55,12 @@ def attachments(kind: str, value: Mapping[str, Any]) -> list[Attachment]:
     """
     if kind == "job":
         run = value.get("run")
-        return _canonical(run.get("networks"), _JOB_NETWORKS) if isinstance(run, dict) else []
+        return read_networks(run.get("networks"), _JOB_NETWORKS)[0] if isinstance(run, dict) else []
     if kind == "edgelb-pool":
         return _virtual(value.get("virtualNetworks"))
-    found = _canonical(value.get("networks"), _NETWORKS)
+    found, _, _ = read_networks(value.get("networks"), NETWORKS)
     if kind == "app":
-        network = docker_network(value)
-        if network is not None or "ipAddress" in value:
-            found += _deprecated(value, network)
+        found += deprecated(value, docker_network(value))
     return found
 
 
@@ -99,10 +98,13 @@ def runtime(kind: str, value: Mapping[str, Any]) -> str:
         run = value.get("run")
         return "docker" if isinstance(run, dict) and isinstance(run.get("docker"), dict) else "ucr"
     container = value.get("container")
-    if kind != "app" or not isinstance(container, dict):
-        return "ucr"
+    return container_runtime(container) if kind == "app" and isinstance(container, dict) else "ucr"
+
+
+def container_runtime(container: Mapping[str, Any]) -> str:
+    """What runs the container of an app."""
     given = container.get("type")
-    return "ucr" if isinstance(given, str) and given.upper() == "MESOS" else "docker"
+    return "ucr" if given == "MESOS" or (isinstance(given, str) and given.upper() == "MESOS") else "docker"
 
 
 def port_network_names(kind: str, value: Mapping[str, Any]) -> list[tuple[Path, list[Any]]]:
@@ -178,16 +180,32 @@ def policy_label(parameter: Mapping[str, Any]) -> tuple[str, str] | None:
     return key, value
 
 
-def _canonical(networks: object, path: Path) -> list[Attachment]:
+def read_networks(networks: object, path: Path) -> tuple[list[Attachment], bool, bool]:
+    """What ``networks`` at a path says: its container networks, whether anything in it is rare, and whether
+    it names the host's.
+
+    Rare is what cannot be a network, and what the host's or a bridge has beside its mode.
+    """
     if not networks or not isinstance(networks, list):
-        return []
-    found = []
+        return [], networks is not None and networks != [], False
+    found: list[Attachment] = []
+    rare = host = False
     for index, entry in enumerate(networks):
-        if isinstance(entry, dict) and mode(entry) == CONTAINER:
-            name = entry.get("name")
-            if name is None or isinstance(name, str):
-                found.append(Attachment(name, (*path, index), "name", entry))
-    return found
+        if not isinstance(entry, dict):
+            rare = True
+            continue
+        name, given = entry.get("name"), entry.get("mode")
+        kind = CONTAINER if given == CONTAINER else mode(entry)
+        if kind != CONTAINER:
+            on_host = kind == "host"
+            host = host or on_host
+            if name is not None or len(networks) > 1 or (entry.get("labels") if on_host else kind != BRIDGE):
+                rare = True
+        elif name is None or isinstance(name, str):
+            found.append(Attachment(name, (*path, index), "name", entry))
+        else:
+            rare = True
+    return found, rare, host
 
 
 def _virtual(networks: object) -> list[Attachment]:
@@ -199,7 +217,7 @@ def _virtual(networks: object) -> list[Attachment]:
     ]
 
 
-def _deprecated(value: Mapping[str, Any], network: str | None) -> list[Attachment]:
+def deprecated(value: Mapping[str, Any], network: str | None) -> list[Attachment]:
     """What ``ipAddress`` says beside docker's ``network``."""
     address = value.get("ipAddress")
     if isinstance(address, dict):

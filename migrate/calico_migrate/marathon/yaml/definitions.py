@@ -38,7 +38,7 @@ class YamlDefinition(Definition):
         name: str | None,
         aliased: Collection[int],
     ) -> None:
-        super().__init__(kind, value, path, text, node.start, node.end, escaped=False)
+        super().__init__(kind, value, path, text, node.start, node.end, escaped=True)
         self.node = node
         self.name = name
         self.reach_all = bool(aliased)

@@ -37,9 +37,15 @@ def test_it_says_what_the_value_says(document: Any) -> None:
         assert record.ports == attachments.port_mappings(value)
         assert record.endpoints == attachments.pod_endpoints(value)
         assert record.parameters == attachments.docker_parameters(value)
-        assert record.network_names == attachments.port_network_names(kind, value)
+        assert list(record.network_names) == attachments.port_network_names(kind, value)
         assert record.labels == attachments.own_labels(value)
         assert record.runtime == attachments.runtime(kind, value)
+
+
+def marked(kind: str, value: Any) -> list[str]:
+    """All marks: in any case, of a move, and on Calico."""
+    record = Record(kind, value)
+    return record.marks + record.marks_of_a_move() + record.marks_on_calico()
 
 
 def changed(path: tuple[str | int, ...], value: Any) -> Any:
@@ -80,7 +86,7 @@ def test_most_apps_have_no_mark(path: tuple[str | int, ...], value: Any) -> None
     app = changed(path, value) if path else APP
     if value == {}:
         del app["networks"]
-    assert Record("app", app).marks == []
+    assert marked("app", app) == []
 
 
 @pytest.mark.parametrize(
@@ -120,15 +126,15 @@ def test_most_apps_have_no_mark(path: tuple[str | int, ...], value: Any) -> None
     ],
 )
 def test_what_is_marked(path: tuple[str | int, ...], value: Any, mark: str) -> None:
-    assert mark in Record("app", changed(path, value)).marks
+    assert mark in marked("app", changed(path, value))
 
 
 def test_old_ports_and_networks_of_docker_are_usual_where_docker_runs_them() -> None:
     docker = {"image": "web", "network": "BRIDGE", "portMappings": [{"containerPort": 80}]}
     app = {"id": "/old", "container": {"type": "DOCKER", "docker": docker}}
-    assert Record("app", app).marks == []
+    assert marked("app", app) == []
     app["container"] = {"type": "MESOS", "docker": docker}
-    assert Record("app", app).marks == [Mark.EXCLUSIVE]
+    assert marked("app", app) == [Mark.EXCLUSIVE]
 
 
 DOCKER: dict[str, Any] = {
@@ -139,12 +145,12 @@ DOCKER: dict[str, Any] = {
 
 
 def test_under_docker_a_random_port_of_the_host_counts_too() -> None:
-    assert Record("app", DOCKER).marks == [Mark.DOCKER_HOST_PORT]
-    assert Record("app", {**DOCKER, "container": {**DOCKER["container"], "type": "MESOS"}}).marks == []
+    assert marked("app", DOCKER) == [Mark.DOCKER_HOST_PORT]
+    assert marked("app", {**DOCKER, "container": {**DOCKER["container"], "type": "MESOS"}}) == []
 
 
 def test_under_docker_several_networks_count() -> None:
-    marks = Record("app", {**DOCKER, "networks": [{"name": "dcos"}, {"name": "other"}]}).marks
+    marks = marked("app", {**DOCKER, "networks": [{"name": "dcos"}, {"name": "other"}]})
     assert Mark.DOCKER_NETWORKS in marks
     assert Mark.EXCLUSIVE in marks
 
@@ -161,7 +167,7 @@ def test_under_docker_several_networks_count() -> None:
 )
 def test_a_user_network_of_docker_beside_ports(members: dict[str, Any], marks: list[str]) -> None:
     app = {"id": "/old", "container": {"type": "DOCKER", "docker": {"network": "USER"}}, **members}
-    assert Record("app", app).marks == marks
+    assert marked("app", app) == marks
 
 
 @pytest.mark.parametrize(
@@ -177,9 +183,9 @@ def test_a_user_network_of_docker_beside_ports(members: dict[str, Any], marks: l
 )
 def test_the_marks_of_pods(pod: dict[str, Any], marks: list[str]) -> None:
     endpoint = {"name": "web", "containerPort": 80, "hostPort": 0}
-    assert Record("pod", {"id": "/pod", "containers": [{"endpoints": [endpoint]}], **pod}).marks == marks
+    assert marked("pod", {"id": "/pod", "containers": [{"endpoints": [endpoint]}], **pod}) == marks
 
 
 def test_the_marks_of_jobs() -> None:
-    assert Record("job", {"id": "job", "run": {"cmd": "x"}}).marks == []
-    assert Record("job", {"id": "job", "run": {"networks": []}}).marks == [Mark.JOB_NETWORKS]
+    assert marked("job", {"id": "job", "run": {"cmd": "x"}}) == []
+    assert marked("job", {"id": "job", "run": {"networks": []}}) == [Mark.JOB_NETWORKS]

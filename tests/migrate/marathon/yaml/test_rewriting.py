@@ -78,3 +78,13 @@ def test_planning_alone_finds_the_same_edits(case: tuple[Any, str], options: Opt
     assert planned.edits == built.edits
     assert planned.findings == built.findings
     assert planned.after is None
+
+
+def test_what_is_spelled_with_escapes_is_found() -> None:
+    text = 'id: /a\nnetworks: [{name: "dc\\x6fs"}]\nenv: {ADDRESS: "\\x39.0.2.17", NETWORK: "\\x64cos"}\n'
+    result = rewrite_yaml(text, Options(MAP))
+    assert sorted(finding.rule for finding in result.findings) == [
+        "network-named-elsewhere",
+        "overlay-address",
+    ]
+    assert [edit.pointer for edit in result.edits] == ["/networks/0/name"]
