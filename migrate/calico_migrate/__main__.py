@@ -46,7 +46,9 @@ def _flushed(code: int) -> int:
     except OSError as error:
         from calico_migrate.cli import unwritable
 
-        return unwritable(error)
+        unwritten = unwritable(error)
+        # That somebody interrupted it says more than that the terminal is gone besides.
+        return code if code >= 128 else unwritten
     return code
 
 

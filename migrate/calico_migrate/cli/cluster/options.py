@@ -170,7 +170,7 @@ class Connecting(NamedTuple):
 
         outage = durations.parse("--outage-timeout", self.outage_timeout)
         client = Client(access, durations.parse("--timeout", self.timeout))
-        return Reader(client, outage, waiting=Repeated(voice), pause=pause)
+        return Reader(client, outage, waiting=Repeated(voice.say), pause=pause)
 
 
 def services(marathons: list[str] | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from calico_core.legible import escaped
 from calico_migrate._version import __version__
 from calico_migrate.cli.cluster import options
 from calico_migrate.cli.cluster.options import RunFormat
+from calico_migrate.cli.cluster.saying import Repeated
 from calico_migrate.cli.cluster.watching import JsonWatcher, TextWatcher
 from calico_migrate.cluster import identity
 from calico_migrate.cluster.applying import fold, journal, locking, stopping
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from calico_migrate.cli.cluster.options import Connecting
     from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.applying.context import Watcher
+    from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.settings import RunSettings
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
@@ -79,22 +81,30 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
         require_same_cluster(plan, reader, asked.voice)
         events = journal.read(journal.path_of(asked.path)).events
         _require_own_journal(plan, events, asked.path)
-        watcher = stack.enter_context(_watching(asked, len(selected), live=not settings.dry_run))
         if settings.dry_run:
-            dry = DryRun(plan, reader, events, settings, watcher)
-            outcome = dry.forward(selected) if command == fold.FORWARD else dry.backward(selected)
-            return outcome.code
+            with _watching(asked, len(selected), live=False) as watcher:
+                dry = DryRun(plan, reader, events, settings, watcher)
+                ending = dry.forward(selected) if command == fold.FORWARD else dry.backward(selected)
+            return ending.code
         confirm(plan, asked.path, f"{command} {asked.path} on", asked.voice, yes=asked.yes)
-        written = Journal(journal.path_of(asked.path), watcher.event)
-        stack.callback(written.close)
-        stop.begun, stop.patience = True, settings.item_timeout
-        context = Context(plan, reader, written, settings, watcher, stop)
-        return _carry_out(command, context, file, asked, selected, access)
+        with _watching(asked, len(selected), live=True) as watcher:
+            if not asked.voice.quiet:
+                reader.tell(Repeated(watcher.say))
+            written = Journal(journal.path_of(asked.path), watcher.event)
+            stack.callback(written.close)
+            stop.begun, stop.patience = True, settings.item_timeout
+            context = Context(plan, reader, written, settings, watcher, stop)
+            ending = _carry_out(command, context, file, asked, selected, access)
+        # Behind the display, which would wipe it off.
+        _tell(command, ending, asked, fold.fold(written.events), plan, selected)
+        if watcher.gone and ending.code in (ExitCode.DONE, ExitCode.FOUND):
+            return ExitCode.UNWRITTEN
+        return ending.code
 
 
 def _carry_out(
     command: str, context: Context, file: PlanFile, asked: Asked, selected: Sequence[str], access: Access
-) -> ExitCode:
+) -> Ending:
     plan, written = context.plan, context.journal
     earlier = next(
         (each["plan"] for each in reversed(written.events) if each["event"] == "open"), file.digest
@@ -108,6 +118,8 @@ def _carry_out(
         tool=__version__,
         insecure=access.insecure,
     )
+    if access.insecure:
+        written.note("certificates were not checked in this run")
     changed = earlier != file.digest
     if changed:
         written.note("the plan was changed since the last run; what was verified is looked at again")
@@ -117,19 +129,14 @@ def _carry_out(
     else:
         backward = BackwardRun(context, selected, asked.path)
         for key in backward.not_ours():
-            asked.voice.insist(f"{key} was moved by somebody else, not by this plan; it is left as it is")
+            context.watcher.say(f"{key} was moved by somebody else, not by this plan; it is left as it is")
         if asked.everything and not selected:
-            asked.voice.say("no item was sent by this plan, as its journal has it")
+            context.watcher.say("no item was sent by this plan, as its journal has it")
         outcome = _outcome(backward.carry_out, context)
-    records = fold.fold(written.events)
-    states = fold.states(records, plan.items)
-    whys = {key: record.why for key, record in records.items()}
+    states = fold.states(fold.fold(written.events), plan.items)
     with contextlib.suppress(OutputError):
         written.write("close", exit=int(outcome.code), counts=fold.counts(states))
-    _tell(command, outcome, asked, states, whys, selected)
-    if context.watcher.gone and outcome.code in (ExitCode.DONE, ExitCode.FOUND):
-        return ExitCode.UNWRITTEN
-    return outcome.code
+    return outcome
 
 
 def _outcome(carry_out: Callable[[], Ending], context: Context) -> Ending:
@@ -225,10 +232,11 @@ def _tell(
     command: str,
     outcome: Ending,
     asked: Asked,
-    states: Mapping[str, State],
-    whys: Mapping[str, str],
+    records: Mapping[str, Record],
+    plan: Plan,
     selected: Sequence[str],
 ) -> None:
+    states = fold.states(records, plan.items)
     counts = ", ".join(f"{number} {state}" for state, number in fold.counts(states).items())
     voice = asked.voice
     voice.say(f"{counts or 'nothing to do'}")
@@ -238,7 +246,7 @@ def _tell(
         path = escaped(asked.path)
         broken = [key for key, state in states.items() if state in (State.FAILED, State.UNKNOWN)]
         for key in broken:
-            voice.insist(f"{key}: {states[key]}: {whys[key]}")
+            voice.insist(f"{key}: {states[key]}: {records[key].why}")
         voice.insist(f"go on:   calico-migrate cluster apply {path}")
         items = " ".join(f"--item {key}" for key in broken) or "--all"
         voice.insist(f"go back: calico-migrate cluster rollback {path} {items}")

@@ -14,7 +14,7 @@ from calico_migrate.cli.options import Color, ColorOption, QuietOption
 from calico_migrate.cli.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from calico_migrate.cluster.display.lines import Line
 
@@ -70,8 +70,8 @@ speaking = together("voice", Voice)
 class Repeated:
     """Says why something is tried again: at once, and then every now and then."""
 
-    def __init__(self, voice: Voice) -> None:
-        self._voice = voice
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self._say = say
         self._said = ""
         self._at = 0.0
 
@@ -80,4 +80,4 @@ class Repeated:
         now = time.monotonic()
         if why != self._said or now - self._at >= _AGAIN_AFTER:
             self._said, self._at = why, now
-            self._voice.say(f"trying again: {why}")
+            self._say(f"trying again: {why}")

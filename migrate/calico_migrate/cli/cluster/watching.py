@@ -85,10 +85,15 @@ class TextWatcher:
     """A line per change; on a terminal with a display below."""
 
     def __init__(self, voice: Voice, display: LiveDisplay | None = None) -> None:
-        self.gone = False
+        self._gone = False
         self._voice = voice
         self._display = display
         self._waits = _Waits()
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody takes what is told any more."""
+        return self._gone or (self._display is not None and self._display.gone)
 
     def event(self, event: dict[str, Any]) -> None:
         """A line for people, if there is one."""
@@ -115,8 +120,11 @@ class TextWatcher:
         self._line(lines.would_not(item.key, state, why))
 
     def say(self, message: str) -> None:
-        """For people, on standard error."""
-        self._voice.insist(message)
+        """For people: above the display, else on standard error."""
+        if self._display is not None:
+            self._display.line(Line(message))
+        else:
+            self._voice.insist(message)
 
     def pulse(self) -> None:
         """Time passes in the display."""
@@ -127,7 +135,7 @@ class TextWatcher:
         if self._display is not None:
             self._display.line(line)
         else:
-            self.gone = self.gone or not _told(lambda: self._voice.show([line]))
+            self._gone = self._gone or not _told(lambda: self._voice.show([line]))
 
 
 def _told(tell: Callable[[], None]) -> bool:

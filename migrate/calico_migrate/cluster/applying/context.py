@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 
 class Watcher(Protocol):
-    """Who watches a run; ``gone`` says that nobody takes what is told any more."""
+    """Who watches a run."""
 
-    gone: bool
+    @property
+    def gone(self) -> bool:
+        """Whether nobody takes what is told any more."""
 
     def event(self, event: dict[str, Any]) -> None:
         """An event was written to the journal."""

@@ -53,6 +53,10 @@ class Reader:
         self._waiting = waiting
         self._pause = pause
 
+    def tell(self, waiting: Callable[[str], object]) -> None:
+        """Tells somebody else from now on why a read is tried again."""
+        self._waiting = waiting
+
     def document(
         self,
         path: str,

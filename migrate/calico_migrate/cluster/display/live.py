@@ -10,10 +10,12 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from calico_core.legible import legible
+from calico_core.legible import harmless, legible
 from calico_migrate.cluster import durations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console, RenderableType
     from typing_extensions import Self
 
@@ -23,9 +25,13 @@ _FINAL = frozenset({"verified", "rolled-back", "failed", "unknown", "drifted", "
 
 
 class LiveDisplay:
-    """The lower part of a console: one row for each item under way, and the counts of all."""
+    """The lower part of a console: one row for each item under way, and the counts of all.
+
+    ``gone`` says that there is no terminal any more.
+    """
 
     def __init__(self, console: Console, total: int) -> None:
+        self.gone = False
         self._console = console
         self._total = total
         self._began = time.monotonic()
@@ -35,15 +41,16 @@ class LiveDisplay:
         self._live = Live(self._render(), console=self._console, refresh_per_second=4, transient=True)
 
     def __enter__(self) -> Self:
-        self._live.__enter__()
+        self._try(self._live.start)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._live.__exit__(None, None, None)
+        self._try(self._live.stop)
 
     def line(self, line: Line) -> None:
         """A line above the display, which stays."""
-        self._console.print(Text(line.text, style=line.style), soft_wrap=True, highlight=False)
+        text = Text(harmless(line.text), style=line.style)
+        self._try(lambda: self._console.print(text, soft_wrap=True, highlight=False))
 
     def state(self, item: str, state: str) -> None:
         """An item came into a state."""
@@ -66,7 +73,15 @@ class LiveDisplay:
 
     def refresh(self) -> None:
         """Draws it anew."""
-        self._live.update(self._render())
+        self._try(lambda: self._live.update(self._render()))
+
+    def _try(self, show: Callable[[], None]) -> None:
+        """Shows something; a terminal that is gone ends no run."""
+        if not self.gone:
+            try:
+                show()
+            except OSError:
+                self.gone = True
 
     def _render(self) -> RenderableType:
         table = Table(box=None, show_header=False, pad_edge=False)
