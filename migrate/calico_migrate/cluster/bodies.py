@@ -27,6 +27,8 @@ _REMOVED: dict[str, frozenset[str]] = {
     "app": RUNTIME_FIELDS | {"instances"},
     "pod": RUNTIME_FIELDS | {"scaling"},
     "job": frozenset({"activeRuns", "history", "historySummary", "schedules"}),
+    "package": frozenset(),
+    "edgelb-pool": frozenset(),
 }
 
 

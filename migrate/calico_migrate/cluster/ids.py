@@ -14,8 +14,12 @@ from urllib.parse import quote
 from calico_core.errors import InputError
 from calico_core.legible import quoted
 
-Kind = Literal["app", "pod", "job"]
+Kind = Literal["app", "pod", "job", "package", "edgelb-pool"]
 METRONOME = "metronome"
+COSMOS = "cosmos"
+EDGELB = "edgelb"
+SERVICES: dict[str, str] = {"job": METRONOME, "package": COSMOS, "edgelb-pool": EDGELB}
+"""Whose the items of a kind are; apps and pods are of a Marathon."""
 
 # docs/docs/rest-api/public/api/v2/types/stringTypes.raml, PathId, without relative steps
 _LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
@@ -56,7 +60,7 @@ def meets_route(item: str) -> bool:
 
 def is_addressable(kind: Kind, item: object) -> bool:
     """Whether an item of this kind has an address of its own in its API."""
-    if kind == "job":
+    if kind in ("job", "edgelb-pool"):
         # dcos/metronome: ids are dotted labels
         return isinstance(item, str) and len(item) <= _LONGEST and _SEGMENT.fullmatch(item) is not None
     return is_id(item) and isinstance(item, str) and not (kind == "app" and meets_route(item))

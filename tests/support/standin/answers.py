@@ -277,6 +277,26 @@ def _update(cluster: Cluster, item: str, document: Any, *, create: bool) -> Answ
     return refusal or _write_app(cluster, item, document, create=create)
 
 
+def replace(cluster: Cluster, item: str, document: dict[str, Any]) -> Answered:
+    """A PUT of a whole app with force: what locks it is cancelled, and what is not in it is gone.
+
+    api/v2/AppHelpers.scala (``partialUpdate=false``), core/deployment/impl/DeploymentManagerActor.scala.
+    """
+    spec = cluster.specs[item]
+    for held in cluster.locked_by(item):
+        cluster.deployments.remove(held)
+    if len(cluster.deployments) >= cluster.max_deployments:
+        return message(403, f"Max number ({cluster.max_deployments}) of running deployments is achieved.")
+    before = copy.deepcopy(spec.body)
+    body = cluster.normalised("app", {"instances": 1, **document, "id": item})
+    spec.updates += 1
+    cluster.store(spec, body)
+    deployment = cluster.deploy(spec, before)
+    if body == before:
+        cluster.deployments.remove(deployment)
+    return answer(200, {"version": spec.version, "deploymentId": deployment.id})
+
+
 def _refusal(cluster: Cluster, item: str) -> Answered | None:
     locks = cluster.locked_by(item)
     if locks:

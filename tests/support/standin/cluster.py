@@ -11,10 +11,13 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from tests.support.standin import normalising, rolling
+from tests.support.standin.schedulers import Pod, Scheduler
 from tests.support.standin.tasks import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.support.standin.packages import Package
 
 
 @dataclass
@@ -100,6 +103,8 @@ class Cluster:
         self.sessions: list[dict[str, Any]] = []
         self.session_output = b""
         self.jobs: dict[str, dict[str, Any]] = {}
+        self.packages: dict[str, Package] = {}
+        self.schedulers: dict[str, Scheduler] = {}
         self.marathons: dict[str, Cluster] = {}
         self.max_deployments = 100
         self.clock_skew = timedelta()
@@ -124,6 +129,25 @@ class Cluster:
                 task.since -= 10_000
                 spec.tasks.append(task)
             rolling.advance(self)
+            return spec
+
+    def install(self, package: Package, options: dict[str, Any], pods: int = 3) -> Spec:
+        """A package that was installed with these options, and its service of so many pods."""
+        with self.lock:
+            app = package.app(options)
+            spec = self.add(app)
+            self.packages[spec.id] = package
+            service = spec.id.strip("/")
+            if "DCOS_COMMONS_API_VERSION" in spec.body["labels"]:
+                number = len(self.schedulers) + 2
+                framework = f"{self.framework.rpartition('-')[0]}-{number:04}"
+                scheduler = Scheduler(service, spec.id, framework, version=spec.config_version)
+                self.schedulers[service] = scheduler
+                network = scheduler.network_of(self)
+                for index in range(pods):
+                    name = f"node-{index}-server"
+                    address = self.new_address(network)
+                    scheduler.pods.append(Pod(name, network, address, f"{name}__{uuid.uuid4()}"))
             return spec
 
     def normalised(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -230,3 +254,5 @@ class Cluster:
         rolling.advance(self)
         for other in self.marathons.values():
             rolling.advance(other)
+        for scheduler in self.schedulers.values():
+            scheduler.advance(self)

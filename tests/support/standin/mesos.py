@@ -40,6 +40,17 @@ def state(cluster: Cluster) -> dict[str, Any]:
         }
         for other in cluster.others
     ]
+    frameworks += [
+        {
+            "id": scheduler.framework,
+            "name": scheduler.service,
+            "active": True,
+            "tasks": [
+                _entry(pod.task, pod.name, "TASK_RUNNING", pod.network, pod.address) for pod in scheduler.pods
+            ],
+        }
+        for scheduler in cluster.schedulers.values()
+    ]
     # master/http.cpp, FullFrameworkWriter and model(Task): what a client of the whole state relies on.
     for framework in frameworks:
         framework.update({"completed_tasks": [], "user": "root", "executors": framework.get("executors", [])})

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.standin import answers, cosmos, faults, mesos
+from tests.support.standin import answers, cosmos, faults, mesos, schedulers
 from tests.support.standin.faults import Answered
 
 if TYPE_CHECKING:
@@ -44,8 +44,12 @@ class StandIn:
         self.url = ""
 
     def writes(self) -> list[Request]:
-        """The requests that write."""
-        return [each for each in self.requests if each.method not in ("GET", "HEAD")]
+        """The requests that write: what is no GET or HEAD, and no question to Cosmos."""
+        return [
+            each
+            for each in self.requests
+            if each.method not in ("GET", "HEAD") and each.path not in cosmos.QUESTIONS
+        ]
 
     def count(self, method: str, part: str) -> int:
         """How many requests with this method had this in their path."""
@@ -71,6 +75,9 @@ class StandIn:
                 return answers.marathon(other, method, path.removeprefix(f"/service/{name}"), query, body)
         if path.startswith("/service/metronome/v1/jobs") and cluster.jobs:
             return answers.metronome(cluster, method, path.removeprefix("/service/metronome/v1/jobs"), body)
+        for name, scheduler in cluster.schedulers.items():
+            if path.startswith(f"/service/{name}/"):
+                return schedulers.answer(cluster, scheduler, path.removeprefix(f"/service/{name}"))
         if path.startswith("/service/"):
             return Answered(404, {"Content-Type": "text/plain"}, b"404 Not Found: service not found.\n")
         if method == "POST" and path.startswith(("/agent/", "/slave/")):

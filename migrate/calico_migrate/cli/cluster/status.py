@@ -94,13 +94,8 @@ def _with_items(
     wanted = tuple(dict.fromkeys((*plan.marathons, *(services or ()))))
     live = items.read(reader, plan, wanted)
     records = fold.fold(journal.read(journal.path_of(path)).events)
-    states = items.states(plan, live, records, counted.specs)
-    keys = {}
-    for key in states:
-        service, _, identity_ = key.partition(":")
-        framework = live.frameworks.get(service, plan.cluster.framework or "")
-        keys[framework, identity_] = key
-    return status._replace(items=states, keys=keys)
+    states = items.states(plan, live, records, counted)
+    return status._replace(items=states, keys=items.keys(plan, live, states, counted))
 
 
 def _identity(reader: Reader, access: Access, plan: Plan | None, voice: Voice) -> identity.Identity:

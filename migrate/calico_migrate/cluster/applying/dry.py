@@ -84,10 +84,15 @@ class DryRun:
         if look.digest != origin:
             self._watcher.would_not(item, str(State.DRIFTED), "its definition was changed since")
             return False
+        if look.objection or (forward and look.broken):
+            state = State.DRIFTED if look.objection else State.PLANNED
+            self._watcher.would_not(item, str(state), look.objection or look.broken)
+            return False
         if not forward and listed and set(listed) <= self._records[item.key].deployments:
             return self._own_lock(item, listed[0])
-        if listed:
-            why = f"locked by the deployment {', '.join(listed)}; a run would wait"
+        if listed or (forward and look.busy):
+            held = f"locked by the deployment {', '.join(listed)}" if listed else look.busy
+            why = f"{held}; a run would wait"
             self._watcher.would_not(item, str(State.PLANNED), why)
             return False
         try:

@@ -13,9 +13,11 @@ from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import has_list
 from calico_migrate.cluster.edits import differences
-from calico_migrate.cluster.kinds import index
+from calico_migrate.cluster.kinds import index, scheduling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from calico_migrate.cluster.applying.context import Context
     from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.gates import Goal
@@ -90,7 +92,7 @@ class Follower:
             self._end(State.DRIFTED, "it was deleted by somebody else")
             return
         if self._limit is None:
-            self._limit = self._context.settings.limit_for(self._item.roll, look.body)
+            self._limit = self._context.settings.limit_for(self._item, look.body)
             self._known_failure = look.failure.at if self._since_now and look.failure else None
             self._around = self._look_around()
         if look.digest != self._goal.digest:
@@ -109,7 +111,7 @@ class Follower:
                 look,
             )
             return
-        if look.wanted == 0:
+        if look.wanted == 0 and self._item.scheduler is None:
             self._gate("tasks", gates.PASSED, look)
             self._finish()
         elif self._settling_until is None:
@@ -137,7 +139,15 @@ class Follower:
         if not judged.passed:
             self._wait("tasks", judged)
             return
-        placed = gates.addresses(look, self._version, self._goal)
+        planned = self._planned()
+        if not planned.passed:
+            if planned.result is Result.FAILED:
+                self._gate("tasks", gates.PASSED, look)
+                self._stop_at("plan", planned, look)
+            else:
+                self._wait("plan", planned)
+            return
+        placed = self._placed(look)
         if placed.result is Result.FAILED and not self._has_strayed_long():
             self._wait("addresses", Judgement(Result.WAIT, placed.why))
             return
@@ -153,14 +163,11 @@ class Follower:
             self._wait("health", well)
             return
         self._gate("tasks", gates.PASSED, look)
-        self._gate("addresses", gates.PASSED, look)
-        named = gates.network(
-            self._context.mesos_state(), self._item, look.of_version(self._version), self._goal
-        )
-        if not named.passed:
-            self._stop_at("network", named, look)
-            return
-        self._gate("network", gates.PASSED, look)
+        for gate, judged in self._networked(look):
+            if not judged.passed:
+                self._stop_at(gate, judged, look)
+                return
+            self._gate(gate, judged, look)
         self._gate("health", gates.PASSED, look)
         self._mover.enter(State.SETTLING)
         self._baseline = tuple(each for each in look.of_version(self._version) if each.running)
@@ -179,6 +186,28 @@ class Follower:
         if listed:
             return Judgement(Result.WAIT, f"the deployment {', '.join(listed)} is under way")
         return gates.PASSED
+
+    def _planned(self) -> Judgement:
+        """The deploy plan of its scheduler is complete, where it has one."""
+        scheduler = self._item.scheduler
+        return gates.PASSED if scheduler is None else scheduling.plan(self._context.reader, scheduler)
+
+    def _placed(self, look: Look) -> Judgement:
+        """Its own instances have their addresses where they belong; Mesos says a scheduler's."""
+        if self._item.scheduler is not None:
+            return gates.PASSED
+        return gates.addresses(look, self._version, self._goal)
+
+    def _networked(self, look: Look) -> Iterator[tuple[str, Judgement]]:
+        """What Mesos says of its tasks, by one look at the whole state."""
+        state = self._context.mesos_state()
+        scheduler = self._item.scheduler
+        if scheduler is not None:
+            yield "plan", gates.PASSED
+            yield from scheduling.network(state, scheduler, self._goal)
+            return
+        yield "addresses", gates.PASSED
+        yield "network", gates.network(state, self._item, look.of_version(self._version), self._goal)
 
     def _has_strayed_long(self) -> bool:
         """An address may be reported late; after the time to settle it is what it is."""
@@ -207,7 +236,8 @@ class Follower:
             return
         for name, holds in (
             ("tasks", gates.tasks(look, self._version)),
-            ("addresses", gates.addresses(look, self._version, self._goal)),
+            ("plan", self._planned()),
+            ("addresses", self._placed(look)),
             ("health", gates.health(look, self._version)),
         ):
             if holds.result is Result.FAILED:

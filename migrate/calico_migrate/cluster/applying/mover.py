@@ -132,8 +132,14 @@ class Mover:
             self.end(State.DRIFTED, self._drift(look))
         elif self.looks_again:
             self._settle_nothing_happened(listed)
+        elif look.objection:
+            self.end(State.DRIFTED, look.objection)
         elif listed:
             self._meet_lock(listed, look)
+        elif self.forward and look.broken:
+            self.end(State.PLANNED, f"not sent: {look.broken}")
+        elif self.forward and look.busy:
+            self._wait_for_lock(look.busy)
         else:
             self._send(look)
 

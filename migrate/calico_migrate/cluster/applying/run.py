@@ -11,6 +11,7 @@ from calico_migrate.cluster.applying.loop import Loop
 from calico_migrate.cluster.applying.mover import Mover
 from calico_migrate.cluster.applying.pausing import is_paused, why_not
 from calico_migrate.cluster.applying.states import TO_LOOK_AT, State
+from calico_migrate.cluster.kinds import index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +57,12 @@ class Run:
         loop.follow(list(self._left_open()))
         if is_paused(self._plan_path) and any(map(self._is_open, self._selected)) and not loop.ended:
             self._pause(why_not(self._plan_path))
-        for index, wave in enumerate(self._plan.waves):
+        for number, wave in enumerate(self._plan.waves):
             if loop.ended:
                 break
             loop.begin([key for key in wave.items if self._is_open(key)], self._next)
             changed = any(self.records[key].state is not self._at_first[key] for key in wave.items)
-            rest = [key for later in self._plan.waves[index + 1 :] for key in later.items]
+            rest = [key for later in self._plan.waves[number + 1 :] for key in later.items]
             if wave.pause_after and changed and any(map(self._is_open, rest)) and not loop.ended:
                 self._pause(f"{wave.name} done; run apply again")
         failed = any(record.state in _BROKEN for record in self.records.values())
@@ -109,6 +110,8 @@ class Run:
             unmet = [each for each in item.depends_on if self.records[each].state is not State.VERIFIED]
             if any(each in waiting or each in in_flight for each in unmet):
                 continue
+            if any(index.of(self._plan.items[each]).alone for each in (*in_flight, key)) and in_flight:
+                return None
             mover = Mover(self._context, item, self.records[key])
             if unmet:
                 waiting.remove(key)

@@ -1,4 +1,4 @@
-"""The only requests that change anything: one whole app, one whole pod, or taking back our own deployment.
+"""The only requests that change anything: one whole item, or taking back our own deployment.
 
 A body is the fresh definition with the plan's edits, and must have the planned digest before it leaves; the
 number of instances is never set to anything but what it is now.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.planning.document import Item
 
 # How each kind is sent.
-_METHODS: dict[str, str] = {"app": "PATCH", "pod": "PUT", "job": "PUT"}
+_METHODS: dict[str, str] = {"app": "PATCH", "pod": "PUT", "job": "PUT", "package": "POST"}
 
 
 class Request(NamedTuple):
@@ -88,6 +88,7 @@ def send(
     fields = document if isinstance(document, dict) else {}
     accepted = answers.meaning(answer) is answers.Meaning.DONE
     deployment = answer.headers.get("marathon-deployment-id") or fields.get("deploymentId")
+    deployment = deployment or fields.get("marathonDeploymentId")
     version = fields.get("version")
     sent = Sent(
         answer,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calico_migrate.cluster.planning.document import Roll
+    from calico_migrate.cluster.planning.document import Item
 
 _LEAST_ITEM_TIMEOUT = 600.0
 _KILL_GRACE = 3.0
@@ -51,13 +51,14 @@ class RunSettings(NamedTuple):
         limits = (self.unknown_wait, self.lock_timeout, self.item_timeout or 0.0)
         return max(_SHORTEST_NAP, min([self.poll, *(limit for limit in limits if limit > 0)]))
 
-    def limit_for(self, roll: Roll, body: Mapping[str, Any]) -> float:
-        """How long one item may take."""
+    def limit_for(self, item: Item, body: Mapping[str, Any]) -> float:
+        """How long one item may take; a scheduler's steps get the patience of Marathon's own defaults."""
         if self.item_timeout is not None:
             return self.item_timeout
+        roll = item.roll
         step = max(1, roll.kill_at_once, roll.max_capacity - roll.instances)
         rounds = math.ceil(max(1, roll.instances) / step)
-        grace, interval = _patience(body)
+        grace, interval = _patience(body) if item.scheduler is None else (_GRACE, _INTERVAL)
         kill = _number(body.get("taskKillGracePeriodSeconds"), _KILL_GRACE)
         return max(_LEAST_ITEM_TIMEOUT, rounds * (grace + interval * 3 + kill) * 2)
 

@@ -8,6 +8,7 @@ from calico_migrate.cluster import paths
 from calico_migrate.cluster.applying import gates, looks
 from calico_migrate.cluster.applying.gates import PASSED, Goal, Judgement, Result
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
+from calico_migrate.cluster.kinds import scheduling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +47,12 @@ def _gates(reader: Reader, item: Item, state: object, goal: Goal) -> Iterator[Ve
         return
     version = look.config or (look.version if item.kind == "app" else "")
     yield Verified(item.key, "tasks", _certain(gates.tasks(look, version)))
+    if item.scheduler is not None:
+        yield Verified(item.key, "plan", _certain(scheduling.plan(reader, item.scheduler)))
+        for gate, judged in scheduling.network(state, item.scheduler, goal):
+            yield Verified(item.key, gate, judged)
+        yield Verified(item.key, "health", _certain(gates.health(look, version)))
+        return
     if look.wanted == 0:
         return
     yield Verified(item.key, "addresses", _certain(gates.addresses(look, version, goal)))

@@ -1,7 +1,7 @@
 """Single requests to one cluster: never sent twice, never redirected, and only those writes that there are.
 
 urllib3 would send a PUT four times and follow redirects; both are switched off. Whatever is no GET or HEAD
-must be one of `_WRITES`: a whole app, a whole pod, or taking back a deployment.
+must be one of `_WRITES`: a whole app, pod or job, new options of a package, or taking back a deployment.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from urllib3.exceptions import (
 from calico_core.errors import VerificationError
 from calico_core.legible import legible
 from calico_migrate._version import __version__
+from calico_migrate.cluster.connection import cosmos
 from calico_migrate.cluster.connection.answers import Answer, Failure
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _AGENT = re.compile(r"/agent/[-A-Za-z0-9.]+/api/v1", re.ASCII)
 _WRITES = {
     "PATCH": re.compile(_APP, re.ASCII),
     "PUT": re.compile(f"{_POD}|{_JOB}", re.ASCII),
+    "POST": re.compile(re.escape(cosmos.UPDATE)),
     "DELETE": re.compile(_DEPLOYMENT, re.ASCII),
 }
 # The one path that Admin Router serves without a token (includes/server/common.conf:23).
@@ -61,6 +63,12 @@ class Client:
         """Sends a GET to a path below the cluster's URL."""
         return self._send("GET", path, None, {"Accept": accept})
 
+    def ask(self, path: str, body: bytes) -> Answer:
+        """Sends a question to the package manager, which takes nothing but POSTs."""
+        if path not in cosmos.QUESTIONS:
+            raise VerificationError(f"POST {path} is no question that this tool has")
+        return self._send("POST", path, body, cosmos.headers(path))
+
     def write(self, method: str, path: str, body: bytes | None) -> Answer:
         """Sends one of the requests that write, once, over a connection of its own."""
         pattern = _WRITES.get(method)
@@ -69,6 +77,8 @@ class Client:
         # A kept connection may have been closed at the other end: then nobody knows what arrived.
         self._pool.clear()
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        if path == cosmos.UPDATE:
+            headers = cosmos.headers(path)
         if body is None:
             del headers["Content-Type"]
         return self._send(method, path, body, headers)

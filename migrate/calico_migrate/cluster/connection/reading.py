@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +18,7 @@ from calico_migrate.cluster.connection.failures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from calico_migrate.cluster.connection.answers import Answer
     from calico_migrate.cluster.connection.client import Client
@@ -64,19 +65,23 @@ class Reader:
         *,
         within: float | None = None,
         route_may_miss: bool = False,
+        question: Any = None,
+        statuses: Collection[int] = (200,),
     ) -> Document:
         """The JSON at a path; ``shape`` says whether it is what it should be.
 
+        ``question`` is what the package manager is asked there; answers of all ``statuses`` count.
+
         ``within`` shortens the time for outages; with ``route_may_miss`` a service that the front door does
         not know is a refusal, and no outage. Raises UnauthorisedError, RedirectError, RefusedError for any
-        other status than 200, and UnreachableError after the time for outages.
+        other status, and UnreachableError after the time for outages.
         """
         outage = self._outage if within is None else min(within, self._outage)
         end = time.monotonic() + outage
         pause = _FIRST_PAUSE
         renewed = False
         while True:
-            answer = self.client.get(path)
+            answer = self._asked(path, question)
             if answer.status == 401:
                 if renewed or not self.client.renew_token():
                     raise UnauthorisedError(
@@ -87,7 +92,7 @@ class Reader:
                 continue
             if route_may_miss and answer.has_no_route:
                 raise RefusedError(f"{path} answered {answer.message()}", answer.status)
-            why, value = self._judged(answer, shape)
+            why, value = self._judged(answer, shape, statuses)
             if not why:
                 return Document(answer, value)
             remaining = end - time.monotonic()
@@ -101,7 +106,14 @@ class Reader:
             self._pause(min(remaining, pause * random.uniform(0.5, 1.0)))  # noqa: S311
             pause = min(pause * 2, _LONGEST_PAUSE)
 
-    def _judged(self, answer: Answer, shape: Callable[[Any], bool]) -> tuple[str, Any]:
+    def _asked(self, path: str, question: Any) -> Answer:
+        if question is None:
+            return self.client.get(path)
+        return self.client.ask(path, json.dumps(question).encode("ascii"))
+
+    def _judged(
+        self, answer: Answer, shape: Callable[[Any], bool], statuses: Collection[int]
+    ) -> tuple[str, Any]:
         """Why an answer is none that can be used yet (empty where it is), and its JSON."""
         if answer.is_redirect:
             raise RedirectError(
@@ -118,7 +130,7 @@ class Reader:
             return answer.why, None
         if answer.status in _OUTAGE or answer.has_no_route:
             return answer.message(), None
-        if answer.status != 200:
+        if answer.status not in statuses:
             raise RefusedError(f"{answer.path} answered {answer.message()}", answer.status)
         try:
             value = answer.json()

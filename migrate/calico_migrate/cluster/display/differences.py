@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from calico_core.json import scanning
 from calico_core.secrets import blotted_value
 from calico_migrate.cluster import bodies, edits, ids
-from calico_migrate.cluster.planning.building import JOBS
+from calico_migrate.cluster.snapshot import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +46,6 @@ def _definitions(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[str, Mapping[
             value = scanning.loads(text) if text is not None else []
             for each in value["apps"] if isinstance(value, dict) else value:
                 yield ids.key(service, each["id"]), each
-    text = snapshot.bodies.get(JOBS)
+    text = snapshot.bodies.get(parts.JOBS)
     for each in scanning.loads(text) if text is not None else []:
         yield ids.key(ids.METRONOME, each["id"]), each

@@ -80,6 +80,9 @@ def _wave_lines(wave: Wave, plan: Plan, states: Mapping[str, str]) -> Iterator[L
         for edit in item.edits:
             change = f"{_value(edit.old)} -> {_value(edit.new)}"
             yield Line(f"      {escaped(edit.pointer)}: {change} ({edit.rule})")
+        for each in item.rendered:
+            change = f"{_value(each.old)} -> {_value(each.new)}"
+            yield Line(f"      app {escaped(each.pointer)}: {change} (rendered)")
         for finding in item.findings:
             message = legible(finding.message, 200)
             yield Line.about(finding.severity, f"      {finding.severity}: {finding.rule}: {message}")

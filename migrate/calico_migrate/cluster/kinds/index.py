@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_migrate.cluster.kinds.jobs import JobKind
+from calico_migrate.cluster.kinds.packages import PackageKind
 from calico_migrate.cluster.kinds.run_specs import AppKind, PodKind
 
 if TYPE_CHECKING:
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.kinds.kind import ItemKind
     from calico_migrate.cluster.planning.document import Item
 
-KINDS: Mapping[Kind, ItemKind] = {"app": AppKind(), "pod": PodKind(), "job": JobKind()}
+KINDS: Mapping[Kind, ItemKind] = {
+    "app": AppKind(),
+    "pod": PodKind(),
+    "job": JobKind(),
+    "package": PackageKind(),
+}
 
 
 def of(item: Item) -> ItemKind:

@@ -37,7 +37,8 @@ class Look(NamedTuple):
     ``body`` is the answer that tells of the instances, ``content`` what is compared and sent, and ``digest``
     that of the content. ``config`` is the version of the last change of configuration, empty where nothing
     says it; ``deployments`` the ids of those that touch it, None where the answer does not name them.
-    ``objection`` says why it must not be sent as it is, ``busy`` what must end before; both are empty else.
+    ``objection`` says why it must not be sent as it is; ``busy`` what must end before it is moved, ``broken``
+    what must be mended before; they are empty where nothing is in the way.
     """
 
     body: Mapping[str, Any]
@@ -52,6 +53,7 @@ class Look(NamedTuple):
     checked: bool = False
     objection: str = ""
     busy: str = ""
+    broken: str = ""
 
     def of_version(self, version: str) -> list[Instance]:
         """The instances of this version or a later one: versions are fixed-width texts in UTC."""

@@ -14,7 +14,9 @@ from calico_migrate.cluster.planning import hands, risks
 from calico_migrate.cluster.planning.definitions import Definition, definitions
 from calico_migrate.cluster.planning.dependencies import Dependencies
 from calico_migrate.cluster.planning.document import ByHand, Coverage, Item, Plan
+from calico_migrate.cluster.planning.packages import packages
 from calico_migrate.cluster.planning.waves import Candidate, waves
+from calico_migrate.cluster.snapshot import parts
 from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.snapshot.manifest import Snapshot
 
 
-JOBS = "metronome/jobs.json"
 _DEPENDS = re.compile(r'"dependencies"\s*:\s*\[\s*"')
 
 
@@ -52,13 +53,17 @@ class PlanSettings(NamedTuple):
 
 
 class _Sorted(NamedTuple):
-    """What became of the definitions of one or all Marathons; ``known`` are the keys of all of them."""
+    """What became of the definitions of one or all Marathons.
+
+    ``known`` are the keys of all of them, ``carriers`` those of apps that something else carries out, which
+    are no items themselves.
+    """
 
     movable: list[tuple[Definition, Item, Dependencies]]
     by_hand: list[ByHand]
     excluded: list[str]
-    total: int
     known: set[str]
+    carriers: set[str]
 
 
 def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], object]) -> Plan:
@@ -73,7 +78,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         service: settings.default_network or _default_network(info, snapshot, service)
         for service, info in infos.items()
     }
-    found = _Sorted([], [], [], 0, set())
+    found = _Sorted([], [], [], set(), set())
     total = 0
     for service in services:
         total += _sort(snapshot, service, defaults[service], settings, found)
@@ -109,7 +114,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         networks=tuple(settings.networks),
         policies=tuple(settings.policies),
         marathons=tuple(services),
-        frameworks=_coverage(snapshot, infos, settings),
+        frameworks=_coverage(snapshot, infos, items, settings),
         waves=planned,
         items=items,
         by_hand=tuple(sorted(found.by_hand)),
@@ -137,6 +142,8 @@ def _sort(
     groups = snapshot.bodies.get(_groups_part(service), "")
     # The tree repeats every app, and only what depends on something is of interest in it.
     graph = Dependencies(known, scanning.loads(groups) if _DEPENDS.search(groups) else None)
+    if service == paths.ROOT_MARATHON:
+        _take_packages(snapshot, known, network_map, settings, found)
     _take(known, graph, network_map, settings, found)
     return len(known)
 
@@ -145,13 +152,33 @@ def _groups_part(service: str) -> str:
     return f"marathon/{service}/groups.json"
 
 
+def _take_packages(
+    snapshot: Snapshot,
+    apps: Sequence[Definition],
+    network_map: NetworkMap,
+    settings: PlanSettings,
+    found: _Sorted,
+) -> None:
+    """Sorts the packages that Cosmos described; their apps are no items beside them."""
+    by_id = {each.id: each for each in apps if each.kind == "app"}
+    for each in packages(snapshot, by_id.values(), network_map):
+        app = by_id[each.id]
+        found.carriers.add(app.key)
+        if isinstance(each, Definition):
+            _take([each], Dependencies([], None), network_map, settings, found)
+        elif _is_wanted(app, settings):
+            found.by_hand.append(hands.of_package(app, each.why))
+        else:
+            found.excluded.append(app.key)
+
+
 def _sort_jobs(snapshot: Snapshot, default: str | None, settings: PlanSettings, found: _Sorted) -> int:
     """Sorts the jobs, where they were read; answers how many there are."""
-    text = snapshot.bodies.get(JOBS)
+    text = snapshot.bodies.get(parts.JOBS)
     if text is None:
         return 0
     network_map = NetworkMap(dict(settings.names), default or "")
-    known = list(definitions("job", ids.METRONOME, text, network_map, f"{snapshot.path}/{JOBS}"))
+    known = list(definitions("job", ids.METRONOME, text, network_map, f"{snapshot.path}/{parts.JOBS}"))
     _take(known, Dependencies([], None), network_map, settings, found)
     return len(known)
 
@@ -166,6 +193,8 @@ def _take(
     """Sorts definitions into what is moved and what is not."""
     for definition in known:
         found.known.add(definition.key)
+        if definition.key in found.carriers:
+            continue
         by_hand = hands.reasons(definition, network_map)
         if not by_hand and not definition.edits:
             continue
@@ -195,8 +224,13 @@ def _item(definition: Definition, settings: PlanSettings) -> Item | None:
         return None
     if back != before:
         return None
-    planned = risks.roll(definition.kind, definition.body)
-    info = definition.body.get("versionInfo")
+    carried = definition.carried
+    kind, body = (definition.kind, definition.body) if carried is None else ("app", carried.app)
+    planned = (carried.roll if carried is not None else None) or risks.roll(kind, body)
+    needs = risks.needs(kind, body, planned)
+    if carried is not None and carried.roll is not None:
+        needs = risks.needs_of_scheduler(planned)
+    info = body.get("versionInfo")
     config = info.get("lastConfigChangeAt") if isinstance(info, dict) else None
     return Item(
         key=definition.key,
@@ -204,15 +238,17 @@ def _item(definition: Definition, settings: PlanSettings) -> Item | None:
         service=definition.service,
         id=definition.id,
         team=_team(definition, settings.team_label),
-        version=str(definition.body.get("version", "")),
-        config=config if definition.kind == "app" and isinstance(config, str) else None,
+        version=str(body.get("version", "")),
+        config=config if kind == "app" and isinstance(config, str) else None,
         before=first,
         after=bodies.digest(after),
         edits=definition.edits,
         roll=planned,
-        needs=risks.needs(definition.kind, definition.body, planned),
+        needs=needs,
         findings=tuple(each.finding for each in definition.said),
         depends_on=(),
+        scheduler=carried.scheduler if carried is not None else None,
+        rendered=carried.rendered if carried is not None else (),
     )
 
 
@@ -298,15 +334,19 @@ def _identity(snapshot: Snapshot) -> Identity:
 
 
 def _coverage(
-    snapshot: Snapshot, infos: Mapping[str, Mapping[str, Any]], settings: PlanSettings
+    snapshot: Snapshot,
+    infos: Mapping[str, Mapping[str, Any]],
+    items: Mapping[str, Item],
+    settings: PlanSettings,
 ) -> tuple[Coverage, ...] | None:
-    text = snapshot.bodies.get("mesos/state.json")
+    text = snapshot.bodies.get(parts.MESOS)
     state: Any = scanning.loads(text) if text is not None else None
     if not mesos.is_state(state):
         return None
     read = {info.get("frameworkId") for info in infos.values()}
-    if JOBS in snapshot.bodies:
+    if parts.JOBS in snapshot.bodies:
         read |= {each.id for each in mesos.frameworks(state) if each.name == ids.METRONOME}
+    read |= {item.scheduler.framework for item in items.values() if item.scheduler is not None}
     new = frozenset(settings.names.values())
     return tuple(
         Coverage(each.id, each.name, each.id in read, each.counts(new, settings.pools))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from calico_core.findings import Finding
     from calico_migrate.cluster.ids import Kind
+    from calico_migrate.cluster.planning.document import Roll
+    from calico_migrate.cluster.planning.services import Rendered, Scheduler
     from calico_migrate.network_map import NetworkMap
 
 _SEVERITIES = {severity.value: severity.rank for severity in Severity}
@@ -31,8 +33,21 @@ class Said(NamedTuple):
     hint: str
 
 
+class Carried(NamedTuple):
+    """What carries a definition that is no app itself.
+
+    ``app`` is what restarts, ``scheduler`` what then restarts the tasks (None where the app is all there is),
+    ``rendered`` what the app becomes, and ``roll`` what the scheduler does, None where the app's own counts.
+    """
+
+    app: Mapping[str, Any]
+    scheduler: Scheduler | None
+    rendered: tuple[Rendered, ...]
+    roll: Roll | None
+
+
 class Definition(NamedTuple):
-    """An app or pod: as it was answered, with its edits and what is said about it."""
+    """An app, pod, job, package or pool: as it was answered, with its edits and what is said about it."""
 
     kind: Kind
     service: str
@@ -40,6 +55,7 @@ class Definition(NamedTuple):
     body: Mapping[str, Any]
     edits: tuple[BodyEdit, ...]
     said: tuple[Said, ...]
+    carried: Carried | None = None
 
     @property
     def key(self) -> str:

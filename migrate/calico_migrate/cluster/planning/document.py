@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.edits import BodyEdit
     from calico_migrate.cluster.identity import Identity
     from calico_migrate.cluster.ids import Kind
+    from calico_migrate.cluster.planning.services import Rendered, Scheduler
     from calico_migrate.cluster.pools import Pools
 
 KIND = "calico-migrate-plan"
 VERSION = 1
 WAVES = ("canary", "jobs", "plain", "vip", "stateful", "packages", "edgelb")
+_ACTIONS = {"app": "patch", "pod": "put", "job": "put", "package": "post", "edgelb-pool": "put"}
+BEHIND_SCHEDULERS = frozenset({"package", "edgelb-pool"})
+"""The kinds that a scheduler carries out."""
 NEEDS = ("unchecked", "resident", "outage", "host-port")
 
 
@@ -42,10 +46,11 @@ class PlanFinding(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One app or pod that is moved.
+    """One app, pod, job, package or pool that is moved.
 
     ``version``, ``config`` (None for pods) and ``before`` are as the snapshot has them; ``before`` and
-    ``after`` are digests of the stripped definition.
+    ``after`` are digests of the stripped definition. ``scheduler`` is that of a package or pool, None for
+    what has none; ``rendered`` what a package's app becomes.
     """
 
     key: str
@@ -62,11 +67,13 @@ class Item(NamedTuple):
     needs: tuple[str, ...]
     findings: tuple[PlanFinding, ...]
     depends_on: tuple[str, ...]
+    scheduler: Scheduler | None = None
+    rendered: tuple[Rendered, ...] = ()
 
     @property
     def action(self) -> str:
-        """How it is sent: an app as a PATCH, a pod as a PUT."""
-        return "patch" if self.kind == "app" else "put"
+        """How it is sent."""
+        return _ACTIONS[self.kind]
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in the plan."""
@@ -83,6 +90,15 @@ class Item(NamedTuple):
             "needs": list(self.needs),
             "findings": [finding._asdict() for finding in self.findings],
             "depends_on": list(self.depends_on),
+            **self._service(),
+        }
+
+    def _service(self) -> dict[str, Any]:
+        if self.kind not in BEHIND_SCHEDULERS:
+            return {}
+        return {
+            "scheduler": self.scheduler._asdict() if self.scheduler is not None else None,
+            "rendered": [each._asdict() for each in self.rendered],
         }
 
 

@@ -26,16 +26,9 @@ def reasons(definition: Definition, network_map: NetworkMap) -> list[ByHand]:
     """Why a definition is not moved by sending it, empty where nothing speaks against it."""
     key = definition.key
     labels = definition.body.get("labels")
-    labels = labels if isinstance(labels, dict) else {}
-    if any(str(name).startswith(_PACKAGE) for name in labels):
-        if definition.edits or _names_old(definition.body, labels, network_map):
-            package = PackageLabels.of(labels)
-            name = package.name if package is not None else "NAME"
-            command = "dcos NAME update start --options=FILE"
-            if package is not None:
-                command = package.update_command or package.how_to_update()
-            why = f"its scheduler app belongs to the package {name}, whose next update would undo an edit"
-            return [ByHand(key, "package", why, command)]
+    if isinstance(labels, dict) and any(str(name).startswith(_PACKAGE) for name in labels):
+        if definition.edits or names_old(definition.body, network_map):
+            return [of_package(definition, "")]
         return []
     found = [ByHand(key, each.finding.rule, each.finding.message, each.hint) for each in definition.errors]
     names = {
@@ -55,6 +48,19 @@ def reasons(definition: Definition, network_map: NetworkMap) -> list[ByHand]:
     if definition.edits and not found:
         found += _unsendable(definition)
     return found
+
+
+def of_package(definition: Definition, why: str) -> ByHand:
+    """The entry of an app that belongs to a package; ``why`` it is not moved through Cosmos."""
+    labels = definition.body.get("labels")
+    package = PackageLabels.of(labels) if isinstance(labels, dict) else None
+    name = package.name if package is not None else "NAME"
+    command = "dcos NAME update start --options=FILE"
+    if package is not None:
+        command = package.update_command or package.how_to_update()
+    belongs = f"its scheduler app belongs to the package {name}"
+    why = f"{belongs}, and {why}" if why else f"{belongs}, whose next update would undo an edit"
+    return ByHand(definition.key, "package", why, command)
 
 
 def not_allowed(key: str, needs: Sequence[str], allow: Sequence[str]) -> list[ByHand]:
@@ -91,13 +97,14 @@ def _unsendable(definition: Definition) -> Iterator[ByHand]:
             )
 
 
-def _names_old(body: Mapping[str, Any], labels: Mapping[str, Any], network_map: NetworkMap) -> bool:
+def names_old(body: Mapping[str, Any], network_map: NetworkMap) -> bool:
     """Whether the environment or the stored options name an old network."""
+    labels = body.get("labels")
     environment = body.get("env")
     for name, value in environment.items() if isinstance(environment, dict) else ():
         if isinstance(value, str) and value in network_map.names and _NETWORK.search(str(name)):
             return True
-    package = PackageLabels.of(labels)
+    package = PackageLabels.of(labels) if isinstance(labels, dict) else None
     return package is not None and any(
         value in network_map.names and (is_network_option(path) or _NETWORK.search(".".join(path)))
         for path, value in _leaves(package.options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, get_args
 
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
@@ -13,6 +13,7 @@ from calico_migrate.cluster import edits, ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.identity import Identity
 from calico_migrate.cluster.planning.document import (
+    BEHIND_SCHEDULERS,
     KIND,
     NEEDS,
     VERSION,
@@ -25,10 +26,12 @@ from calico_migrate.cluster.planning.document import (
     Roll,
     Wave,
 )
+from calico_migrate.cluster.planning.services import Rendered, Scheduler
 from calico_migrate.cluster.planning.shapes import Place
 from calico_migrate.cluster.pools import Pools
 from calico_migrate.marathon.rules import name_default_network, rename_network
 from calico_migrate.network_map import NetworkMap
+from calico_migrate.package.rules import network_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,13 +151,14 @@ def _frameworks(place: Place) -> tuple[Coverage, ...] | None:
 
 def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, str]) -> Item:
     kind, service, name = place["kind"].text(), place["service"].text(), place["id"].text()
-    if kind not in ("app", "pod", "job"):
-        place["kind"].refuse(f"{quoted(kind)} is no kind of item that this tool moves: app, pod or job")
+    if not _is_kind(kind):
+        known = ", ".join(get_args(ids.Kind))
+        place["kind"].refuse(f"{quoted(kind)} is no kind of item that this tool moves: {known}")
     if not ids.is_service_path(service):
         place["service"].refuse(f"{quoted(service)} is no path of a Marathon")
-    if (kind == "job") is not (service == ids.METRONOME):
-        place["service"].refuse(f"jobs are of {ids.METRONOME}, and nothing else is")
-    if not ids.is_addressable(_kind(kind), name):
+    if ids.SERVICES.get(kind) != (service if service in ids.SERVICES.values() else None):
+        place["service"].refuse(f"items of the kind {kind} are not of {service}")
+    if not ids.is_addressable(kind, name):
         place["id"].refuse(f"{quoted(name)} is no id that can be addressed")
     if key != ids.key(service, name):
         place.refuse(f"the key is {quoted(key)}, and service and id make {ids.key(service, name)}")
@@ -165,7 +169,7 @@ def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, st
             place["needs"].refuse(f"{need!r} is not in `allow`; such an item stays by hand")
     item = Item(
         key=key,
-        kind=_kind(kind),
+        kind=kind,
         service=service,
         id=name,
         team=place["team"].text(),
@@ -181,6 +185,8 @@ def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, st
             for each in place["findings"].elements()
         ),
         depends_on=place["depends_on"].texts(),
+        scheduler=_scheduler(place["scheduler"]) if kind in BEHIND_SCHEDULERS else None,
+        rendered=_rendered(place["rendered"]) if kind in BEHIND_SCHEDULERS else (),
     )
     if place["action"].text() != item.action:
         place["action"].refuse(f"for this kind of item it is {item.action!r}")
@@ -191,8 +197,23 @@ def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, st
     return item
 
 
-def _kind(text: str) -> Kind:
-    return "app" if text == "app" else "pod" if text == "pod" else "job"
+def _is_kind(text: str) -> TypeGuard[Kind]:
+    return text in get_args(ids.Kind)
+
+
+def _scheduler(place: Place) -> Scheduler | None:
+    if place.value is None:
+        return None
+    service = place["service"].text()
+    if not ids.is_service_path(service):
+        place["service"].refuse(f"{quoted(service)} is no path of a service")
+    return Scheduler(service, place["framework"].text_or_null())
+
+
+def _rendered(place: Place) -> tuple[Rendered, ...]:
+    return tuple(
+        Rendered(each["pointer"].text(), each["old"].value, each["new"].value) for each in place.elements()
+    )
 
 
 def _edit(place: Place, names: Mapping[str, str]) -> BodyEdit:
@@ -206,9 +227,10 @@ def _edit(place: Place, names: Mapping[str, str]) -> BodyEdit:
         pointer.refuse(f"{top} is never changed by a plan")
     if edit.old == edit.new:
         place.refuse("old and new are the same")
-    if edit.rule == rename_network.RULE.id and (
-        not isinstance(edit.old, str) or names.get(edit.old) != edit.new
-    ):
+    renamed = edit.rule == rename_network.RULE.id or (
+        edit.rule == network_option.RULE.id and isinstance(edit.old, str)
+    )
+    if renamed and (not isinstance(edit.old, str) or names.get(edit.old) != edit.new):
         place["new"].refuse("the network's new name is not the one of `map`")
     if edit.rule == name_default_network.RULE.id and edit.new not in names.values():
         place["new"].refuse("the network's new name is not one of `map`")

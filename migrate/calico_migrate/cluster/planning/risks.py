@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 _RESOURCES = ("cpus", "mem", "disk", "gpus")
 _DIGITS = 6
+NOTHING_MORE: Mapping[str, float] = {**dict.fromkeys(_RESOURCES, 0), "addresses": 0}
+"""Nothing is needed beside what runs."""
 
 
 def roll(kind: Kind, body: Mapping[str, Any]) -> Roll:
     """What a rolling restart of a healthy service does first, and what it needs at its peak."""
     if kind == "job":
-        return Roll(0, 0, 0, {**dict.fromkeys(_RESOURCES, 0), "addresses": 0})
+        return Roll(0, 0, 0, NOTHING_MORE)
     count = restarting.instances(kind, body)
     resident = is_resident(body)
     step = restarting.first_step(count, restarting.strategy(kind, body, resident=resident), resident=resident)
@@ -47,6 +49,11 @@ def needs(kind: Kind, body: Mapping[str, Any], planned: Roll) -> tuple[str, ...]
     if next(restarting.fixed_host_ports((*port_mappings(body), *pod_endpoints(body))), None) is not None:
         found.append("host-port")
     return tuple(found)
+
+
+def needs_of_scheduler(planned: Roll) -> tuple[str, ...]:
+    """What must be allowed for a service whose tasks a scheduler restarts where they are."""
+    return ("outage",) if planned.instances and planned.kill_at_once >= planned.instances else ()
 
 
 WHY = {

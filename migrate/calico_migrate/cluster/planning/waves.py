@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.planning.definitions import Definition
 
 
+_OWN_WAVES = {"job": "jobs", "package": "packages", "edgelb-pool": "edgelb"}
+
+
 class Candidate(NamedTuple):
     """An item, its definition, and whether anything depends on it or it on anything."""
 
@@ -77,8 +80,8 @@ def _canaries(candidates: Sequence[Candidate], count: int) -> set[str]:
 
 def _wave(candidate: Candidate) -> str:
     body = candidate.definition.body
-    if candidate.item.kind == "job":
-        return "jobs"
+    if candidate.item.kind in _OWN_WAVES:
+        return _OWN_WAVES[candidate.item.kind]
     if candidate.item.roll.instances == 1 or risks.is_resident(body):
         return "stateful"
     return "vip" if risks.has_vip(body) else "plain"

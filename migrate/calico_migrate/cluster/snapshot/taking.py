@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import UsageError
 from calico_core.sources import reason
 from calico_migrate.cluster import files, identity, ids, mesos, moments, paths
+from calico_migrate.cluster.connection import cosmos
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import has_list, is_list, is_object
+from calico_migrate.cluster.kinds import scheduling
+from calico_migrate.cluster.kinds.packages import is_described
+from calico_migrate.cluster.planning.services import Scheduler, is_plan
 from calico_migrate.cluster.snapshot import manifest
+from calico_migrate.cluster.snapshot import parts as names
 from calico_migrate.cluster.snapshot.manifest import Part
+from calico_migrate.marathon.parsed.package_labels import PackageLabels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +26,6 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.connection.reading import Reader
 
 ABSENT, UNREAD = "absent", "unread"
-MESOS_PART = "mesos/state.json"
-JOBS_PART = "metronome/jobs.json"
 
 
 class Wanted(NamedTuple):
@@ -75,11 +79,12 @@ def take(reader: Reader, wanted: Wanted, warn: Callable[[str], object]) -> Taken
         info = _marathon(reader, wanted, path, parts, warn)
         if path == paths.ROOT_MARATHON and info is not None:
             framework = info.get("frameworkId")
-    state = _optional(reader, wanted, parts, MESOS_PART, paths.MESOS_STATE, mesos.is_state)
+    state = _optional(reader, wanted, parts, names.MESOS, paths.MESOS_STATE, mesos.is_state)
     if wanted.marathons is None:
         for path in _marathons_on_marathon(reader, parts):
             _marathon(reader, wanted, path, parts, warn)
-    _optional(reader, wanted, parts, JOBS_PART, ids.jobs(), is_list, route_may_miss=True)
+    _optional(reader, wanted, parts, names.JOBS, ids.jobs(), is_list, route_may_miss=True)
+    _packages(reader, wanted, parts)
     if framework is None:
         framework = _root_framework(reader, state)
     dcos, variant = identity.version_and_variant(reader)
@@ -147,6 +152,36 @@ def _marathons_on_marathon(reader: Reader, parts: dict[str, Part]) -> list[str]:
     return sorted(set(found))
 
 
+def _packages(reader: Reader, wanted: Wanted, parts: dict[str, Part]) -> None:
+    """What Cosmos says of each package on the root Marathon, and the deploy plan of its scheduler."""
+    apps = parts.get(f"marathon/{paths.ROOT_MARATHON}/apps.json")
+    listed = _optional(reader, wanted, parts, names.PACKAGES, cosmos.LIST, has_list("packages"), question={})
+    if listed is None or apps is None or b"DCOS_PACKAGE_NAME" not in (apps.body or b""):
+        return
+    known = {each.get("appId") for each in listed["packages"] if isinstance(each, dict)}
+    for app in json.loads(apps.body or b"{}")["apps"]:
+        labels = app.get("labels") if isinstance(app, dict) else None
+        if not isinstance(labels, dict) or app.get("id") not in known or not ids.is_id(app["id"]):
+            continue
+        part = names.description(app["id"])
+        question = {"appId": app["id"]}
+        _optional(reader, wanted, parts, part, cosmos.DESCRIBE, is_described, question=question)
+        package = PackageLabels.of(labels)
+        if package is not None and "DCOS_COMMONS_API_VERSION" in labels:
+            _deploy_plan(reader, wanted, parts, package.service.strip("/"))
+
+
+def _deploy_plan(reader: Reader, wanted: Wanted, parts: dict[str, Part], service: str) -> None:
+    """The deploy plan of a scheduler, however far it is."""
+    if not ids.is_service_path(service):
+        return
+    path = Scheduler(service, None).plan
+    part = names.deploy_plan(service)
+    _optional(
+        reader, wanted, parts, part, path, is_plan, route_may_miss=True, statuses=scheduling.PLAN_STATUSES
+    )
+
+
 def _answers(reader: Reader, path: str) -> bool:
     try:
         info = reader.document(f"{ids.service(path)}/v2/info", is_object, within=0, route_may_miss=True).value
@@ -162,10 +197,9 @@ def _required(
     name: str,
     path: str,
     shape: Callable[[Any], bool],
-    *,
-    route_may_miss: bool = False,
+    **how: Any,
 ) -> Any:
-    document = reader.document(path, shape, route_may_miss=route_may_miss)
+    document = reader.document(path, shape, **how)
     parts[name] = Part(wanted.url + path, document.answer.body, document.answer.status)
     return document.value
 
@@ -177,12 +211,14 @@ def _optional(
     name: str,
     path: str,
     shape: Callable[[Any], bool],
-    *,
-    route_may_miss: bool = False,
+    **how: Any,
 ) -> Any:
-    """What stands at a path, None where it could not be read; a part says so."""
+    """What stands at a path, None where it could not be read; a part says so.
+
+    ``how`` is what `Reader.document` takes beside.
+    """
     try:
-        return _required(reader, wanted, parts, name, path, shape, route_may_miss=route_may_miss)
+        return _required(reader, wanted, parts, name, path, shape, **how)
     except RefusedError as error:
         state = ABSENT if error.status == 404 else UNREAD
         parts[name] = Part(wanted.url + path, None, error.status, state, str(error))

@@ -8,13 +8,16 @@ from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.applying.fold import BACK, Record
 from calico_migrate.cluster.applying.states import UNDER_WAY, State
 from calico_migrate.cluster.connection.failures import RefusedError
+from calico_migrate.cluster.kinds import scheduling
 from calico_migrate.cluster.kinds.index import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from calico_migrate.cluster.connection.reading import Reader
     from calico_migrate.cluster.planning.document import Item, Plan
+    from calico_migrate.cluster.planning.services import Scheduler
+    from calico_migrate.cluster.status.counting import Counted
 
 
 class ItemStatus(NamedTuple):
@@ -56,12 +59,18 @@ def states(
     plan: Plan,
     live: Live,
     records: Mapping[str, Record],
-    specs: Mapping[tuple[str, str], Mapping[str, int]],
+    counted: Counted,
 ) -> dict[str, ItemStatus]:
     """The state of each item, and of what is by hand."""
     found: dict[str, ItemStatus] = {}
+    specs = counted.specs
     for key, item in plan.items.items():
-        tasks = _tasks(item.service, item.id, live, plan, specs)
+        if item.scheduler is not None:
+            tasks = _tasks_of_scheduler(item.scheduler, counted)
+        else:
+            spec = KINDS[item.kind].run_spec(item)
+            service, identity = (spec.service, spec.id) if spec is not None else (item.service, item.id)
+            tasks = _tasks(service, identity, live, plan, specs)
         state, why = _state(item, live.contents.get(key), records.get(key, Record()), tasks, plan)
         found[key] = ItemStatus(state, why, plan.wave_of(key), item.team, tasks)
     for entry in plan.by_hand:
@@ -70,6 +79,36 @@ def states(
         tasks = _tasks(service, identity, live, plan, specs)
         found[entry.item] = ItemStatus(State.BY_HAND, entry.why, None, team, tasks)
     return dict(sorted(found.items()))
+
+
+def keys(plan: Plan, live: Live, found: Iterable[str], counted: Counted) -> dict[tuple[str, str], str]:
+    """The key of each item by its framework and the name that its tasks have there, empty for all of them."""
+    result: dict[tuple[str, str], str] = {}
+    for key in found:
+        item = plan.items.get(key)
+        if item is not None and item.scheduler is not None:
+            for identity, name, _ in counted.frameworks:
+                if scheduling.is_of(identity, name, item.scheduler):
+                    result[identity, ""] = key
+            continue
+        spec = KINDS[item.kind].run_spec(item) if item is not None else None
+        service, _, identity = key.partition(":")
+        if spec is not None:
+            service, identity = spec.service, spec.id
+        result[live.frameworks.get(service, plan.cluster.framework or ""), identity] = key
+    return result
+
+
+def _tasks_of_scheduler(scheduler: Scheduler, counted: Counted) -> Mapping[str, int]:
+    """The running tasks of a service by network."""
+    return next(
+        (
+            tasks
+            for identity, name, tasks in counted.frameworks
+            if scheduling.is_of(identity, name, scheduler)
+        ),
+        {},
+    )
 
 
 def _tasks(

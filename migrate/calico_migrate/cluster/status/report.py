@@ -43,7 +43,7 @@ class Status(NamedTuple):
 
     def item_of(self, left: Left) -> str | None:
         """The item of what is left."""
-        return self.keys.get((left.framework, left.name))
+        return self.keys.get((left.framework, left.name)) or self.keys.get((left.framework, ""))
 
     def to_json(self) -> dict[str, Any]:
         """For scripts."""

@@ -29,6 +29,7 @@ def test_bytes_as_received_and_where_they_came_from(lab: Lab) -> None:
     found = manifest(lab)
     assert found["version"] == 1
     assert sorted(set(found["parts"]) - {"metronome/jobs.json"}) == [
+        "cosmos/packages.json",
         "marathon/marathon/apps.json", "marathon/marathon/deployments.json", "marathon/marathon/groups.json",
         "marathon/marathon/info.json", "marathon/marathon/pods.json", "mesos/state.json",
     ]  # fmt: skip
@@ -52,8 +53,10 @@ def test_bytes_as_received_and_where_they_came_from(lab: Lab) -> None:
 
 
 def test_only_reads_are_sent(lab: Lab) -> None:
+    lab.cluster.install(cassandra(), ON)
     assert lab.snapshot().code == 0
-    assert {request.method for request in lab.served.requests} == {"GET"}
+    sent = {(request.method, request.path) for request in lab.served.requests if request.method != "GET"}
+    assert sent == {("POST", "/package/list"), ("POST", "/cosmos/service/describe")}
 
 
 @pytest.mark.parametrize("part", ["pods", "groups", "deployments"])

@@ -1,0 +1,63 @@
+"""What carries an item that is no app itself: the scheduler of a service, and what its app becomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_migrate.cluster import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Scheduler(NamedTuple):
+    """The scheduler of a service: its path below ``/service/``, and its framework's id where it is known."""
+
+    service: str
+    framework: str | None
+
+    @property
+    def plan(self) -> str:
+        """Where its deploy plan is told."""
+        return f"{ids.service(self.service)}/v1/plans/deploy"
+
+
+class Rendered(NamedTuple):
+    """A value of the app that Cosmos makes, before and after; None where there is none."""
+
+    pointer: str
+    old: Any
+    new: Any
+
+
+def steps(plan: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """All steps of an SDK plan, in their order (dcos-commons http/types)."""
+    return [step for phase in phases(plan) for step in phase]
+
+
+def phases(plan: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:
+    """The steps of each phase of an SDK plan."""
+    listed = plan.get("phases")
+    return [
+        [step for step in phase.get("steps") or () if isinstance(step, dict)]
+        for phase in (listed if isinstance(listed, list) else ())
+        if isinstance(phase, dict)
+    ]
+
+
+def at_once(plan: Mapping[str, Any]) -> int:
+    """How many steps of an SDK plan may be under way at once: those of its largest parallel phase, or one."""
+    listed = plan.get("phases")
+    most = 1
+    for phase in listed if isinstance(listed, list) else ():
+        if isinstance(phase, dict) and phase.get("strategy") in _PARALLEL:
+            most = max(most, len(phase.get("steps") or ()))
+    return most
+
+
+_PARALLEL = frozenset({"parallel", "parallel-canary"})
+
+
+def is_plan(value: Any) -> bool:
+    """Whether a value has the shape of an SDK plan."""
+    return isinstance(value, dict) and isinstance(value.get("phases"), list) and "status" in value
