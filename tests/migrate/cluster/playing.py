@@ -14,9 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.migrate.cluster.installing import ON, cassandra
 from tests.migrate.cluster.lab import SHORT, app, pod
 from tests.support.standin import Cluster, serving
-from tests.support.standin.cluster import OtherFramework
 from tests.support.standin.server import TOKEN
 
 if TYPE_CHECKING:
@@ -43,19 +43,7 @@ def shop() -> Cluster:
     cluster.add(app("/shop/worker", cpus=0.5, mem=128))
     cluster.add(pod("/shop/sessions"))
     cluster.add(app("/batch/nightly", healthChecks=[], instances=1))
-    labels = {
-        "DCOS_PACKAGE_NAME": "cassandra",
-        "DCOS_SERVICE_NAME": "cassandra",
-        "DCOS_COMMONS_API_VERSION": "v1",
-    }
-    cluster.add(
-        {"id": "/cassandra", "cmd": "./scheduler", "labels": labels, "env": {"VIRTUAL_NETWORK_NAME": "dcos"}}
-    )
-    tasks: list[tuple[str, str, str | None, str | None]] = [
-        ("node-0-server__1", "node-0-server", "dcos", "9.0.1.7"),
-        ("node-1-server__2", "node-1-server", "dcos", "9.0.2.5"),
-    ]
-    cluster.others.append(OtherFramework("0f0e7c1a-1111-4000-8000-000000000002-0002", "cassandra", tasks))
+    cluster.install(cassandra(), ON, pods=2)
     return cluster
 
 

@@ -69,7 +69,7 @@ def label(value: Any) -> str:
 def stored_options(labels: dict[str, str]) -> dict[str, Any] | None:
     """The options in an app's labels, None where none were stored."""
     text = labels.get("DCOS_PACKAGE_OPTIONS")
-    return None if text is None else json.loads(b64decode(text))
+    return dict(json.loads(b64decode(text))) if text is not None else None
 
 
 def resolved(config: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     for key, value in above.items():
         before = result.get(key)
         both = isinstance(before, dict) and isinstance(value, dict)
-        result[key] = merged(before, value) if both else value
+        result[key] = merged(dict(before or {}), value) if both else value
     return result
 
 
