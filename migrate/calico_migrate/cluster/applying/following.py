@@ -6,14 +6,14 @@ import time
 from typing import TYPE_CHECKING, Any, Protocol
 
 from calico_core.legible import legible
-from calico_migrate.cluster import durations, ids, moments
+from calico_migrate.cluster import durations, moments
 from calico_migrate.cluster.applying import gates, looks, probing, queue
 from calico_migrate.cluster.applying.gates import Judgement, Result
+from calico_migrate.cluster.applying.neighbours import Neighbours
+from calico_migrate.cluster.applying.overwriting import Overwritten, overwritten
 from calico_migrate.cluster.applying.states import State
-from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
-from calico_migrate.cluster.connection.reading import has_list
 from calico_migrate.cluster.edits import differences
-from calico_migrate.cluster.kinds import index, scheduling
+from calico_migrate.cluster.kinds import scheduling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.applying.context import Context
     from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.gates import Goal
-    from calico_migrate.cluster.kinds.kind import RunSpec
     from calico_migrate.cluster.kinds.look import Instance, Look
     from calico_migrate.cluster.planning.document import Item
 
@@ -83,7 +82,7 @@ class Follower:
         self._settling_until: float | None = None
         self._baseline: tuple[Instance, ...] = ()
         self._baseline_wanted = 0
-        self._around: dict[str, int] = {}
+        self._neighbours: Neighbours | None = None
 
     def step(self) -> None:
         """One look: one read, but where the item seems to be there."""
@@ -94,7 +93,7 @@ class Follower:
         if self._limit is None:
             self._limit = self._context.settings.limit_for(self._item, look.body)
             self._known_failure = look.failure.at if self._since_now and look.failure else None
-            self._around = self._look_around()
+            self._neighbours = Neighbours(self._context, self._item) if self._mover.forward else None
         if look.digest != self._goal.digest:
             self._end(State.DRIFTED, f"somebody else changed it after it was sent{self._changed_at(look)}")
             return
@@ -251,7 +250,7 @@ class Follower:
     def _pass_settle(self, look: Look) -> None:
         self._gate("settle", gates.PASSED, look)
         if self._mover.forward:
-            around = self._neighbours()
+            around = self._neighbours.judged() if self._neighbours is not None else None
             if around is not None and not around.passed:
                 self._stop_at("neighbours", around, look)
                 return
@@ -266,44 +265,6 @@ class Follower:
             self._gate("probe", judged, look)
         self._finish()
 
-    def _neighbours(self) -> Judgement | None:
-        """Whether what depends on the item is as well as it was; None where nothing in the plan does."""
-        if not self._around:
-            return None
-        for key, before in self._around.items():
-            now, wanted = self._healthy_of(key) or (before, 0)
-            # Fewer than before, and not because somebody wants fewer.
-            if now < min(before, wanted) and not self._is_open(key):
-                why = f"{key}, which depends on it, has {now} healthy instances and had {before}"
-                return Judgement(Result.INCONCLUSIVE, why)
-        return gates.PASSED
-
-    def _look_around(self) -> dict[str, int]:
-        """How many instances of each dependant are healthy now."""
-        if not self._mover.forward:
-            return {}
-        found = {
-            key: self._healthy_of(key)
-            for key, item in self._context.plan.items.items()
-            if self._item.key in item.depends_on
-        }
-        return {key: counts[0] for key, counts in found.items() if counts is not None}
-
-    def _healthy_of(self, key: str) -> tuple[int, int] | None:
-        """How many instances of an item are healthy and how many there should be.
-
-        None where nothing says it.
-        """
-        try:
-            look = looks.whole(self._context.reader, self._context.plan.items[key])
-        except (RefusedError, UnreachableError):
-            return None
-        return (gates.healthy(look), look.wanted) if look is not None and look.checked else None
-
-    def _is_open(self, key: str) -> bool:
-        """Whether another item is under way itself, and changes because of that."""
-        return key in self._context.under_way
-
     def _has_new_failure(self, look: Look) -> bool:
         failure = look.failure
         return failure is not None and failure.version >= self._version and failure.at != self._known_failure
@@ -316,50 +277,17 @@ class Follower:
 
     def _finish(self) -> None:
         """Passed: unless somebody wrote between the last look and our request."""
-        overwritten = self._overwritten()
-        if overwritten:
-            self._end(State.INCONCLUSIVE, overwritten)
+        record = self._mover.record
+        found = Overwritten()
+        if record.saw and record.accepted:
+            origin = self._item.before if self._mover.forward else self._item.after
+            found = overwritten(self._context.reader, self._item, origin, record.saw, self._version)
+        if found.note:
+            self._context.journal.note(found.note, self._item.key)
+        if found.why:
+            self._end(State.INCONCLUSIVE, found.why)
         else:
             self._end(State.VERIFIED if self._mover.forward else State.ROLLED_BACK)
-
-    def _overwritten(self) -> str:
-        """What was overwritten, empty where nothing was, as Marathon's own list of versions says."""
-        saw = self._mover.record.saw
-        spec = index.of(self._item).run_spec(self._item)
-        if spec is None or spec.kind != "app" or not saw or not self._mover.record.accepted:
-            return ""
-        path = ids.app(spec.service, spec.id, "versions")
-        try:
-            listed = self._context.reader.document(path, has_list("versions")).value["versions"]
-        except (RefusedError, UnreachableError) as error:
-            self._note(
-                f"its versions cannot be read, so that nobody saw whether a change was overwritten: {error}"
-            )
-            return ""
-        if self._version not in listed:
-            self._note("its version is not in Marathon's list any more; that check is left out")
-            return ""
-        before = listed[listed.index(self._version) + 1 :]
-        if not before or before[0] == saw:
-            return ""
-        if self._was_only_scaled(spec, str(before[0])):
-            self._note(f"it was scaled to the version {legible(str(before[0]))} just before; that was kept")
-            return ""
-        return (
-            f"somebody wrote the version {legible(str(before[0]))} between our look at {legible(saw)} and our"
-            " request, which overwrote it"
-        )
-
-    def _was_only_scaled(self, spec: RunSpec, version: str) -> bool:
-        from calico_migrate.cluster import bodies
-
-        path = ids.old_version("app", spec.service, spec.id, version)
-        try:
-            old = self._context.reader.document(path, within=0).value
-        except (RefusedError, UnreachableError):
-            return False
-        origin = self._item.before if self._mover.forward else self._item.after
-        return isinstance(old, dict) and bodies.digest_of(self._item.kind, old) == origin
 
     def _watch_time(self, look: Look) -> None:
         limit = self._limit or 0.0
@@ -397,9 +325,6 @@ class Follower:
             fields["old"] = len(look.before(self._version))
             fields["addresses"] = sorted(address for each in new for address in each.addresses)
         self._context.journal.write("gate", **fields)
-
-    def _note(self, text: str) -> None:
-        self._context.journal.note(text, self._item.key)
 
     def _end(self, state: State, why: str = "") -> None:
         self._mover.end(state, why)

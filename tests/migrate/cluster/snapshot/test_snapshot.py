@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.migrate.cluster.installing import ON, cassandra
 from tests.migrate.cluster.lab import app, pod
 from tests.support.standin import faults
 
