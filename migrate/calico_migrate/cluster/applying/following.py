@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from calico_core.legible import legible
 from calico_migrate.cluster import durations, moments
-from calico_migrate.cluster.applying import gates, looks, probing, queue
+from calico_migrate.cluster.applying import gates, looks, queue
+from calico_migrate.cluster.applying.evidence import probing
+from calico_migrate.cluster.applying.evidence.neighbours import Neighbours
+from calico_migrate.cluster.applying.evidence.overwriting import Overwritten, overwritten
 from calico_migrate.cluster.applying.gates import Judgement, Result
-from calico_migrate.cluster.applying.neighbours import Neighbours
-from calico_migrate.cluster.applying.overwriting import Overwritten, overwritten
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.edits import differences
 from calico_migrate.cluster.kinds import scheduling

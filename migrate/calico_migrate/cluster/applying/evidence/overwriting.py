@@ -1,4 +1,4 @@
-"""Whether somebody wrote between our look at an app and our request, as Marathon's own list of versions says."""
+"""Whether somebody wrote between our look at an app and our request, as Marathon's list of versions says."""
 
 from __future__ import annotations
 
