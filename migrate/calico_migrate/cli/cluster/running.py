@@ -54,6 +54,11 @@ class Asked(NamedTuple):
     voice: Voice
     max_in_flight: int | None = None
 
+    @property
+    def is_by_name(self) -> bool:
+        """Whether items or waves are named."""
+        return bool(self.items or self.waves)
+
 
 def load(path: str) -> PlanFile:
     """The plan; one of a newer version is wrong usage here."""
@@ -84,7 +89,10 @@ def run(command: str, asked: Asked, connecting: Connecting, settings: RunSetting
         if settings.dry_run:
             with _watching(asked, len(selected), live=False) as watcher:
                 dry = DryRun(plan, reader, events, settings, watcher)
-                ending = dry.forward(selected) if command == fold.FORWARD else dry.backward(selected)
+                if command == fold.FORWARD:
+                    ending = dry.forward(selected, again=asked.is_by_name)
+                else:
+                    ending = dry.backward(selected)
             return ending.code
         confirm(plan, asked.path, f"{command} {asked.path} on", asked.voice, yes=asked.yes)
         with _watching(asked, len(selected), live=True) as watcher:
@@ -124,7 +132,7 @@ def _carry_out(
     if changed:
         written.note("the plan was changed since the last run; what was verified is looked at again")
     if command == fold.FORWARD:
-        forward = Run(context, selected, asked.path, again=bool(asked.items or asked.waves), changed=changed)
+        forward = Run(context, selected, asked.path, again=asked.is_by_name, changed=changed)
         outcome = _outcome(forward.carry_out, context)
     else:
         backward = BackwardRun(context, selected, asked.path)
@@ -254,7 +262,7 @@ def _tell(
         done = State.VERIFIED if command == fold.FORWARD else State.ROLLED_BACK
         left = [key for key in selected if states[key] is not done]
         back = [key for key in left if states[key] is State.ROLLED_BACK]
-        if back and not (asked.items or asked.waves):
+        if back and not asked.is_by_name:
             voice.insist(f"{len(back)} rolled back before, and sent again only by name: --item {back[0]}")
         if left:
             more = f" and {len(left) - 5} more" if len(left) > 5 else ""

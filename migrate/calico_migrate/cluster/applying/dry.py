@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from calico_core.exits import ExitCode
 from calico_migrate.cluster.applying import looks, preflight, sending
 from calico_migrate.cluster.applying.fold import Record, fold
-from calico_migrate.cluster.applying.run import Ending
+from calico_migrate.cluster.applying.run import Ending, is_unmoved
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.edits import MismatchError
 
@@ -38,8 +38,9 @@ class DryRun:
         self._watcher = watcher
         self._records = fold(events)
 
-    def forward(self, selected: Sequence[str]) -> Ending:
-        """What `apply` would send."""
+    def forward(self, selected: Sequence[str], *, again: bool) -> Ending:
+        """What `apply` would send; ``again`` as for `Run`."""
+        again = again or is_unmoved(self._records.values())
         problems = list(preflight.problems(self._reader)) if self._settings.preflight else []
         for problem in problems:
             self._watcher.say(problem)
@@ -48,6 +49,10 @@ class DryRun:
             record = self._records.get(key, Record())
             if record.state is State.VERIFIED:
                 self._watcher.would_not(self._plan.items[key], str(State.VERIFIED), "it is done already")
+            elif record.state is State.ROLLED_BACK and not again:
+                why = "it was rolled back before, and is sent again only by name"
+                self._watcher.would_not(self._plan.items[key], str(record.state), why)
+                held = True
             elif record.state not in (State.PLANNED, State.DRIFTED, State.ROLLED_BACK):
                 why = "an earlier run left it open: the next one looks at it first"
                 self._watcher.would_not(self._plan.items[key], str(record.state), why)

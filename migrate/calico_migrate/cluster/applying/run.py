@@ -14,11 +14,14 @@ from calico_migrate.cluster.applying.states import TO_LOOK_AT, State
 from calico_migrate.cluster.kinds import index
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from calico_migrate.cluster.applying.context import Context
 
 _BROKEN = frozenset({State.FAILED, State.UNKNOWN})
+
+
+_UNMOVED = frozenset({State.PLANNED, State.ROLLED_BACK, State.DRIFTED})
 
 
 class Ending(NamedTuple):
@@ -32,8 +35,9 @@ class Run:
     """One run of `cluster apply` over the selected items.
 
     ``plan_path`` names the pause file. ``again`` says that items which were moved back are selected by name,
-    and are sent again; ``changed`` that the plan is another than that of the journal's last run, so that
-    what was verified is looked at again.
+    and are sent again; so they are where nothing of the plan is moved any more, and it begins anew.
+    ``changed`` says that the plan is another than that of the journal's last run, so that what was verified
+    is looked at again.
     """
 
     def __init__(
@@ -48,12 +52,15 @@ class Run:
         self._calm = not context.settings.preflight
         found = fold(context.journal.events)
         self.records: dict[str, Record] = {key: found.get(key, Record()) for key in self._plan.items}
-        self._at_first = {key: record.state for key, record in self.records.items()}
+        self._at_first: dict[str, State] = {}
         self._loop = Loop(context, self.records, plan_path, context.settings.max_in_flight)
 
     def carry_out(self) -> Ending:
         """Does what there is to do. Raises what reading raises, and OutputError for the journal."""
         loop = self._loop
+        if is_unmoved(self.records.values()):
+            self._begin_anew()
+        self._at_first = {key: record.state for key, record in self.records.items()}
         loop.follow(list(self._left_open()))
         if is_paused(self._plan_path) and any(map(self._is_open, self._selected)) and not loop.ended:
             self._pause(why_not(self._plan_path))
@@ -69,6 +76,15 @@ class Run:
         if self._context.settings.rolls_back and not self._context.stop.requested:
             self._take_back_failed()
         return self._outcome(failed=failed)
+
+    def _begin_anew(self) -> None:
+        """What was moved back is planned again, so that a run that ends early is gone on with as ever."""
+        for key in self._selected:
+            record = self.records[key]
+            if record.state is State.ROLLED_BACK:
+                why = "rolled back before; the plan begins anew, since nothing of it is moved any more"
+                self._context.journal.write("state", item=key, state=str(State.PLANNED), why=why)
+                record.enter(State.PLANNED, why)
 
     def _take_back_failed(self) -> None:
         """Moves back what failed, its own deployment included where that still runs."""
@@ -147,3 +163,8 @@ class Run:
         if any(self.records[key].state is not State.VERIFIED for key in self._selected):
             return Ending(ExitCode.FOUND, self._loop.why)
         return Ending(ExitCode.DONE)
+
+
+def is_unmoved(records: Iterable[Record]) -> bool:
+    """Whether nothing of a plan is moved, or on its way: what was moved once was moved back."""
+    return all(record.state in _UNMOVED for record in records)

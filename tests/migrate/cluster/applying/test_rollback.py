@@ -182,3 +182,35 @@ def test_what_went_back_is_sent_again_only_by_name(moved: Lab) -> None:
     assert moved.network("/a") == "dcos"
     assert moved.apply("--item", "/a").code == 0
     assert moved.network("/a") == "calico"
+
+
+def test_a_dry_run_knows_what_is_sent_again_only_by_name(moved: Lab) -> None:
+    assert moved.rollback("--item", "/a").code == 0
+    plain = moved.apply("--dry-run", "--format", "json")
+    assert plain.code == 1
+    lines = {line["item"]: line for line in map(json.loads, plain.text.splitlines())}
+    assert lines["marathon:/a"]["event"] == "state"
+    assert lines["marathon:/a"]["state"] == "rolled-back"
+    named = moved.apply("--dry-run", "--format", "json", "--item", "/a")
+    assert (named.code, json.loads(named.text)["event"]) == (0, "would")
+
+
+def test_after_everything_went_back_a_plan_begins_anew(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.cluster.add(app("/b"))
+    lab.planned()
+    assert lab.apply().code == 1
+    assert lab.rollback("--all").code == 0
+    assert lab.states() == {"/a": "rolled-back"}
+    dry = lab.apply("--dry-run")
+    assert (dry.code, dry.text.count("would PATCH")) == (0, 2)
+    # With its canary, and with the pause after it.
+    again = lab.apply()
+    assert (again.code, lab.network("/a"), lab.network("/b")) == (1, "calico", "dcos")
+    assert "canary done" in again.errors
+    assert lab.apply().code == 0
+    assert set(lab.states().values()) == {"verified"}
+    assert lab.rollback("--all").code == 0
+    assert lab.apply().code == 1
+    assert lab.apply().code == 0
+    assert (lab.network("/a"), lab.network("/b")) == ("calico", "calico")
