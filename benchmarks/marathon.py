@@ -97,7 +97,9 @@ def _linearity(work: Path) -> list[Row]:
     _generate(1_000, small)
     _generate(50_000, large)
     measured = measure(
-        {path.name: tool("marathon", "--check", str(path)) for path in (empty, small, large)}, rounds=3
+        {path.name: tool("marathon", "--check", str(path)) for path in (empty, small, large)}
+        | {"load": [sys.executable, "-c", _LOAD, str(large)]},
+        rounds=3,
     )
     few, many = work / "few.json", work / "many.json"
     for count, path in ((500, few), (5_000, many)):
@@ -123,6 +125,13 @@ def _linearity(work: Path) -> list[Row]:
     per_many = (told["many.json"].seconds - start) / 5_000
     return [
         Row("`--check`, an app among 50,000", per_large / per_small, 1.3, None, note),
+        Row(
+            "peak memory of `--check`, 50,000 apps",
+            measured["large.json"].peak / measured["load"].peak,
+            0.9,
+            None,
+            f"{large.stat().st_size / 1e6:.0f} MB",
+        ),
         Row(
             "the same with seven findings in each, among 5,000",
             per_many / per_few,
