@@ -22,6 +22,7 @@ from calico_migrate.documentation import help as help_pages
 from calico_migrate.documentation.pages import pages
 from calico_migrate.documentation.tables import tables
 from calico_migrate.rule_index import all_rules
+from tests.support.breaking import targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
 RULES = all_rules()
+TESTS = {target.module: target.tests for target in targets()}
 PAGES = pages()
 
 
@@ -159,11 +161,7 @@ def test_a_rule_is_documented(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=str)
 def test_a_rule_has_its_test_file(rule: Rule) -> None:
-    package, _, module = rule.module.rpartition(".")
-    area = {"calico_config.rules": "config"}.get(package) or "migrate/" + package.split(".")[1]
-    if package.count(".") > 2:
-        area, module = f"migrate/{package.split('.')[1]}", package.split(".")[3]
-    path = ROOT / "tests" / area / "rules" / f"test_{module}.py"
+    path = TESTS[rule.module]
     assert path.exists(), f"{rule.id} has no tests at {path.relative_to(ROOT)}"
 
 

@@ -40,8 +40,10 @@ def targets() -> Iterator[Target]:
             parts = path.relative_to(ROOT / source).with_suffix("").parts
             room, inside = parts[: parts.index("rules")], parts[parts.index("rules") + 1 :]
             area = Path("config") if room[0] == "calico_config" else Path("migrate", *room[1:])
-            # The rules of a folder have their tests together.
-            tests = ROOT / "tests" / area / "rules" / f"test_{inside[0]}.py"
+            # The rules of a folder have their tests together, in one file or in a folder as well.
+            tests = ROOT / "tests" / area / "rules"
+            own = tests.joinpath(*inside[:-1], f"test_{inside[-1]}.py")
+            tests = own if own.exists() else tests / f"test_{inside[0]}.py"
             yield Target(path.stem.replace("_", "-"), ".".join(parts), tests)
 
 

@@ -20,7 +20,7 @@ from calico_core.json.locating import Locator
 from calico_core.legible import encoded
 from calico_core.spans import Edit, Lines, apply
 from calico_migrate.package.rules import network_literal
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.content import Content
 from calico_migrate.package.universe.reports import PackageResult, examine
 

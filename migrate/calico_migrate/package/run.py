@@ -10,9 +10,6 @@ from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.signals import leave_to_parent
 from calico_core.spans import Lines
-from calico_migrate.package.options import option_files, overlays
-from calico_migrate.package.options.written import read as read_options
-from calico_migrate.package.single import unknown
 from calico_migrate.package.units import units
 from calico_migrate.package.working import work
 from calico_migrate.rewriting.outcome import Outcome
@@ -73,6 +70,8 @@ class PackageRun:
         """The files with exported services, which are told their overlays when all of them are known."""
         if not exports:
             return
+        from calico_migrate.package.options import overlays
+
         services = [service for _, found in exports for service in found]
         named = overlays.named([service.overlay for service in services], self.overlays)
         self.overlays.extend({overlay.file_name: overlay for overlay in named}.values())
@@ -103,6 +102,10 @@ class PackageRun:
                 raise
 
     def _option_file(self, entry: Input, source: Source, known: Sequence[KnownOptions]) -> Outcome:
+        from calico_migrate.package.options import option_files
+        from calico_migrate.package.options.written import read as read_options
+        from calico_migrate.package.single import unknown
+
         network_map, text, lines = self._settings.network_map, source.text, Lines(source.text)
         written = read_options(entry.path, text)
         options = option_files.network_options(written.value, network_map, known)

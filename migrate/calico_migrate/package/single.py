@@ -13,15 +13,11 @@ from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
 from calico_migrate.marathon.languages import Language, language_of, template_of
-from calico_migrate.marathon.skipped import told_of
 from calico_migrate.package import names
-from calico_migrate.package.options.overlays import overlay_of
 from calico_migrate.package.results import UnitResult
 from calico_migrate.package.specification.variables import SpecificationFacts
 from calico_migrate.package.units import LARGEST, number_of
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import reports
-from calico_migrate.package.universe.content import Content
+from calico_migrate.package.universe import parts
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -249,6 +245,10 @@ def _json(entry: Input, source: Source, settings: WorkSettings) -> UnitResult | 
 
 def _part(entry: Input, source: Source, settings: WorkSettings, part: str) -> UnitResult:
     """One part of a package that stands alone; what is beside it on the disk helps to understand it."""
+    from calico_migrate.package.options.overlays import overlay_of
+    from calico_migrate.package.universe import reports
+    from calico_migrate.package.universe.content import Content
+
     texts = {part: source.text}
     if entry.path != sources.STANDARD_INPUT and os.path.basename(entry.path) == part:
         texts = {**beside(os.path.dirname(entry.path), texts), **texts}
@@ -270,6 +270,7 @@ def _part(entry: Input, source: Source, settings: WorkSettings, part: str) -> Un
 def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitResult:
     """A repository file: what fails of it is told in reports of its own, and the rest is done."""
     from calico_migrate.package import repository
+    from calico_migrate.package.options.overlays import overlay_of
 
     plan = repository.plan(source.text, settings.network_map, proof=settings.proof)
     newest = {listed.place for listed in repository.newest(listed for listed, _ in plan.results)}
@@ -309,6 +310,8 @@ def unknown(entry: Input, source: Source | None, settings: WorkSettings) -> Unit
     what = "is no service specification, no file of a package, no repository file and no options file"
     told = None
     if text is not None and entry.path.lower().endswith(_STRUCTURED):
+        from calico_migrate.marathon.skipped import told_of
+
         told = told_of(text, language_of(entry.path, text), settings.network_map, what)
     if entry.named and not settings.skip_unknown:
         words = f"{what}; --skip-unknown passes over such files" if told is None else told.message

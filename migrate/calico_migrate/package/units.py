@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,7 +14,7 @@ import pytest
 
 from calico_core.errors import VerificationError
 from calico_migrate.cli import run as calico_migrate
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from tests.migrate.package import making
 from tests.migrate.package.making import NAME, app_template, config_text, group
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from calico_migrate.cli import run as calico_migrate
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from tests.migrate.package import making
 from tests.migrate.package.making import config_text, group
 

@@ -12,8 +12,7 @@ import pytest
 
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.mustache import package_manager, tokens
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import json_files
+from calico_migrate.package.universe import json_files, parts
 
 if TYPE_CHECKING:
     from pathlib import Path

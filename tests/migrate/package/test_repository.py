@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package import repository
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from tests.migrate.package import making
 from tests.migrate.package.making import NAME, app_template, config_text, group
 

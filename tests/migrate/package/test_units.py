@@ -7,7 +7,7 @@ import os
 import pytest
 
 from calico_migrate.package.units import Unit, is_wanted, number_of, root_of, units
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.rewriting.inputs import Input
 
 

@@ -44,7 +44,7 @@ def print_rendering(
 
 def _package(directory: str, options: str | None, environment: str | None) -> str:
     from calico_migrate.mustache import package_manager, tokens
-    from calico_migrate.package.universe import content as parts
+    from calico_migrate.package.universe import parts
 
     if environment is not None:
         raise UsageError("--env is for service specifications; a package takes --options")

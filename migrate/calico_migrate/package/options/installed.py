@@ -15,8 +15,7 @@ from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, is_networ
 from calico_migrate.mustache import package_manager
 from calico_migrate.package import names
 from calico_migrate.package.options.option_files import leaves
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import schema
+from calico_migrate.package.universe import parts, schema
 from calico_migrate.package.universe.content import Content
 from calico_migrate.package.universe.planning import plan, refusal
 from calico_migrate.package.universe.tracing import as_app

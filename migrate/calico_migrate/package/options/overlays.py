@@ -12,8 +12,7 @@ from calico_migrate.marathon.parsed.package_labels import KUBERNETES_CLUSTER
 from calico_migrate.package import sdk
 from calico_migrate.package.options.option_files import KnownOptions
 from calico_migrate.package.rules import no_update_command, stored_options
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import schema
+from calico_migrate.package.universe import parts, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

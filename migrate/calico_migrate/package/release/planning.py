@@ -27,8 +27,7 @@ from calico_migrate.package.rules import (
     release_planned,
     release_with_command,
 )
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import json_files, reports
+from calico_migrate.package.universe import json_files, parts, reports
 from calico_migrate.package.universe.content import Content
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from calico_migrate.package.release.publishing import publish
 from calico_migrate.package.results import WorkSettings
 from calico_migrate.package.rules import build_tags
 from calico_migrate.package.units import LARGEST
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.content import Content
 from calico_migrate.package.working import work
 

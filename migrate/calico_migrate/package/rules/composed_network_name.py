@@ -12,8 +12,7 @@ Write the name in one piece, or change it by hand.
 
 from calico_core.findings import Finding
 from calico_core.rules import Findings, error
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import places
+from calico_migrate.package.universe import parts, places
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = error(__name__, source="mesosphere/dcos-commons RawServiceSpec.java, TemplateUtils.java")

@@ -11,7 +11,7 @@ Put ``config.json`` beside the template, or name the whole package directory.
 from calico_core.findings import Severity
 from calico_core.rules import Findings, warning
 from calico_migrate.package import names
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import Package
 
 RULE = warning(__name__, source='mesosphere/universe README, "config.json"')

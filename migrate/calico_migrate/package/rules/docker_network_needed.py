@@ -11,8 +11,7 @@ Check ``docker network ls`` on the agents; ``calico-migrate network generate`` w
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import places
+from calico_migrate.package.universe import parts, places
 from calico_migrate.package.universe.places import PlaceKind
 from calico_migrate.package.universe.subject import EditedPackage
 

@@ -14,7 +14,7 @@ Declare the flag in ``config.json``, or correct its name in the template.
 import re
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = warning(__name__, source="mesosphere/universe, package beta-cassandra release 3")

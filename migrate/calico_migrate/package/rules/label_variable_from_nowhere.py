@@ -11,8 +11,7 @@ Use one name for the variable in both files.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import places
+from calico_migrate.package.universe import parts, places
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = warning(__name__, source="mesosphere/dcos-commons, sheepkiller/dcos-rabbitmq svc.yml")

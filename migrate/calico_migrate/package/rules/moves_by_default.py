@@ -12,7 +12,7 @@ Nothing to do, if this is what you want; the flag stays as it is.
 from collections.abc import Iterable, Sequence
 
 from calico_core.rules import Findings, info
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import EditedPackage
 from calico_migrate.package.universe.templates import Section
 

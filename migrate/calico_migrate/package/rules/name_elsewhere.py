@@ -9,7 +9,7 @@ Check that the changed text is what the service needs.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.places import PlaceKind
 from calico_migrate.package.universe.subject import WiredPackage
 

@@ -13,8 +13,7 @@ it over the ``svc.yml`` in there, pack and host the archive under a new address,
 
 from calico_core.rules import Findings, error
 from calico_migrate.package import names
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import places
+from calico_migrate.package.universe import parts, places
 from calico_migrate.package.universe.places import PlaceKind
 from calico_migrate.package.universe.subject import WiredPackage
 

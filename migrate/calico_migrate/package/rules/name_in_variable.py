@@ -9,7 +9,7 @@ Change the name by hand, better still into an option.
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = error(__name__, source="mesosphere/dcos-commons RawServiceSpec.java (environment of the scheduler)")

@@ -12,7 +12,7 @@ Look for the option in the stored options of each service, and change it there.
 from calico_core.findings import Finding
 from calico_core.rules import Findings, info
 from calico_migrate.package import names
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.schema import Option
 from calico_migrate.package.universe.subject import WiredPackage
 from calico_migrate.package.universe.unset import without_default

@@ -11,7 +11,7 @@ Pass the labels' own option on instead, or change what selects by the label.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.places import PlaceKind
 from calico_migrate.package.universe.subject import WiredPackage
 

@@ -10,7 +10,7 @@ Try the new name in the options of a test installation before you rely on it.
 
 from calico_core.rules import Findings, warning
 from calico_migrate.package import names
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = warning(__name__, source="mesosphere/universe, packages kubernetes and beta-kubernetes (1.x)")

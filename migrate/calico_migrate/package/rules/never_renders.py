@@ -10,8 +10,7 @@ Look at the rendered text with ``calico-migrate package --render`` and correct t
 
 from calico_core.rules import Findings, warning
 from calico_migrate.mustache import package_manager
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import schema
+from calico_migrate.package.universe import parts, schema
 from calico_migrate.package.universe.settings import all_flags
 from calico_migrate.package.universe.subject import Package
 from calico_migrate.package.universe.tracing import as_app, with_resource

@@ -12,7 +12,7 @@ Give the option one of the usual names in the package's next major release.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = warning(__name__, source="mesosphere/universe, names of network options in 185 packages")

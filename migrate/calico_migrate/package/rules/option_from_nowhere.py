@@ -11,7 +11,7 @@ template.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 from calico_migrate.package.universe.unset import without_default
 

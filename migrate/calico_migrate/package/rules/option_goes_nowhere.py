@@ -12,7 +12,7 @@ Pass the option on in ``marathon.json.mustache``, or take it out of ``config.jso
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.plan import NetworkOption
 from calico_migrate.package.universe.subject import WiredPackage
 

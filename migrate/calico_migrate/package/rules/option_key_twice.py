@@ -9,7 +9,7 @@ Remove the one that does not count.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.json_files import duplicates
 from calico_migrate.package.universe.subject import Package
 

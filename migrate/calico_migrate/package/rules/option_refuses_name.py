@@ -9,7 +9,7 @@ Let the schema take the new name, then run this again; or give another name with
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = error(__name__, source="JSON Schema draft 4, enum, pattern, minLength and maxLength")

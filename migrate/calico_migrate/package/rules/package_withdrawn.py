@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from calico_core.findings import Finding
 from calico_core.rules import Findings, warning
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = warning(__name__, source="mesosphere/universe, minDcosReleaseVersion 999 and 9999")

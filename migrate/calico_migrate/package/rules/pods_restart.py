@@ -14,7 +14,7 @@ restart`` for those whose addresses are not.
 from calico_core.findings import Finding
 from calico_core.rules import Findings, info
 from calico_migrate.package import sdk
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import EditedPackage
 
 RULE = info(__name__, source="mesosphere/dcos-commons DefaultConfigurationUpdater.java, PlanScheduler.java")

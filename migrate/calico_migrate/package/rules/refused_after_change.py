@@ -11,7 +11,7 @@ Change the template by hand so that the app names each network once, then run th
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.plan import Obstacle
 from calico_migrate.package.universe.subject import WiredPackage
 

@@ -11,7 +11,7 @@ Build the package with a newer SDK first, or install the service anew.
 
 from calico_core.rules import Findings, error
 from calico_migrate.package import sdk
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import EditedPackage
 
 RULE = error(

@@ -10,7 +10,7 @@ On open DC/OS update the options, or install the new release anew.
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import EditedPackage
 
 RULE = info(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from calico_migrate.package.specification.networks import NetworkKey, Pod
     from calico_migrate.package.specification.views import View
 
+_RULES = "calico_migrate.package.rules.pods"
 _OWN_PLACES = re.compile(r"/pods/[^/]*/(?:container/)?networks(?:/<<(?:/\d+)?)*")
 _KNOWN_ROOTS = ("/name", "/web-url", "/scheduler", "/pods", "/plans")
 
@@ -50,8 +51,8 @@ class Collected:
 
 def check_pods(view: View, pods: Iterable[Pod], network_map: NetworkMap, found: Collected) -> None:
     """The findings about the pods of one rendering."""
-    of_pods = checks("calico_migrate.package.rules", PodSeen)
-    of_keys = checks("calico_migrate.package.rules", KeySeen)
+    of_pods = checks(_RULES, PodSeen)
+    of_keys = checks(_RULES, KeySeen)
     for pod in pods:
         for check in of_pods:
             for finding in check(PodSeen(view, pod, network_map, found.lines)):

@@ -24,7 +24,7 @@ from calico_migrate.marathon.rules import merge_networks, refused_by_marathon, r
 from calico_migrate.marathon.subject import Subject
 from calico_migrate.marathon.verification import apply_operations
 from calico_migrate.network_map import NetworkMap
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.plan import Obstacle
 from calico_migrate.package.universe.proof import proof_settings, side_of
 from calico_migrate.package.universe.tracing import as_app

@@ -9,6 +9,7 @@ from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_migrate.package.universe import json_files
+from calico_migrate.package.universe.parts import CONFIG, PACKAGE, TEMPLATE
 from calico_migrate.package.universe.templates import PackageTemplate
 
 if TYPE_CHECKING:
@@ -16,22 +17,15 @@ if TYPE_CHECKING:
 
     from calico_migrate.package.universe.json_files import Document
 
-CONFIG = "config.json"
-TEMPLATE = "marathon.json.mustache"
-RESOURCE = "resource.json"
-PACKAGE = "package.json"
-COMMAND = "command.json"
-PARTS = (PACKAGE, CONFIG, TEMPLATE, RESOURCE, COMMAND)
-
 _BUILD_TAG = re.compile(r"\{\{|%\(")
 
 
 class Content:
     """The parts of one package: texts, parsed as far as they can be.
 
-    ``texts`` maps the names of `PARTS` to their texts. ``errors`` maps the same names to why a part cannot
-    be read; such a part counts as missing. A source tree's package.json or resource.json may be no JSON
-    before its build tags (``{{package-version}}``, ``%(time_epoch_ms)s``) are filled in: that is no error.
+    ``texts`` maps the names of `parts.PARTS` to their texts. ``errors`` maps the same names to why a part
+    cannot be read; such a part counts as missing. A source tree's package.json or resource.json may be no
+    JSON before its build tags (``{{package-version}}``, ``%(time_epoch_ms)s``) are filled in: no error.
     """
 
     def __init__(self, texts: Mapping[str, str], errors: Mapping[str, InputError] | None = None) -> None:

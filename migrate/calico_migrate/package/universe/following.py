@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.package import names
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import settings
+from calico_migrate.package.universe import parts, settings
 from calico_migrate.package.universe.marks import Marker
 from calico_migrate.package.universe.settings import DEFAULTS
 from calico_migrate.package.universe.templates import PackageTemplate

@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.network_map import NetworkMap
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import schema
+from calico_migrate.package.universe import parts, schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from calico_core.json.pointers import keys_of
 from calico_core.spans import Edit
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_literal, network_option
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.apps import complete, verify
 from calico_migrate.package.universe.following import follow
 from calico_migrate.package.universe.json_files import duplicates

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
 from calico_migrate.mustache import package_manager
-from calico_migrate.package.universe import content as parts
-from calico_migrate.package.universe import json_files, places, schema, settings
+from calico_migrate.package.universe import json_files, parts, places, schema, settings
 from calico_migrate.package.universe.places import PlaceKind
 from calico_migrate.package.universe.settings import DEFAULTS
 from calico_migrate.package.universe.templates import PackageTemplate

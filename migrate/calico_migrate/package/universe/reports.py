@@ -9,7 +9,7 @@ from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.spans import apply
 from calico_migrate.package.rules import refused_after_change
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.judging import judge
 from calico_migrate.package.universe.plan import PackagePlan
 from calico_migrate.package.universe.planning import plan

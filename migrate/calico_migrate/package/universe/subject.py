@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.json.pointers import keys_of
 from calico_core.spans import Lines
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding, Severity

@@ -14,7 +14,7 @@ from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.mustache import package_manager, tokens
 from calico_migrate.network_map import NetworkMap
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.reports import PackageResult, examine
 from tests.migrate.package.making import FLAG, NAME, STANDARD, config_text, content, group
 

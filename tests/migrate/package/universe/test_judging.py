@@ -10,7 +10,7 @@ from calico_core.findings import Finding, Severity
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.sdk import SdkVersion
 from calico_migrate.package.specification.variables import SpecificationFacts
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.judging import judge
 from calico_migrate.package.universe.planning import plan
 from tests.migrate.package import making

@@ -13,7 +13,7 @@ from calico_core.errors import InputError
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.specification.variables import SpecificationFacts
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.planning import plan
 from tests.migrate.package import making
 from tests.migrate.package.making import FLAG, NAME, app_template, config_text, group

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from calico_core.errors import VerificationError
 from calico_core.spans import apply
 from calico_migrate.network_map import NetworkMap
-from calico_migrate.package.universe import content as parts
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.planning import plan
 from calico_migrate.package.universe.proof import proof_settings, prove
 from tests.migrate.package import making

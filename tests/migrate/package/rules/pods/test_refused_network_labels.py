@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from calico_core.findings import Severity
-from calico_migrate.package.rules import refused_network_labels
+from calico_migrate.package.rules.pods import refused_network_labels
 from tests.migrate.package.specs import migrated, pod
 
 

@@ -11,7 +11,7 @@ Remove the blanks around the commas and colons.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.package.rules import refused_network_labels
+from calico_migrate.package.rules.pods import refused_network_labels
 from calico_migrate.package.specification.subject import KeySeen, placed
 
 RULE = warning(__name__, source="mesosphere/dcos-commons YAMLToInternalMappers.java (convertLabels)")
