@@ -19,7 +19,6 @@ _CLASS_NAMES = frozenset(
 )
 _SIMPLE_ESCAPES = frozenset("aftnrvdDsSwWbBAz")
 _CLASS_ESCAPES = frozenset("aftnrvdDsSwW")
-_SETS = frozenset("dDsSwW")
 _CONTROL = {"a": 7, "f": 12, "t": 9, "n": 10, "r": 13, "v": 11}
 
 

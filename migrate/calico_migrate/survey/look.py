@@ -26,11 +26,9 @@ class Look(NamedTuple):
 
     ``kind`` is what the file is: a kind of definitions (``app`` …), ``document`` for other JSON, else a kind
     of `calico_migrate.survey.kinds`. ``may_be_package`` says that `package` has to be asked too.
-    ``is_broken`` says that it is JSON or YAML by its name and could not be read as such.
     """
 
     kind: str
     spots: Sequence[Spot]
     definitions: Sequence[tuple[Definition, str | None]] = ()
     may_be_package: bool = False
-    is_broken: bool = False

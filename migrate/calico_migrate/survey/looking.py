@@ -49,7 +49,10 @@ def look(name: str, text: str, settings: Settings) -> Look:
 
 
 def look_at_text(name: str, text: str, settings: Settings, *, is_broken: bool = False) -> Look:
-    """The places of a text that is read as text, by its kind."""
+    """The places of a text that is read as text, by its kind.
+
+    ``is_broken`` says that it is JSON by its name and could not be read as such.
+    """
     names = settings.names
     kind = kinds.kind_of(name, text[:_HEAD])
     spots: list[Spot] = []
@@ -66,7 +69,7 @@ def look_at_text(name: str, text: str, settings: Settings, *, is_broken: bool = 
             state = State.MENTION
         spots.append(Spot(found.start(), state, network, None, None))
     spots += addresses.look(text, names.default)
-    return Look(kinds.name_of(kind), sorted(spots, key=lambda spot: spot.start), is_broken=is_broken)
+    return Look(kinds.name_of(kind), sorted(spots, key=lambda spot: spot.start))
 
 
 def _json(text: str, settings: Settings) -> Look | None:

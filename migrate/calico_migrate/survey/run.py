@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.secrets import blotted
@@ -189,8 +188,3 @@ def _moved(line: str, written: str, place: int) -> int:
     behind = written[place : place + 12]
     nearest = line.find(behind, max(0, place - abs(len(line) - len(written)) - 12))
     return nearest if nearest >= 0 else min(place, len(line))
-
-
-def root_of(path: str) -> str:
-    """The directory in which CODEOWNERS is looked for."""
-    return path if os.path.isdir(path) else os.path.dirname(path) or "."

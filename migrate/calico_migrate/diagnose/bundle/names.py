@@ -7,7 +7,6 @@ tags 1.13.9, 2.0.6, 2.1.0 and 2.2.1 (which role and release has an item).
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 IP_ADDR = "ip_addr.output"
 IP_ROUTE = "ip_route.output"
@@ -96,7 +95,6 @@ _SINCE_2_1 = frozenset(
         DISKS,
     }
 )
-OPTIONAL = frozenset({IPSET, SESTATUS, ETCD_NODES})
 
 ALL = frozenset(
     {
@@ -136,14 +134,6 @@ _TELLING = re.compile(
     r"|var/lib/dcos/.*|\d{1,5}-(?:master_|v2_|overlay-).*\.json|dcos-diagnostics-health\.json)\Z"
 )
 _COMMON = frozenset({IP_ADDR, IP_ROUTE, IPTABLES, SYSCTL, IPSET, "df.output", TIMEDATECTL})
-
-
-class Place(NamedTuple):
-    """Where a member belongs: its node's folder (both empty at the root), and the item that it is."""
-
-    address: str
-    role: str
-    item: str
 
 
 def folder(name: str) -> tuple[str, str] | None:

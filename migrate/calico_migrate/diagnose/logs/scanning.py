@@ -74,9 +74,6 @@ class Digest(NamedTuple):
         return next((self.hits[each] for each in ids if each in self.hits), None)
 
 
-EMPTY = Digest("", {}, {}, {}, 0, False)
-
-
 class _Scan:
     def __init__(self, item: str) -> None:
         self.lines = catalogue.BY_ITEM[item]

@@ -37,12 +37,9 @@ class Table(NamedTuple):
 
 
 class Iptables(NamedTuple):
-    """The tables by name. ``backend`` is ``nf_tables``, ``legacy`` or empty; ``mixed`` the line that says
-    that the other backend has rules too, 0 for none.
-    """
+    """The tables by name; ``mixed`` is the line that says the other backend has rules too, 0 for none."""
 
     tables: dict[str, Table]
-    backend: str
     mixed: int
 
     def table(self, name: str) -> Table:
@@ -62,7 +59,6 @@ def parse_iptables(text: str) -> Iptables:
     """The tables of a dump."""
     tables: dict[str, Table] = {}
     current = Table({}, [])
-    backend = ""
     mixed = 0
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("-A "):
@@ -74,11 +70,6 @@ def parse_iptables(text: str) -> Iptables:
                 current.policies[words[0]] = (words[1], number)
         elif line.startswith("*"):
             current = tables.setdefault(line[1:].strip(), Table({}, []))
-        elif line.startswith("#"):
-            if "nf_tables" in line:
-                backend = "nf_tables"
-            elif "(legacy)" in line:
-                backend = "legacy"
-            if "tables present" in line:
-                mixed = number
-    return Iptables(tables, backend, mixed)
+        elif line.startswith("#") and "tables present" in line:
+            mixed = number
+    return Iptables(tables, mixed)
