@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_config.facts.facts import facts_of
 from calico_core.errors import InputError
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.opening import open_bundle
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from calico_config.facts.facts import Facts
     from calico_migrate.policy.cluster.workloads import Workload
 
-_SETTINGS = ("calico_network_cidr", "calico_vxlan_port", "dcos_overlay_enable", "dcos_overlay_network")
 INSPECTION = "docker_network_inspect.json"
 
 
@@ -69,7 +66,7 @@ def take(path: str) -> Taken:
             path,
             workloads,
             [text for text in lists.values() if text is not None],
-            facts_of(json.dumps(_settings(estate))),
+            estate.parameters.facts,
             pools,
             lists["Profile"],
             [machine.address for machine in estate.agents],
@@ -126,19 +123,3 @@ def _list(estate: Estate, item: str, notes: list[str]) -> Text | None:
     except UndecidedError:
         notes.append(f"{estate.bundle.path}: has no {item}")
         return None
-
-
-def _settings(estate: Estate) -> dict[str, Any]:
-    """The parameters of the configuration that say which addresses the cluster's networks have."""
-    found: dict[str, Any] = {}
-    for name in _SETTINGS:
-        text = estate.setting(name)
-        if text is None:
-            continue
-        found[name] = text
-        if name == "dcos_overlay_network":
-            try:
-                found[name] = json.loads(text)
-            except (ValueError, RecursionError):
-                del found[name]
-    return found

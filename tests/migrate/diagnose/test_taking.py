@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from calico_migrate.diagnose.taking import take
 from tests.migrate.diagnose.bundles import items
 from tests.migrate.diagnose.bundles.cluster import Cluster, Pool
 from tests.migrate.diagnose.bundles.items import items_of
@@ -52,6 +53,13 @@ def test_other_policies_in_the_place_of_the_bundles(bundle: str, tmp_path: Path)
     del resource["metadata"]["resourceVersion"]  # type: ignore[attr-defined]
     path.write_text(json.dumps(resource))
     assert _ask(bundle, "/shop/cache", "/shop/api", "--policies", str(path)) == "allow"
+
+
+def test_the_virtual_addresses_are_those_of_the_bundles_configuration(tmp_path: Path) -> None:
+    cluster = Cluster()
+    cluster.config.update(dcos_l4lb_min_named_ip="12.0.0.0", dcos_l4lb_max_named_ip="12.0.255.255")
+    facts = take(str(write_bundle(tmp_path / "bundle.zip", cluster))).facts
+    assert [str(entry) for entry in facts.vip_ranges] == ["12.0.0.0/16"]
 
 
 def test_the_matrix(bundle: str) -> None:

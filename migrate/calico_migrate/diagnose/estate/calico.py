@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_config.facts import known_ranges
-from calico_migrate.diagnose.parsing.nets import Net, parse_address, parse_net
+from calico_core.addresses import parse_address
+from calico_migrate.diagnose.parsing.nets import Net, parse_net
 
 if TYPE_CHECKING:
     from calico_migrate.diagnose.parsing.resources import Resource

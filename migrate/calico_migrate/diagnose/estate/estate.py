@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.addresses import parse_address
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import Reason, UndecidedError
 from calico_migrate.diagnose.estate.calico import (
@@ -21,10 +21,10 @@ from calico_migrate.diagnose.estate.calico import (
 )
 from calico_migrate.diagnose.estate.listed import Listed
 from calico_migrate.diagnose.estate.machine import Machine
+from calico_migrate.diagnose.estate.parameters import Parameters
 from calico_migrate.diagnose.estate.policies import ITEMS, Policies
 from calico_migrate.diagnose.estate.workloads import Workloads
 from calico_migrate.diagnose.logs.reading import Logs
-from calico_migrate.diagnose.parsing.nets import Net, parse_address
 from calico_migrate.diagnose.parsing.resources import parse_resources
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.diagnose.bundle.bundle import Bundle
     from calico_migrate.diagnose.estate.evidence import Evidence
+    from calico_migrate.diagnose.parsing.nets import Net
     from calico_migrate.diagnose.parsing.routes import Route
 
 
@@ -71,6 +72,11 @@ class Estate:
         return [machine for machine in self.machines if not machine.is_master]
 
     @cached_property
+    def parameters(self) -> Parameters:
+        """DC/OS' parameters, the masters' first."""
+        return Parameters((*self.masters, *self.agents))
+
+    @cached_property
     def release(self) -> str | None:
         """The release, the masters' where nodes differ; None where nothing says it."""
         for machines in (self.masters, self.agents):
@@ -91,7 +97,7 @@ class Estate:
         release = self.release_numbers
         if release is not None and release < (2, 1):
             return "none"
-        switch = self.setting("calico_enabled")
+        switch = self.parameters.text("calico_enabled")
         if switch == "false":
             return "off"
         known = any(
@@ -101,34 +107,6 @@ class Estate:
         if known or switch == "true" or release is not None or self.bundle.errors:
             return "on"
         return "unknown"
-
-    def setting(self, name: str) -> str | None:
-        """A parameter of the expanded configuration, the masters' first; None where nothing says it."""
-        found = self.configured(name)
-        return found[1] if found is not None else None
-
-    def configured(self, name: str) -> tuple[Machine, str] | None:
-        """A parameter, and the machine whose configuration says it."""
-        for machine in (*self.masters, *self.agents):
-            config = machine.config_if_known
-            if name in config:
-                return machine, config[name]
-        return None
-
-    @cached_property
-    def configured_masters(self) -> list[str]:
-        """The masters that the configuration names; none with dynamic discovery."""
-        try:
-            found = json.loads(self.setting("master_list") or "[]")
-        except (ValueError, RecursionError):
-            return []
-        return [str(each) for each in found] if isinstance(found, list) else []
-
-    @property
-    def masters_by_config(self) -> int:
-        """How many masters the configuration says that there are; 0 where it says nothing."""
-        number = self.setting("num_masters") or ""
-        return int(number) if number.isdigit() and len(number) < 4 else len(self.configured_masters)
 
     @cached_property
     def collected_at(self) -> datetime | None:
@@ -148,7 +126,7 @@ class Estate:
         enabled.sort(key=lambda pool: pool.name != DEFAULT_POOL)
         if enabled:
             return enabled[0].mode
-        switch = self.setting("calico_vxlan_enabled")
+        switch = self.parameters.text("calico_vxlan_enabled")
         if switch in ("true", "false"):
             return "vxlan" if switch == "true" else "ipip"
         for machine in self.machines:

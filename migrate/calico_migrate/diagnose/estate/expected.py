@@ -23,7 +23,7 @@ def known_addresses(estate: Estate) -> frozenset[str]:
     found |= set(estate.bundle.statuses)
     for machine in estate.masters:
         found |= machine.etcd_members_if_known
-    found |= set(estate.configured_masters)
+    found |= set(estate.parameters.masters)
     return frozenset(found)
 
 

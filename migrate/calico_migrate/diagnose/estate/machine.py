@@ -7,6 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from calico_core.addresses import parse_address
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.bundle import Trouble
 from calico_migrate.diagnose.bundle.undecided import Reason, UndecidedError, if_known
@@ -16,7 +17,6 @@ from calico_migrate.diagnose.parsing.etcd import parse_etcd
 from calico_migrate.diagnose.parsing.interfaces import parse_interfaces
 from calico_migrate.diagnose.parsing.ipsets import parse_ipsets
 from calico_migrate.diagnose.parsing.iptables import parse_iptables
-from calico_migrate.diagnose.parsing.nets import parse_address
 from calico_migrate.diagnose.parsing.routes import parse_routes
 
 if TYPE_CHECKING:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
+from calico_config.occupants import BRIDGE, DNS, OVERLAY, VIPS, VTEP
+from calico_core.addresses import parse_address
 from calico_migrate.diagnose.bundle import names
-from calico_migrate.diagnose.parsing.nets import Net, parse_address, parse_net
+from calico_migrate.diagnose.parsing.nets import Net, parse_net
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from calico_config.occupants import Occupant
+    from calico_core.addresses import Range
     from calico_migrate.diagnose.estate.calico import Pool
     from calico_migrate.diagnose.estate.estate import Estate
     from calico_migrate.diagnose.estate.evidence import Evidence
     from calico_migrate.diagnose.estate.machine import Machine
 
+_OF_DCOS = (DNS, BRIDGE, VIPS, OVERLAY, VTEP)
 _CALICO = re.compile(r"cali|vxlan\.calico\Z|tunl\d")
 
 
@@ -38,41 +42,10 @@ def networks_of(machine: Machine) -> Iterator[tuple[str, Net, Evidence]]:
             yield route.device, route.net, machine.evidence(names.IP_ROUTE, route.line, route.text)
 
 
-def reserved(estate: Estate) -> list[tuple[str, Net]]:
-    """What DC/OS keeps for itself, by the configuration, else by its defaults (dcos/dcos
-    gen/calc.py:1327-1353).
-    """
-    found = [("the addresses of DC/OS' DNS", parse_net("198.51.100.0/24"))]
-    bridge = estate.setting("dcos_ucr_default_bridge_subnet") or "172.31.254.0/24"
-    found.append(("the bridge of UCR", parse_net(bridge)))
-    first = estate.setting("dcos_l4lb_min_named_ip") or "11.0.0.0"
-    found.append(("the virtual addresses of services", parse_net(f"{first}/8")))
-    if estate.setting("dcos_overlay_enable") != "false":
-        overlays, vtep = _overlays(estate.setting("dcos_overlay_network"))
-        found += [("the overlay", parse_net(each)) for each in overlays]
-        found.append(("the overlay's tunnels", parse_net(vtep)))
-    return [(what, net) for what, net in found if net is not None]
-
-
-def _overlays(text: str | None) -> tuple[list[str], str]:
-    try:
-        value = json.loads(text) if text else {}
-    except (ValueError, RecursionError):
-        value = {}
-    overlays = value.get("overlays") if isinstance(value, dict) else None
-    subnets = [
-        str(overlay["subnet"])
-        for overlay in (overlays if isinstance(overlays, list) else ())
-        if isinstance(overlay, dict) and overlay.get("subnet")
-    ]
-    vtep = value.get("vtep_subnet") if isinstance(value, dict) else None
-    return subnets or ["9.0.0.0/8"], str(vtep or "44.128.0.0/20")
-
-
-def overlay_nets(estate: Estate) -> list[Net]:
-    """The networks of the overlays."""
-    subnets, _ = _overlays(estate.setting("dcos_overlay_network"))
-    return [net for net in (parse_net(each) for each in subnets) if net is not None]
+def reserved(estate: Estate) -> list[tuple[Occupant, Range]]:
+    """What DC/OS keeps for itself, by the cluster's parameters."""
+    facts = estate.parameters.facts
+    return [(occupant, entry) for occupant in _OF_DCOS for entry in occupant.used(facts)]
 
 
 def used_blocks(estate: Estate, pool: Pool) -> int:

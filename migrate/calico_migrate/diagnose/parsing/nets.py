@@ -1,11 +1,13 @@
-"""IPv4 addresses and nets as numbers."""
+"""IPv4 nets with the length of their prefix, as routes and interfaces have them."""
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_ADDRESS = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\Z")
+from calico_core.addresses import address_text, parse_address
+
+if TYPE_CHECKING:
+    from calico_core.addresses import Stretch
 
 
 class Net(NamedTuple):
@@ -23,29 +25,16 @@ class Net(NamedTuple):
         """Whether an address lies in it."""
         return self.first <= address <= self.last
 
-    def within(self, other: Net) -> bool:
+    def within(self, other: Stretch) -> bool:
         """Whether all of it lies in another net."""
         return other.first <= self.first and self.last <= other.last
 
-    def overlaps(self, other: Net) -> bool:
+    def overlaps(self, other: Stretch) -> bool:
         """Whether it shares an address with another net."""
         return self.first <= other.last and other.first <= self.last
 
     def __str__(self) -> str:
         return f"{address_text(self.first)}/{self.prefix}"
-
-
-def parse_address(text: str) -> int | None:
-    """An IPv4 address as a number, None where the text is none."""
-    match = _ADDRESS.match(text)
-    if match is None:
-        return None
-    number = 0
-    for part in match.groups():
-        if int(part) > 255:
-            return None
-        number = number << 8 | int(part)
-    return number
 
 
 def parse_net(text: str) -> Net | None:
@@ -56,8 +45,3 @@ def parse_net(text: str) -> Net | None:
     if number is None or prefix > 32 or (slash and not length.isdigit()):
         return None
     return Net(number >> (32 - prefix) << (32 - prefix), prefix)
-
-
-def address_text(number: int) -> str:
-    """An address as people write it."""
-    return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))

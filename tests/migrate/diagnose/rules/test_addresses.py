@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.migrate.diagnose.bundles import items
-from tests.migrate.diagnose.planting import Fault, cases, check
+from tests.migrate.diagnose.bundles.cluster import Cluster
+from tests.migrate.diagnose.planting import Fault, cases, check, report_of
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,12 @@ from tests.migrate.diagnose.planting import Fault, cases, check
             "pool-overlaps-network",
             lambda cluster: cluster.config.update(
                 dcos_overlay_network='{"overlays": [{"name": "dcos", "subnet": "172.16.0.0/12"}]}'
+            ),
+        ),
+        Fault(
+            "pool-overlaps-network",
+            lambda cluster: cluster.config.update(
+                dcos_l4lb_min_named_ip="172.16.0.0", dcos_l4lb_max_named_ip="172.31.255.255"
             ),
         ),
         Fault(
@@ -118,3 +125,21 @@ from tests.migrate.diagnose.planting import Fault, cases, check
 )
 def test_it_is_found(fault: Fault) -> None:
     check(fault)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"dcos_l4lb_min_named_ip": "172.16.0.0", "dcos_l4lb_max_named_ip": "172.20.255.255"},
+        {"dcos_overlay_network": '{"overlays": [{"name": "a", "subnet": "172.16.0.0/12", "enabled": false}]}'},
+        {
+            "dcos_overlay_enable": "false",
+            "dcos_overlay_network": '{"overlays": [{"name": "a", "subnet": "172.16.0.0/12"}]}',
+        },
+    ],
+    ids=["virtual addresses below", "an overlay switched off", "no overlay at all"],
+)
+def test_a_pool_beside_what_dcos_keeps(parameters: dict[str, str]) -> None:
+    cluster = Cluster()
+    cluster.config.update(parameters)
+    assert "pool-overlaps-network" not in {finding.rule for finding in report_of(cluster).findings}

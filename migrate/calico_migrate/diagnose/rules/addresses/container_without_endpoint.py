@@ -9,6 +9,7 @@ Example:
 Start the task again. Where it happens again, read the journal of the plugin, or `mesos-agent.log`.
 """
 
+from calico_core.addresses import parse_address
 from calico_core.words import listed
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
@@ -17,7 +18,6 @@ from calico_migrate.diagnose.estate.estate import Estate
 from calico_migrate.diagnose.estate.evidence import Evidence
 from calico_migrate.diagnose.estate.workloads import OVERLAYS
 from calico_migrate.diagnose.judgement import Findings, error
-from calico_migrate.diagnose.parsing.nets import parse_address
 from calico_migrate.diagnose.parsing.tasks import Task
 
 RULE = error(

@@ -35,11 +35,11 @@ def check(estate: Estate) -> Findings:
         hits: dict[str, list[tuple[Machine, Evidence]]] = {}
         for machine in estate.machines:
             try:
-                taken = list(networks_of(machine))
+                seen = list(networks_of(machine))
             except UndecidedError as problem:
                 undecided = undecided or problem
                 continue
-            for name, net, evidence in taken:
+            for name, net, evidence in seen:
                 if pool.net.overlaps(net):
                     hits.setdefault(f"{name} ({net})", []).append((machine, evidence))
         for what, places in hits.items():
@@ -52,10 +52,11 @@ def check(estate: Estate) -> Findings:
                 node=nodes[0] if len(nodes) == 1 else "",
                 nodes=nodes if len(nodes) > 1 else (),
             )
-        for what, net in reserved(estate):
-            if pool.net.overlaps(net) and not any(str(net) in each for each in hits):
+        for occupant, taken in reserved(estate):
+            if pool.net.overlaps(taken) and not any(str(taken) in each for each in hits):
                 yield RULE.found(
-                    f"pool {pool.name} ({pool.net}) shares addresses with {what} ({net})",
+                    f"pool {pool.name} ({pool.net}) shares addresses with {taken.owner}, {taken}:"
+                    f" {occupant.why}",
                     estate.about_pool(pool),
                     hint=_HINT,
                 )

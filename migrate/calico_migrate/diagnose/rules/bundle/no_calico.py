@@ -28,7 +28,7 @@ def check(estate: Estate) -> Findings:
             hint="upgrade to DC/OS 2.1 or later first",
         )
     elif estate.calico == "off":
-        found = estate.configured("calico_enabled")
+        found = estate.parameters.said("calico_enabled")
         machine = found[0] if found is not None else estate.machines[0]
         yield RULE.found(
             "Calico is switched off (calico_enabled: false); only the migration and what it needs is judged",

@@ -9,13 +9,13 @@ Example:
 Make the pool larger, or add a second one.
 """
 
+from calico_core.addresses import parse_address
 from calico_core.words import counted
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.estate import calico
 from calico_migrate.diagnose.estate.estate import OneNode
 from calico_migrate.diagnose.judgement import Findings, warning
 from calico_migrate.diagnose.logs.telling import quoted
-from calico_migrate.diagnose.parsing.nets import parse_address
 
 RULE = warning(
     __name__,

@@ -24,7 +24,7 @@ def check(estate: Estate) -> Findings:
     if default is None:
         return
     hint = "put the old value back into config.yaml, or make a second pool and move over"
-    cidr = estate.configured("calico_network_cidr")
+    cidr = estate.parameters.said("calico_network_cidr")
     net = parse_net(cidr[1]) if cidr is not None else None
     if cidr is not None and net is not None and net != default.net:
         yield RULE.found(
@@ -33,7 +33,7 @@ def check(estate: Estate) -> Findings:
             estate.about_pool(default),
             hint=hint,
         )
-    switch = estate.configured("calico_vxlan_enabled")
+    switch = estate.parameters.said("calico_vxlan_enabled")
     wanted = {"true": "vxlan", "false": "ipip"}.get(switch[1]) if switch is not None else None
     if (
         switch is not None

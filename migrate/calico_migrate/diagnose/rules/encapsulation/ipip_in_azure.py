@@ -42,7 +42,7 @@ def check(estate: Estate) -> Findings:
                     yield _found(machine.evidence(item, number, line))
                     return
     for name in ("platform", "provider", "cloud_provider"):
-        said = estate.configured(name)
+        said = estate.parameters.said(name)
         if said is not None and said[1].lower() == "azure":
             yield _found(said[0].evidence(names.EXPANDED_CONFIG, None, f'"{name}": "{said[1]}"'))
             return

@@ -29,7 +29,7 @@ def check(estate: Estate) -> Findings:
             continue
         if device is not None and device.mtu:
             seen.setdefault(device.mtu, []).append(machine)
-    said = estate.setting("calico_vxlan_mtu" if estate.mode == "vxlan" else "calico_ipinip_mtu") or ""
+    said = estate.parameters.text("calico_vxlan_mtu" if estate.mode == "vxlan" else "calico_ipinip_mtu") or ""
     usual = int(said) if said.isdigit() else max(seen, key=lambda mtu: len(seen[mtu]), default=0)
     for mtu, machines in seen.items():
         if mtu == usual:

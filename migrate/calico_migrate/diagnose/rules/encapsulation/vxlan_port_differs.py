@@ -31,7 +31,7 @@ def check(estate: Estate) -> Findings:
             continue
         if found is not None:
             seen.setdefault(found[0], []).append((machine, found[1]))
-    said = estate.setting("calico_vxlan_port") or ""
+    said = estate.parameters.text("calico_vxlan_port") or ""
     usual = int(said) if said.isdigit() else max(seen, key=lambda port: len(seen[port]), default=0)
     for port, places in seen.items():
         if port == usual:

@@ -31,7 +31,7 @@ def check(estate: Estate) -> Findings:
             undecided = problem
             continue
         if found is not None:
-            if found[0] == 64000 and estate.setting("dcos_overlay_enable") != "false":
+            if found[0] == 64000 and estate.parameters.text("dcos_overlay_enable") != "false":
                 yield RULE.found(
                     "Calico's VXLAN and the overlay share UDP port 64000",
                     machine.evidence(names.IPTABLES, found[1].line, f"-A {found[1].chain} {found[1].text}"),

@@ -39,9 +39,9 @@ def check(estate: Estate) -> Findings:
         if hits is not None:
             evidence.append(machine.quote(names.FELIX_LOG, hits.last))
             nodes.append(machine.address)
-    vni = estate.configured("calico_vxlan_vni")
-    port = estate.setting("calico_vxlan_port") or "64000"
-    overlay = estate.setting("dcos_overlay_enable") != "false"
+    vni = estate.parameters.said("calico_vxlan_vni")
+    port = estate.parameters.text("calico_vxlan_port") or "64000"
+    overlay = estate.parameters.text("dcos_overlay_enable") != "false"
     taken = vni is not None and vni[1] == "1024" and port == "64000" and overlay and estate.mode == "vxlan"
     if taken and vni is not None:
         evidence.insert(0, vni[0].evidence(names.EXPANDED_CONFIG, None, '"calico_vxlan_vni": "1024"'))

@@ -25,7 +25,7 @@ RULE = warning(
 def check(estate: Estate) -> Findings:
     """Masters whose etcd did not answer, where a quorum is left; else what the journals of its peers say."""
     lacking, undecided = deaf_masters(estate)
-    masters = max(len(estate.masters), estate.masters_by_config)
+    masters = max(len(estate.masters), estate.parameters.number_of_masters)
     if masters and masters - len(lacking) < masters // 2 + 1:
         return
     hint = "read `journalctl -u dcos-etcd` on that master"

@@ -24,7 +24,7 @@ RULE = error(
 def check(estate: Estate) -> Findings:
     """The masters whose etcd did not answer, against all masters."""
     lacking, undecided = deaf_masters(estate)
-    masters = max(len(estate.masters), estate.masters_by_config)
+    masters = max(len(estate.masters), estate.parameters.number_of_masters)
     if masters and masters - len(lacking) < masters // 2 + 1:
         yield RULE.found(
             f"etcd has no quorum: {len(lacking)} of {counted(masters, 'master')} could not ask it;"

@@ -8,13 +8,14 @@ Example:
 Look at the deployment in Marathon; `dcos marathon app restart ID` replaces the tasks.
 """
 
+from collections.abc import Sequence
+
+from calico_core.addresses import Range, parse_address
 from calico_core.words import counted
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.estate.estate import Estate
-from calico_migrate.diagnose.estate.surroundings import overlay_nets
 from calico_migrate.diagnose.estate.workloads import OVERLAYS
 from calico_migrate.diagnose.judgement import Findings, warning
-from calico_migrate.diagnose.parsing.nets import Net, parse_address
 from calico_migrate.diagnose.parsing.tasks import Task
 
 RULE = warning(__name__, source="mesosphere/marathon deployments; apache/mesos network_infos", lists=True)
@@ -24,7 +25,7 @@ def check(estate: Estate) -> Findings:
     """Running tasks of apps and pods that name a Calico network."""
     master, state = estate.workloads.state
     by_app = estate.workloads.tasks_of_apps(state.tasks)
-    nets = overlay_nets(estate)
+    nets = estate.parameters.facts.overlay_ranges
     for definition in estate.workloads.definitions:
         if not any(network in estate.calico_networks for network in definition.workload.networks):
             continue
@@ -40,11 +41,11 @@ def check(estate: Estate) -> Findings:
             )
 
 
-def _on_overlay(task: Task, nets: list[Net]) -> bool:
+def _on_overlay(task: Task, nets: Sequence[Range]) -> bool:
     if any(network.name in OVERLAYS for network in task.networks):
         return True
     return any(
-        number is not None and any(net.holds(number) for net in nets)
+        number is not None and any(net.first <= number <= net.last for net in nets)
         for network in task.networks
         for address in network.addresses
         for number in (parse_address(address),)

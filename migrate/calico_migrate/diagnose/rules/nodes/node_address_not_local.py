@@ -10,13 +10,13 @@ Correct `ip-detect` so that it prints the address of an interface, install it on
 Node.
 """
 
+from calico_core.addresses import parse_address
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import OneNode
 from calico_migrate.diagnose.estate.evidence import Evidence
 from calico_migrate.diagnose.judgement import Findings, error
 from calico_migrate.diagnose.logs.telling import quoted
-from calico_migrate.diagnose.parsing.nets import parse_address
 
 RULE = error(
     __name__, source="projectcalico/felix v3.14.0 dataplane/linux/vxlan_mgr.go:391; DC/OS docs, ip-detect"

@@ -8,12 +8,12 @@ Example:
 Correct `ip-detect`, install it on the node, delete the old Node resource, restart dcos-calico-felix.
 """
 
+from calico_core.addresses import parse_address
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import OneNode
 from calico_migrate.diagnose.estate.machine import VIRTUAL
 from calico_migrate.diagnose.judgement import Findings, error
-from calico_migrate.diagnose.parsing.nets import parse_address
 
 RULE = error(
     __name__,

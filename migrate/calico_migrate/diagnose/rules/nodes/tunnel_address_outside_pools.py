@@ -9,9 +9,9 @@ Example:
 Restart dcos-calico-felix on the node: it takes an address of the new pool.
 """
 
+from calico_core.addresses import parse_address
 from calico_migrate.diagnose.estate.estate import OneNode
 from calico_migrate.diagnose.judgement import Findings, error
-from calico_migrate.diagnose.parsing.nets import parse_address
 
 RULE = error(__name__, source="projectcalico/node v3.14.0 pkg/allocateip/allocateip.go:129", lists=True)
 
