@@ -33,6 +33,9 @@ LINK_LOCAL = in_space("169.254.0.0/16", "link-local", "link-local addresses")
 Source: RFC 3927; projectcalico/libcalico-go validator.go.
 """
 
+DNS_SPACE = "198.51.100.0/24"
+"""The network that dcos-dns has its addresses of (TEST-NET-2, RFC 5737: nobody else's)."""
+
 DNS_SERVERS = ("198.51.100.1", "198.51.100.2", "198.51.100.3")
 """Where dcos-dns (Spartan) answers on every node. Source: as `DNS_ADDRESSES`."""
 
@@ -61,6 +64,9 @@ PRIVATE: tuple[Range, ...] = (
     in_space("192.168.0.0/16", "private", "private addresses (RFC 1918)"),
 )
 SHARED_SPACE = in_space("100.64.0.0/10", "private", "shared address space (RFC 6598)")
+
+CHOOSE_PRIVATE = "choose a network from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10"
+"""What to do about a pool outside of `PRIVATE` and `SHARED_SPACE`."""
 
 VIPS_DEFAULT = ("11.0.0.0", "11.255.255.255")
 BRIDGE_DEFAULT = "172.31.254.0/24"

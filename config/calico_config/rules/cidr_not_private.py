@@ -19,7 +19,7 @@ WATCHES = ("anything",)
 
 def check(facts: Facts) -> Findings:
     """One finding where a pool that somebody set is not wholly private."""
-    from calico_config.facts.known_ranges import LINK_LOCAL, PRIVATE, SHARED_SPACE, SPECIAL
+    from calico_config.facts.known_ranges import CHOOSE_PRIVATE, LINK_LOCAL, PRIVATE, SHARED_SPACE, SPECIAL
 
     cidr = facts.cidr
     if cidr is None or not facts.is_set("calico_network_cidr"):
@@ -35,6 +35,6 @@ def check(facts: Facts) -> Findings:
     yield RULE.finding(
         f"{facts.pool_name} is not (wholly) private: hosts on the Internet with these addresses cannot be"
         " reached from the cluster",
-        hint="choose a network from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10",
+        hint=CHOOSE_PRIVATE,
         **facts.place("calico_network_cidr"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_config.facts.known_ranges import CALICO_DEFAULT
 from calico_core.addresses import network_of, parse_address
 from calico_core.errors import UsageError
 from calico_core.legible import quoted
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from calico_core.addresses import Network
-
-DEFAULT = "172.29.0.0/16"
-"""The pool that DC/OS makes (dcos/dcos gen/dcos-config.yaml, ``calico_network_cidr``)."""
 
 
 class Pools(NamedTuple):
@@ -32,12 +30,12 @@ class Pools(NamedTuple):
     @classmethod
     def parse(cls, texts: Sequence[str]) -> Pools:
         """The pools with these CIDRs, the default one for none; raises UsageError."""
-        chosen = tuple(sorted(set(texts))) or (DEFAULT,)
+        chosen = tuple(sorted(set(texts))) or (CALICO_DEFAULT,)
         networks = []
         for text in chosen:
             network = network_of(text)
             if network is None or "/" not in text:
-                raise UsageError(f"--pool {quoted(text)} is no IPv4 network such as {DEFAULT}")
+                raise UsageError(f"--pool {quoted(text)} is no IPv4 network such as {CALICO_DEFAULT}")
             networks.append(network)
         return cls(chosen, tuple(networks))
 

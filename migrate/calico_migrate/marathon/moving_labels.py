@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
+from calico_migrate.calico.annotations import LABEL_PREFIX
 from calico_migrate.marathon.parsed.attachments import (
-    LABEL_PREFIX,
     docker_holder,
     docker_parameters,
     own_labels,

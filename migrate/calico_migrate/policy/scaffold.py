@@ -11,7 +11,9 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_config.facts.known_ranges import DNS_SPACE
 from calico_core.json.pointers import pointer
+from calico_migrate.calico.annotations import LABEL_PREFIX
 from calico_migrate.marathon.parsed import attachments
 from calico_migrate.policy.answering.wording import protocol_name
 from calico_migrate.policy.compiled.resources import NAMESPACE_LABEL, ORCHESTRATOR_LABEL
@@ -29,7 +31,6 @@ LABEL = "marathon-app"
 
 _TCP = 6
 _HEALTH = "Marathon's own health checks, which come from the masters' tunnel addresses"
-_DNS = "198.51.100.0/24"
 _DEFAULT_NAME = "default-deny"
 _LONGEST = 63
 _TELLING = ("app", "name", "service", "role")
@@ -93,7 +94,7 @@ def draft(model: Model, *, egress: bool) -> Draft:
             "egress": egress,
             "labels_needed": str(len(unlabelled)) if unlabelled else "",
             "default_name": _DEFAULT_NAME,
-            "dns": _DNS,
+            "dns": DNS_SPACE,
             "vips": [{"net": net} for net in _cidrs(model.site.vips)],
             "apps": apps,
         },
@@ -239,7 +240,7 @@ def _for_docker(workload: Workload, label: tuple[str, str]) -> list[dict[str, An
     if not isinstance(docker, dict):
         return []
     place = pointer((*workload.place, "container", "docker"))
-    added = {"key": "label", "value": f"{attachments.LABEL_PREFIX}{label[0]}={label[1]}"}
+    added = {"key": "label", "value": f"{LABEL_PREFIX}{label[0]}={label[1]}"}
     parameters = docker.get("parameters")
     if isinstance(parameters, list):
         return [

@@ -19,12 +19,6 @@ def intended_labels(workload: Workload) -> set[str]:
     for attachment in attachments.attachments(workload.kind, workload.value):
         keys |= {str(key) for key in attachment.labels}
     if workload.kind == "app":
-        for _, parameter in attachments.docker_parameters(workload.value):
-            text = parameter.get("value")
-            if (
-                parameter.get("key") == "label"
-                and isinstance(text, str)
-                and text.startswith(attachments.LABEL_PREFIX)
-            ):
-                keys.add(text[len(attachments.LABEL_PREFIX) :].partition("=")[0])
+        parameters = (parameter for _, parameter in attachments.docker_parameters(workload.value))
+        keys |= {label[0] for label in map(attachments.policy_label, parameters) if label is not None}
     return keys | {sanitise_text(key) for key in keys}

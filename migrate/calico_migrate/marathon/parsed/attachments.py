@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_migrate.calico.annotations import LABEL_PREFIX
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
 BRIDGE = "container/bridge"
 CONTAINER = "container"
-LABEL_PREFIX = "org.projectcalico.label."
-"""What a Docker label's key starts with when Calico reads it (dcos/dcos packages/calico/README.md)."""
 
 NETWORKS: Path = ("networks",)
 _JOB_NETWORKS: Path = ("run", "networks")

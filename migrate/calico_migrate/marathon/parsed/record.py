@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from calico_migrate.calico.annotations import LABEL_PREFIX
 from calico_migrate.marathon.parsed import attachments as parsed
-from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.parsed.vips import vips
 from calico_migrate.network_map import is_network_name

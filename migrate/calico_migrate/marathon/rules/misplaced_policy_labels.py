@@ -13,7 +13,7 @@ Run again with `--move-labels`, which converts them in both directions.
 """
 
 from calico_core.rules import Findings, error
-from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
+from calico_migrate.calico.annotations import LABEL_PREFIX
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 

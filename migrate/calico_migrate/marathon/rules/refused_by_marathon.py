@@ -16,8 +16,8 @@ from typing import Any
 
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, error
+from calico_migrate.calico.annotations import LABEL_PREFIX
 from calico_migrate.marathon.parsed import attachments
-from calico_migrate.marathon.parsed.attachments import LABEL_PREFIX
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.parsed.placeholders import has_placeholder
 from calico_migrate.marathon.subject import Subject

@@ -19,7 +19,7 @@ RULE = warning(__name__, source="RFC 1918; RFC 6598")
 
 def check(settings: GenerationSettings) -> Findings:
     """The CIDR against the private ranges; of what somebody has already, `pool-collides` speaks."""
-    from calico_config.facts.known_ranges import PRIVATE, SHARED_SPACE
+    from calico_config.facts.known_ranges import CHOOSE_PRIVATE, PRIVATE, SHARED_SPACE
 
     network = ipv4_network(settings.cidr)
     if network is None:
@@ -31,5 +31,5 @@ def check(settings: GenerationSettings) -> Findings:
     yield RULE.finding(
         f"{settings.cidr} is not (wholly) private: hosts on the Internet with these addresses cannot be"
         " reached from the cluster",
-        hint="choose a network from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10",
+        hint=CHOOSE_PRIVATE,
     )

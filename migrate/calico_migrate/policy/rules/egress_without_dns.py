@@ -18,6 +18,7 @@ Allow UDP and TCP to 198.51.100.0/24, port 53.
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from calico_config.facts.known_ranges import DNS_SPACE
 from calico_core.rules import Findings, warning
 from calico_migrate.calico.selector import Selector
 from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem, names_of
@@ -31,7 +32,7 @@ RULE = warning(
 )
 
 
-_HINT = "allow UDP and TCP to 198.51.100.0/24, port 53"
+_HINT = f"allow UDP and TCP to {DNS_SPACE}, port 53"
 
 
 def check(context: Context) -> Findings:

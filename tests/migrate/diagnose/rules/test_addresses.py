@@ -131,7 +131,9 @@ def test_it_is_found(fault: Fault) -> None:
     "parameters",
     [
         {"dcos_l4lb_min_named_ip": "172.16.0.0", "dcos_l4lb_max_named_ip": "172.20.255.255"},
-        {"dcos_overlay_network": '{"overlays": [{"name": "a", "subnet": "172.16.0.0/12", "enabled": false}]}'},
+        {
+            "dcos_overlay_network": '{"overlays": [{"name": "a", "subnet": "172.16.0.0/12", "enabled": false}]}'
+        },
         {
             "dcos_overlay_enable": "false",
             "dcos_overlay_network": '{"overlays": [{"name": "a", "subnet": "172.16.0.0/12"}]}',
