@@ -41,7 +41,7 @@ def snapshot(
 ) -> None:
     """Read the cluster and write what it answered, byte for byte, with a manifest of what could not be read.
 
-    Sends nothing but GETs. Without --url the cluster is the one that `dcos` is attached to.
+    Changes nothing. Without --url the cluster is the one that `dcos` is attached to.
 
         calico-migrate cluster snapshot -o before
 
@@ -254,7 +254,7 @@ def verify(
     voice: Voice,
     connecting: Connecting,
 ) -> None:
-    """Look through all gates again at what is done. Without --exec it sends nothing but GETs.
+    """Look through all gates again at what is done. Without --exec it changes nothing.
 
         calico-migrate cluster verify move.plan
 

@@ -21,11 +21,13 @@ from calico_migrate.cluster.snapshot.manifest import Part
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from calico_migrate.cluster.connection.reading import Reader
 
 ABSENT, UNREAD = "absent", "unread"
+# Besides 404: the front door takes no POST there (RFC 9110, 15.5.6 and 15.6.2).
+_NO_COSMOS = (404, 405, 501)
 
 
 class Wanted(NamedTuple):
@@ -155,8 +157,10 @@ def _marathons_on_marathon(reader: Reader, parts: dict[str, Part]) -> list[str]:
 def _packages(reader: Reader, wanted: Wanted, parts: dict[str, Part]) -> None:
     """What Cosmos says of each package on the root Marathon, and the deploy plan of its scheduler."""
     apps = parts.get(f"marathon/{paths.ROOT_MARATHON}/apps.json")
-    listed = _optional(reader, wanted, parts, names.PACKAGES, cosmos.LIST, has_list("packages"), question={})
-    if listed is None or apps is None or b"DCOS_PACKAGE_NAME" not in (apps.body or b""):
+    if apps is None or b"DCOS_PACKAGE_NAME" not in (apps.body or b""):
+        return
+    listed = _asked(reader, wanted, parts, names.PACKAGES, cosmos.LIST, has_list("packages"), {})
+    if listed is None:
         return
     known = {each.get("appId") for each in listed["packages"] if isinstance(each, dict)}
     for app in json.loads(apps.body or b"{}")["apps"]:
@@ -164,11 +168,33 @@ def _packages(reader: Reader, wanted: Wanted, parts: dict[str, Part]) -> None:
         if not isinstance(labels, dict) or app.get("id") not in known or not ids.is_id(app["id"]):
             continue
         part = names.description(app["id"])
-        question = {"appId": app["id"]}
-        _optional(reader, wanted, parts, part, cosmos.DESCRIBE, is_described, question=question)
+        _asked(reader, wanted, parts, part, cosmos.DESCRIBE, is_described, {"appId": app["id"]})
         package = PackageLabels.of(labels)
         if package is not None and "DCOS_COMMONS_API_VERSION" in labels:
             _deploy_plan(reader, wanted, parts, package.service.strip("/"))
+
+
+def _asked(
+    reader: Reader,
+    wanted: Wanted,
+    parts: dict[str, Part],
+    name: str,
+    path: str,
+    shape: Callable[[Any], bool],
+    question: Any,
+) -> Any:
+    """What Cosmos answers, None where it could not be read; where nobody takes a POST there is no Cosmos."""
+    return _optional(
+        reader,
+        wanted,
+        parts,
+        name,
+        path,
+        shape,
+        absent=_NO_COSMOS,
+        question=question,
+        route_may_miss=True,
+    )
 
 
 def _deploy_plan(reader: Reader, wanted: Wanted, parts: dict[str, Part], service: str) -> None:
@@ -211,16 +237,18 @@ def _optional(
     name: str,
     path: str,
     shape: Callable[[Any], bool],
+    *,
+    absent: Collection[int] = (404,),
     **how: Any,
 ) -> Any:
     """What stands at a path, None where it could not be read; a part says so.
 
-    ``how`` is what `Reader.document` takes beside.
+    ``absent`` are the statuses of what is not there; ``how`` is what `Reader.document` takes beside.
     """
     try:
         return _required(reader, wanted, parts, name, path, shape, **how)
     except RefusedError as error:
-        state = ABSENT if error.status == 404 else UNREAD
+        state = ABSENT if error.status in absent else UNREAD
         parts[name] = Part(wanted.url + path, None, error.status, state, str(error))
     except UnreachableError as error:
         parts[name] = Part(wanted.url + path, None, None, UNREAD, str(error))

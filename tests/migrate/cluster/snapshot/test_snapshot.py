@@ -30,7 +30,6 @@ def test_bytes_as_received_and_where_they_came_from(lab: Lab) -> None:
     found = manifest(lab)
     assert found["version"] == 1
     assert sorted(set(found["parts"]) - {"metronome/jobs.json"}) == [
-        "cosmos/packages.json",
         "marathon/marathon/apps.json", "marathon/marathon/deployments.json", "marathon/marathon/groups.json",
         "marathon/marathon/info.json", "marathon/marathon/pods.json", "mesos/state.json",
     ]  # fmt: skip
@@ -51,6 +50,32 @@ def test_bytes_as_received_and_where_they_came_from(lab: Lab) -> None:
         "variant": "open",
     }
     assert set(cluster) == {"id", "framework", "name", "url", "dcos", "variant", "taken", "tool", "user"}
+
+
+def test_cosmos_is_asked_only_where_something_is_a_package(lab: Lab) -> None:
+    lab.cluster.add(app("/web"))
+    assert lab.snapshot().code == 0
+    assert {request.method for request in lab.served.requests} == {"GET"}
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        ABSENT,
+        faults.Answered(404, {"Content-Type": "text/plain"}, b"404 Not Found: service not found.\n"),
+        faults.Answered(405, {"Content-Type": "text/plain"}, b""),
+        faults.Answered(501, {"Content-Type": "text/html"}, b"Unsupported method ('POST')"),
+    ],
+)
+def test_a_cluster_without_cosmos(lab: Lab, answered: faults.Answered) -> None:
+    lab.cluster.install(cassandra(), ON)
+    lab.fault("POST", "", "answer", answered=answered, times=99)
+    assert lab.snapshot("--outage-timeout", "20s").code == 0
+    assert manifest(lab)["parts"]["cosmos/packages.json"]["state"] == "absent"
+    assert lab.served.count("POST", "") == 1
+    assert lab.plan().code == 1
+    (entry,) = lab.read_plan()["by_hand"]
+    assert (entry["item"], entry["rule"]) == ("marathon:/cassandra", "package")
 
 
 def test_only_reads_are_sent(lab: Lab) -> None:
