@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from tests.support.standin import normalising, rolling
+from tests.support.standin import normalising, packages, rolling
 from tests.support.standin.schedulers import Pod, Scheduler
 from tests.support.standin.tasks import Task
 
@@ -149,6 +149,19 @@ class Cluster:
                     address = self.new_address(network)
                     scheduler.pods.append(Pod(name, network, address, f"{name}__{uuid.uuid4()}"))
             return spec
+
+    def uninstall(self, item: str) -> None:
+        """A package that somebody took away."""
+        with self.lock:
+            del self.specs[item], self.packages[item], self.schedulers[item.strip("/")]
+
+    def update(self, item: str, options: dict[str, Any]) -> None:
+        """Somebody else's update of a package, which Cosmos merges and sends with force."""
+        from tests.support.standin import answers
+
+        with self.lock:
+            stored = packages.stored_options(self.specs[item].body["labels"]) or {}
+            answers.replace(self, item, self.packages[item].app(packages.merged(stored, options)))
 
     def normalised(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
         """A definition as it is stored."""

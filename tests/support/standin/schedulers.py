@@ -34,7 +34,8 @@ class Scheduler:
     """A scheduler and its service: ``app`` is its app in Marathon, by whose environment it goes.
 
     A step takes ``step`` seconds, and after a restart it is silent for ``silence`` seconds. ``refuses`` is
-    why it takes no other network; ``stuck_at`` the step that never ends.
+    why it takes no other network; ``stuck_at`` the step that never ends; ``waits`` says that its plan waits for
+    a person once it has something to do.
     """
 
     service: str
@@ -45,6 +46,7 @@ class Scheduler:
     silence: float = 0.0
     refuses: str = ""
     stuck_at: int | None = None
+    waits: bool = False
     parallel: bool = False
     strays: bool = False
     errors: list[str] = field(default_factory=list)
@@ -73,7 +75,7 @@ class Scheduler:
             self.errors = [self.refuses] if self.refuses and changes and wanted == "calico" else []
             self.todo = [] if self.errors else [pod for pod in self.pods if pod.network != wanted]
         wanted = self.network_of(cluster)
-        while self.todo and now >= self.began + self.step:
+        while self.todo and now >= self.began + self.step and not (self.waits and wanted == "calico"):
             pod = self.todo[0]
             if self.stuck_at == self.pods.index(pod) and wanted == "calico":
                 break
@@ -100,8 +102,9 @@ class Scheduler:
             for pod in self.pods
         ]
         if self.todo:
-            steps[self.pods.index(self.todo[0])]["status"] = "STARTING"
-        status = "ERROR" if self.errors else "IN_PROGRESS" if self.todo else "COMPLETE"
+            steps[self.pods.index(self.todo[0])]["status"] = "WAITING" if self.waits else "STARTING"
+        under_way = "WAITING" if self.waits else "IN_PROGRESS"
+        status = "ERROR" if self.errors else under_way if self.todo else "COMPLETE"
         strategy = "parallel" if self.parallel else "serial"
         phase = {"id": "p", "name": "node-deploy", "steps": steps, "strategy": strategy, "status": status}
         return {"phases": [phase], "errors": list(self.errors), "status": status, "strategy": "serial"}

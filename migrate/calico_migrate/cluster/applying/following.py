@@ -84,6 +84,7 @@ class Follower:
         self._baseline: tuple[Instance, ...] = ()
         self._baseline_wanted = 0
         self._neighbours: Neighbours | None = None
+        self._is_held = False
 
     def step(self) -> None:
         """One look: one read, but where the item seems to be there."""
@@ -190,7 +191,9 @@ class Follower:
     def _planned(self) -> Judgement:
         """The deploy plan of its scheduler is complete, where it has one."""
         scheduler = self._item.scheduler
-        return gates.PASSED if scheduler is None else scheduling.plan(self._context.reader, scheduler)
+        judged = gates.PASSED if scheduler is None else scheduling.plan(self._context.reader, scheduler)
+        self._is_held = judged.held
+        return judged
 
     def _placed(self, look: Look) -> Judgement:
         """Its own instances have their addresses where they belong; Mesos says a scheduler's."""
@@ -299,7 +302,8 @@ class Follower:
         if reasons:
             why += f"; offers are declined: {reasons}"
         gate = self._mover.waits_for.partition(":")[0]
-        result = Result.INCONCLUSIVE if gate == "addresses" and self._strayed_at is None else Result.FAILED
+        unknown = self._is_held or (gate == "addresses" and self._strayed_at is None)
+        result = Result.INCONCLUSIVE if unknown else Result.FAILED
         self._stop_at(gate, Judgement(result, why), look)
 
     def _wait(self, gate: str, judged: Judgement) -> None:

@@ -34,10 +34,11 @@ class Result(str, Enum):
 
 
 class Judgement(NamedTuple):
-    """A gate's answer, and why."""
+    """A gate's answer, and why; ``held`` says that only a person lets it go on."""
 
     result: Result
     why: str = ""
+    held: bool = False
 
     @property
     def passed(self) -> bool:

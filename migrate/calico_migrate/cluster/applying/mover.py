@@ -226,8 +226,7 @@ class Mover:
         number = len(self.context.journal.events) + 1
         direction = FORWARD if self.forward else BACK
         self.record.intend(number, direction, look.version)
-        if request.body is not None:
-            self.sent = stripped(self.item.kind, request.body)
+        self.sent = request.content
         client, journal = self.context.reader.client, self.context.journal
         sent = sending.send(client, journal, self.item, look, request, direction=direction)
         meaning = answers.meaning(sent.answer)
@@ -340,16 +339,18 @@ class Mover:
         """In what the definition differs, by Marathon's own old version where that is still there."""
         version = self.item.version if self.forward else self.record.version
         spec = index.of(self.item).run_spec(self.item)
-        if not version or spec is None or spec.kind != self.item.kind:
+        if not version or spec is None:
             return "its definition is neither the planned nor the expected one"
-        path = ids.old_version(self.item.kind, spec.service, spec.id, version)
+        path = ids.old_version(spec.kind, spec.service, spec.id, version)
         try:
             old = self.context.reader.document(path, within=0).value
         except (RefusedError, UnreachableError):
             return "its definition was changed since; the version to compare with is gone"
         if not isinstance(old, dict):
             return "its definition was changed since"
-        pointers = differences(stripped(self.item.kind, old), look.content)
+        # What carries an item is compared by its own definition: Marathon keeps no other versions.
+        now = look.content if spec.kind == self.item.kind else stripped(spec.kind, look.body)
+        pointers = differences(stripped(spec.kind, old), now)
         return f"changed since: {', '.join(legible(each) for each in pointers[:5]) or 'in its form'}"
 
 

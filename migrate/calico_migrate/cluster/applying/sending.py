@@ -25,11 +25,15 @@ _METHODS: dict[str, str] = {"app": "PATCH", "pod": "PUT", "job": "PUT", "package
 
 
 class Request(NamedTuple):
-    """What is about to be sent; ``body`` is None for taking back a deployment."""
+    """What is about to be sent, and the content that the item then has.
+
+    Both are None for taking back a deployment.
+    """
 
     method: str
     path: str
     body: dict[str, Any] | None
+    content: dict[str, Any] | None
 
 
 class Sent(NamedTuple):
@@ -50,13 +54,13 @@ def prepared(item: Item, look: Look, target: str, *, forward: bool) -> Request:
     if bodies.digest(content) != target:
         raise edits.MismatchError("", "the plan's edits do not make the definition that the plan promises")
     kind = index.of(item)
-    return Request(_METHODS[item.kind], kind.path(item), kind.payload(item, look, content))
+    return Request(_METHODS[item.kind], kind.path(item), kind.payload(item, look, content), content)
 
 
 def revert(item: Item, deployment: str) -> Request:
     """The request that takes back a deployment of ours, which Marathon answers with a new one."""
     spec = index.of(item).run_spec(item)
-    return Request("DELETE", ids.deployment(spec.service if spec else item.service, deployment), None)
+    return Request("DELETE", ids.deployment(spec.service if spec else item.service, deployment), None, None)
 
 
 def send(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.legible import legible
+from calico_migrate.cluster.connection import cosmos
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +96,13 @@ class Answer(NamedTuple):
         """Whether Admin Router knows no such service, perhaps only for some seconds (lib/service.lua)."""
         return self.status == 404 and _NO_ROUTE in self.body[:200] and self.parsed() is None
 
+    @property
+    def error_type(self) -> str:
+        """The type that an error of the package manager names, empty without one."""
+        document = self.parsed()
+        named = document.get("type") if isinstance(document, dict) else None
+        return named if isinstance(named, str) else ""
+
     def message(self) -> str:
         """What the answer says, fit for one line."""
         if self.status is None:
@@ -135,6 +143,8 @@ def meaning(answer: Answer) -> Meaning:
     if status == 403 and isinstance(document, dict) and _TOO_MANY in str(document.get("message")):
         return Meaning.BUSY
     if status == 404 and isinstance(document, dict):
+        return Meaning.GONE
+    if status == 400 and answer.error_type == cosmos.NO_SUCH_SERVICE:
         return Meaning.GONE
     if answer.has_no_route:
         # The route is missing for some seconds; nothing reached Marathon, and reading tells.

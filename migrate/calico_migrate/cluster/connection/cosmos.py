@@ -14,6 +14,9 @@ DESCRIBE = "/cosmos/service/describe"
 UPDATE = "/cosmos/service/update"
 """Gives a service other options, and its app to Marathon anew."""
 
+NO_SUCH_SERVICE = "MarathonAppNotFound"
+"""The type of its 400 for a service that is not there (error/MarathonAppNotFound.scala)."""
+
 QUESTIONS = frozenset({LIST, DESCRIBE})
 """What only reads."""
 

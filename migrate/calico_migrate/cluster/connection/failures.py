@@ -19,11 +19,12 @@ class UnreachableError(LiveError):
 
 
 class RefusedError(LiveError):
-    """The cluster answered, and not with what was asked for."""
+    """The cluster answered, and not with what was asked for; ``kind`` is the type that its error names."""
 
-    def __init__(self, message: str, status: int | None) -> None:
+    def __init__(self, message: str, status: int | None, kind: str = "") -> None:
         super().__init__(message)
         self.status = status
+        self.kind = kind
 
 
 class OtherClusterError(LiveError):

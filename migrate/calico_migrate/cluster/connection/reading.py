@@ -131,7 +131,7 @@ class Reader:
         if answer.status in _OUTAGE or answer.has_no_route:
             return answer.message(), None
         if answer.status not in statuses:
-            raise RefusedError(f"{answer.path} answered {answer.message()}", answer.status)
+            raise RefusedError(f"{answer.path} answered {answer.message()}", answer.status, answer.error_type)
         try:
             value = answer.json()
         except InputError as error:

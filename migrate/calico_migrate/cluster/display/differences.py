@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from calico_core.json import scanning
 from calico_core.secrets import blotted_value
 from calico_migrate.cluster import bodies, edits, ids
+from calico_migrate.cluster.kinds import packages
 from calico_migrate.cluster.snapshot import parts
 
 if TYPE_CHECKING:
@@ -27,8 +28,13 @@ def item_diffs(plan: Plan, snapshot: Snapshot) -> dict[str, str]:
 
 
 def _diff(item: Item, body: Mapping[str, Any], keep: set[str]) -> str:
-    before = bodies.stripped(item.kind, body)
+    content = packages.content(body) if item.kind == "package" else body
+    before = bodies.stripped(item.kind, content)
     after = edits.applied(before, item.edits)
+    if item.kind == "package":
+        # What is sent are options; what somebody has to agree to is the app that they make.
+        package = packages.installed(body)
+        before, after = ({**each, "app": package.app(each[packages.OPTIONS])} for each in (before, after))
     name = f"{item.service}{'' if item.id.startswith('/') else '/'}{item.id}.json"
     # Blotted as a whole and cut afterwards: what stands around a change may be a secret.
     old, new = _lines(blotted_value(before, keep=keep)), _lines(blotted_value(after, keep=keep))
@@ -49,3 +55,7 @@ def _definitions(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[str, Mapping[
     text = snapshot.bodies.get(parts.JOBS)
     for each in scanning.loads(text) if text is not None else []:
         yield ids.key(ids.METRONOME, each["id"]), each
+    for key, item in plan.items.items():
+        part = parts.description(item.id)
+        if item.kind == "package" and part in snapshot.bodies:
+            yield key, scanning.loads(snapshot.bodies[part])

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.json.pointers import keys_of
 from calico_core.legible import legible
-from calico_migrate.cluster import bodies, paths
+from calico_migrate.cluster import bodies, edits, paths
 from calico_migrate.cluster.connection import cosmos
 from calico_migrate.cluster.connection.failures import RefusedError
 from calico_migrate.cluster.kinds import run_specs, scheduling
 from calico_migrate.cluster.kinds.kind import RunSpec
+from calico_migrate.cluster.planning.services import Rendered
 from calico_migrate.package.options import hand_edits
 from calico_migrate.package.options.installed import Installed, with_values
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 OPTIONS = "options"
 _RESOLVED = "resolvedOptions"
+_MOST = 200
 
 
 class PackageKind:
@@ -50,7 +52,8 @@ class PackageKind:
         if found is None:
             return None
         look, described = found
-        look = look._replace(objection=objection(described, look.body))
+        against = objection(described, look.body) or _unplanned(item, described, look)
+        look = look._replace(objection=against)
         return scheduling.at_rest(reader, item.scheduler, look) if item.scheduler is not None else look
 
     def whole(self, reader: Reader, item: Item) -> Look | None:
@@ -123,12 +126,54 @@ def objection(described: Mapping[str, Any], app: Mapping[str, Any]) -> str:
     return f"an update would undo what somebody changed in its running app: {shown}"
 
 
+def rendered(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Rendered, ...]:
+    """The values in which two apps differ."""
+    return tuple(
+        Rendered(place, _at(before, place), _at(after, place))
+        for place in edits.differences(before, after, most=_MOST)
+    )
+
+
+def _unplanned(item: Item, described: Mapping[str, Any], look: Look) -> str:
+    """Why the update would make something else of the app than the plan shows; empty where it would not."""
+    if look.digest not in (item.before, item.after):
+        return ""
+    forward = look.digest == item.before
+    change = edits.applied if forward else edits.undone
+    try:
+        options = change(look.content, item.edits)[OPTIONS]
+    except edits.MismatchError as error:
+        return error.message
+    package = installed(described)
+    now, then = package.app(package.options), package.app(options)
+    if now is None or then is None:
+        return "what Cosmos would make of it is unknown"
+    promised = item.rendered if forward else tuple(each.reversed for each in item.rendered)
+    found = rendered(now, then)
+    if found == promised:
+        return ""
+    different = [each for each in (*found, *promised) if each not in found or each not in promised]
+    places = sorted({each.pointer for each in different})
+    shown = ", ".join(legible(each, 80) for each in places[:5])
+    return f"changed since the snapshot: its app would not become what the plan shows: {shown}"
+
+
+def _at(value: Any, place: str) -> Any:
+    for step in edits.steps(place):
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
+
+
 def _described(reader: Reader, app: str, within: float | None) -> Any:
     """The description of a service; None where Cosmos knows no such app."""
     try:
         return reader.document(cosmos.DESCRIBE, is_described, within=within, question={"appId": app}).value
     except RefusedError as error:
-        # What Cosmos does not know is a 400 of the type MarathonAppNotFound.
-        if error.status not in (400, 404):
+        if error.kind != cosmos.NO_SUCH_SERVICE:
             raise
         return None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PLAN_STATUSES = (200, 202, 417)
 _COMPLETE = "COMPLETE"
+_WAITING = "WAITING"
+_DEPLOY = "deploy"
 
 
 class Progress(NamedTuple):
@@ -59,7 +61,12 @@ def plan(reader: Reader, scheduler: Scheduler) -> Judgement:
     if found.errors or found.status == "ERROR":
         why = "; ".join(legible(each, 200) for each in found.errors[:3]) or "it does not say why"
         return Judgement(Result.FAILED, f"it refuses the configuration, and the one before runs on: {why}")
-    return PASSED if found.is_complete else Judgement(Result.WAIT, str(found))
+    if found.is_complete:
+        return PASSED
+    # A strategy with a canary waits for a person twice; an interrupted plan does so too.
+    held = found.status == _WAITING
+    how = f"; it goes on with `plan continue {_DEPLOY}` of the service's command line" if held else ""
+    return Judgement(Result.WAIT, f"{found}{how}", held)
 
 
 def at_rest(reader: Reader, scheduler: Scheduler, look: Look) -> Look:

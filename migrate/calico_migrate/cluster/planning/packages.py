@@ -12,12 +12,12 @@ from calico_core.json import scanning
 from calico_core.json.pointers import pointer
 from calico_core.legible import legible
 from calico_migrate.cluster import ids, mesos
-from calico_migrate.cluster.edits import BodyEdit, differences, steps
+from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.kinds import packages as kind
 from calico_migrate.cluster.planning import hands, risks, services
 from calico_migrate.cluster.planning.definitions import Carried, Definition
 from calico_migrate.cluster.planning.document import Roll
-from calico_migrate.cluster.planning.services import Rendered, Scheduler
+from calico_migrate.cluster.planning.services import Scheduler
 from calico_migrate.cluster.snapshot import parts
 from calico_migrate.marathon.parsed.attachments import attachments
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from calico_migrate.network_map import NetworkMap
 
 _SDK = "DCOS_COMMONS_API_VERSION"
-_MOST = 200
 
 
 class Undecided(NamedTuple):
@@ -106,7 +105,7 @@ def _decided(
         if old is None:
             return Undecided(app.id, f"Cosmos does not say what {'.'.join(path)} is now")
         edits.append(BodyEdit(pointer((kind.OPTIONS, *path)), old, new, network_option.RULE.id))
-    carried = Carried(app.body, scheduler, _rendered(before, after), None)
+    carried = Carried(app.body, scheduler, kind.rendered(before, after), None)
     return Definition("package", ids.COSMOS, app.id, content, tuple(edits), (), carried)
 
 
@@ -131,24 +130,6 @@ def _with_roll(item: Definition, scheduler: Scheduler, snapshot: Snapshot, state
     roll = Roll(running, min(at_once, running), running, risks.NOTHING_MORE)
     carried = item.carried
     return item if carried is None else item._replace(carried=carried._replace(roll=roll))
-
-
-def _rendered(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Rendered, ...]:
-    return tuple(
-        Rendered(place, _at(before, place), _at(after, place))
-        for place in differences(before, after, most=_MOST)
-    )
-
-
-def _at(value: Any, place: str) -> Any:
-    for step in steps(place):
-        if isinstance(value, dict):
-            value = value.get(step)
-        elif isinstance(value, list) and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return None
-    return value
 
 
 def _still(app: Mapping[str, Any], network_map: NetworkMap) -> str:

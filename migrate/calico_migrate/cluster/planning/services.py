@@ -29,6 +29,11 @@ class Rendered(NamedTuple):
     old: Any
     new: Any
 
+    @property
+    def reversed(self) -> Rendered:
+        """The same on the way back."""
+        return self._replace(old=self.new, new=self.old)
+
 
 def steps(plan: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """All steps of an SDK plan, in their order (dcos-commons http/types)."""

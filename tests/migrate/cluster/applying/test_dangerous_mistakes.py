@@ -15,6 +15,7 @@ from calico_core.errors import VerificationError
 from calico_migrate.cluster.connection.access import Access
 from calico_migrate.cluster.connection.client import Client
 from calico_migrate.cluster.connection.tokens import Token
+from tests.migrate.cluster.installing import ON, cassandra
 from tests.migrate.cluster.lab import app, pod
 from tests.support.standin import faults
 from tests.support.standin.cluster import OtherFramework
@@ -237,6 +238,35 @@ def test_the_scheduler_of_a_package_is_not_edited(lab: Lab) -> None:
     plan = lab.read_plan()
     assert plan["items"] == {}
     assert {entry["rule"] for entry in plan["by_hand"]} == {"package"}
+
+
+@pytest.mark.parametrize("when", ["before the plan", "after the plan"])
+def test_an_update_that_would_undo_a_hand_edit_is_not_sent(lab: Lab, when: str) -> None:
+    lab.cluster.install(cassandra(), ON)
+
+    def tune() -> None:
+        lab.cluster.change("/cassandra", lambda body: body["env"].update(TUNED="yes"))
+
+    if when == "before the plan":
+        tune()
+        lab.planned()
+        (entry,) = lab.read_plan()["by_hand"]
+        assert "/env/TUNED" in entry["why"]
+        return
+    lab.planned()
+    tune()
+    assert lab.apply().code == 1
+    assert lab.served.writes() == []
+    assert lab.spec("/cassandra").body["env"]["TUNED"] == "yes"
+
+
+def test_other_options_of_a_package_are_kept(lab: Lab) -> None:
+    lab.cluster.install(cassandra(), {"service": {**ON["service"], "cpus": 3}})
+    lab.planned()
+    assert lab.apply().code == 0
+    (write,) = lab.served.writes()
+    assert json.loads(write.body)["replace"] is False
+    assert lab.spec("/cassandra").body["cpus"] == 3
 
 
 # 13 declaring it done
