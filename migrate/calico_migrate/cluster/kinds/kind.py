@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calico_migrate.cluster.connection.reading import Reader
+    from calico_migrate.cluster.ids import Kind
     from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class RunSpec(NamedTuple):
     """An app or pod of a Marathon."""
 
-    kind: str
+    kind: Kind
     service: str
     id: str
 

@@ -77,6 +77,13 @@ def test_a_package_moves_by_its_options(packaged: Lab) -> None:
     assert status["left"] == []
 
 
+def deployments_of(cluster: Cluster) -> list[str]:
+    """The deployments that run, as time has passed."""
+    with cluster.lock:
+        cluster.advance()
+        return [each.id for each in cluster.deployments]
+
+
 def stored(lab: Lab) -> dict[str, Any]:
     """The options that the service has now."""
     spec = lab.spec("/cassandra")
@@ -419,7 +426,7 @@ def test_status_sees_that_somebody_put_it_back(moved: Lab) -> None:
 
 def test_what_is_sent_and_what_becomes_of_the_app_are_shown(packaged: Lab) -> None:
     packaged.cluster.update("/cassandra", {"service": {"secret": "s3cr3t-value-9"}})
-    until(lambda: not packaged.cluster.deployments or packaged.served.cluster.advance())
+    until(lambda: not deployments_of(packaged.cluster))
     assert packaged.snapshot().code == 0
     page = packaged.path / "plan.html"
     result = packaged.plan("--diff", "--html", str(page))
