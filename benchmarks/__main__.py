@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NAMES = (
     "marathon",
     "marathon_shapes",
+    "marathon_stages",
     "yaml",
     "package",
     "config",
