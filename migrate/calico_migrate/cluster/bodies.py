@@ -28,7 +28,7 @@ _REMOVED: dict[str, frozenset[str]] = {
     "pod": RUNTIME_FIELDS | {"scaling"},
     "job": frozenset({"activeRuns", "history", "historySummary", "schedules"}),
     "package": frozenset(),
-    "edgelb-pool": frozenset(),
+    "edgelb-pool": frozenset({"count"}),
 }
 
 

@@ -107,6 +107,18 @@ def jobs() -> str:
     return f"/service/{METRONOME}/v1/jobs"
 
 
+def pool(name: str) -> str:
+    """The address of a pool of Edge-LB."""
+    if not is_addressable("edgelb-pool", name):
+        raise InputError(f"{quoted(str(name))} is no name that Edge-LB has")
+    return f"{pools()}/{quote(name, safe='')}"
+
+
+def pools() -> str:
+    """The address of all pools of Edge-LB."""
+    return f"/service/{EDGELB}/v2/pools"
+
+
 def deployment(service_path: str, identity: str) -> str:
     """The address of a deployment."""
     return f"{service(service_path)}/v2/deployments/{quote(identity, safe='')}"

@@ -50,3 +50,23 @@ ON = {"service": {"name": "cassandra", "virtual_network_enabled": True}}
 def cassandra(**more: Any) -> Package:
     """The package; ``more`` stands in its definition."""
     return Package("cassandra", CONFIG, TEMPLATE, more=more)
+
+
+def pool(name: str, **more: Any) -> dict[str, Any]:
+    """A pool of two load balancers on dcos, as Edge-LB answers it."""
+    frontend = {"bindPort": 80, "protocol": "HTTP", "linkBackend": {"defaultBackend": "web"}}
+    service = {"marathon": {"serviceID": "/shop/web"}, "endpoint": {"portName": "http"}}
+    return {
+        "apiVersion": "V2",
+        "name": name,
+        "namespace": "dcos-edgelb/pools",
+        "count": 2,
+        "cpus": 0.9,
+        "virtualNetworks": [{"name": "dcos", "labels": {}}],
+        "haproxy": {
+            "frontends": [frontend],
+            "backends": [{"name": "web", "protocol": "HTTP", "services": [service]}],
+            "stats": {"bindPort": 9090},
+        },
+        **more,
+    }

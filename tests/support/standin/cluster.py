@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from tests.support.standin import normalising, packages, rolling
+from tests.support.standin import edgelb, normalising, packages, rolling
 from tests.support.standin.schedulers import Pod, Scheduler
 from tests.support.standin.tasks import Task
 
@@ -105,6 +105,9 @@ class Cluster:
         self.jobs: dict[str, dict[str, Any]] = {}
         self.packages: dict[str, Package] = {}
         self.schedulers: dict[str, Scheduler] = {}
+        self.pools: dict[str, edgelb.Stored] = {}
+        self.pool_lag = 0.0
+        self.pool_updates = 0
         self.marathons: dict[str, Cluster] = {}
         self.max_deployments = 100
         self.clock_skew = timedelta()
@@ -139,16 +142,27 @@ class Cluster:
             self.packages[spec.id] = package
             service = spec.id.strip("/")
             if "DCOS_COMMONS_API_VERSION" in spec.body["labels"]:
-                number = len(self.schedulers) + 2
-                framework = f"{self.framework.rpartition('-')[0]}-{number:04}"
-                scheduler = Scheduler(service, spec.id, framework, version=spec.config_version)
-                self.schedulers[service] = scheduler
-                network = scheduler.network_of(self)
-                for index in range(pods):
-                    name = f"node-{index}-server"
-                    address = self.new_address(network)
-                    scheduler.pods.append(Pod(name, network, address, f"{name}__{uuid.uuid4()}"))
+                self._schedule(spec, service, "node", pods)
             return spec
+
+    def balance(self, pool: dict[str, Any], running: int | None = None) -> None:
+        """A pool of Edge-LB, with its scheduler and so many load balancers (as it says for None)."""
+        with self.lock:
+            spec = self.add(edgelb.app(pool))
+            self.pools[pool["name"]] = edgelb.Stored(copy.deepcopy(pool))
+            count = running if running is not None else int(pool.get("count") or 1)
+            self._schedule(spec, spec.id.strip("/"), "edgelb-pool", count)
+
+    def _schedule(self, spec: Spec, service: str, kind: str, pods: int) -> None:
+        number = len(self.schedulers) + 2
+        framework = f"{self.framework.rpartition('-')[0]}-{number:04}"
+        scheduler = Scheduler(service, spec.id, framework, version=spec.config_version)
+        self.schedulers[service] = scheduler
+        network = scheduler.network_of(self)
+        for index in range(pods):
+            name = f"{kind}-{index}-server"
+            address = self.new_address(network)
+            scheduler.pods.append(Pod(name, network, address, f"{name}__{uuid.uuid4()}"))
 
     def uninstall(self, item: str) -> None:
         """A package that somebody took away."""
@@ -264,6 +278,7 @@ class Cluster:
 
     def advance(self) -> None:
         """Lets happen what should have happened by now."""
+        edgelb.advance(self)
         rolling.advance(self)
         for other in self.marathons.values():
             rolling.advance(other)

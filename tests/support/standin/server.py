@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.standin import answers, cosmos, faults, mesos, schedulers
+from tests.support.standin import answers, cosmos, edgelb, faults, mesos, schedulers
 from tests.support.standin.faults import Answered
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class StandIn:
                 return answers.marathon(other, method, path.removeprefix(f"/service/{name}"), query, body)
         if path.startswith("/service/metronome/v1/jobs") and cluster.jobs:
             return answers.metronome(cluster, method, path.removeprefix("/service/metronome/v1/jobs"), body)
+        if path.startswith("/service/edgelb/") and cluster.pools:
+            return edgelb.answer(cluster, method, path.removeprefix("/service/edgelb"), body)
         for name, scheduler in cluster.schedulers.items():
             if path.startswith(f"/service/{name}/"):
                 return schedulers.answer(cluster, scheduler, path.removeprefix(f"/service/{name}"))

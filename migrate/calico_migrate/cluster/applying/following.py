@@ -14,16 +14,19 @@ from calico_migrate.cluster.applying.evidence.overwriting import Overwritten, ov
 from calico_migrate.cluster.applying.gates import Judgement, Result
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.edits import differences
-from calico_migrate.cluster.kinds import scheduling
+from calico_migrate.cluster.kinds import index, scheduling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from calico_migrate.cluster.applying.context import Context
     from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.gates import Goal
     from calico_migrate.cluster.kinds.look import Instance, Look
     from calico_migrate.cluster.planning.document import Item
+
+
+_LONGEST_PATIENCE = 60.0
 
 
 class Followed(Protocol):
@@ -85,6 +88,8 @@ class Follower:
         self._baseline_wanted = 0
         self._neighbours: Neighbours | None = None
         self._is_held = False
+        self._asks_mesos_at = 0.0
+        self._patience = self._context.settings.nap()
 
     def step(self) -> None:
         """One look: one read, but where the item seems to be there."""
@@ -163,8 +168,13 @@ class Follower:
         if not well.passed:
             self._wait("health", well)
             return
+        if time.monotonic() < self._asks_mesos_at:
+            return
+        told = list(self._networked(look))
+        if self._may_come(told):
+            return
         self._gate("tasks", gates.PASSED, look)
-        for gate, judged in self._networked(look):
+        for gate, judged in told:
             if not judged.passed:
                 self._stop_at(gate, judged, look)
                 return
@@ -211,6 +221,20 @@ class Follower:
             return
         yield "addresses", gates.PASSED
         yield "network", gates.network(state, self._item, look.of_version(self._version), self._goal)
+
+    def _may_come(self, told: Sequence[tuple[str, Judgement]]) -> bool:
+        """Whether what Mesos has is not right yet, and its request may be about to have its effect.
+
+        Mesos' state is large: it is asked for ever less often.
+        """
+        wrong = next((each for each in told if each[1].result is Result.FAILED), None)
+        if wrong is None or not index.of(self._item).is_late:
+            return False
+        self._strayed_at = self._strayed_at or time.monotonic()
+        self._wait(wrong[0], Judgement(Result.WAIT, wrong[1].why))
+        self._asks_mesos_at = time.monotonic() + self._patience
+        self._patience = min(2 * self._patience, _LONGEST_PATIENCE)
+        return True
 
     def _has_strayed_long(self) -> bool:
         """An address may be reported late; after the time to settle it is what it is."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.planning.document import Item
 
 # How each kind is sent.
-_METHODS: dict[str, str] = {"app": "PATCH", "pod": "PUT", "job": "PUT", "package": "POST"}
+_METHODS = {"app": "PATCH", "pod": "PUT", "job": "PUT", "package": "POST", "edgelb-pool": "PUT"}
 
 
 class Request(NamedTuple):

@@ -1,7 +1,7 @@
 """Single requests to one cluster: never sent twice, never redirected, and only those writes that there are.
 
 urllib3 would send a PUT four times and follow redirects; both are switched off. Whatever is no GET or HEAD
-must be one of `_WRITES`: a whole app, pod or job, new options of a package, or taking back a deployment.
+must be one of `_WRITES`: a whole app, pod, job or pool, a package's new options, or taking back a deployment.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 _APP = r"/service/[-a-z0-9./]+/v2/apps/[-a-z0-9./]+"
 _POD = r"/service/[-a-z0-9./]+/v2/pods/[-a-z0-9./]+"
 _JOB = r"/service/metronome/v1/jobs/[-a-z0-9.]+"
+_POOL = r"/service/edgelb/v2/pools/[-a-z0-9.]+"
 _DEPLOYMENT = r"/service/[-a-z0-9./]+/v2/deployments/[-A-Za-z0-9]+"
 _AGENT = re.compile(r"/agent/[-A-Za-z0-9.]+/api/v1", re.ASCII)
 _WRITES = {
     "PATCH": re.compile(_APP, re.ASCII),
-    "PUT": re.compile(f"{_POD}|{_JOB}", re.ASCII),
+    "PUT": re.compile(f"{_POD}|{_JOB}|{_POOL}", re.ASCII),
     "POST": re.compile(re.escape(cosmos.UPDATE)),
     "DELETE": re.compile(_DEPLOYMENT, re.ASCII),
 }

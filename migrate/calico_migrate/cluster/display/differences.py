@@ -55,6 +55,9 @@ def _definitions(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[str, Mapping[
     text = snapshot.bodies.get(parts.JOBS)
     for each in scanning.loads(text) if text is not None else []:
         yield ids.key(ids.METRONOME, each["id"]), each
+    text = snapshot.bodies.get(parts.POOLS)
+    for each in scanning.loads(text) if text is not None else []:
+        yield ids.key(ids.EDGELB, each["name"]), each
     for key, item in plan.items.items():
         part = parts.description(item.id)
         if item.kind == "package" and part in snapshot.bodies:

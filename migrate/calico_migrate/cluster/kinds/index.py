@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calico_migrate.cluster.kinds.balancers import BalancerKind
 from calico_migrate.cluster.kinds.jobs import JobKind
 from calico_migrate.cluster.kinds.packages import PackageKind
 from calico_migrate.cluster.kinds.run_specs import AppKind, PodKind
@@ -20,6 +21,7 @@ KINDS: Mapping[Kind, ItemKind] = {
     "pod": PodKind(),
     "job": JobKind(),
     "package": PackageKind(),
+    "edgelb-pool": BalancerKind(),
 }
 
 

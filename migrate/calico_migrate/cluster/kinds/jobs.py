@@ -21,6 +21,7 @@ class JobKind:
 
     server = "Metronome"
     alone = False
+    is_late = False
 
     def run_spec(self, item: Item) -> None:  # noqa: ARG002
         """A job is no app."""

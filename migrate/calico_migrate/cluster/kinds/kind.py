@@ -28,11 +28,13 @@ class RunSpec(NamedTuple):
 class ItemKind(Protocol):
     """One kind of item.
 
-    ``server`` is whose API it is; with ``alone`` nothing else is under way together with such an item.
+    ``server`` is whose API it is; with ``alone`` nothing else is under way together with such an item; with
+    ``is_late`` a request that was taken may still be about to have its effect.
     """
 
     server: str
     alone: bool
+    is_late: bool
 
     def run_spec(self, item: Item) -> RunSpec | None:
         """The app or pod that carries it, which deployments and queues name; None where nothing does."""

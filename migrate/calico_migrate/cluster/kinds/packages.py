@@ -37,6 +37,7 @@ class PackageKind:
 
     server = "Cosmos"
     alone = True
+    is_late = False
 
     def run_spec(self, item: Item) -> RunSpec:
         """The app of its scheduler."""

@@ -31,6 +31,7 @@ class AppKind:
 
     server = "Marathon"
     alone = False
+    is_late = False
 
     def run_spec(self, item: Item) -> RunSpec:
         """It is one itself."""
@@ -67,6 +68,7 @@ class PodKind:
 
     server = "Marathon"
     alone = False
+    is_late = False
 
     def run_spec(self, item: Item) -> RunSpec:
         """It is one itself."""

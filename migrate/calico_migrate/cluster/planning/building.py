@@ -11,6 +11,7 @@ from calico_core.json import scanning
 from calico_migrate.cluster import bodies, edits, ids, mesos, paths
 from calico_migrate.cluster.identity import Identity
 from calico_migrate.cluster.planning import hands, risks
+from calico_migrate.cluster.planning.balancers import app_of, balancers
 from calico_migrate.cluster.planning.definitions import Definition, definitions
 from calico_migrate.cluster.planning.dependencies import Dependencies
 from calico_migrate.cluster.planning.document import ByHand, Coverage, Item, Plan
@@ -80,6 +81,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
     }
     found = _Sorted([], [], [], set(), set())
     total = 0
+    total += _sort_pools(snapshot, defaults.get(paths.ROOT_MARATHON), settings, found)
     for service in services:
         total += _sort(snapshot, service, defaults[service], settings, found)
         if _groups_part(service) not in snapshot.bodies:
@@ -142,10 +144,13 @@ def _sort(
     groups = snapshot.bodies.get(_groups_part(service), "")
     # The tree repeats every app, and only what depends on something is of interest in it.
     graph = Dependencies(known, scanning.loads(groups) if _DEPENDS.search(groups) else None)
+    # What a pool of Edge-LB stands for is counted with the pools.
+    balanced = [each for each in known if each.key in found.carriers]
     if service == paths.ROOT_MARATHON:
-        _take_packages(snapshot, known, network_map, settings, found)
+        apps = [each for each in known if each not in balanced]
+        _take_packages(snapshot, apps, network_map, settings, found)
     _take(known, graph, network_map, settings, found)
-    return len(known)
+    return len(known) - len(balanced)
 
 
 def _groups_part(service: str) -> str:
@@ -179,6 +184,15 @@ def _sort_jobs(snapshot: Snapshot, default: str | None, settings: PlanSettings, 
         return 0
     network_map = NetworkMap(dict(settings.names), default or "")
     known = list(definitions("job", ids.METRONOME, text, network_map, f"{snapshot.path}/{parts.JOBS}"))
+    _take(known, Dependencies([], None), network_map, settings, found)
+    return len(known)
+
+
+def _sort_pools(snapshot: Snapshot, default: str | None, settings: PlanSettings, found: _Sorted) -> int:
+    """Sorts the pools of Edge-LB, whose apps are no items beside them; answers how many there are."""
+    network_map = NetworkMap(dict(settings.names), default or "")
+    known = balancers(snapshot, network_map)
+    found.carriers.update(ids.key(paths.ROOT_MARATHON, app_of(each)) for each in known)
     _take(known, Dependencies([], None), network_map, settings, found)
     return len(known)
 

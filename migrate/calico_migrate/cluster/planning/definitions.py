@@ -98,12 +98,13 @@ def definitions(
             if below[1:].split("/")[0] not in RUNTIME_FIELDS:
                 said.setdefault(index, []).append(_said(finding, below))
     for index, body in enumerate(listed):
-        if not isinstance(body, dict) or not isinstance(body.get("id"), str):
+        own = body.get("name" if kind == "edgelb-pool" else "id") if isinstance(body, dict) else None
+        if not isinstance(own, str):
             raise InputError(f"holds at {prefix}{index} what is no {kind}", path=path)
         found = sorted(
             said.get(index, ()), key=lambda each: (-_SEVERITIES[each.finding.severity], each.finding)
         )
-        yield Definition(kind, service, body["id"], body, tuple(edits.get(index, ())), tuple(found))
+        yield Definition(kind, service, own, body, tuple(edits.get(index, ())), tuple(found))
 
 
 def _parsed(text: str, path: str) -> Any:

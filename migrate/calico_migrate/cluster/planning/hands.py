@@ -9,7 +9,7 @@ from calico_migrate.cluster import ids
 from calico_migrate.cluster.planning import risks
 from calico_migrate.cluster.planning.document import ByHand
 from calico_migrate.marathon.parsed.attachments import attachments
-from calico_migrate.marathon.parsed.package_labels import PackageLabels, is_network_option
+from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, PackageLabels, is_network_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,7 +57,9 @@ def of_package(definition: Definition, why: str) -> ByHand:
     name = package.name if package is not None else "NAME"
     command = "dcos NAME update start --options=FILE"
     if package is not None:
-        command = package.update_command or package.how_to_update()
+        # The command line of the SDK would update the package, and Edge-LB would put it back.
+        updates = package.update_command if package.name != EDGELB_POOL else None
+        command = updates or package.how_to_update()
     belongs = f"its scheduler app belongs to the package {name}"
     why = f"{belongs}, and {why}" if why else f"{belongs}, whose next update would undo an edit"
     return ByHand(definition.key, "package", why, command)

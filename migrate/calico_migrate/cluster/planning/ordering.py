@@ -63,7 +63,7 @@ class Order(NamedTuple):
         if not found:
             near = nearest_ones(name, [*by_id, *known])
             hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            raise self._error(number, f"{quoted(name)} is no app, pod or job of the snapshot{hint}")
+            raise self._error(number, f"{quoted(name)} is no app, pod, job or pool of the snapshot{hint}")
         return found[0]
 
     def _error(self, line: int, message: str) -> UsageError:

@@ -17,7 +17,6 @@ from calico_migrate.cluster.kinds import packages as kind
 from calico_migrate.cluster.planning import hands, risks, services
 from calico_migrate.cluster.planning.definitions import Carried, Definition
 from calico_migrate.cluster.planning.document import Roll
-from calico_migrate.cluster.planning.services import Scheduler
 from calico_migrate.cluster.snapshot import parts
 from calico_migrate.marathon.parsed.attachments import attachments
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
@@ -27,6 +26,7 @@ from calico_migrate.package.rules import network_option
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from calico_migrate.cluster.planning.services import Scheduler
     from calico_migrate.cluster.snapshot.manifest import Snapshot
     from calico_migrate.network_map import NetworkMap
 
@@ -113,9 +113,7 @@ def _scheduler(labels: Mapping[str, Any], package: PackageLabels, state: Any) ->
     """The SDK scheduler of a service; its framework is called like the service."""
     service = package.service.strip("/")
     name = str(labels.get("DCOS_PACKAGE_FRAMEWORK_NAME") or service).strip("/")
-    known = mesos.frameworks(state) if mesos.is_state(state) else []
-    found = [each.id for each in known if each.name.strip("/") in (service, name)]
-    return Scheduler(service, found[0] if len(found) == 1 else None)
+    return services.scheduler(service, (service, name), state)
 
 
 def _with_roll(item: Definition, scheduler: Scheduler, snapshot: Snapshot, state: Any) -> Definition:

@@ -162,6 +162,9 @@ def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, st
         place["id"].refuse(f"{quoted(name)} is no id that can be addressed")
     if key != ids.key(service, name):
         place.refuse(f"the key is {quoted(key)}, and service and id make {ids.key(service, name)}")
+    scheduler = _scheduler(place["scheduler"]) if kind in BEHIND_SCHEDULERS else None
+    if kind == "edgelb-pool" and scheduler is None:
+        place["scheduler"].refuse("a pool without a scheduler moves nothing that could be seen")
     before = place["before"]
     needs = place["needs"].texts(lambda text: text in NEEDS, "nothing that can be needed")
     for need in needs:
@@ -185,7 +188,7 @@ def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, st
             for each in place["findings"].elements()
         ),
         depends_on=place["depends_on"].texts(),
-        scheduler=_scheduler(place["scheduler"]) if kind in BEHIND_SCHEDULERS else None,
+        scheduler=scheduler,
         rendered=_rendered(place["rendered"]) if kind in BEHIND_SCHEDULERS else (),
     )
     if place["action"].text() != item.action:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.cluster import ids
+from calico_migrate.cluster import ids, mesos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 class Scheduler(NamedTuple):
@@ -33,6 +33,13 @@ class Rendered(NamedTuple):
     def reversed(self) -> Rendered:
         """The same on the way back."""
         return self._replace(old=self.new, new=self.old)
+
+
+def scheduler(service: str, names: Collection[str], state: Any) -> Scheduler:
+    """The scheduler of a service, with the one framework that has one of these names in Mesos' state."""
+    known = mesos.frameworks(state) if mesos.is_state(state) else []
+    found = [each.id for each in known if each.name.strip("/") in names]
+    return Scheduler(service, found[0] if len(found) == 1 else None)
 
 
 def steps(plan: Mapping[str, Any]) -> list[Mapping[str, Any]]:

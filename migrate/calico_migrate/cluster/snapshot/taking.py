@@ -87,6 +87,7 @@ def take(reader: Reader, wanted: Wanted, warn: Callable[[str], object]) -> Taken
             _marathon(reader, wanted, path, parts, warn)
     _optional(reader, wanted, parts, names.JOBS, ids.jobs(), is_list, route_may_miss=True)
     _packages(reader, wanted, parts)
+    _optional(reader, wanted, parts, names.POOLS, ids.pools(), is_list, route_may_miss=True)
     if framework is None:
         framework = _root_framework(reader, state)
     dcos, variant = identity.version_and_variant(reader)
