@@ -62,7 +62,7 @@ def test_an_unknown_id_is_refused_with_its_line(lab: Lab) -> None:
     lab.snapshot()
     done = plan(lab, "# ours\n/shop/wen\n")
     assert done.code == 2
-    assert f"{lab.path / 'order'}:2: '/shop/wen' is no app, pod or job of the snapshot" in done.errors
+    assert f"{lab.path / 'order'}:2: '/shop/wen' is no app, pod, job or pool of the snapshot" in done.errors
     assert "did you mean /shop/web" in done.errors
     assert not lab.plan_path.exists()
     assert "order:3: '/shop/web' is there already, in line 1" in plan(lab, "/shop/web\n#\n/shop/web").errors
