@@ -136,7 +136,7 @@ def apply(
     settings = limits._replace(
         dry_run=dry_run,
         preflight=not no_preflight,
-        probe=probe,
+        probe=options.probe(probe),
         window=options.window(window),
         rolls_back=on_failure is OnFailure.ROLLBACK,
     )

@@ -12,7 +12,7 @@ from calico_migrate.cli.together import together
 from calico_migrate.cluster.applying.settings import RunSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from calico_migrate.cli.cluster.saying import Voice
     from calico_migrate.cluster.connection.access import Access
@@ -279,6 +279,13 @@ def window(text: str | None) -> tuple[int, int] | None:
     if begin == end:
         raise UsageError(f"--window {text}: it has no length")
     return begin, end
+
+
+def probe(text: str | None) -> Sequence[str]:
+    """The words of the command that tests an item, none where there is no such test; raises UsageError."""
+    from calico_migrate.cluster import commands
+
+    return () if text is None else commands.words("--probe", text)
 
 
 def user() -> str:

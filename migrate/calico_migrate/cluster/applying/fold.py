@@ -79,8 +79,10 @@ def fold(events: Iterable[Mapping[str, Any]]) -> dict[str, Record]:
 
 def _intend(record: Record, event: Mapping[str, Any], command: str) -> None:
     saw = event.get("saw")
-    direction = str(event.get("direction", command))
-    record.intend(int(event["n"]), direction, saw.get("version") if isinstance(saw, dict) else None)
+    # A run forward looks at what failed before it sends it anew; what it sends at once takes the item back.
+    back = command == BACK or record.state is State.FAILED
+    version = saw.get("version") if isinstance(saw, dict) else None
+    record.intend(int(event["n"]), BACK if back else FORWARD, version)
 
 
 def _answer(record: Record, event: Mapping[str, Any]) -> None:

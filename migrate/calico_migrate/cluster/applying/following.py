@@ -285,7 +285,7 @@ class Follower:
             if around is not None:
                 self._gate("neighbours", around, look)
         command = self._context.settings.probe
-        if command is not None and self._mover.forward:
+        if command and self._mover.forward:
             judged = probing.probe(command, self._item, look)
             if not judged.passed:
                 self._stop_at("probe", judged, look)

@@ -131,12 +131,6 @@ class Journal:
         """Appends a remark for people; one about an item begins with its key. Raises OutputError."""
         self.write("note", text=text if item is None else f"{item}: {text}")
 
-    @property
-    def command(self) -> str:
-        """The command of the run that is under way."""
-        opened = next((each for each in reversed(self.events) if each["event"] == "open"), {})
-        return str(opened.get("command", ""))
-
     def close(self) -> None:
         """Closes the file."""
         self._file.close()

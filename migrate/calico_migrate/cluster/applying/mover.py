@@ -228,7 +228,7 @@ class Mover:
         self.record.intend(number, direction, look.version)
         self.sent = request.content
         client, journal = self.context.reader.client, self.context.journal
-        sent = sending.send(client, journal, self.item, look, request, direction=direction)
+        sent = sending.send(client, journal, self.item, look, request)
         meaning = answers.meaning(sent.answer)
         if meaning is not Meaning.UNAUTHORISED:
             self.context.wrote = True

@@ -63,9 +63,7 @@ def revert(item: Item, deployment: str) -> Request:
     return Request("DELETE", ids.deployment(spec.service if spec else item.service, deployment), None, None)
 
 
-def send(
-    client: Client, journal: Journal, item: Item, look: Look, request: Request, *, direction: str
-) -> Sent:
+def send(client: Client, journal: Journal, item: Item, look: Look, request: Request) -> Sent:
     """Writes the intent down, sends, and writes the answer down.
 
     Raises OutputError before anything is sent.
@@ -83,8 +81,6 @@ def send(
             "path": request.path,
             "body": bodies.digest(request.body) if request.body is not None else None,
         },
-        # Said where it is not the way of the whole run: a failed item that is taken back at once.
-        **({"direction": direction} if direction != journal.command else {}),
         saw={"version": look.version, "config": look.config or None, "sha256": look.digest},
     )
     answer = client.write(request.method, request.path, payload)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from calico_migrate.cluster.planning.document import Item
 
@@ -20,8 +20,8 @@ _GRACE, _INTERVAL = 300.0, 60.0
 class RunSettings(NamedTuple):
     """The limits of a run; ``item_timeout`` None goes by the item.
 
-    ``window`` are the minutes of the day from and to which items are begun, ``probe`` the command of the last
-    gate, ``rolls_back`` that a failed item is taken back at once.
+    ``window`` are the minutes of the day from and to which items are begun, ``probe`` the words of the last
+    gate's command, ``rolls_back`` that a failed item is taken back at once.
     """
 
     poll: float = 2.0
@@ -35,7 +35,7 @@ class RunSettings(NamedTuple):
     preflight: bool = True
     revert_stuck: bool = False
     three_way: bool = False
-    probe: str | None = None
+    probe: Sequence[str] = ()
     window: tuple[int, int] | None = None
     rolls_back: bool = False
 

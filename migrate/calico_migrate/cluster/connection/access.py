@@ -59,7 +59,7 @@ def resolve(wish: Wish, environment: Mapping[str, str]) -> Access:
     """Finds the cluster and the token.
 
     Raises InputError where none is found, where a token would go to another cluster, or where a CA cannot be
-    read; UsageError for a URL that is none.
+    read, or a proxy is none; UsageError for a URL that is none.
     """
     url, configuration = _find(wish, environment)
     url = _checked(url, configuration.path if configuration is not None else None)
@@ -225,9 +225,21 @@ def _is_loopback(host: str) -> bool:
 
 
 def _proxy(scheme: str, place: str) -> str | None:
-    """The proxy for a URL by http_proxy, https_proxy and no_proxy, None where there is none."""
+    """The proxy for a URL by http_proxy, https_proxy and no_proxy, None where there is none.
+
+    Raises InputError for one that cannot be used.
+    """
     proxies = getproxies_environment()
     if not proxies.get(scheme) or proxy_bypass_environment(place, proxies):
         return None
     proxy = proxies[scheme]
-    return proxy if "://" in proxy else f"http://{proxy}"
+    proxy = proxy if "://" in proxy else f"http://{proxy}"
+    try:
+        parts = urlsplit(proxy)
+        usable = parts.scheme in _PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        # Not quoted: there may be a password in it.
+        raise InputError(f"{scheme}_proxy names no proxy that can be used: http://HOST:PORT is one")
+    return proxy

@@ -130,6 +130,8 @@ class Reader:
             return answer.why, None
         if answer.status in _OUTAGE or answer.has_no_route:
             return answer.message(), None
+        if 200 < answer.status < 300 and answer.status not in statuses:
+            return f"{answer.message()}, without what was asked for", None
         if answer.status not in statuses:
             raise RefusedError(f"{answer.path} answered {answer.message()}", answer.status, answer.error_type)
         try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
 from calico_core import sources
 from calico_core.errors import InputError
 from calico_core.sources import reason
+from calico_migrate.cluster import commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +42,8 @@ def from_file(path: str) -> Token:
 
 
 def from_command(command: str) -> Token:
-    """The token that a command prints, run without a shell. Raises InputError."""
-    words = shlex.split(command)
-    if not words:
-        raise InputError("--token-command names no command")
+    """The token that a command prints, run without a shell. Raises UsageError for no command, InputError."""
+    words = commands.words("--token-command", command)
 
     def read() -> str:
         try:

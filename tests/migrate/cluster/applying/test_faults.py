@@ -143,6 +143,12 @@ def test_reads_are_tried_again(one: Lab, kind: str) -> None:
     assert one.apply("--outage-timeout", "5s").code == 0
 
 
+def test_a_success_without_a_body_is_tried_again(one: Lab) -> None:
+    one.fault("GET", APP, "answer", answered=faults.Answered(204, {}, b""), times=2)
+    one.fault("GET", "/mesos/state", "answer", answered=faults.Answered(206, {}, b"{"))
+    assert one.apply("--outage-timeout", "5s").code == 0
+
+
 def test_an_outage_beyond_the_limit(one: Lab) -> None:
     one.fault("GET", APP, "502-before", skip=1, times=1000)
     assert one.apply().code == 4

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +15,6 @@ from calico_migrate.cluster.applying.settings import RunSettings
 from tests.migrate.cluster.lab import app, pod
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.migrate.cluster.lab import Lab
 
 
@@ -95,6 +95,14 @@ def test_a_probe_that_is_none(lab: Lab) -> None:
     assert lab.states() == {"/web": "inconclusive"}
 
 
+@pytest.mark.parametrize("command", ["", " ", "test '"])
+def test_a_probe_that_is_no_command(lab: Lab, command: str) -> None:
+    lab.cluster.add(app("/web"))
+    lab.planned("--canary", "none")
+    assert lab.apply("--probe", command).code == 2
+    assert lab.served.writes() == []
+
+
 @pytest.mark.parametrize("fields", [{"unhealthy": True}, {"no_room": True}])
 @pytest.mark.parametrize("make", [app, pod])
 def test_a_failed_item_goes_back_where_that_is_asked_for(
@@ -109,9 +117,16 @@ def test_a_failed_item_goes_back_where_that_is_asked_for(
     assert result.code == 4
     assert lab.states() == {"/a": "verified", "/b": "rolled-back"}
     assert (lab.network("/a"), lab.network("/b")) == ("calico", "dcos")
-    directions = [event.get("direction") for event in lab.journal() if event["event"] == "intent"]
-    assert directions[:2] == [None, None]
-    assert set(directions[2:]) == {"rollback"}
+    sent = [event for event in lab.journal() if event["event"] == "intent"]
+    assert {tuple(event)[4:] for event in sent} == {("item", "request", "saw")}
+    # The run ended while the way back was being sent: the next one knows which way that was.
+    last = sent[-1]["n"]
+    journal = Path(f"{lab.plan_path}.journal")
+    journal.write_text("".join(f"{json.dumps(event)}\n" for event in lab.journal()[:last]))
+    lab.behave("/b")
+    lab.apply("--item", "/a")
+    assert lab.states()["/b"] == "rolled-back"
+    assert lab.network("/b") == "dcos"
 
 
 def test_the_token_of_a_command(lab: Lab) -> None:
@@ -123,5 +138,7 @@ def test_the_token_of_a_command(lab: Lab) -> None:
     other = ("snapshot", "-o", str(lab.path / "t"), "--url", lab.served.url)
     assert lab.run(*other, "--token-command", "false").code == 3
     assert lab.run(*other, "--token-command", "/no/such").code == 3
+    assert lab.run(*other, "--token-command", "echo '").code == 2
+    assert lab.run(*other, "--token-command", " ").code == 2
     assert lab.run(*other, "--token-command", command, "--token-file", str(lab.token)).code == 2
     assert not os.path.exists(lab.path / "t")

@@ -186,3 +186,15 @@ def test_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     assert resolve(Wish(url=URL), environment).proxy == "http://proxy.example.com:3128"
     assert resolve(Wish(url="https://inside.example.com"), environment).proxy is None
     assert resolve(Wish(url="http://dcos.example.com"), environment).proxy is None
+
+
+@pytest.mark.parametrize(
+    "proxy", ["socks5://me:secret@host:1", "http://[bad", "http://:3128", "http://host:port"]
+)
+def test_what_is_no_proxy(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("https_proxy", proxy)
+    with pytest.raises(CalicoMigrateError) as raised:
+        resolve(Wish(url=URL), {"DCOS_ACS_TOKEN": "t"})
+    assert raised.value.exit_code == 3
+    assert "https_proxy" in str(raised.value)
+    assert "secret" not in str(raised.value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,15 @@ from calico_core.legible import legible
 from calico_migrate.cluster.applying.gates import PASSED, Judgement, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item
 
 _SECONDS = 300.0
 
 
-def probe(command: str, item: Item, look: Look) -> Judgement:
+def probe(command: Sequence[str], item: Item, look: Look) -> Judgement:
     """Runs the command, without a shell: 0 is passed, 1 failed, everything else inconclusive.
 
     It finds ``CALICO_MIGRATE_ITEM``, ``_ID``, ``_TEAM`` and ``_ADDRESSES`` (with blanks between) in its
@@ -33,7 +34,7 @@ def probe(command: str, item: Item, look: Look) -> Judgement:
     }
     try:
         done = subprocess.run(
-            shlex.split(command),
+            command,
             env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
