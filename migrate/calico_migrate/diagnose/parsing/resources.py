@@ -1,17 +1,23 @@
 """``calicoctl get … -o yaml``: a list of resources, by a reader for the form in which calicoctl writes them.
 
 That form (sorted keys, sequences not indented, strings quoted where they look like something else) is read
-some sixty times as fast by lines as by a YAML library. Whatever else stands in the file goes to the
-library, which makes strings of everything and refuses aliases.
+some sixty times as fast by lines as by a YAML library. Whatever else stands in the file is composed by one;
+of all scalars strings are made, and aliases are refused.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from calico_core.spans import Lines
+
+if TYPE_CHECKING:
+    from calico_core.yaml.nodes import Node
 
 _DEEPEST = 40
+_DEEPEST_COMPOSED = 100
 
 
 class NotCanonicalError(ValueError):
@@ -90,7 +96,7 @@ def parse_resources(text: str) -> ResourceList:
     try:
         value, places = _Canonical(list(lines), start).read()
     except NotCanonicalError:
-        value, places = _by_library("\n" * start + "\n".join(lines[start:]) + "\n")
+        value, places = _composed("\n" * start + "\n".join(lines[start:]) + "\n")
     if not isinstance(value, dict) or "kind" not in value:
         raise ValueError("no list of resources")
     if not str(value["kind"]).endswith("List"):
@@ -205,23 +211,32 @@ def _scalar(text: str) -> Any:
     return text
 
 
-def _by_library(text: str) -> tuple[Any, list[int]]:
+def _composed(text: str) -> tuple[Any, list[int]]:
     """The document as strings, and the lines of its items. Raises ValueError."""
-    import yaml
+    from calico_core.yaml.composing import Dialect, YamlError, compose
+    from calico_core.yaml.nodes import MAPPING, SEQUENCE
 
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
-            raise ValueError("aliases")
-        node = yaml.compose(text, Loader=loader)
-        value = yaml.load(text, Loader=loader)  # noqa: S506
-    except yaml.YAMLError as error:
+        ((root, _, aliases),) = compose(text, Dialect(deepest=_DEEPEST_COMPOSED, single=True))
+    except YamlError as error:
         raise ValueError("no YAML") from error
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+    if aliases:
+        raise ValueError("aliases")
     places: list[int] = []
-    if isinstance(node, yaml.MappingNode):
-        for key, items in node.value:
-            if key.value == "items" and isinstance(items, yaml.SequenceNode):
-                places = [item.start_mark.line + 1 for item in items.value]
-    return value, places
+    for key, items in root.children if root.kind == MAPPING else ():
+        if key.text == "items" and items.kind == SEQUENCE:
+            lines = Lines(text)
+            places = [lines.number(item.start) for item in items.children]
+    return _value(root), places
+
+
+def _value(node: Node) -> Any:
+    from calico_core.yaml.nodes import MAPPING, SCALAR
+
+    if node.kind == SCALAR:
+        return node.text
+    if node.kind == MAPPING:
+        if any(key.kind != SCALAR for key, _ in node.children):
+            raise ValueError("a key that is no text")
+        return {key.text: _value(value) for key, value in node.children}
+    return [_value(item) for item in node.children]

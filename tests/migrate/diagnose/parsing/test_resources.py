@@ -65,6 +65,27 @@ def test_words_before_the_list_keep_their_lines() -> None:
     assert listed.items[0].first == 3
 
 
+def test_what_calicoctl_does_not_write_is_read_as_strings() -> None:
+    text = "kind: XList\nitems: # two\n- {metadata: {name: a}, spec: {n: 1, on: true, t: !!int '7'}}\n- metadata:\n    name: |\n      b\n"
+    listed = parse_resources(text)
+    assert [each.document for each in listed.items] == yaml.load(text, Loader=yaml.BaseLoader)["items"]
+    assert [(each.first, each.last) for each in listed.items] == [(3, 3), (4, 6)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind: X\n---\nkind: Y\n",
+        "kind: XList\nitems: [{[a]: b}]\n",
+        "kind: XList\nitems: [" + "[" * 3000 + "]" * 3000 + "]\n",
+    ],
+    ids=["two documents", "a list as a key", "deep"],
+)
+def test_what_is_yaml_and_no_list_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        parse_resources(text)
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "no yaml: [", "a: 1", "items: &a\n- *a\nkind: XList\n", "- a\n" * 3],
