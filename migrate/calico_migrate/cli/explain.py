@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from calico_migrate.cli.options import Color, ColorOption, QuietOption, rules_beginning_with
+from calico_migrate.cli.manner import Manner, mannered
+from calico_migrate.cli.options import rules_beginning_with
 
 
 def _names_beginning_with(incomplete: str) -> list[str]:
@@ -17,6 +18,7 @@ def _names_beginning_with(incomplete: str) -> list[str]:
     return rules_beginning_with(incomplete) + parameters
 
 
+@mannered
 def explain(
     name: Annotated[
         str | None,
@@ -26,8 +28,8 @@ def explain(
             autocompletion=_names_beginning_with,
         ),
     ] = None,
-    quiet: QuietOption = False,
-    color: ColorOption = Color.AUTO,
+    *,
+    manner: Manner,
 ) -> None:
     """Say what a rule or a parameter means, with an example and where the fact comes from.
 
@@ -40,14 +42,12 @@ def explain(
     from calico_migrate.cli import terminal
     from calico_migrate.documentation import explaining
 
-    # There is nothing beside the answer that could be left out.
-    del quiet
     text = explaining.overview() if name is None else explaining.explain(name)
     if name is not None and sys.stdout.isatty():
         import shutil
 
         text = explaining.wrapped(text, shutil.get_terminal_size().columns)
-    if not terminal.has_color(color, sys.stdout):
+    if not terminal.has_color(manner.color, sys.stdout):
         terminal.write(text)
         return
     from rich.text import Text

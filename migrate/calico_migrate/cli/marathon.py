@@ -6,14 +6,17 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
+from calico_migrate.cli.destined import destined
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.reporting import ReportOptions, rewriting
 from calico_migrate.marathon.languages import Language, is_wanted
+from calico_migrate.rewriting.destinations import Destination
 
 _DEFINITIONS = "Definitions"
 
 
 @rewriting
+@destined
 def marathon(
     paths: Annotated[
         list[str],
@@ -21,21 +24,10 @@ def marathon(
             metavar="PATH...", help="Files, directories (JSON and YAML), or - for standard input."
         ),
     ],
-    check: shared.CheckOption = False,
-    diff: shared.DiffOption = False,
-    redact: shared.RedactOption = False,
-    write: shared.WriteOption = False,
-    output: shared.OutputOption = None,
+    *,
+    destination: Destination,
     network_map: shared.MapOption = None,
-    default_network: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="What a container network without a name stands for.  [default: dcos]",
-            show_default=False,
-            rich_help_panel=_DEFINITIONS,
-        ),
-    ] = None,
+    default_network: shared.DefaultNetworkOption = None,
     for_update: Annotated[
         bool,
         typer.Option(
@@ -61,7 +53,6 @@ def marathon(
         ),
     ] = None,
     skip_unknown: shared.SkipUnknownOption = False,
-    *,
     report: ReportOptions,
 ) -> None:
     """Move Marathon apps, pods and groups, jobs and Edge-LB pools to the calico network.
@@ -96,20 +87,19 @@ def marathon(
     from calico_migrate.cli.rewrite import Run
     from calico_migrate.marathon import files
     from calico_migrate.marathon.result import Options
-    from calico_migrate.rewriting.destinations import Destination
 
-    only_told = check and not diff
+    only_told = destination.check and not destination.diff
     settings = files.Settings(
         Options(report.networks(network_map, default_network), move_labels, for_update),
         skip_unknown,
         prove=not only_told or for_update,
-        build=not (check or diff) or for_update,
+        build=not (destination.check or destination.diff) or for_update,
         place=(only_told and not report.quiet)
         or report.format is not Format.TEXT
         or report.configured.needs_places,
     )
     run = Run(
-        Destination(write, output, diff, check, redact),
+        destination,
         report,
         lambda inputs: files.process(inputs, settings),
         withhold=for_update,

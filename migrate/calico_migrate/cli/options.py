@@ -191,6 +191,15 @@ MapOption = Annotated[
         show_default=False,
     ),
 ]
+DefaultNetworkOption = Annotated[
+    str | None,
+    typer.Option(
+        "--default-network",
+        metavar="NAME",
+        help="What a container network without a name stands for.  [default: dcos]",
+        show_default=False,
+    ),
+]
 SkipUnknownOption = Annotated[
     bool,
     typer.Option("--skip-unknown", help="Pass over named files that are no definition."),

@@ -27,14 +27,7 @@ def survey(
         list[str], typer.Argument(metavar="PATH...", help="Files and directories, whatever is in them.")
     ],
     network_map: shared.MapOption = None,
-    default_network: Annotated[
-        str | None,
-        typer.Option(
-            "--default-network",
-            metavar="NAME",
-            help="What a container network without a name stands for.  [default: dcos]",
-        ),
-    ] = None,
+    default_network: shared.DefaultNetworkOption = None,
     check: Annotated[
         bool,
         typer.Option("--check", help="Exit with 1 while anything is to move, by hand, or running."),

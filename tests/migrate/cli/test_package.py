@@ -373,6 +373,7 @@ def test_several_processes_give_the_same_report(tmp_path: Path, capfd: pytest.Ca
         ["--options", "x.json"],
         ["--env", "x.json"],
         ["--render", "-w"],
+        ["--render", "--redact"],
         ["--release", "--suffix", "+x"],
         ["--check", "-w"],
         ["--jobs", "0"],

@@ -135,6 +135,25 @@ def test_a_scenario(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "others",
+    [
+        ["--from", "/a"],
+        ["--apps", "a.json"],
+        ["--port", "80"],
+        ["--config", "config.yaml"],
+        ["--agents", "agents"],
+        ["--same-agent"],
+    ],
+)
+def test_a_scenario_is_the_whole_question(site: Path, others: list[str]) -> None:
+    path = site / "scenario.json"
+    path.write_text("{}")
+    result = run("simulate", "--scenario", path, *others)
+    assert result.returncode == 2
+    assert "takes the place of all options" in result.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("{", ":1:2: is no JSON"),

@@ -111,7 +111,7 @@ def apply(
     ] = None,
     *,
     limits: RunSettings,
-    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
     voice: Voice,
     connecting: Connecting,
 ) -> None:
@@ -169,7 +169,7 @@ def rollback(
     yes: options.YesOption = False,
     *,
     limits: RunSettings,
-    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
     voice: Voice,
     connecting: Connecting,
 ) -> None:
@@ -210,7 +210,7 @@ def status(
     network_map: shared.MapOption = None,
     pool: options.PoolOption = None,
     marathon: options.MarathonOption = None,
-    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
     *,
     voice: Voice,
     connecting: Connecting,
@@ -249,7 +249,7 @@ def verify(
         typer.Option("--exec", help="Test inside containers too: from each item to what it depends on."),
     ] = False,
     yes: options.YesOption = False,
-    format: options.RunFormatOption = options.RunFormat.TEXT,  # noqa: A002
+    format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
     *,
     voice: Voice,
     connecting: Connecting,

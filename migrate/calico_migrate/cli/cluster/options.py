@@ -22,13 +22,6 @@ _CONNECTION = "Connection"
 _GATES = "Waiting and gates"
 
 
-class RunFormat(str, Enum):
-    """How what a run does is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class Allow(str, Enum):
     """What a plan may take on only when it is told so."""
 
@@ -82,7 +75,6 @@ WaveOption = Annotated[
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Read, say what would be sent, send nothing.")]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask for the cluster's name.")]
-RunFormatOption = Annotated[RunFormat, typer.Option("--format", help="How it is written.")]
 
 
 class Connecting(NamedTuple):

@@ -11,9 +11,9 @@ from calico_core.exits import ExitCode
 from calico_core.legible import escaped
 from calico_migrate._version import __version__
 from calico_migrate.cli.cluster import options
-from calico_migrate.cli.cluster.options import RunFormat
 from calico_migrate.cli.cluster.saying import Repeated
 from calico_migrate.cli.cluster.watching import JsonWatcher, TextWatcher
+from calico_migrate.cli.options import AnswerFormat
 from calico_migrate.cluster import identity
 from calico_migrate.cluster.applying import fold, journal, locking, stopping
 from calico_migrate.cluster.applying.backward import BackwardRun
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
     waves: Sequence[str]
     everything: bool
     yes: bool
-    format: RunFormat
+    format: AnswerFormat
     voice: Voice
     max_in_flight: int | None = None
 
@@ -223,7 +223,7 @@ def confirm(plan: Plan, path: str, what: str, voice: Voice, *, yes: bool) -> Non
 @contextlib.contextmanager
 def _watching(asked: Asked, total: int, *, live: bool) -> Iterator[Watcher]:
     voice = asked.voice
-    if asked.format is RunFormat.JSON:
+    if asked.format is AnswerFormat.JSON:
         yield JsonWatcher(voice)
     elif live and not voice.quiet and sys.stdout.isatty():
         from calico_migrate.cli.terminal import has_color, live_console

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from calico_core.errors import OutputError
 from calico_core.legible import escaped
 from calico_migrate.cli import terminal
-from calico_migrate.cli.options import Color, ColorOption, QuietOption
+from calico_migrate.cli.manner import Manner
 from calico_migrate.cli.together import together
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 _AGAIN_AFTER = 10.0
 
 
-class Voice(NamedTuple):
-    """How much a command says beside its result, and whether in colour: two options as one value."""
+class Voice(Manner):
+    """What a command says beside its result, as loud and as colourful as it is wished."""
 
-    quiet: QuietOption = False
-    color: ColorOption = Color.AUTO
+    __slots__ = ()
 
     def say(self, message: str) -> None:
         """One line on standard error, unless only errors are to be said."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calico_core import collector
 from calico_core.exits import ExitCode
 from calico_migrate.cli import terminal
-from calico_migrate.cli.cluster.options import RunFormat
+from calico_migrate.cli.options import AnswerFormat
 from calico_migrate.cluster import identity, mesos, moments, paths
 from calico_migrate.cluster.applying import fold, journal
 from calico_migrate.cluster.planning import reading
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     names: Mapping[str, str]
     pools: Sequence[str]
     services: tuple[str, ...] | None
-    format: RunFormat
+    format: AnswerFormat
     check: bool
     watch: bool
     voice: Voice
@@ -58,7 +58,7 @@ def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
         document = status.to_json()
         gist = {key: value for key, value in document.items() if key != "taken"}
         if gist != before:
-            if asked.format is RunFormat.JSON:
+            if asked.format is AnswerFormat.JSON:
                 terminal.write(f"{json.dumps(document)}\n")
             else:
                 asked.voice.show(status.lines())

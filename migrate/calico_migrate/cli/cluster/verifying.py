@@ -14,8 +14,8 @@ from calico_core.words import counted
 from calico_migrate._version import __version__
 from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster import options
-from calico_migrate.cli.cluster.options import RunFormat
 from calico_migrate.cli.cluster.running import confirm, load, require_same_cluster, require_secure
+from calico_migrate.cli.options import AnswerFormat
 from calico_migrate.cluster import paths
 from calico_migrate.cluster.applying import executing, fold, journal, locking
 from calico_migrate.cluster.applying.gates import Judgement, Result
@@ -41,7 +41,7 @@ class Asked(NamedTuple):
     path: str
     items: Sequence[str]
     waves: Sequence[str]
-    format: RunFormat
+    format: AnswerFormat
     inside: bool
     yes: bool
     voice: Voice
@@ -67,7 +67,7 @@ def verify_done(asked: Asked, connecting: Connecting) -> ExitCode:
         with locking.lock(asked.path):
             confirm(plan, asked.path, "run a test in containers of", asked.voice, yes=asked.yes)
             _test_inside(plan, reader, asked.path, access, done, shown)
-    if asked.format is RunFormat.TEXT:
+    if asked.format is AnswerFormat.TEXT:
         asked.voice.done(
             f"{counted(len(done), 'item')} done, {len(done) - len(shown.failing)} well,"
             f" {len(chosen) - len(done)} not done yet"
@@ -108,7 +108,7 @@ def _test_inside(
 class _Shown:
     """Shows gates, and keeps the worst of them."""
 
-    def __init__(self, format_: RunFormat, voice: Voice) -> None:
+    def __init__(self, format_: AnswerFormat, voice: Voice) -> None:
         self._voice = voice
         self._format = format_
         self.worst = ExitCode.DONE
@@ -116,7 +116,7 @@ class _Shown:
 
     def gate(self, item: str, gate: str, judged: Judgement) -> None:
         """One gate of one item."""
-        if self._format is RunFormat.JSON:
+        if self._format is AnswerFormat.JSON:
             event = {"event": "gate", "item": item, "gate": gate}
             terminal.write(json.dumps({**event, "result": str(judged.result), "why": judged.why}) + "\n")
         elif not judged.passed:

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli.config.site import Site, VersionOption, sited
-from calico_migrate.cli.options import SITE, AnswerFormat, Color, ColorOption, QuietOption, RedactOption
+from calico_migrate.cli.manner import Manner, mannered
+from calico_migrate.cli.options import SITE, AnswerFormat, AnswerOption, RedactOption
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
 app = typer.Typer(
@@ -66,14 +67,13 @@ def check(
 
 
 @app.command()
+@mannered
 def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A config.yaml, or - for standard input.")],
     dcos_version: VersionOption = None,
-    format: Annotated[  # noqa: A002
-        AnswerFormat, typer.Option("--format", help="How the answer is written.")
-    ] = AnswerFormat.TEXT,
-    quiet: QuietOption = False,
-    color: ColorOption = Color.AUTO,
+    *,
+    format: AnswerOption = AnswerFormat.TEXT,  # noqa: A002
+    manner: Manner,
 ) -> None:
     """Show every effective value, where it comes from, what it becomes on a node, and the ports to open.
 
@@ -85,14 +85,13 @@ def show(
     """
     from calico_migrate.cli.config import show as config_show
 
-    site = Site(dcos_version).options(quiet=quiet)
-    raise typer.Exit(
-        config_show.run(file, site, as_json=format is AnswerFormat.JSON, quiet=quiet, color=color)
-    )
+    site = Site(dcos_version).options(quiet=manner.quiet)
+    raise typer.Exit(config_show.run(file, site, manner, as_json=format is AnswerFormat.JSON))
 
 
 @app.command()
 @sited
+@mannered
 def suggest(
     file: Annotated[
         str | None,
@@ -108,11 +107,8 @@ def suggest(
     redact: RedactOption = False,
     *,
     site: Site,
-    format: Annotated[  # noqa: A002
-        AnswerFormat, typer.Option("--format", help="How the answer is written.")
-    ] = AnswerFormat.TEXT,
-    quiet: QuietOption = False,
-    color: ColorOption = Color.AUTO,
+    format: AnswerOption = AnswerFormat.TEXT,  # noqa: A002
+    manner: Manner,
 ) -> None:
     """Suggest a free network for Calico and MTUs that fit, with reasons and alternatives.
 
@@ -136,6 +132,6 @@ def suggest(
     if (write or diff) and (file is None or (write and file == "-")):
         raise typer.BadParameter("there is no file to change", param_hint="--write" if write else "--diff")
     require_one_standard_input(FILE=file, agents=site.agents, pools=site.pools)
-    options = site.options(quiet=quiet)
-    answer = config_suggest.Answering(write, diff, redact, format is AnswerFormat.JSON, quiet, color)
+    options = site.options(quiet=manner.quiet)
+    answer = config_suggest.Answering(write, diff, redact, format is AnswerFormat.JSON, manner)
     raise typer.Exit(config_suggest.run(file, options, answer))

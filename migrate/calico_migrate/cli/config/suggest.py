@@ -18,18 +18,17 @@ if TYPE_CHECKING:
     from calico_config.options import Options
     from calico_config.suggestion import Suggestion
     from calico_core.spans import Edit
-    from calico_migrate.cli.options import Color
+    from calico_migrate.cli.manner import Manner
 
 
 class Answering(NamedTuple):
-    """How the answer is given: into the file, as a diff (without secrets), as JSON, bare, in colour."""
+    """How the answer is given: into the file, as a diff (without secrets), as JSON."""
 
     write: bool
     diff: bool
     redact: bool
     as_json: bool
-    quiet: bool
-    color: Color
+    manner: Manner
 
 
 def run(path: str | None, site: Options, answer: Answering) -> ExitCode:
@@ -43,7 +42,7 @@ def run(path: str | None, site: Options, answer: Answering) -> ExitCode:
     data, fingerprint = read_config_bytes(path) if path is not None else (b"{}", None)
     notes: list[str] = []
     document = config_of(data, path or "", notes)
-    terminal.show_notes(notes, quiet=answer.quiet)
+    terminal.show_notes(notes, quiet=answer.manner.quiet)
     facts = Facts(document, site)
     suggestion = suggest(facts)
     edits: Sequence[Edit] = ()
@@ -62,10 +61,10 @@ def run(path: str | None, site: Options, answer: Answering) -> ExitCode:
         from calico_core.json.printing import printed
 
         terminal.write(printed(_as_json(suggestion), 2) + "\n")
-    elif answer.quiet:
+    elif answer.manner.quiet:
         terminal.write("".join(f"{name}: {value}\n" for name, value in suggestion.parameters.items()))
     else:
-        paint = terminal.Paint(answer.color)
+        paint = terminal.Paint(answer.manner.color)
         lines = (
             paint(line, "bold") if line.partition(":")[0] in suggestion.parameters else line
             for line in _lines(facts, suggestion)

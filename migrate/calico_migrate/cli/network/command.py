@@ -8,17 +8,10 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.network.options import (
-    ConnectTimeoutOption,
-    DirectoryArgument,
-    Mode,
-    ParallelOption,
-    SshConfigOption,
-    TimeoutOption,
-    run_settings,
-)
+from calico_migrate.cli.network.options import DirectoryArgument, Mode, Reaching, reached
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.reporting import ReportOptions, reporting
+from calico_migrate.cli.site_files import GivenSite, described
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,6 +21,7 @@ app = typer.Typer(
 
 @app.command()
 @reporting
+@described
 def generate(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The network's name, and its pool's.")],
     cidr: Annotated[
@@ -47,7 +41,6 @@ def generate(
             show_default=False,
         ),
     ] = "",
-    agents: shared.AgentsOption = None,
     create_on: Annotated[
         str,
         typer.Option(
@@ -57,8 +50,6 @@ def generate(
             show_default=False,
         ),
     ] = "",
-    pools: shared.PoolsOption = None,
-    config: shared.ConfigOption = None,
     mode: Annotated[
         Mode | None,
         typer.Option(
@@ -81,6 +72,7 @@ def generate(
         bool, typer.Option("--force", help="Write into a directory that exists; its journal is kept.")
     ] = False,
     *,
+    site: GivenSite,
     report: ReportOptions,
 ) -> None:
     """Write the pool, the profile and the scripts of a Calico network, and a README with every step.
@@ -101,11 +93,11 @@ def generate(
     from calico_migrate.cli.network.generating import write_network
     from calico_migrate.cli.terminal import show_notes
     from calico_migrate.network.settings import GenerationSettings
-    from calico_migrate.site import SiteFiles, read_site, require_one_standard_input
+    from calico_migrate.site import read_site
 
-    require_one_standard_input(agents=agents, pools=pools, config=config)
-    site = read_site(SiteFiles(config, pools, agents))
-    show_notes(site.notes, quiet=report.quiet)
+    site.require_one_standard_input()
+    found = read_site(site.files)
+    show_notes(found.notes, quiet=report.quiet)
     settings = GenerationSettings(
         name=name,
         cidr=cidr,
@@ -114,27 +106,25 @@ def generate(
         block_size=block_size,
         isolated=isolated,
         shared_pool=shared_pool,
-        agents=tuple(agent.name for agent in site.agents),
+        agents=tuple(agent.name for agent in found.agents),
         create_on=create_on,
-        pools=tuple(pool.existing for pool in site.pools or ()),
-        configuration=site.facts,
+        pools=tuple(pool.existing for pool in found.pools or ()),
+        configuration=found.facts,
     )
     raise typer.Exit(write_network(settings, output_dir, report, force=force))
 
 
 @app.command()
 @reporting
+@reached
 def run(
     directory: DirectoryArgument,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Go on after an earlier run: leave out the agents that are right."),
     ] = False,
-    parallel: ParallelOption = 20,
-    timeout: TimeoutOption = 300,
-    connect_timeout: ConnectTimeoutOption = 15,
-    ssh_config: SshConfigOption = None,
     *,
+    reaching: Reaching,
     report: ReportOptions,
 ) -> None:
     """Run the scripts on the agents over ssh: first on the one that creates, then on all others at once.
@@ -161,7 +151,7 @@ def run(
     from calico_migrate.network.running import reporting as run_reports
     from calico_migrate.network.running import running
 
-    settings = run_settings(parallel, timeout, connect_timeout, ssh_config)
+    settings = reaching.settings()
     loaded = load(directory, complete=True)
     with Progress(len(loaded.promise.agents), report) as progress:
         result = running.run(loaded, settings, resume=resume, report=progress.show)
@@ -188,6 +178,7 @@ def run(
 
 @app.command()
 @reporting
+@reached
 def verify(
     directory: DirectoryArgument,
     inspect: Annotated[
@@ -213,11 +204,8 @@ def verify(
         ),
     ] = None,
     live: Annotated[bool, typer.Option("--live", help="Ask the agents themselves, over ssh.")] = False,
-    parallel: ParallelOption = 20,
-    timeout: TimeoutOption = 300,
-    connect_timeout: ConnectTimeoutOption = 15,
-    ssh_config: SshConfigOption = None,
     *,
+    reaching: Reaching,
     report: ReportOptions,
 ) -> None:
     """Compare what the agents have with what DIR/network.json promises; nothing is changed.
@@ -256,7 +244,7 @@ def verify(
         )
     loaded = load(directory, complete=live)
     if live:
-        settings = run_settings(parallel, timeout, connect_timeout, ssh_config)
+        settings = reaching.settings()
         with Progress(len(loaded.promise.agents), report, lines=False) as progress:
             reports, interrupted = live_cluster.verify(loaded, settings, progress.show)
         code = show_differences(reports, report)

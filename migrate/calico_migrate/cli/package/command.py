@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
+from calico_migrate.cli.destined import destined
 from calico_migrate.cli.reporting import ReportOptions, rewriting
+from calico_migrate.rewriting.destinations import Destination
 
 _PACKAGES = "Packages"
 _RELEASE = "Release"
@@ -15,6 +17,7 @@ _RENDER = "Render"
 
 
 @rewriting
+@destined
 def package(
     paths: Annotated[
         list[str],
@@ -23,11 +26,8 @@ def package(
             help="A svc.yml, a package or source directory, a Universe, a repository or options file, or -.",
         ),
     ],
-    check: shared.CheckOption = False,
-    diff: shared.DiffOption = False,
-    redact: shared.RedactOption = False,
-    write: shared.WriteOption = False,
-    output: shared.OutputOption = None,
+    *,
+    destination: Destination,
     network_map: shared.MapOption = None,
     options_dir: Annotated[
         str | None,
@@ -98,7 +98,6 @@ def package(
         ),
     ] = None,
     skip_unknown: shared.SkipUnknownOption = False,
-    *,
     report: ReportOptions,
 ) -> None:
     """Move packages and service specifications to the calico network, and build their new releases.
@@ -129,20 +128,18 @@ def package(
     3 an input could not be read; 5 an output could not be written or a proof failed.
     """
     from calico_core.errors import UsageError
-    from calico_migrate.rewriting.destinations import Destination
 
     networks = report.networks(network_map)
-    destination = Destination(write, output, diff, check, redact)
     if not release and (suffix is not None or from_release is not None or repository is not None):
         raise UsageError("--suffix, --from and --repository go with --release")
     if not render and (options is not None or env is not None):
         raise UsageError("--options and --env go with --render")
     if render:
-        if release or write or check or diff or options_dir is not None:
+        if release or options_dir is not None or destination._replace(output=None) != Destination():
             raise UsageError("--render only prints: it goes with --options, --env and -o alone")
         from calico_migrate.cli.package.render import print_rendering
 
-        raise typer.Exit(print_rendering(paths, options, env, output))
+        raise typer.Exit(print_rendering(paths, options, env, destination.output))
     if release:
         from calico_migrate.cli.package.release import run
         from calico_migrate.package.release.fields import VERSION

@@ -10,14 +10,16 @@ from calico_core.errors import InputError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
+from calico_migrate.cli.options import AnswerFormat, DraftFormat
 from calico_migrate.cli.policy import output as policy_output
+from calico_migrate.cli.policy.options import Known
 from calico_migrate.cli.terminal import Paint, show_notes, write, write_exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from calico_migrate.cli.options import Color, Format
+    from calico_migrate.cli.manner import Manner
     from calico_migrate.cli.policy.tests import TestFormat
     from calico_migrate.policy.answering.traffic import Traffic
     from calico_migrate.policy.cluster.model import Model
@@ -28,22 +30,21 @@ if TYPE_CHECKING:
 class Output(NamedTuple):
     """How a command answers."""
 
-    format: Format
-    quiet: bool
-    color: Color
+    format: AnswerFormat
+    manner: Manner
+
+    @property
+    def as_json(self) -> bool:
+        """Whether JSON is wanted."""
+        return self.format is AnswerFormat.JSON
 
 
 class Inputs(NamedTuple):
-    """The files that describe a cluster, and whether both sides of a flow are on one agent.
+    """What describes a cluster, and whether both sides of a flow are on one agent."""
 
-    ``bundle`` is a diagnostics bundle that stands for whatever of them was not given.
-    """
-
-    apps: Sequence[str]
-    policies: Sequence[str]
+    known: Known
     site: SiteFiles
-    same_agent: bool
-    bundle: str | None = None
+    same_agent: bool = False
 
 
 class Question(NamedTuple):
@@ -73,13 +74,14 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
     from calico_migrate.policy.cluster.loading import Policies, load_apps, load_policies, load_site
     from calico_migrate.policy.cluster.model import Model, compile_resources
 
-    if inputs.bundle is not None:
-        return _load_bundle(inputs, inputs.bundle, quiet=quiet)
-    apps = load_apps(inputs.apps)
+    known = inputs.known
+    if known.bundle is not None:
+        return _load_bundle(inputs, known.bundle, quiet=quiet)
+    apps = load_apps(known.apps or ())
     if not apps.workloads:
         policy_output.errors(apps.errors[1:])
         raise apps.errors[0]
-    policies = load_policies(inputs.policies) if inputs.policies else Policies(compile_resources([]), [])
+    policies = load_policies(known.policies) if known.policies else Policies(compile_resources([]), [])
     site, site_notes = load_site(inputs.site)
     model = Model(policies.resources, apps.workloads, site)
     show_notes([*apps.notes, *site_notes, *model.notes], quiet=quiet)
@@ -95,12 +97,13 @@ def _load_bundle(inputs: Inputs, bundle: str, *, quiet: bool) -> tuple[Model, Ex
     from calico_migrate.policy.cluster.site import build_site
     from calico_migrate.site import read_site
 
+    known = inputs.known
     taken = take(bundle)
-    apps = load_apps(inputs.apps) if inputs.apps else Apps(taken.workloads, [], [])
+    apps = load_apps(known.apps) if known.apps else Apps(taken.workloads, [], [])
     if not apps.workloads:
         raise InputError("has no apps or pods; name them with --apps", path=bundle)
     texts = [(each.path, each.text) for each in taken.policies]
-    policies = load_policies(inputs.policies) if inputs.policies else policies_of(texts)
+    policies = load_policies(known.policies) if known.policies else policies_of(texts)
     found = read_site(inputs.site)
     pools = found.pools
     if pools is None and taken.pools is not None:
@@ -118,21 +121,19 @@ def simulate_scenario(path: str, expect: str | None, output: Output) -> ExitCode
     from calico_migrate.policy.answering import reports
     from calico_migrate.policy.cluster.loading import load_scenario
 
-    as_json = policy_output.text_or_json(output.format)
     found = evaluate(load_scenario(path))
-    if as_json:
+    if output.as_json:
         write_json(reports.verdict(found))
     else:
-        write(policy_output.show_verdict(found, Paint(output.color)))
-    return _expected(expect, found.verdict, quiet=output.quiet)
+        write(policy_output.show_verdict(found, Paint(output.manner.color)))
+    return _expected(expect, found.verdict, quiet=output.manner.quiet)
 
 
 def simulate(inputs: Inputs, question: Question, expect: str | None, output: Output) -> ExitCode:
     """``policy simulate`` with apps and policies."""
     from calico_migrate.policy.answering import asking, reports
 
-    as_json = policy_output.text_or_json(output.format)
-    model, unread = load(inputs, quiet=output.quiet)
+    model, unread = load(inputs, quiet=output.manner.quiet)
     found = asking.ask(
         model,
         question.source,
@@ -140,14 +141,13 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
         question.traffic,
         same_agent=inputs.same_agent,
     )
-    if as_json:
+    if output.as_json:
         write_json(reports.reply(found))
     else:
-        paint = Paint(output.color)
-        paint.write(
-            policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=output.quiet)
-        )
-    return strongest([unread, _expected(expect, found.verdict, quiet=output.quiet)])
+        paint = Paint(output.manner.color)
+        brief = output.manner.quiet
+        paint.write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=brief))
+    return strongest([unread, _expected(expect, found.verdict, quiet=output.manner.quiet)])
 
 
 def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output: Output) -> ExitCode:
@@ -161,7 +161,6 @@ def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output:
     from calico_migrate.policy.cluster.loading import load_policies
     from calico_migrate.policy.cluster.model import Model
 
-    as_json = policy_output.text_or_json(output.format)
     traffic = questions.traffic
     if traffic.portless and questions.ports:
         raise UsageError("--port: a protocol without ports is asked about")
@@ -169,7 +168,7 @@ def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output:
         parse_port(text) if traffic.protocol is None else parse_port(text, traffic.protocol)
         for text in questions.ports
     ]
-    model, unread = load(inputs, quiet=output.quiet)
+    model, unread = load(inputs, quiet=output.manner.quiet)
     for name in questions.opened:
         find_party(model, name, "--open")
     models = [model]
@@ -190,10 +189,10 @@ def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output:
             write_exact(text)
             return unread
         writing.create(page, encoded(text))
-    if as_json:
+    if output.as_json:
         write(printed(reports.matrix(found, earlier_one)) + "\n")
         return unread
-    paint = Paint(output.color)
+    paint = Paint(output.manner.color)
     paint.write(policy_table.table(found, paint))
     paint.write(policy_table.opened(found, questions.opened, paint))
     if earlier_one is not None:
@@ -201,7 +200,7 @@ def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output:
     return unread
 
 
-def run_tests(path: str, format: TestFormat, *, quiet: bool, color: Color) -> ExitCode:  # noqa: A002
+def run_tests(path: str, format: TestFormat, manner: Manner) -> ExitCode:  # noqa: A002
     """``policy test``."""
     from calico_migrate.cli.policy import tests as policy_tests
     from calico_migrate.policy.answering.expectations import read_expectations, run
@@ -209,38 +208,45 @@ def run_tests(path: str, format: TestFormat, *, quiet: bool, color: Color) -> Ex
 
     expectations = read_expectations(path)
     inputs = Inputs(
-        expectations.apps,
-        expectations.policies,
+        Known(list(expectations.apps), list(expectations.policies)),
         SiteFiles(expectations.config, expectations.pools, expectations.agents),
         expectations.same_agent,
     )
-    model, unread = load(inputs, quiet=quiet)
+    model, unread = load(inputs, quiet=manner.quiet)
     results = run(model, expectations)
-    policy_tests.show(path, results, format, quiet=quiet, color=color)
+    policy_tests.show(path, results, format, quiet=manner.quiet, color=manner.color)
     failed = ExitCode.DONE if all(result.met for result in results) else ExitCode.FOUND
     return strongest([unread, failed])
 
 
-def scaffold(inputs: Inputs, *, egress: bool, directory: str | None, output: Output) -> ExitCode:
+class Drafting(NamedTuple):
+    """How ``policy scaffold`` drafts: egress too, into a directory, as what, saying little."""
+
+    egress: bool
+    directory: str | None
+    format: DraftFormat
+    quiet: bool
+
+
+def scaffold(inputs: Inputs, drafting: Drafting) -> ExitCode:
     """``policy scaffold``."""
     import os
 
     from calico_core import writing
-    from calico_migrate.cli.options import Format
     from calico_migrate.policy.scaffold import draft
 
-    if output.format not in (Format.TEXT, Format.JSONPATCH):
-        raise UsageError(f"--format {output.format.value} is not for drafts; use text or jsonpatch here")
-    model, unread = load(inputs, quiet=output.quiet)
-    found = draft(model, egress=egress)
-    show_notes(found.notes, quiet=output.quiet)
-    single = len(inputs.apps) == 1 and not os.path.isdir(inputs.apps[0])
+    model, unread = load(inputs, quiet=drafting.quiet)
+    found = draft(model, egress=drafting.egress)
+    show_notes(found.notes, quiet=drafting.quiet)
+    apps = inputs.known.apps or []
+    single = len(apps) == 1 and not os.path.isdir(apps[0])
     patch: Any = next(iter(found.patches.values()), []) if single else found.patches
     patch_text = printed(patch, 2) + "\n"
+    directory = drafting.directory
     if directory is not None:
         for name, text in (("policies.yaml", found.policies), ("labels.jsonpatch", patch_text)):
             writing.create(os.path.join(directory, name), encoded(text), inside=directory)
-    elif output.format is Format.JSONPATCH:
+    elif drafting.format is DraftFormat.JSONPATCH:
         write(patch_text)
     else:
         write(found.policies)
@@ -259,8 +265,9 @@ def _evidence(inputs: Inputs, before: Sequence[str]) -> list[Evidence]:
     def is_read(name: str) -> bool:
         return name.lower().endswith((".json", ".yaml", ".yml"))
 
+    known = inputs.known
     read: list[tuple[str, bytes]] = []
-    for entry in gather([*inputs.apps, *inputs.policies, *before], is_read).files:
+    for entry in gather([*(known.apps or ()), *(known.policies or ()), *before], is_read).files:
         if entry.path != STANDARD_INPUT:
             with contextlib.suppress(InputError):
                 read.append((entry.path, read_bytes(entry.path)[0]))

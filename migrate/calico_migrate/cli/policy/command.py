@@ -7,86 +7,35 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.options import Color, Format
+from calico_migrate.cli.manner import Manner, mannered
+from calico_migrate.cli.policy import options
+from calico_migrate.cli.policy.options import Asked, Known
 from calico_migrate.cli.policy.tests import TestFormat
 from calico_migrate.cli.reporting import ReportOptions, reporting
+from calico_migrate.cli.site_files import GivenSite, described
 
 app = typer.Typer(
     help="Validate Calico resources; answer who may reach whom; draft policies.", no_args_is_help=True
 )
 
 
-_APPS = typer.Option(
-    "--apps", metavar="PATH", help="Marathon apps, pods and groups: files or directories; repeatable."
-)
-_POLICIES = typer.Option(
-    "--policies",
-    metavar="PATH",
-    help="Policies, profiles and network sets: files or directories; repeatable.",
-)
-AppsOption = Annotated[list[str] | None, _APPS]
-PoliciesOption = Annotated[list[str] | None, _POLICIES]
-BundleOption = Annotated[
-    str | None,
-    typer.Option(
-        "--bundle",
-        metavar="BUNDLE",
-        help="A DC/OS diagnostics bundle, for whatever of apps, policies, pools and agents is not given.",
-    ),
-]
 SameAgentOption = Annotated[
     bool,
     typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=shared.SITE),
 ]
 
 
-_TRAFFIC = "Traffic"
-PortNumber = Annotated[
-    int | None,
-    typer.Option(
-        "--port", metavar="N", help="The port; without it, each that B declares.", rich_help_panel=_TRAFFIC
-    ),
-]
-ProtocolOption = Annotated[
-    str | None,
-    typer.Option(
-        "--protocol",
-        metavar="P",
-        help="A name or number; the port's, else TCP.",
-        rich_help_panel=_TRAFFIC,
-    ),
-]
-SourcePortOption = Annotated[
-    int | None,
-    typer.Option(
-        "--source-port",
-        metavar="N",
-        help="The port it is sent from; else one of 32768 to 60999.",
-        rich_help_panel=_TRAFFIC,
-    ),
-]
-IcmpTypeOption = Annotated[
-    int | None,
-    typer.Option("--icmp-type", metavar="N", help="The type of ICMP: 8 is ping.", rich_help_panel=_TRAFFIC),
-]
-IcmpCodeOption = Annotated[
-    int | None,
-    typer.Option("--icmp-code", metavar="N", help="The code of the type.", rich_help_panel=_TRAFFIC),
-]
-
-
 @app.command()
 @reporting
+@described
 def check(
     paths: Annotated[
         list[str],
         typer.Argument(metavar="PATH...", help="Files, directories (their *.yaml, *.yml, *.json), or -."),
     ],
-    apps: AppsOption = None,
-    config: shared.ConfigOption = None,
-    pools: shared.PoolsOption = None,
-    agents: shared.AgentsOption = None,
+    apps: options.AppsOption = None,
     *,
+    site: GivenSite,
     report: ReportOptions,
 ) -> None:
     """Validate Calico resources, and find what is valid but does not work on DC/OS.
@@ -99,17 +48,19 @@ def check(
     Exit codes: 0 no finding from --fail-on on; 1 there is one; 2 wrong usage; 3 an input could not be read.
     """
     from calico_migrate.cli.policy import check as policy_check
-    from calico_migrate.site import SiteFiles, require_one_standard_input
 
-    require_one_standard_input(PATH=paths, apps=apps, config=config, pools=pools, agents=agents)
-    raise typer.Exit(policy_check.run(paths, apps or (), SiteFiles(config, pools, agents), report))
+    site.require_one_standard_input(PATH=paths, apps=apps)
+    raise typer.Exit(policy_check.run(paths, apps or (), site.files, report))
 
 
 @app.command()
+@options.known
+@options.asked
+@described
+@mannered
 def simulate(
-    apps: AppsOption = None,
-    policies: PoliciesOption = None,
-    bundle: BundleOption = None,
+    *,
+    known: Known,
     source: Annotated[
         str | None, typer.Option("--from", metavar="A", help="An app's id or an address.")
     ] = None,
@@ -119,11 +70,7 @@ def simulate(
             "--to", metavar="B", help="An app's id, an address, vip:/name:port or vip:1.2.3.4:port."
         ),
     ] = None,
-    port: PortNumber = None,
-    protocol: ProtocolOption = None,
-    source_port: SourcePortOption = None,
-    icmp_type: IcmpTypeOption = None,
-    icmp_code: IcmpCodeOption = None,
+    asked: Asked,
     expect: Annotated[
         str | None,
         typer.Option("--expect", metavar="VERDICT", help="allow or deny: exit with 1 when it is otherwise."),
@@ -134,13 +81,10 @@ def simulate(
             "--scenario", metavar="FILE", help="A scenario as a JSON object, instead of apps and policies."
         ),
     ] = None,
-    config: shared.ConfigOption = None,
-    pools: shared.PoolsOption = None,
-    agents: shared.AgentsOption = None,
+    site: GivenSite,
     same_agent: SameAgentOption = False,
     format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    manner: Manner,
 ) -> None:
     """Answer whether A may reach B, and which rule decides.
 
@@ -160,78 +104,47 @@ def simulate(
     not be read.
     """
     from calico_migrate.cli.policy import answers as policy_commands
-    from calico_migrate.policy.answering.traffic import traffic
-    from calico_migrate.site import SiteFiles, require_one_standard_input
 
     if expect not in (None, "allow", "deny"):
         raise typer.BadParameter(f"{expect!r} is neither allow nor deny", param_hint="--expect")
-    output = policy_commands.Output(Format(format.value), quiet, color)
+    output = policy_commands.Output(format, manner)
     if scenario is not None:
-        given = (
-            apps,
-            policies,
-            bundle,
-            source,
-            destination,
-            port,
-            protocol,
-            source_port,
-            icmp_type,
-            icmp_code,
-        )
-        if any(value is not None for value in given):
+        others = (known, source, destination, asked, site, same_agent)
+        if others != (Known(), None, None, Asked(), GivenSite(), False):
             raise typer.BadParameter(
-                "it takes the place of --apps, --policies, --bundle, --from and --to", param_hint="--scenario"
+                "it takes the place of all options that say what is asked of which cluster",
+                param_hint="--scenario",
             )
         raise typer.Exit(policy_commands.simulate_scenario(scenario, expect, output))
     named = {
-        "--apps": apps or bundle,
-        "--policies": policies or bundle,
+        "--apps": known.apps or known.bundle,
+        "--policies": known.policies or known.bundle,
         "--from": source,
         "--to": destination,
     }
     for name, value in named.items():
         if not value:
             raise typer.BadParameter("is needed, unless --scenario is given", param_hint=name)
-    require_one_standard_input(apps=apps, policies=policies, config=config, pools=pools, agents=agents)
-    inputs = policy_commands.Inputs(
-        apps or [], policies or [], SiteFiles(config, pools, agents), same_agent, bundle
-    )
-    asked = traffic(port, protocol, source_port, icmp_type, icmp_code)
-    question = policy_commands.Question(source or "", destination or "", asked)
+    site.require_one_standard_input(apps=known.apps, policies=known.policies)
+    inputs = policy_commands.Inputs(known, site.files, same_agent)
+    question = policy_commands.Question(source or "", destination or "", asked.traffic())
     raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
 
 
 @app.command()
+@options.known
+@options.asked_of_every_port
+@described
+@mannered
 def matrix(
-    apps: AppsOption = None,
-    policies: PoliciesOption = None,
-    bundle: BundleOption = None,
+    *,
+    known: Known,
     before: Annotated[
         list[str] | None,
         typer.Option("--before", metavar="PATH", help="The earlier policies: show what changes; repeatable."),
     ] = None,
-    port: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--port",
-            metavar="N[/P]",
-            help="Ask about this port of every app as well; repeatable.",
-            rich_help_panel=_TRAFFIC,
-        ),
-    ] = None,
-    protocol: Annotated[
-        str | None,
-        typer.Option(
-            "--protocol",
-            metavar="P",
-            help="Ask about ports of this protocol only, or about one without ports, such as icmp.",
-            rich_help_panel=_TRAFFIC,
-        ),
-    ] = None,
-    source_port: SourcePortOption = None,
-    icmp_type: IcmpTypeOption = None,
-    icmp_code: IcmpCodeOption = None,
+    port: options.PortsOption = None,
+    asked: Asked,
     opened: Annotated[
         list[str] | None,
         typer.Option("--open", metavar="APP", help="Open an app's group: its members and ports; repeatable."),
@@ -242,13 +155,10 @@ def matrix(
             "--html", metavar="FILE", help="Write a page with a matrix and a graph (-: standard output)."
         ),
     ] = None,
-    config: shared.ConfigOption = None,
-    pools: shared.PoolsOption = None,
-    agents: shared.AgentsOption = None,
+    site: GivenSite,
     same_agent: SameAgentOption = False,
     format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    manner: Manner,
 ) -> None:
     """Show who may reach whom, for all pairs of apps.
 
@@ -264,32 +174,26 @@ def matrix(
     Exit codes: 0 answered; 2 wrong usage; 3 an input could not be read; 5 the page could not be written.
     """
     from calico_migrate.cli.policy import answers as policy_commands
-    from calico_migrate.policy.answering.traffic import traffic
-    from calico_migrate.site import SiteFiles, require_one_standard_input
 
-    for name, value in (("--apps", apps), ("--policies", policies)):
-        if not value and bundle is None:
+    for name, value in (("--apps", known.apps), ("--policies", known.policies)):
+        if not value and known.bundle is None:
             raise typer.BadParameter("is needed, unless --bundle is given", param_hint=name)
-    require_one_standard_input(
-        apps=apps, policies=policies, before=before, config=config, pools=pools, agents=agents
-    )
-    asked = traffic(None, protocol, source_port, icmp_type, icmp_code)
-    inputs = policy_commands.Inputs(
-        apps or [], policies or [], SiteFiles(config, pools, agents), same_agent, bundle
-    )
-    output = policy_commands.Output(Format(format.value), quiet, color)
-    questions = policy_commands.MatrixQuestions(before or (), port or (), opened or (), asked)
+    site.require_one_standard_input(apps=known.apps, policies=known.policies, before=before)
+    inputs = policy_commands.Inputs(known, site.files, same_agent)
+    questions = policy_commands.MatrixQuestions(before or (), port or (), opened or (), asked.traffic())
+    output = policy_commands.Output(format, manner)
     raise typer.Exit(policy_commands.matrix(inputs, questions, html, output))
 
 
 @app.command("test")
+@mannered
 def run_expectations(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The expectations, as YAML or JSON.")],
     format: Annotated[  # noqa: A002
         TestFormat, typer.Option("--format", help="How the results are written.", rich_help_panel="Report")
     ] = TestFormat.TEXT,
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    manner: Manner,
 ) -> None:
     """Check that the policies allow and deny what is expected of them.
 
@@ -305,12 +209,13 @@ def run_expectations(
     """
     from calico_migrate.cli.policy import answers as policy_commands
 
-    raise typer.Exit(policy_commands.run_tests(file, format, quiet=quiet, color=color))
+    raise typer.Exit(policy_commands.run_tests(file, format, manner))
 
 
 @app.command()
+@mannered
 def scaffold(
-    apps: Annotated[list[str], _APPS],
+    apps: Annotated[list[str], options.APPS],
     egress: Annotated[
         bool, typer.Option("--egress", help="Deny egress too, but for DNS, virtual addresses and Calico.")
     ] = False,
@@ -323,8 +228,8 @@ def scaffold(
     config: shared.ConfigOption = None,
     pools: shared.PoolsOption = None,
     format: shared.DraftOption = shared.DraftFormat.TEXT,  # noqa: A002
-    quiet: shared.QuietOption = False,
-    color: shared.ColorOption = Color.AUTO,
+    *,
+    manner: Manner,
 ) -> None:
     """Draft policies for apps: ingress denied by default, each declared port allowed.
 
@@ -341,6 +246,6 @@ def scaffold(
     from calico_migrate.site import SiteFiles, require_one_standard_input
 
     require_one_standard_input(apps=apps, config=config, pools=pools)
-    inputs = policy_commands.Inputs(apps, (), SiteFiles(config, pools), False)
-    output = policy_commands.Output(Format(format.value), quiet, color)
-    raise typer.Exit(policy_commands.scaffold(inputs, egress=egress, directory=output_dir, output=output))
+    inputs = policy_commands.Inputs(Known(apps), SiteFiles(config, pools))
+    drafting = policy_commands.Drafting(egress, output_dir, format, manner.quiet)
+    raise typer.Exit(policy_commands.scaffold(inputs, drafting))

@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from calico_core.errors import UsageError
 from calico_core.exits import ExitCode
-from calico_migrate.cli.options import Format
 from calico_migrate.cli.terminal import Paint, write
 
 if TYPE_CHECKING:
@@ -22,13 +20,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 10_000
 _ACTIONS = {"Allow": "allow", "Deny": "deny"}
-
-
-def text_or_json(format: Format) -> bool:  # noqa: A002
-    """Whether JSON is wanted. Raises UsageError for the formats that only reports on files have."""
-    if format not in (Format.TEXT, Format.JSON):
-        raise UsageError(f"--format {format.value} is for reports on files; use text or json here")
-    return format is Format.JSON
 
 
 def errors(found: Sequence[CalicoMigrateError]) -> ExitCode:
