@@ -25,6 +25,15 @@ def findings(text: str, rule_id: str) -> list[Finding]:
     return [finding for finding in validate(text) if finding.rule == rule_id]
 
 
+def assert_found(text: str, rule_id: str) -> None:
+    """The rule finds something at each ``▸`` of the text, which is not part of it, and nowhere else."""
+    pieces = text.split("▸")
+    before = ["".join(pieces[: count + 1]) for count in range(len(pieces) - 1)]
+    marked = {(each.count("\n") + 1, len(each) - each.rfind("\n")) for each in before}
+    assert {(found.line, found.column) for found in findings("".join(pieces), rule_id)} == marked
+    assert marked
+
+
 def refusals(text: str) -> set[str]:
     """The rules by which Calico would refuse the text."""
     return {finding.rule for finding in validate(text) if finding.rule.startswith("invalid-")}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "ignored-field"
 
@@ -10,11 +10,11 @@ ID = "ignored-field"
 @pytest.mark.parametrize(
     "text",
     [
-        document("IPPool", "{cidr: 10.1.0.0/16, ipip: {enabled: true, mode: Always}}"),
+        document("IPPool", "{cidr: 10.1.0.0/16, ipip: ▸{enabled: true, mode: Always}}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

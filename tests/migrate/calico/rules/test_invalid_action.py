@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings, rule
+from tests.migrate.calico.rules.documents import assert_found, document, findings, rule
 
 ID = "invalid-action"
 
@@ -10,15 +10,15 @@ ID = "invalid-action"
 @pytest.mark.parametrize(
     "text",
     [
-        rule("action: allow"),
-        rule("protocol: TCP"),
-        rule("action: ~"),
-        rule("action: Drop", "Profile"),
-        document("NetworkPolicy", "{egress: [~]}"),
+        rule("action: ▸allow"),
+        document("NetworkPolicy", "{ingress: [▸{protocol: TCP}]}"),
+        document("NetworkPolicy", "{ingress: [▸{action: ~}]}"),
+        rule("action: ▸Drop", "Profile"),
+        document("NetworkPolicy", "{egress: [▸~]}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings, rule
+from tests.migrate.calico.rules.documents import assert_found, document, findings, rule
 
 ID = "invalid-annotation"
 
@@ -10,13 +10,13 @@ ID = "invalid-annotation"
 @pytest.mark.parametrize(
     "text",
     [
-        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: a, annotations: {what is this: x}}"),
-        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: a, annotations: {note: " + "x" * 262_141 + "}}"),
-        rule("action: Allow, metadata: {annotations: {a/b/c: x}}"),
+        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: a, annotations: {what is this: ▸x}}"),
+        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: a, annotations: ▸{note: " + "x" * 262_141 + "}}"),
+        rule("action: Allow, metadata: {annotations: {a/b/c: ▸x}}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "invalid-document"
 
@@ -10,18 +10,18 @@ ID = "invalid-document"
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "# nothing\n",
-        "---\n---\n",
-        "text",
-        "- a\n- b\n",
-        "metadata: {name: a}",
-        "Kind: IPPool\napiVersion: projectcalico.org/v3\n",
-        "kind: [IPPool]\n",
+        "▸",
+        "▸# nothing\n",
+        "▸---\n---\n",
+        "▸text",
+        "- ▸a\n- ▸b\n",
+        "▸metadata: {name: a}",
+        "▸Kind: IPPool\napiVersion: projectcalico.org/v3\n",
+        "▸kind: [IPPool]\n",
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings, rule
+from tests.migrate.calico.rules.documents import assert_found, document, findings, rule
 
 ID = "invalid-field"
 
@@ -10,16 +10,16 @@ ID = "invalid-field"
 @pytest.mark.parametrize(
     "text",
     [
-        document("IPPool", "{cidr: 10.1.0.0/16, allowedUses: [Workload]}"),
-        document("NetworkPolicy", "{tier: default}"),
-        rule("action: Allow, services: []"),
-        document("IPPool", "{cidr: 10.1.0.0/16, nat-outgoing: true}"),
-        "extra: 1\n" + document("NetworkPolicy", "{}"),
-        document("NetworkPolicy", "{}", "{name: a, nmae: b}"),
+        document("IPPool", "{cidr: 10.1.0.0/16, ▸allowedUses: [Workload]}"),
+        document("NetworkPolicy", "{▸tier: default}"),
+        rule("action: Allow, ▸services: []"),
+        document("IPPool", "{cidr: 10.1.0.0/16, nat-outgoing: ▸true}"),
+        "▸extra: 1\n" + document("NetworkPolicy", "{}"),
+        document("NetworkPolicy", "{}", "{name: a, ▸nmae: b}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

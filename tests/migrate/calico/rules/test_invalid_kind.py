@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "invalid-kind"
 
@@ -10,22 +10,22 @@ ID = "invalid-kind"
 @pytest.mark.parametrize(
     "text",
     [
-        "kind: IPPool\n",
-        "apiVersion: v1\nkind: List\nitems: []\n",
-        "apiVersion: projectcalico.org/v3\nkind: List\nitems: []\n",
-        document("ippool", "{}"),
-        document("Tier", "{}"),
-        document("NetworkPolicyListList", "{}"),
-        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\n",
+        "▸kind: IPPool\n",
+        "apiVersion: ▸v1\nkind: List\nitems: []\n",
+        "apiVersion: projectcalico.org/v3\nkind: ▸List\nitems: []\n",
+        document("▸ippool", "{}"),
+        document("▸Tier", "{}"),
+        document("▸NetworkPolicyListList", "{}"),
+        "apiVersion: ▸networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\n",
         (
             "apiVersion: projectcalico.org/v3\nkind: IPPoolList\n"
-            "items: [{apiVersion: projectcalico.org/v3, kind: Profile}]\n"
+            "items: [{apiVersion: projectcalico.org/v3, kind: ▸Profile}]\n"
         ),
-        "apiVersion: projectcalico.org/v3\nkind: IPPoolList\nitems: [{metadata: {name: a}, kind: IPPool}]\n",
+        "apiVersion: projectcalico.org/v3\nkind: IPPoolList\nitems: [{metadata: {name: a}, kind: ▸IPPool}]\n",
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "invalid-namespace"
 
@@ -10,12 +10,12 @@ ID = "invalid-namespace"
 @pytest.mark.parametrize(
     "text",
     [
-        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: a, namespace: default}"),
-        document("GlobalNetworkSet", "{}", "{name: a, namespace: x}"),
+        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: a, namespace: ▸default}"),
+        document("GlobalNetworkSet", "{}", "{name: a, namespace: ▸x}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

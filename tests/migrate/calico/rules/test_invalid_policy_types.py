@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "invalid-policy-types"
 
@@ -10,14 +10,14 @@ ID = "invalid-policy-types"
 @pytest.mark.parametrize(
     "text",
     [
-        document("NetworkPolicy", "{types: [ingress]}"),
-        document("NetworkPolicy", "{types: [Ingress, Ingress]}"),
-        document("GlobalNetworkPolicy", "{types: [Egress, Ingress, Egress]}"),
-        document("GlobalNetworkPolicy", "{types: [~]}"),
+        document("NetworkPolicy", "{types: [▸ingress]}"),
+        document("NetworkPolicy", "{types: [Ingress, ▸Ingress]}"),
+        document("GlobalNetworkPolicy", "{types: [Egress, Ingress, ▸Egress]}"),
+        document("GlobalNetworkPolicy", "{types: [▸~]}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import findings, rule
+from tests.migrate.calico.rules.documents import assert_found, findings, rule
 
 ID = "invalid-protocol"
 
@@ -10,15 +10,15 @@ ID = "invalid-protocol"
 @pytest.mark.parametrize(
     "text",
     [
-        rule("action: Allow, protocol: tcp"),
-        rule("action: Allow, protocol: 0"),
-        rule("action: Allow, protocol: '0'"),
-        rule("action: Allow, protocol: '256'"),
-        rule("action: Allow, notProtocol: HTTP"),
+        rule("action: Allow, protocol: ▸tcp"),
+        rule("action: Allow, protocol: ▸0"),
+        rule("action: Allow, protocol: ▸'0'"),
+        rule("action: Allow, protocol: ▸'256'"),
+        rule("action: Allow, notProtocol: ▸HTTP"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "invalid-yaml"
 
@@ -10,21 +10,21 @@ ID = "invalid-yaml"
 @pytest.mark.parametrize(
     "text",
     [
-        "[",
-        "a: *b",
-        "&a [*a]",
-        "\x00",
-        document("IPPool", "{cidr: !!int x}"),
-        document("NetworkPolicy", "{order: .nan}"),
-        document("NetworkPolicy", "{~: x}"),
-        document("NetworkPolicy", "{? [a] : x}"),
-        "[" * 20_000,
-        document("NetworkPolicy", "{<<: x}"),
-        "a: \ud800",
+        "[▸",
+        "a: ▸*b",
+        "&a [▸*a]",
+        "▸\x00",
+        document("IPPool", "{cidr: ▸!!int x}"),
+        document("NetworkPolicy", "{order: ▸.nan}"),
+        document("NetworkPolicy", "{▸~: x}"),
+        document("NetworkPolicy", "{? ▸[a] : x}"),
+        "[" * 900 + "▸" + "[" * 20_000,
+        document("NetworkPolicy", "{<<: ▸x}"),
+        "a: ▸\ud800",
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings, rule
+from tests.migrate.calico.rules.documents import assert_found, document, findings, rule
 
 ID = "lost-tag"
 
@@ -10,13 +10,13 @@ ID = "lost-tag"
 @pytest.mark.parametrize(
     "text",
     [
-        document("NetworkPolicy", "{}", "{name: a, labels: {note: !important }}"),
-        document("NetworkPolicy", "{}", "{name: !x a}"),
-        rule("action: Allow, protocol: !x TCP"),
+        document("NetworkPolicy", "{}", "{name: a, labels: {note: ▸!important }}"),
+        document("NetworkPolicy", "{}", "{name: ▸!x a}"),
+        rule("action: Allow, protocol: ▸!x TCP"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings, rule
+from tests.migrate.calico.rules.documents import assert_found, document, findings, rule
 
 ID = "other-case"
 
@@ -10,13 +10,13 @@ ID = "other-case"
 @pytest.mark.parametrize(
     "text",
     [
-        document("IPPool", "{CIDR: 10.1.0.0/16}"),
-        rule("Action: Allow"),
-        document("IPPool", "{cidr: 10.1.0.0/16, nodeſelector: all()}"),
+        document("IPPool", "{▸CIDR: 10.1.0.0/16}"),
+        rule("▸Action: Allow"),
+        document("IPPool", "{cidr: 10.1.0.0/16, ▸nodeſelector: all()}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "repeated-key"
 
@@ -10,14 +10,14 @@ ID = "repeated-key"
 @pytest.mark.parametrize(
     "text",
     [
-        document("NetworkPolicy", "{selector: a, selector: all()}"),
-        document("NetworkPolicy", "{Selector: a, selector: all()}"),
-        document("Profile", "{labelsToApply: {true: a, yes: b}}"),
-        document("NetworkPolicy", "{}") + "spec: {}\n",
+        document("NetworkPolicy", "{selector: a, ▸selector: all()}"),
+        document("NetworkPolicy", "{Selector: a, ▸selector: all()}"),
+        document("Profile", "{labelsToApply: {true: a, ▸yes: b}}"),
+        document("NetworkPolicy", "{}") + "▸spec: {}\n",
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

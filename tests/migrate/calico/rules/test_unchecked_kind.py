@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings
+from tests.migrate.calico.rules.documents import assert_found, document, findings
 
 ID = "unchecked-kind"
 
@@ -10,16 +10,16 @@ ID = "unchecked-kind"
 @pytest.mark.parametrize(
     "text",
     [
-        document("Node", "{anything: true}"),
-        document("BGPPeer", "{anything: true}"),
-        document("BGPConfiguration", "{anything: true}"),
-        document("ClusterInformation", "{anything: true}"),
-        document("WorkloadEndpoint", "{anything: true}"),
-        document("KubeControllersConfiguration", "{anything: true}"),
+        "▸" + document("Node", "{anything: true}"),
+        "▸" + document("BGPPeer", "{anything: true}"),
+        "▸" + document("BGPConfiguration", "{anything: true}"),
+        "▸" + document("ClusterInformation", "{anything: true}"),
+        "▸" + document("WorkloadEndpoint", "{anything: true}"),
+        "▸" + document("KubeControllersConfiguration", "{anything: true}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

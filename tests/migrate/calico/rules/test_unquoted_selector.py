@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings, rule
+from tests.migrate.calico.rules.documents import assert_found, document, findings, rule
 
 ID = "unquoted-selector"
 
@@ -10,16 +10,16 @@ ID = "unquoted-selector"
 @pytest.mark.parametrize(
     "text",
     [
-        document("NetworkPolicy", "\n  selector: !has(role)"),
-        document("NetworkPolicy", "\n  selector: ! has(role)"),
-        document("NetworkPolicy", "\n  selector: !all()"),
-        document("NetworkPolicy", "\n  selector: !(a == 'b')"),
-        document("IPPool", "{cidr: 10.1.0.0/16, nodeSelector: !all() }"),
-        rule("action: Allow, source: {notSelector: !has(a) }"),
+        document("NetworkPolicy", "\n  selector: ▸!has(role)"),
+        document("NetworkPolicy", "\n  selector: ▸! has(role)"),
+        document("NetworkPolicy", "\n  selector: ▸!all()"),
+        document("NetworkPolicy", "\n  selector: ▸!(a == 'b')"),
+        document("IPPool", "{cidr: 10.1.0.0/16, nodeSelector: ▸!all() }"),
+        rule("action: Allow, source: {notSelector: ▸!has(a) }"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.calico.rules.documents import document, findings, rule
+from tests.migrate.calico.rules.documents import assert_found, document, findings, rule
 
 ID = "value-read-differently"
 
@@ -10,31 +10,31 @@ ID = "value-read-differently"
 @pytest.mark.parametrize(
     "text",
     [
-        document("Profile", "{labelsToApply: {a: yes}}"),
-        document("Profile", "{labelsToApply: {a: No}}"),
-        document("Profile", "{labelsToApply: {a: on}}"),
-        document("Profile", "{labelsToApply: {a: y}}"),
-        document("Profile", "{labelsToApply: {a: 0777}}"),
-        document("Profile", "{labelsToApply: {a: 1_000}}"),
-        document("Profile", "{labelsToApply: {a: 0x10}}"),
-        document("Profile", "{labelsToApply: {a: 1.10}}"),
-        document("Profile", "{labelsToApply: {a: null}}"),
-        document("Profile", "{labelsToApply: {a: 1e3}}"),
-        document("Profile", "{labelsToApply: {a: 0b11}}"),
-        document("Profile", "{labelsToApply: {a: 1000000.0}}"),
-        document("Profile", "{labelsToApply: {a: .5}}"),
-        document("Profile", "{labelsToApply: {a: .inf}}"),
-        document("Profile", "{labelsToApply: {a: False}}"),
-        document("Profile", "{labelsToApply: {yes: a}}"),
-        document("Profile", "{labelsToApply: {1.10: a}}"),
-        document("Profile", "{labelsToApply: {010: a}}"),
-        document("NetworkPolicy", "{order: 010}"),
-        rule("action: Allow, protocol: TCP, destination: {ports: [0x50]}"),
-        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: 1_0}"),
+        document("Profile", "{labelsToApply: {a: ▸yes}}"),
+        document("Profile", "{labelsToApply: {a: ▸No}}"),
+        document("Profile", "{labelsToApply: {a: ▸on}}"),
+        document("Profile", "{labelsToApply: {a: ▸y}}"),
+        document("Profile", "{labelsToApply: {a: ▸0777}}"),
+        document("Profile", "{labelsToApply: {a: ▸1_000}}"),
+        document("Profile", "{labelsToApply: {a: ▸0x10}}"),
+        document("Profile", "{labelsToApply: {a: ▸1.10}}"),
+        document("Profile", "{labelsToApply: {a: ▸null}}"),
+        document("Profile", "{labelsToApply: {a: ▸1e3}}"),
+        document("Profile", "{labelsToApply: {a: ▸0b11}}"),
+        document("Profile", "{labelsToApply: {a: ▸1000000.0}}"),
+        document("Profile", "{labelsToApply: {a: ▸.5}}"),
+        document("Profile", "{labelsToApply: {a: ▸.inf}}"),
+        document("Profile", "{labelsToApply: {a: ▸False}}"),
+        document("Profile", "{labelsToApply: {▸yes: a}}"),
+        document("Profile", "{labelsToApply: {▸1.10: a}}"),
+        document("Profile", "{labelsToApply: {▸010: a}}"),
+        document("NetworkPolicy", "{order: ▸010}"),
+        rule("action: Allow, protocol: TCP, destination: {ports: [▸0x50]}"),
+        document("IPPool", "{cidr: 10.1.0.0/16}", "{name: ▸1_0}"),
     ],
 )
 def test_it_is_found(text: str) -> None:
-    assert findings(text, ID)
+    assert_found(text, ID)
 
 
 @pytest.mark.parametrize(
