@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,3 +54,12 @@ def test_only_pythons_that_ran_are_claimed(root: Path) -> None:
     claimed = re.findall(r"Python :: (3\.\d+)", (root / "pyproject.toml").read_text())
     assert claimed
     assert set(claimed) <= {"3.11"}
+
+
+@pytest.mark.long
+def test_every_rule_has_a_test_that_asserts_its_place(root: Path) -> None:
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+    result = subprocess.run(
+        [root / "scripts" / "mutate", "--places"], env=own, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout

@@ -9,6 +9,7 @@ from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap
 from tests.support.definitions import whole
+from tests.support.places import assert_at_its_pointer
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
@@ -24,9 +25,14 @@ UCR = {"container": {"type": "MESOS", "docker": {"image": "web"}}}
 def found(
     rule: str, document: Any, network_map: NetworkMap = DEFAULT_MAP, *, move_labels: bool = False
 ) -> list[Finding]:
-    """The findings of a rule for a document, given as a text or as its value."""
-    result = rewrite(_text(document), Options(network_map, move_labels))
-    return [finding for finding in result.findings if finding.rule == rule]
+    """The findings of a rule for a document, given as a text or as its value, each where its pointer leads."""
+    text = _text(document)
+    result = rewrite(text, Options(network_map, move_labels))
+    findings = [finding for finding in result.findings if finding.rule == rule]
+    for finding in findings:
+        if finding.pointer is not None:
+            assert_at_its_pointer(finding, text)
+    return findings
 
 
 def pointers(

@@ -27,6 +27,14 @@ def test_is_held_back_with_the_way_through_its_options(tmp_path: Path, options: 
     assert "dcos kafka update start --name=kafka --options=FILE" in result.text + result.errors
 
 
+def test_stands_at_the_label_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "app.json"
+    path.write_text(json.dumps(APP | {"labels": LABELS}, indent=2))
+    (file,) = run("marathon", "--for-update", "--format", "json", str(path)).json["files"]
+    (finding,) = [each for each in file["findings"] if each["rule"] == "package-managed"]
+    assert (finding["line"], finding["column"], finding["pointer"]) == (11, 26, "/labels/DCOS_PACKAGE_NAME")
+
+
 def test_silent_for_an_app_of_ones_own_and_without_for_update(tmp_path: Path) -> None:
     path = tmp_path / "app.json"
     path.write_text(json.dumps(APP))

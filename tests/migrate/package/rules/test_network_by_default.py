@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.command_line import run
+from tests.support.places import places_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +32,11 @@ def checked(path: Path, *options: str) -> list[dict[str, Any]]:
     ],
 )  # fmt: skip
 def test_a_switch_without_a_name(tmp_path: Path, options: Any, pointer: str, name: str) -> None:
-    (tmp_path / "options.json").write_text(json.dumps(options, indent=1))
+    text = json.dumps(options, indent=1)
+    (tmp_path / "options.json").write_text(text)
     for path in (tmp_path / "options.json", tmp_path):
         (finding,) = checked(path)
+        assert (finding["line"], finding["column"]) in places_of(pointer, text)
         assert (finding["severity"], finding["pointer"]) == ("warning", pointer)
         assert f"no {name} says which" in finding["message"]
         assert f"add {name} with the value calico" in finding["hint"]

@@ -11,6 +11,7 @@ def test_the_pods_whose_network_changes_are_named() -> None:
     finding = migrated(text).finding("pods-restart")
     assert finding.severity is Severity.INFO
     assert finding.message.endswith(": node, other")
+    assert (finding.line, finding.column) == (6, 7)
 
 
 def test_without_a_change_there_is_no_restart() -> None:

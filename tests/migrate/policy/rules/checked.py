@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_migrate.policy.checking.checking import check
 from calico_migrate.policy.cluster.workloads import read_workloads
+from tests.support.places import assert_at_its_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +42,15 @@ def app(
 def found(
     rule: str, texts: str | Sequence[str], apps: Sequence[dict[str, Any]] | None = None
 ) -> list[Finding]:
-    """What one rule finds in documents of one file each."""
+    """What one rule finds in documents of one file each; each finding stands where its pointer leads."""
     files = [texts] if isinstance(texts, str) else texts
     workloads = None if apps is None else read_workloads(json.dumps(apps))[0]
     reports = check([(f"{number}.yaml", text) for number, text in enumerate(files)], workloads)
-    for report in reports:
+    for report, text in zip(reports, files, strict=True):
         assert report.error is None
+        for finding in report.findings:
+            if finding.rule == rule:
+                assert_at_its_pointer(finding, text)
         refused = [finding for finding in report.findings if finding.rule.startswith("invalid-")]
         assert refused == []
     return [finding for report in reports for finding in report.findings if finding.rule == rule]

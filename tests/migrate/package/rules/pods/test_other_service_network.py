@@ -8,10 +8,12 @@ from tests.migrate.package.specs import migrated, pod
 
 @pytest.mark.parametrize("name", ["dcos-prod", "mydcos", "DCOS"])
 def test_another_network_stays_and_is_told(name: str) -> None:
-    outcome = migrated(pod(f"    networks:\n      {name}:\n"))
+    text = pod(f"    networks:\n      {name}:\n")
+    outcome = migrated(text)
     finding = outcome.finding("other-service-network")
     assert outcome.edits == ()
     assert finding.severity is Severity.INFO
+    assert (finding.line, finding.column) == (text.count("\n"), 7)
     assert f"--map {name}=NEW" in finding.hint
 
 
