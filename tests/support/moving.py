@@ -63,10 +63,9 @@ class Mover:
             if finding.rule not in self._now or finding.line is None:
                 return finding
             self.moved.add(finding.rule)
-            fields = tuple(finding)
-            return plain(
-                cls, *fields[:place], *map(_elsewhere, fields[place : place + 2]), *fields[place + 2 :]
-            )
+            fields: list[Any] = list(finding)
+            fields[place : place + 2] = map(_elsewhere, fields[place : place + 2])
+            return plain(cls, *fields)
 
         def make(cls: type[Finding], values: Iterable[Any]) -> Finding:
             return new(cls, *values)
