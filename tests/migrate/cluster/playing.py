@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.migrate.cluster.installing import ON, cassandra
+from tests.migrate.cluster.installing import pool as pool_of_balancers
 from tests.migrate.cluster.lab import SHORT, app, pod
 from tests.support.standin import Cluster, serving
 from tests.support.standin.server import TOKEN
@@ -44,6 +45,10 @@ def shop() -> Cluster:
     cluster.add(pod("/shop/sessions"))
     cluster.add(app("/batch/nightly", healthChecks=[], instances=1))
     cluster.install(cassandra(), ON, pods=2)
+    cluster.balance(pool_of_balancers("front"))
+    run = {"cmd": "report", "ucr": {"image": {"id": "batch/report:1"}}, "cpus": 0.1, "mem": 32, "disk": 0}
+    networks = [{"mode": "container", "name": "dcos"}]
+    cluster.jobs["batch.report"] = {"id": "batch.report", "run": {**run, "networks": networks}}
     return cluster
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.gates import Goal
     from calico_migrate.cluster.kinds.look import Instance, Look
+    from calico_migrate.cluster.mesos import Task
     from calico_migrate.cluster.planning.document import Item
 
 
@@ -88,6 +89,7 @@ class Follower:
         self._baseline_wanted = 0
         self._neighbours: Neighbours | None = None
         self._is_held = False
+        self._of_service: list[Task] = []
         self._asks_mesos_at = 0.0
         self._patience = self._context.settings.nap()
 
@@ -216,6 +218,7 @@ class Follower:
         state = self._context.mesos_state()
         scheduler = self._item.scheduler
         if scheduler is not None:
+            self._of_service = scheduling.tasks(state, scheduler) or []
             yield "plan", gates.PASSED
             yield from scheduling.network(state, scheduler, self._goal)
             return
@@ -348,7 +351,11 @@ class Follower:
             "result": str(judged.result),
             "why": judged.why,
         }
-        if gate in ("tasks", "addresses"):
+        if gate == "addresses" and self._item.scheduler is not None:
+            own = [each for each in self._of_service if not self._goal.wanted.isdisjoint(each.networks)]
+            fields["new"], fields["old"] = len(own), len(self._of_service) - len(own)
+            fields["addresses"] = sorted(address for each in own for address in each.addresses)
+        elif gate in ("tasks", "addresses"):
             new = look.of_version(self._version)
             fields["new"] = sum(each.running for each in new)
             fields["old"] = len(look.before(self._version))

@@ -15,7 +15,7 @@ from calico_migrate.cluster import mesos
 from calico_migrate.cluster.pools import addresses_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from calico_migrate.cluster.kinds.look import Instance, Look
     from calico_migrate.cluster.planning.document import Item
@@ -54,8 +54,8 @@ class Goal(NamedTuple):
     """
 
     digest: str
-    wanted: Collection[str]
-    unwanted: Collection[str]
+    wanted: frozenset[str]
+    unwanted: frozenset[str]
     pools: Pools
     inside: bool
 

@@ -86,7 +86,7 @@ def _answer(item: str, event: dict[str, Any]) -> str:
 
 def _gate(item: str, event: dict[str, Any]) -> str | None:
     if event["result"] == "passed":
-        if event["gate"] != "tasks":
+        if event["gate"] != "addresses":
             return None
         return f"{item}: {event['new']} running on {', '.join(event['addresses'][:3]) or 'no address'}"
     return f"{item}: gate {event['gate']} {event['result']}: {legible(event['why'], _LONGEST)}"

@@ -75,7 +75,7 @@ def states(
         found[key] = ItemStatus(state, why, plan.wave_of(key), item.team, tasks)
     for entry in plan.by_hand:
         service, _, identity = entry.item.partition(":")
-        team = ids.team(identity) if identity.startswith("/") else ""
+        team = ids.team(identity)
         tasks = _tasks(service, identity, live, plan, specs)
         found[entry.item] = ItemStatus(State.BY_HAND, entry.why, None, team, tasks)
     return dict(sorted(found.items()))

@@ -71,6 +71,10 @@ def test_a_package_moves_by_its_options(packaged: Lab) -> None:
     assert gates == [
         (gate, "passed") for gate in ("tasks", "plan", "addresses", "network", "health", "settle")
     ]
+    (placed,) = [e for e in packaged.journal() if e["event"] == "gate" and e["gate"] == "addresses"]
+    # The service's own tasks, and not the scheduler.
+    assert placed["addresses"] == [pod.address for pod in scheduler(packaged).pods]
+    assert (placed["new"], placed["old"]) == (3, 0)
     status = packaged.status()
     assert status["items"][KEY]["state"] == "verified"
     assert status["items"][KEY]["tasks"] == {"calico": 3}
