@@ -41,19 +41,21 @@ class _Walk:
     def nodes(self, nodes: tuple[Node, ...], scopes: tuple[Any, ...]) -> None:
         parts, sources = self.parts, self.sources
         for node in nodes:
-            if isinstance(node, Text):
-                if node.text:
-                    parts.append(node.text)
-                    sources.append(node)
+            if type(node) is Text:
+                parts.append(node[2])
+                sources.append(node)
                 continue
             value = look_up(node.name, scopes)
-            if isinstance(node, Section):
-                self._section(node, None if value is MISSING else value, scopes)
+            if type(node) is Section:
+                if value is not True:
+                    self._section(node, None if value is MISSING else value, scopes)
+                elif not node.inverted:
+                    self.nodes(node.nodes, (*scopes, value))
             elif value is MISSING:
                 self.missing.append(node.name)
             elif value is not None and not isinstance(value, Lambda):
                 text = value if type(value) is str else to_string(value)
-                if node.escaped and self.escape is not None:
+                if self.escape is not None and node.escaped:
                     text = self.escape(text)
                 if text:
                     parts.append(text)

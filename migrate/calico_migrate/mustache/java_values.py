@@ -36,14 +36,17 @@ def is_false(value: Any) -> bool:
 
 def to_string(value: Any) -> str:
     """What Java's ``toString`` prints; the order of a map's keys is that of the dict."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
+    kind = type(value)
+    if kind is str:
+        return str(value)
+    if kind is bool:
         return "true" if value else "false"
+    if kind is int:
+        return str(value)
+    if kind is float:
+        return double_to_string(value)
     if value is None:
         return "null"
-    if isinstance(value, float):
-        return double_to_string(value)
     if isinstance(value, list):
         return "[" + ", ".join(map(to_string, value)) + "]"
     if isinstance(value, dict):
@@ -59,13 +62,11 @@ def double_to_string(value: float) -> str:
         return "Infinity" if value > 0 else "-Infinity"
     if value == 0:
         return "-0.0" if str(value).startswith("-") else "0.0"
+    if 1e-3 <= abs(value) < 1e7:
+        # Python prints these the same.
+        return repr(value)
     sign = "-" if value < 0 else ""
     digits, exponent = _decimal(abs(value))
-    if 1e-3 <= abs(value) < 1e7:
-        if exponent < 0:
-            return f"{sign}0.{'0' * (-exponent - 1)}{digits}"
-        whole = digits[: exponent + 1].ljust(exponent + 1, "0")
-        return f"{sign}{whole}.{digits[exponent + 1 :] or '0'}"
     return f"{sign}{digits[0]}.{digits[1:] or '0'}E{exponent}"
 
 
@@ -98,6 +99,9 @@ def look_up(name: str, scopes: Sequence[Any]) -> Any:
         return scopes[-1]
     path, last = _steps(name)
     for scope in reversed(scopes):
+        if scope is True:
+            # What a switch's section puts around its body; it has no members.
+            continue
         found = scope.get(name, MISSING) if type(scope) is dict else _member(scope, name)
         if found is not MISSING:
             return found

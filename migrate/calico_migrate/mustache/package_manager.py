@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # circe turns a number into a whole one only up to this many digits (BiggerDecimal.MaxBigIntegerDigits).
 _MAXIMUM_DIGITS = 1 << 18
+_AS_THEY_ARE = frozenset({bool, int, type(None)})
 
 
 def loads(text: str) -> Any:
@@ -106,18 +108,25 @@ def _plain(value: Any) -> Any:
 
 
 def _to_java(value: Any, *, in_list: bool) -> Any:
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is dict:
+        return {
+            key: item
+            if type(item) in _AS_THEY_ARE
+            else encode_basestring(item)[1:-1]
+            if type(item) is str
+            else _to_java(item, in_list=False)
+            for key, item in value.items()
+        }
+    if kind is str:
         encoded: str = encode_basestring(value)
         return encoded if in_list else encoded[1:-1]
-    if isinstance(value, (Decimal, float)):
-        return _number(value)
-    if isinstance(value, list):
+    if kind is list:
         return [_to_java(item, in_list=True) for item in value]
-    if isinstance(value, dict):
-        return {key: _to_java(item, in_list=False) for key, item in value.items()}
-    return value
+    return _number(value) if kind is Decimal or kind is float else value
 
 
+@lru_cache(maxsize=4096)
 def _number(value: Decimal | float) -> int | float:
     """A whole number where the value is one (1.0, 2E3), else a double."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@final
 class Text(NamedTuple):
     """Literal text that a rendering copies: ``text`` is what stands at ``start`` to ``end`` in the template.
 
@@ -20,6 +21,7 @@ class Text(NamedTuple):
     text: str
 
 
+@final
 class Variable(NamedTuple):
     """A value tag: ``{{name}}`` (``escaped``), ``{{{name}}}`` or ``{{&name}}``, with its braces."""
 
@@ -29,6 +31,7 @@ class Variable(NamedTuple):
     escaped: bool
 
 
+@final
 class Section(NamedTuple):
     """A section ``{{#name}}…{{/name}}``, or an inverted one with ``{{^name}}``.
 

@@ -118,6 +118,7 @@ class _Parser:
         position, size = 0, len(text)
         while position < size:
             level = self.levels[-1]
+            position = self._values(level, position)
             stop = text.find(level.open_mark, position)
             if stop != position:
                 self._literal(level, position, stop if stop >= 0 else size)
@@ -130,6 +131,41 @@ class _Parser:
             self._fail(level.start, f"the section {level.name!r} is opened here and never closed")
         level.write()
         return Template(text, tuple(level.nodes))
+
+    def _values(self, level: _Level, position: int) -> int:
+        """Takes the values without a mark of their own that come next, which most tags are.
+
+        The text before such a value is written whatever the line rules say of it, and in one piece. Answers
+        where the last of them ends.
+        """
+        if self.has_returns or level.pending or level.open_mark != "{{" or level.close_mark != "}}":
+            return position
+        text, nodes, only_blanks = self.text, level.nodes, level.only_blanks
+        if level.iterable and only_blanks:
+            if not text.startswith("\n", position):
+                return position
+            # The newline right behind a section's tag disappears.
+            position += 1
+            self._end_line(level, 1)
+        while (start := text.find("{{", position)) >= 0:
+            stop = text.find("}}", start + 2)
+            name = text[start + 2 : stop].strip(_CONTROLS) if stop > 0 else ""
+            if not name or text[start + 2] in _KINDS:
+                break
+            if start > position:
+                last = text.rfind("\n", position, start) + 1
+                if last:
+                    self.line += text.count("\n", position, last)
+                    level.iterable = False
+                    only_blanks = True
+                if only_blanks and text[last or position : start].strip(" \t"):
+                    only_blanks = False
+                nodes.append(Text(position, start, text[position:start]))
+            position = stop + 2
+            nodes.append(Variable(start, position, name, True))
+            level.start_of_line = False
+        level.only_blanks = only_blanks
+        return position
 
     def _literal(self, level: _Level, start: int, end: int) -> None:
         """The text between two tags: only its first newline and its last line meet the line rules."""

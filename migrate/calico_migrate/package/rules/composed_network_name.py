@@ -10,6 +10,8 @@ Example:
 Write the name in one piece, or change it by hand.
 """
 
+from collections.abc import Collection
+
 from calico_core.findings import Finding
 from calico_core.rules import Findings, error
 from calico_migrate.package.universe import parts, places
@@ -26,6 +28,7 @@ def check(package: WiredPackage) -> Findings:
     found = {
         (pointer, text): None
         for rendered in trace.parsed
+        if _may_name(rendered.text, trace.marker.networks)
         for pointer, text in places.network_names(rendered.app)
         if text in trace.marker.networks
     }
@@ -38,6 +41,11 @@ def check(package: WiredPackage) -> Findings:
             hint="write the name in one piece, or change it by hand where it comes from",
             pointer=pointer,
         )
+
+
+def _may_name(text: str, networks: Collection[str]) -> bool:
+    """Whether a rendered text may have one of the names as a value; an escape may hide it."""
+    return "\\u" in text or any(name in text for name in networks)
 
 
 def in_specification(name: str) -> Finding:

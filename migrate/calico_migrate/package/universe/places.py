@@ -12,7 +12,7 @@ from calico_migrate.package import names
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from calico_core.json.pointers import Path
 
@@ -59,14 +59,17 @@ def places(app: Any, pattern: re.Pattern[str]) -> Iterator[Place]:
 
 
 def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _strings(item, (*path, key))
+    if isinstance(value, dict):
+        members: Iterable[tuple[int | str, Any]] = value.items()
     elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _strings(item, (*path, index))
+        members = enumerate(value)
+    else:
+        return
+    for key, item in members:
+        if isinstance(item, str):
+            yield (*path, key), item
+        elif isinstance(item, (dict, list)):
+            yield from _strings(item, (*path, key))
 
 
 def name_paths(app: Any) -> frozenset[Path]:

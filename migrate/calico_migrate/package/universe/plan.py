@@ -9,13 +9,12 @@ from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.universe import parts, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from calico_core.spans import Edit
     from calico_migrate.package.universe.content import Content
     from calico_migrate.package.universe.marks import Marker
     from calico_migrate.package.universe.places import Place
-    from calico_migrate.package.universe.schema import Option, OptionPath
+    from calico_migrate.package.universe.schema import Declared, Option, OptionPath
+    from calico_migrate.package.universe.settings import Setting
     from calico_migrate.package.universe.templates import Section, Tag
     from calico_migrate.package.universe.tracing import Trace
 
@@ -88,9 +87,11 @@ class PackagePlan:
         self.structural: list[Edit] = []
         self.left_out: set[str] = set()
         self.obstacles: list[Obstacle] = []
+        # Under what the package is rendered for its proof, by what is edited; each step asks for it again.
+        self.proof_settings: dict[tuple[tuple[Section, ...], ...], list[Setting]] = {}
 
     @cached_property
-    def declared(self) -> Mapping[OptionPath, Option]:
+    def declared(self) -> Declared:
         """Every option that config.json declares, by its path."""
         return schema.options(self.content.value(parts.CONFIG))
 
@@ -116,7 +117,7 @@ class PackagePlan:
     def tags_of(self, path: OptionPath) -> list[Tag]:
         """The value tags that can stand for an option."""
         template = self.content.template
-        return [tag for tag in template.tags if not tag.opens and tag.means(path)] if template else []
+        return template.values(".".join(path)) if template else []
 
     def nestings(self) -> list[tuple[Section, ...]]:
         """The sections around each edited place of the template."""

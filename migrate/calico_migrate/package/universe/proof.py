@@ -20,12 +20,14 @@ from calico_migrate.package.universe.templates import PackageTemplate
 from calico_migrate.package.universe.tracing import with_resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.package.universe.content import Content
     from calico_migrate.package.universe.plan import PackagePlan
+    from calico_migrate.package.universe.schema import Declared
     from calico_migrate.package.universe.settings import Setting
+    from calico_migrate.package.universe.templates import Section
     from calico_migrate.package.universe.tracing import Trace
 
     Render = Callable[[dict[str, Any]], str]
@@ -58,13 +60,18 @@ def proof_settings(plan: PackagePlan) -> list[Setting]:
     Its defaults, all flags on, all off, each section around an edited place on its own, and each nesting
     of such sections as a whole.
     """
-    declared = plan.declared
+    nestings = tuple(plan.nestings())
+    if nestings not in plan.proof_settings:
+        plan.proof_settings[nestings] = _settings_for(nestings, plan.declared)
+    return plan.proof_settings[nestings]
+
+
+def _settings_for(nestings: Sequence[tuple[Section, ...]], declared: Declared) -> list[Setting]:
     chosen = [
         DEFAULTS,
         settings.all_flags(declared, on=True),
         settings.all_flags(declared, on=False),
     ]
-    nestings = plan.nestings()
     chosen += [settings.only(section, declared) for nesting in nestings for section in nesting]
     chosen += [settings.showing(nesting, DEFAULTS, declared) for nesting in nestings if len(nesting) > 1]
     unique: dict[str, Setting] = {}

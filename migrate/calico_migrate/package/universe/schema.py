@@ -6,6 +6,7 @@ its ``default``, else what its own ``properties`` give.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import token
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 OptionPath = tuple[str, ...]
+
+_NESTED = frozenset({dict, list})
 
 
 class Option(NamedTuple):
@@ -42,9 +45,18 @@ class Option(NamedTuple):
         return self.schema.get("type") == "boolean" or isinstance(self.default, bool)
 
 
-def options(config: Any) -> dict[OptionPath, Option]:
-    """Every option of a config.json by its path, in the order of the file; empty for what is no schema."""
-    found: dict[OptionPath, Option] = {}
+class Declared(dict[OptionPath, Option]):
+    """The options of a config.json by their paths, in the order of the file."""
+
+    @cached_property
+    def flags(self) -> tuple[OptionPath, ...]:
+        """The paths of the switches."""
+        return tuple(path for path, option in self.items() if option.is_flag)
+
+
+def options(config: Any) -> Declared:
+    """Every option of a config.json; none for what is no schema."""
+    found = Declared()
     _walk(config, (), "", found)
     return found
 
@@ -81,9 +93,10 @@ def _inside(default: Any, path: OptionPath, pointer: str) -> Iterator[Option]:
 
 def copied(value: Any) -> Any:
     """A value whose groups can be changed without changing the original's."""
-    if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
-    if isinstance(value, list):
+    kind = type(value)
+    if kind is dict:
+        return {key: copied(item) if type(item) in _NESTED else item for key, item in value.items()}
+    if kind is list:
         return [copied(item) for item in value]
     return value
 

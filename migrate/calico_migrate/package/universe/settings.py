@@ -9,7 +9,7 @@ from calico_migrate.package.universe import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from calico_migrate.package.universe.schema import Option, OptionPath
+    from calico_migrate.package.universe.schema import Declared, Option, OptionPath
     from calico_migrate.package.universe.templates import Section
 
 # A list that is not empty has one entry of the shape that packages use for the labels of a network.
@@ -33,15 +33,15 @@ class Setting(NamedTuple):
 DEFAULTS = Setting("at its defaults")
 
 
-def all_flags(declared: Mapping[OptionPath, Option], *, on: bool) -> Setting:
+def all_flags(declared: Declared, *, on: bool) -> Setting:
     """Every switch on, or every switch off."""
     return Setting(
         f"with all flags {'on' if on else 'off'}",
-        tuple((path, on) for path, option in declared.items() if option.is_flag),
+        tuple((path, on) for path in declared.flags),
     )
 
 
-def only(flag: Section, declared: Mapping[OptionPath, Option]) -> Setting:
+def only(flag: Section, declared: Declared) -> Setting:
     """All switches off but what one section tests, which is set so that the section shows."""
     return Setting(
         f"with {flag.name} alone {'off' if flag.inverted else 'on'}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_migrate.mustache import package_manager, template, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Mapping
 
     from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.package.universe.schema import OptionPath
@@ -78,6 +78,7 @@ class PackageTemplate:
         self.text = text
         self._template = _parse(text)
         self._tags: list[Tag] | None = None
+        self._values: dict[str, list[Tag]] = {}
 
     def render(self, options: Mapping[str, Any]) -> str:
         """What the package manager makes of it with the options and resource.json in one object."""
@@ -91,8 +92,15 @@ class PackageTemplate:
     def tags(self) -> list[Tag]:
         """Every value tag and every section in the order of the text."""
         if self._tags is None:
-            self._tags = list(_tags(self._template.nodes, ()))
+            self._tags = []
+            _take_tags(self._template.nodes, (), self._tags)
         return self._tags
+
+    def values(self, name: str) -> list[Tag]:
+        """The value tags that can stand for an option of that name, in the order of the text."""
+        if name not in self._values:
+            self._values[name] = [tag for tag in self.tags if not tag.opens and name in tag.names]
+        return self._values[name]
 
     def around(self, offset: int) -> tuple[Section, ...]:
         """The sections around an offset, outermost first."""
@@ -102,16 +110,16 @@ class PackageTemplate:
         return sections
 
 
-def _tags(nodes: tuple[template.Node, ...], around: tuple[Section, ...]) -> Iterator[Tag]:
+def _take_tags(nodes: tuple[template.Node, ...], around: tuple[Section, ...], found: list[Tag]) -> None:
     for node in nodes:
-        if isinstance(node, template.Text):
+        if type(node) is template.Text:
             continue
-        names = _readings(node.name, around)
-        if isinstance(node, template.Section):
-            yield Tag(names, node.start, around, opens=True, inverted=node.inverted)
-            yield from _tags(node.nodes, (*around, Section(names, node.inverted)))
+        names = _readings(node.name, around) if around else (node.name,)
+        if type(node) is template.Section:
+            found.append(Tag(names, node.start, around, True, node.inverted))
+            _take_tags(node.nodes, (*around, Section(names, node.inverted)), found)
         else:
-            yield Tag(names, node.start, around, opens=False)
+            found.append(Tag(names, node.start, around, False))
 
 
 def _readings(name: str, around: tuple[Section, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.package.universe.marks import Marker
-    from calico_migrate.package.universe.schema import Option, OptionPath
+    from calico_migrate.package.universe.schema import Declared, OptionPath
     from calico_migrate.package.universe.templates import PackageTemplate, Section
 
 
@@ -48,7 +48,7 @@ class Context:
         self,
         config: Any,
         resource: Any,
-        declared: Mapping[OptionPath, Option],
+        declared: Declared,
         marks: Mapping[OptionPath, str],
     ) -> None:
         self.declared = declared
