@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.exits import ExitCode
-from calico_migrate.cluster.applying import looks, preflight, sending
+from calico_migrate.cluster.applying import looks, preflight, reverted, sending
 from calico_migrate.cluster.applying.fold import Record, fold
 from calico_migrate.cluster.applying.run import Ending, is_unmoved
 from calico_migrate.cluster.applying.states import State
@@ -45,15 +45,21 @@ class DryRun:
         for problem in problems:
             self._watcher.say(problem)
         held = bool(problems)
+        put_back = reverted.reverted(self._reader, self._plan, self._records, selected)
         for key in selected:
             record = self._records.get(key, Record())
-            if record.state is State.VERIFIED:
+            if key in put_back and not (again and put_back[key]):
+                state = State.VERIFIED if put_back[key] else State.DRIFTED
+                why = reverted.WHY if put_back[key] else reverted.CHANGED
+                self._watcher.would_not(self._plan.items[key], str(state), why)
+                held = True
+            elif record.state is State.VERIFIED and key not in put_back:
                 self._watcher.would_not(self._plan.items[key], str(State.VERIFIED), "it is done already")
             elif record.state is State.ROLLED_BACK and not again:
                 why = "it was rolled back before, and is sent again only by name"
                 self._watcher.would_not(self._plan.items[key], str(record.state), why)
                 held = True
-            elif record.state not in (State.PLANNED, State.DRIFTED, State.ROLLED_BACK):
+            elif record.state not in (State.PLANNED, State.DRIFTED, State.ROLLED_BACK, State.VERIFIED):
                 why = "an earlier run left it open: the next one looks at it first"
                 self._watcher.would_not(self._plan.items[key], str(record.state), why)
                 held = True

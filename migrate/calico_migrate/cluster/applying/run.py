@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.exits import ExitCode
-from calico_migrate.cluster.applying import preflight
+from calico_migrate.cluster.applying import preflight, reverted
 from calico_migrate.cluster.applying.fold import FORWARD, Record, fold
 from calico_migrate.cluster.applying.loop import Loop
 from calico_migrate.cluster.applying.mover import Mover
@@ -53,6 +53,7 @@ class Run:
         found = fold(context.journal.events)
         self.records: dict[str, Record] = {key: found.get(key, Record()) for key in self._plan.items}
         self._at_first: dict[str, State] = {}
+        self._reverted: set[str] = set()
         self._loop = Loop(context, self.records, plan_path, context.settings.max_in_flight)
 
     def carry_out(self) -> Ending:
@@ -60,6 +61,8 @@ class Run:
         loop = self._loop
         if is_unmoved(self.records.values()):
             self._begin_anew()
+        elif not self._changed:
+            self._look_for_reverted()
         self._at_first = {key: record.state for key, record in self.records.items()}
         loop.follow(list(self._left_open()))
         if is_paused(self._plan_path) and any(map(self._is_open, self._selected)) and not loop.ended:
@@ -83,8 +86,23 @@ class Run:
             record = self.records[key]
             if record.state is State.ROLLED_BACK:
                 why = "rolled back before; the plan begins anew, since nothing of it is moved any more"
-                self._context.journal.write("state", item=key, state=str(State.PLANNED), why=why)
-                record.enter(State.PLANNED, why)
+                self._enter(key, State.PLANNED, why)
+
+    def _look_for_reverted(self) -> None:
+        """What somebody put back is no success, and is nothing to be overwritten without being told so."""
+        found = reverted.reverted(self._context.reader, self._plan, self.records, self._selected)
+        for key, exactly in sorted(found.items()):
+            if not exactly:
+                self._enter(key, State.DRIFTED, reverted.CHANGED)
+            elif self._again:
+                self._enter(key, State.PLANNED, "it was moved, and somebody put it back since")
+            else:
+                self._context.journal.note(reverted.WHY, key)
+                self._reverted.add(key)
+
+    def _enter(self, key: str, state: State, why: str) -> None:
+        self._context.journal.write("state", item=key, state=str(state), why=why)
+        self.records[key].enter(state, why)
 
     def _take_back_failed(self) -> None:
         """Moves back what failed, its own deployment included where that still runs."""
@@ -118,12 +136,15 @@ class Run:
             return False
         return state in (State.PLANNED, State.DRIFTED) or (state is State.ROLLED_BACK and self._again)
 
+    def _is_moved(self, key: str) -> bool:
+        return self.records[key].state is State.VERIFIED and key not in self._reverted
+
     def _next(self, waiting: list[str]) -> Mover | None:
         """The next item that may be begun; those that must not be are taken out with the reason."""
         in_flight = {mover.item.key for mover in self._loop.in_flight}
         for key in list(waiting):
             item = self._plan.items[key]
-            unmet = [each for each in item.depends_on if self.records[each].state is not State.VERIFIED]
+            unmet = [each for each in item.depends_on if not self._is_moved(each)]
             if any(each in waiting or each in in_flight for each in unmet):
                 continue
             if any(index.of(self._plan.items[each]).alone for each in (*in_flight, key)) and in_flight:
@@ -131,7 +152,7 @@ class Run:
             mover = Mover(self._context, item, self.records[key])
             if unmet:
                 waiting.remove(key)
-                state = self.records[unmet[0]].state
+                state = State.REVERTED if unmet[0] in self._reverted else self.records[unmet[0]].state
                 mover.end(State.PLANNED, f"not sent: it depends on {unmet[0]}, which is {state}")
             elif self._is_calm():
                 waiting.remove(key)
@@ -160,8 +181,9 @@ class Run:
             return Ending(ExitCode.INTERRUPTED, "interrupted; the cluster goes on, and the next run picks up")
         if failed:
             return Ending(ExitCode.LIVE, self._loop.why)
-        if any(self.records[key].state is not State.VERIFIED for key in self._selected):
-            return Ending(ExitCode.FOUND, self._loop.why)
+        if not all(map(self._is_moved, self._selected)):
+            why = f"reverted: {', '.join(sorted(self._reverted))}; sent again only by name, with --item"
+            return Ending(ExitCode.FOUND, self._loop.why or (why if self._reverted else ""))
         return Ending(ExitCode.DONE)
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.migrate.cluster.lab import app, pod
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.migrate.cluster.lab import Lab
 
 
@@ -210,3 +214,68 @@ def test_waiting_reads_one_item_once_per_look_and_mesos_once_per_item(lab: Lab) 
     looks = [path for path in reads if path == "/service/marathon/v2/apps/web"]
     assert len(looks) > 5
     assert len([path for path in reads if path.endswith("/v2/deployments")]) == 1
+
+
+def put_back(lab: Lab, item: str, **fields: Any) -> None:
+    def change(body: dict[str, Any]) -> None:
+        body["networks"][0]["name"] = "dcos"
+        for container in body.get("containers", ()):
+            container["endpoints"][0]["networkNames"] = ["dcos"]
+        body.update(fields)
+
+    lab.cluster.change(item, change)
+
+
+@pytest.mark.parametrize("make", [app, pod])
+def test_what_somebody_put_back_is_no_success_and_sent_again_only_by_name(
+    lab: Lab, make: Callable[[str], dict[str, Any]]
+) -> None:
+    lab.cluster.add(make("/a"))
+    lab.cluster.add(app("/b"))
+    lab.planned("--canary", "none")
+    assert lab.apply().code == 0
+    put_back(lab, "/a")
+    sent = len(lab.served.writes())
+    plain = lab.apply()
+    assert plain.code == 1
+    assert "reverted: marathon:/a" in plain.errors
+    dry = lab.apply("--dry-run")
+    assert dry.code == 1
+    assert "verified: it was moved, and somebody put it back since" in dry.text
+    assert len(lab.served.writes()) == sent
+    assert lab.status()["items"]["marathon:/a"]["state"] == "reverted"
+    assert lab.apply("--item", "/a", "--dry-run").code == 0
+    assert lab.apply("--item", "/a").code == 0
+    assert lab.network("/a") == "calico"
+    assert lab.apply().code == 0
+
+
+def test_what_depends_on_what_was_put_back_waits(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.cluster.add(app("/b", dependencies=["/a"]))
+    lab.planned("--canary", "none")
+    assert lab.apply("--item", "/a").code == 0
+    put_back(lab, "/a")
+    assert lab.apply().code == 1
+    assert lab.network("/b") == "dcos"
+    assert "marathon:/a, which is reverted" in lab.why("/b")
+
+
+def test_what_was_put_back_and_changed_besides_is_never_overwritten(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    assert lab.apply().code == 0
+    put_back(lab, "/a", cmd="newer")
+    sent = len(lab.served.writes())
+    for options in ([], ["--item", "/a"], ["--dry-run"]):
+        assert lab.apply(*options).code == 1
+    assert lab.states()["/a"] == "drifted"
+    assert len(lab.served.writes()) == sent
+
+
+def test_a_release_since_is_no_way_back(lab: Lab) -> None:
+    lab.cluster.add(app("/a"))
+    lab.planned("--canary", "none")
+    assert lab.apply().code == 0
+    lab.cluster.change("/a", lambda body: body.update(cmd="newer"))
+    assert lab.apply().code == 0
