@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calico_migrate.cluster import bodies, edits
 from calico_migrate.cluster.applying.states import State
@@ -41,10 +41,10 @@ def reverted(
     return found
 
 
-def _is_unmoved(item: Item, content: Mapping[str, object]) -> bool:
+def _is_unmoved(item: Item, content: Mapping[str, Any]) -> bool:
     """Whether all that the plan changes is there as it was."""
     try:
-        edits.applied(content, item.edits)
+        edits.applied(dict(content), item.edits)
     except edits.MismatchError:
         return False
     return True
