@@ -11,6 +11,7 @@ from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.survey import addresses, definitions, documents, kinds, yaml_files
+from calico_migrate.survey.copies import original_of
 from calico_migrate.survey.definitions import Spot
 from calico_migrate.survey.kinds import template
 from calico_migrate.survey.kinds.chronos import is_chronos
@@ -26,17 +27,12 @@ if TYPE_CHECKING:
 
 # The beginning of a text tells its kind.
 _HEAD = 65536
-_COPIES = (".bak", ".orig", "~", ".old", ".save", ".swp")
-
-
-def is_copy(name: str) -> bool:
-    """Whether a file is a copy that an editor or a person put beside another."""
-    return name.endswith(_COPIES)
 
 
 def look(name: str, text: str, settings: Settings) -> Look:
     """The places of a text, of a file of this name (its own name, without a directory)."""
-    plain = _without_copy(name).lower()
+    # A copy is of its original's kind.
+    plain = (original_of(name) or name).lower()
     if plain.endswith((".yaml", ".yml")):
         return yaml_files.look(text, settings)
     begins_as_json = text[:256].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
@@ -120,10 +116,3 @@ def _with_addresses(text: str, spots: Sequence[Spot], settings: Settings) -> lis
 
 def _line(text: str, start: int) -> int:
     return text.rfind("\n", 0, start)
-
-
-def _without_copy(name: str) -> str:
-    for ending in _COPIES:
-        if name.endswith(ending):
-            return name[: -len(ending)]
-    return name

@@ -105,7 +105,7 @@ def _place(place: Place) -> dict[str, Any]:
         "why": place.settled or place.why,
         "has_how": bool(place.how) and not settled,
         "how": place.how or "",
-        "instead": "" if settled else _INSTEAD[place.state],
+        "instead": "" if settled else place.instead or _INSTEAD[place.state],
     }
 
 

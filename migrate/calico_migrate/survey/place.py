@@ -31,8 +31,9 @@ class Place(NamedTuple):
     ``pointer`` is an RFC 6901 pointer where the file has one; ``id`` the app's, pod's, job's or pool's id or
     the package's name; ``network`` the network that is named or applies. ``how`` is the command that moves
     it, for ``to-move`` alone. ``text`` is the line around it, with secrets blotted out. ``unit`` is what
-    counts in the percentage: an id, else the file. ``kind`` is the kind of file that told it. ``settled``
-    says why an entry of the configuration or a remark in the line settles it.
+    counts in the percentage: an id, else the file. ``kind`` is the kind of file that told it. ``why`` says
+    more of what is there, ``instead`` what to do where it is not to change a name by hand. ``settled`` says why
+    an entry of the configuration or a remark in the line settles it.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Place(NamedTuple):
     how: str | None = None
     owner: str = ""
     why: str = ""
+    instead: str = ""
     settled: str | None = None
 
     @property

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.secrets import blotted
 from calico_core.spans import Lines
-from calico_migrate.survey import how, owners, packages, reading
+from calico_migrate.survey import by_hand, how, owners, packages, reading
 from calico_migrate.survey.consequences import Index
-from calico_migrate.survey.looking import is_copy, look, look_at_text
+from calico_migrate.survey.looking import look, look_at_text
 from calico_migrate.survey.place import Place, State, Survey, Unread
 from calico_migrate.survey.tree import File, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from calico_migrate.survey.definitions import Spot
     from calico_migrate.survey.look import Look, Settings
@@ -52,9 +52,9 @@ def survey(paths: Sequence[str], options: Options) -> Survey:
     unread: list[Unread] = []
     found: dict[str, list[_Found]] = {}
     candidates: list[File] = []
-    count = 0
+    known: dict[str, str | None] = {}
     for file in tree.files():
-        count += 1
+        known[file.path] = None
         if options.progress is not None:
             options.progress()
         if file.name in _PARTS:
@@ -77,19 +77,20 @@ def survey(paths: Sequence[str], options: Options) -> Survey:
     more: dict[str, list[Spot]] = {}
     for path, spot in index.consequences():
         more.setdefault(path, []).append(spot)
+    known.update((path, each[0].text.text) for path, each in found.items())
     places: list[Place] = []
     mentions = 0
     for path in sorted(found):
         for each in found[path]:
             spots = _merged(each, packaged.get(path), more.get(path, ()))
-            for place in _places(each, spots, packaged.get(path), options):
+            for place in _places(each, spots, packaged.get(path), known, options):
                 if place.state is State.MENTION:
                     mentions += 1
                     if not options.mentions:
                         continue
                 places.append(place)
     unread += tree.unread
-    return Survey(places, sorted(unread), count, mentions, tree.passed_over)
+    return Survey(places, sorted(unread), len(known), mentions, tree.passed_over)
 
 
 def _look(file: File, text: reading.Text, settings: Settings) -> Look:
@@ -116,7 +117,11 @@ def _merged(found: _Found, packaged: Packaged | None, more: Sequence[Spot]) -> l
 
 
 def _places(
-    found: _Found, spots: Sequence[Spot], packaged: Packaged | None, options: Options
+    found: _Found,
+    spots: Sequence[Spot],
+    packaged: Packaged | None,
+    known: Mapping[str, str | None],
+    options: Options,
 ) -> Iterator[Place]:
     if not spots:
         return
@@ -125,20 +130,17 @@ def _places(
     kind = packaged.kind if packaged is not None else found.look.kind
     by_package = {spot.start for spot in packaged.spots} if packaged is not None else frozenset[int]()
     lines, line_of = Lines(text), _LineTexts(text)
-    copy = is_copy(file.name)
     for spot in spots:
         line, column = lines.position(spot.start)
-        state, command, why = spot.state, None, spot.why
-        if state is State.TO_MOVE and copy:
-            state, why = State.BY_HAND, "this is a copy: take it away, or move it with its original"
-        elif state is State.TO_MOVE and found.text.encoding != "utf-8":
-            encoding = found.text.encoding.upper()
-            state, why = State.BY_HAND, f"the file is in {encoding}, which no command writes: make it UTF-8"
-        elif state is State.TO_MOVE:
+        state, command, why, instead = spot.state, None, spot.why, ""
+        if state is State.TO_MOVE:
             if packaged is not None and spot.start in by_package:
                 command = how.command("package", packaged.target, settings.network_map)
             else:
                 command = how.command("marathon", file.path, settings.network_map)
+            reason = by_hand.reason(file.path, text, found.text.encoding, command, known)
+            if reason is not None:
+                state, command, why, instead = State.BY_HAND, None, reason.why, reason.do
         yield Place(
             path=file.path,
             line=found.text.line + line,
@@ -152,6 +154,7 @@ def _places(
             how=command,
             owner=owners.owner(file.path, file.root, spot.id, spot.owner, options.code_owners),
             why=why,
+            instead=instead,
         )
 
 

@@ -24,7 +24,7 @@ def check(place: Place) -> Findings:
     if place.state is State.BY_HAND:
         yield RULE.finding(
             f"the network {place.network} is named here" + (f": {place.why}" if place.why else ""),
-            hint="change it by hand",
+            hint=place.instead or "change it by hand",
             line=place.line,
             column=place.column,
             pointer=place.pointer,
