@@ -32,8 +32,8 @@ class Place(NamedTuple):
     the package's name; ``network`` the network that is named or applies. ``how`` is the command that moves
     it, for ``to-move`` alone. ``text`` is the line around it, with secrets blotted out. ``unit`` is what
     counts in the percentage: an id, else the file. ``kind`` is the kind of file that told it. ``why`` says
-    more of what is there, ``instead`` what to do where it is not to change a name by hand. ``settled`` says why
-    an entry of the configuration or a remark in the line settles it.
+    more of what is there, ``instead`` what to do where it is not to change a name by hand. ``settled`` says
+    why an entry of the configuration or a remark in the line settles it.
     """
 
     path: str
