@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import FrameType
 
 _received: list[int] = []
+_SOON = 0.001
 _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -29,12 +31,33 @@ def interrupt(number: int, _: FrameType | None = None) -> None:
 
 
 def install() -> None:
-    """Lets SIGTERM and SIGHUP interrupt, unless they are ignored (nohup) or have a handler already."""
+    """Lets SIGTERM and SIGHUP interrupt, unless they are ignored (nohup) or have a handler already.
+
+    An interruption that would get lost is raised again.
+    """
     # Only the main thread may set handlers.
     with contextlib.suppress(ValueError):
         for number in _ENDING:
             if signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, interrupt)
+        sys.unraisablehook = _raise_soon
+
+
+def _raise_soon(lost: sys.UnraisableHookArgs) -> None:
+    """An exception that Python cannot raise: in a finalizer, or in what the import system does at its end.
+
+    One that interrupts is not for that place alone; a timer raises it where it is heard.
+    """
+    kind = lost.exc_type
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+
+    def again(*_: object) -> None:
+        raise kind
+
+    signal.signal(signal.SIGALRM, again)
+    signal.setitimer(signal.ITIMER_REAL, _SOON)
 
 
 def forget() -> None:

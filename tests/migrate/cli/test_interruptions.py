@@ -117,3 +117,35 @@ def test_no_process_that_works_for_it_outlives_it(number: signal.Signals, tmp_pa
     # Its children have these pipes too: they are at an end when the children are.
     _, error = process.communicate(timeout=30)
     assert (process.returncode, error) == (3 if number is signal.SIGTERM else -number, b"")
+
+
+# A signal comes where Python drops exceptions: in a finalizer, as the import system has them.
+DROPPED = """
+import os, signal, sys, time, weakref
+from calico_core import signals
+signals.install()
+class Thing:
+    pass
+def ended(_):
+    os.kill(os.getpid(), int(sys.argv[1]))
+    for _ in range(1000):
+        pass
+thing = Thing()
+kept = weakref.ref(thing, ended)
+try:
+    del thing
+    time.sleep(20)
+    print("lost")
+except KeyboardInterrupt:
+    print("heard", signals.received())
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_an_interruption_is_heard_wherever_it_comes(number: signal.Signals) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED, str(int(number))], capture_output=True, timeout=30, check=True
+    )
+    expected = None if number is signal.SIGINT else int(number)
+    assert done.stdout.decode().split() == ["heard", str(expected)]
+    assert done.stderr == b""
