@@ -44,12 +44,26 @@ TEMPLATE = """{
   "healthChecks": [{"protocol": "MESOS_HTTP", "path": "/v1/health", "portIndex": 0, "gracePeriodSeconds": 900}]
 }
 """
+PLAIN_TEMPLATE = """{
+  "id": "{{service.name}}",
+  "cpus": {{service.cpus}},
+  "instances": 2,
+  "container": {"type": "MESOS", "docker": {"image": "grafana"}, "portMappings": [{"containerPort": 3000}]},
+  "networks": [{"mode": "container", "name": "{{service.virtual_network_name}}"}],
+  "healthChecks": [{"protocol": "MESOS_HTTP", "path": "/"}]
+}
+"""
 ON = {"service": {"name": "cassandra", "virtual_network_enabled": True}}
 
 
 def cassandra(**more: Any) -> Package:
     """The package; ``more`` stands in its definition."""
     return Package("cassandra", CONFIG, TEMPLATE, more=more)
+
+
+def plain() -> Package:
+    """A package without a scheduler: its app is all there is."""
+    return Package("grafana", CONFIG, PLAIN_TEMPLATE)
 
 
 def pool(name: str, **more: Any) -> dict[str, Any]:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.json.pointers import token
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
+from calico_migrate.package.options.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # Cosmos' own labels (PackageDefinitionRenderer.scala:140-159), which are in no template.
 _COSMOS_LABEL = "DCOS_PACKAGE_"
-# What Marathon writes in place of the older spelling (api/v2/AppNormalization.scala).
-_REPLACED = {"uris": "fetch", "ports": "portDefinitions", "ipAddress": "networks"}
 # What Marathon adds where an app does not say it, by the last key; several where it depends on the app.
 _ADDED: dict[str, tuple[Any, ...]] = {
     "acceptedResourceRoles": (["*"],),
@@ -34,14 +33,17 @@ _ADDED: dict[str, tuple[Any, ...]] = {
     "killSelection": ("YOUNGEST_FIRST",),
     "maxConsecutiveFailures": (3,),
     "maxLaunchDelaySeconds": (300,),
+    "maximumOverCapacity": (1,),
     "mem": (128,),
+    "minimumHealthCapacity": (1,),
     "networks": ([{"mode": "host"}],),
     "path": ("/",),
     "protocol": ("tcp", "HTTP"),
+    "residency": ({"relaunchEscalationTimeoutSeconds": 3600, "taskLostBehavior": "WAIT_FOREVER"},),
     "role": ("*", "slave_public"),
     "taskKillGracePeriodSeconds": (3,),
     "timeoutSeconds": (20, 10),
-    "type": ("MESOS", "DOCKER"),
+    "type": ("MESOS", "DOCKER", "root"),
     "upgradeStrategy": (
         {"minimumHealthCapacity": 1, "maximumOverCapacity": 1},
         {"minimumHealthCapacity": 0.5, "maximumOverCapacity": 0},
@@ -56,11 +58,10 @@ _WORDS = frozenset({"mode", "network", "operator", "protocol", "type"})
 
 def undone(running: Mapping[str, Any], rendered: Mapping[str, Any]) -> list[str]:
     """The pointers in a running app that the rendered one would change back, sorted."""
-    replaced = {new for old, new in _REPLACED.items() if old in rendered}
-    skipped = {*RUNTIME_FIELDS, *_REPLACED, *replaced, "id"}
+    stored = canonical(rendered)
     found: list[str] = []
-    for key in {*running, *rendered} - skipped:
-        found += _differences(running.get(key), rendered.get(key), f"/{token(key)}", key, own=key in _OWN)
+    for key in {*running, *stored} - {*RUNTIME_FIELDS, "id"}:
+        found += _differences(running.get(key), stored.get(key), f"/{token(key)}", key, own=key in _OWN)
     return sorted(found)
 
 
@@ -83,6 +84,8 @@ def _differences(running: Any, rendered: Any, place: str, key: str, *, own: bool
 def _is_added(value: Any, key: str, *, own: bool, place: str) -> bool:
     """Whether nobody said this: Marathon's own, or nothing at all."""
     if own:
+        if place == "/labels" and isinstance(value, dict):
+            return all(name.startswith(_COSMOS_LABEL) for name in value)
         return value in (None, {}) or (place.startswith("/labels/") and key.startswith(_COSMOS_LABEL))
     if not value or key in _CHOSEN or value in _ADDED.get(key, ()):
         return True

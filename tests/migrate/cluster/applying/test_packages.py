@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.migrate.cluster.applying.test_killing import start, until
-from tests.migrate.cluster.installing import ON, TEMPLATE, cassandra
+from tests.migrate.cluster.installing import ON, TEMPLATE, cassandra, plain
 from tests.migrate.cluster.lab import app
 from tests.support.standin import faults
 from tests.support.standin.packages import stored_options
@@ -92,6 +92,29 @@ def stored(lab: Lab) -> dict[str, Any]:
     """The options that the service has now."""
     spec = lab.spec("/cassandra")
     return dict((stored_options(spec.body["labels"]) or {})["service"])
+
+
+def test_a_package_without_a_scheduler_moves_as_its_app_does(lab: Lab) -> None:
+    lab.cluster.install(plain(), {"service": {"name": "grafana"}})
+    lab.planned()
+    item = lab.read_plan()["items"]["cosmos:/grafana"]
+    assert item["scheduler"] is None
+    assert item["roll"]["instances"] == 2
+    assert [each["pointer"] for each in item["rendered"]] == ["/networks/0/name"]
+    result = lab.apply()
+    assert result.code == 0, result.errors
+    assert lab.network("/grafana") == "calico"
+    assert lab.status()["items"]["cosmos:/grafana"]["tasks"] == {"calico": 2}
+    assert lab.rollback("--all").code == 0
+    assert lab.network("/grafana") == "dcos"
+
+
+def test_an_instance_of_such_a_package_that_stays_outside_the_pools(lab: Lab) -> None:
+    lab.cluster.install(plain(), {"service": {"name": "grafana"}})
+    lab.planned()
+    lab.behave("/grafana", stray_address=True)
+    assert lab.apply("--item-timeout", "300ms").code == 4
+    assert lab.states() == {"/grafana": "failed"}
 
 
 # What no longer is as it was planned
