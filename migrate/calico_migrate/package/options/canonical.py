@@ -1,7 +1,7 @@
 """An app in the spelling in which Marathon stores it, from older ones that packages' templates still have.
 
-mesosphere/marathon api/v2/AppNormalization.scala (``forDeprecated``) and raml/Apps.scala: this is done to every
-whole app that is sent. What Marathon adds beside, and zeros, are left out.
+mesosphere/marathon api/v2/AppNormalization.scala (``forDeprecated``) and raml/Apps.scala: this is done to
+every whole app that is sent. What Marathon adds beside, and zeros, are left out.
 """
 
 from __future__ import annotations

@@ -26,7 +26,12 @@ def stored(given: dict[str, Any]) -> dict[str, Any]:
     uris = app.pop("uris", None)
     if uris and not app.get("fetch"):
         app["fetch"] = [
-            {"uri": uri, "extract": uri.endswith((".tgz", ".tar.gz", ".zip")), "executable": False, "cache": False}
+            {
+                "uri": uri,
+                "extract": uri.endswith((".tgz", ".tar.gz", ".zip")),
+                "executable": False,
+                "cache": False,
+            }
             for uri in uris
         ]
     container: Any = app.get("container")
@@ -86,7 +91,11 @@ APPS: dict[str, dict[str, Any]] = {
         "id": "/a",
         "container": {
             "type": "DOCKER",
-            "docker": {"image": "x", "network": "BRIDGE", "portMappings": [{"containerPort": 80, "hostPort": 0}]},
+            "docker": {
+                "image": "x",
+                "network": "BRIDGE",
+                "portMappings": [{"containerPort": 80, "hostPort": 0}],
+            },
         },
         "healthChecks": [{"protocol": "HTTP", "path": "/"}],
     },
