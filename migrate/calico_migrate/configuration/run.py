@@ -59,13 +59,13 @@ class Configured:
             for outcome in outcomes:
                 text = outcome.text
                 if text is not None and not outcome.report.patchable and _KEEP.decode() in text:
-                    from calico_migrate.configuration.outcomes import settled
+                    from calico_migrate.configuration.rewritten import settled
 
                     yield from settled([outcome], self._idle())
                 else:
                     yield outcome
             return
-        from calico_migrate.configuration.outcomes import settled
+        from calico_migrate.configuration.rewritten import settled
 
         yield from settled(outcomes, self._settling)
 

@@ -10,7 +10,7 @@ from calico_core.report import records
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
-from calico_migrate.survey import addresses, definitions, documents, kinds, yaml_files
+from calico_migrate.survey import addresses, definitions, kinds, other_json, yaml_files
 from calico_migrate.survey.copies import original_of
 from calico_migrate.survey.definitions import Spot
 from calico_migrate.survey.kinds import template
@@ -77,7 +77,7 @@ def _json(text: str, settings: Settings) -> Look | None:
     if result.kind is None:
         try:
             value = scanning.loads(text)
-            spots = documents.look(text, value, settings.names)
+            spots = other_json.look(text, value, settings.names)
         except (ValueError, RecursionError, CalicoMigrateError):
             return None
         kind = "chronos" if is_chronos(value) else "document"

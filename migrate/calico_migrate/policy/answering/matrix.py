@@ -19,7 +19,7 @@ from calico_migrate.policy.answering.deciding import (
     dropped_tunnel,
     packet_masks,
 )
-from calico_migrate.policy.answering.outcomes import CellOutcome, Matrix, PortCase, PortOutcome, summary
+from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortCase, PortOutcome, summary
 from calico_migrate.policy.answering.possible import possibilities, settle
 from calico_migrate.policy.answering.simulation import arriving, describe_addresses
 from calico_migrate.policy.answering.traffic import Traffic

@@ -21,7 +21,7 @@ from calico_templates.page import render_page as framed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.policy.answering.outcomes import Matrix
+    from calico_migrate.policy.answering.cells import Matrix
     from calico_templates.page import Evidence
 
 _TITLE = "Who may reach whom"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from calico_migrate.policy.answering.asking import Reply
     from calico_migrate.policy.answering.evaluation import Verdict
     from calico_migrate.policy.answering.grouping import Group
-    from calico_migrate.policy.answering.outcomes import CellOutcome, Matrix, PortOutcome
+    from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortOutcome
     from calico_migrate.policy.answering.wording import Step
 
 

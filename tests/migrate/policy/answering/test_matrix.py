@@ -14,7 +14,7 @@ from calico_migrate.policy.answering.traffic import Traffic
 from tests.migrate.policy.samples import address_set, app, cluster, policy
 
 if TYPE_CHECKING:
-    from calico_migrate.policy.answering.outcomes import Matrix
+    from calico_migrate.policy.answering.cells import Matrix
     from calico_migrate.policy.cluster.model import Model
 
 BOOKS = [
