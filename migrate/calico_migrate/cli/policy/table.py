@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_migrate.cli.terminal import Paint
-    from calico_migrate.policy.answering.grouping import Group
     from calico_migrate.policy.answering.cells import Matrix, PortOutcome
+    from calico_migrate.policy.answering.grouping import Group
 
 _SYMBOLS = {"all": "●", "some": "◐", "none": "✕", "depends": "?", "no ports": "·"}
 _STYLES = {"all": "allow", "some": "depends", "none": "deny", "depends": "depends", "no ports": "dim"}

@@ -21,6 +21,7 @@ from calico_migrate.diagnose.estate.calico import (
 )
 from calico_migrate.diagnose.estate.listed import Listed
 from calico_migrate.diagnose.estate.machine import Machine
+from calico_migrate.diagnose.estate.owning import nodes_of
 from calico_migrate.diagnose.estate.parameters import Parameters
 from calico_migrate.diagnose.estate.policies import ITEMS, Policies
 from calico_migrate.diagnose.estate.workloads import Workloads
@@ -28,7 +29,6 @@ from calico_migrate.diagnose.logs.reading import Logs
 from calico_migrate.diagnose.parsing.resources import parse_resources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from calico_migrate.diagnose.bundle.bundle import Bundle
@@ -224,36 +224,8 @@ class Estate:
 
     @cached_property
     def by_machine(self) -> dict[str, CalicoNode]:
-        """The Node resource of each machine that has one, by the machine's address.
-
-        It is known by its name, else by its address, by what ``detect_ip`` prints there, or by its tunnel
-        address.
-        """
-        left = {node.name: node for node in self.nodes}
-        found: dict[str, CalicoNode] = {}
-
-        def claim(machine: Machine, wanted: Sequence[CalicoNode]) -> None:
-            if machine.address not in found and wanted and wanted[0].name in left:
-                found[machine.address] = left.pop(wanted[0].name)
-
-        for machine in self.machines:
-            claim(machine, [left[machine.address]] if machine.address in left else [])
-        for machine in self.machines:
-            claim(machine, [node for node in left.values() if node.name in machine.known_addresses])
-        for machine in self.machines:
-            claim(machine, [node for node in left.values() if node.address == machine.address])
-        for machine in self.machines:
-            if machine.address not in found:
-                claim(machine, [node for node in left.values() if self._has_tunnel_of(machine, node)])
-        return found
-
-    def _has_tunnel_of(self, machine: Machine, node: CalicoNode) -> bool:
-        try:
-            device = machine.interfaces.get(self.tunnel_device)
-        except UndecidedError:
-            return False
-        tunnel = node.tunnel(self.mode)
-        return device is not None and bool(tunnel) and any(inet.address == tunnel for inet in device.inets)
+        """The Node resource of each machine that has one, by the machine's address."""
+        return nodes_of(self.machines, self.nodes, self.tunnel_device, self.mode)
 
     def node_of(self, machine: Machine) -> CalicoNode | None:
         """The Node resource of a machine, None where it has none."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortCase, PortOutcome, summary
 from calico_migrate.policy.answering.deciding import (
     Chain,
     Packet,
@@ -19,7 +20,6 @@ from calico_migrate.policy.answering.deciding import (
     dropped_tunnel,
     packet_masks,
 )
-from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortCase, PortOutcome, summary
 from calico_migrate.policy.answering.possible import possibilities, settle
 from calico_migrate.policy.answering.simulation import arriving, describe_addresses
 from calico_migrate.policy.answering.traffic import Traffic

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from calico_migrate.policy.answering.answers import Answer
     from calico_migrate.policy.answering.asking import Reply
+    from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortOutcome
     from calico_migrate.policy.answering.evaluation import Verdict
     from calico_migrate.policy.answering.grouping import Group
-    from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortOutcome
     from calico_migrate.policy.answering.wording import Step
 
 
