@@ -21,7 +21,8 @@ from calico_migrate.policy.answering.deciding import (
     packet_masks,
 )
 from calico_migrate.policy.answering.possible import possibilities, settle
-from calico_migrate.policy.answering.simulation import arriving, describe_addresses
+from calico_migrate.policy.answering.sides import describe_addresses
+from calico_migrate.policy.answering.simulation import arriving
 from calico_migrate.policy.answering.traffic import Traffic
 from calico_migrate.policy.answering.wording import Step, step
 from calico_migrate.policy.cluster.peers import Peers, bits, mask_of

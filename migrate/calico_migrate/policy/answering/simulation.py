@@ -9,48 +9,19 @@ client's agent, or unpoliced on the same agent.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from calico_migrate.policy.answering.advising import advice
-from calico_migrate.policy.answering.answers import Answer, Case, certain, of_cases, of_possibilities
-from calico_migrate.policy.answering.deciding import (
-    Packet,
-    Question,
-    alike,
-    decide,
-    dropped_tunnel,
-    packet_matches,
-)
+from calico_migrate.policy.answering.answers import Answer, certain, of_possibilities
+from calico_migrate.policy.answering.deciding import Packet, dropped_tunnel
 from calico_migrate.policy.answering.possible import possibilities
-from calico_migrate.policy.answering.wording import Step, listing, step
+from calico_migrate.policy.answering.sides import joined, side_of, together
+from calico_migrate.policy.answering.wording import Step
 from calico_migrate.policy.cluster.addresses import AddressSpan, address_text, is_address, parse_address
 from calico_migrate.policy.cluster.model import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from calico_migrate.policy.answering.deciding import Chain, Decision
     from calico_migrate.policy.cluster.model import Model
-    from calico_migrate.policy.cluster.peers import Peers
     from calico_migrate.policy.compiled.resources import Rule
-
-
-class _Side(NamedTuple):
-    """What one endpoint decides: possible decisions, each with the addresses on both sides it holds for.
-
-    ``told`` is the packet as it was asked about, for the advice.
-    """
-
-    chain: Chain
-    packet: Packet
-    told: Packet
-    own: Peers
-    peers: Peers
-    decisions: list[tuple[int, Decision]]
-    endpoint: str
-    other: str
-    own_words: str
-    other_words: str
 
 
 def simulate(model: Model, source: Party, destination: Party, packet: Packet, *, same_agent: bool) -> Answer:
@@ -93,22 +64,22 @@ def _of_packet(
     egress = ingress = None
     after: tuple[Step, ...] = ()
     if source.on_calico:
-        egress = _side(model, "egress", source, destination, destination.spans, packet, asked)
+        egress = side_of(model, "egress", source, destination, destination.spans, packet, asked)
     if not destination.on_calico:
         why = _of_host(model, destination) or (
             f"{_what(destination)} is no Calico endpoint, so that nothing polices what arrives"
         )
         after = (Step("ingress", destination.name, None, None, "Allow", why),)
     elif source.on_calico:
-        ingress = _side(model, "ingress", destination, source, source.spans, packet, asked)
+        ingress = side_of(model, "ingress", destination, source, source.spans, packet, asked)
     elif same_agent and _is_local(model, source):
         why = (
             f"{_what(source)} is on the same agent, and what an agent sends to its containers is not policed"
         )
         after = (Step("ingress", destination.name, None, None, "Allow", why),)
     else:
-        ingress = _side(model, "ingress", destination, source, arriving(model, source), packet, asked)
-    return _answer(egress, ingress, after, paired=source.on_calico and destination.on_calico)
+        ingress = side_of(model, "ingress", destination, source, arriving(model, source), packet, asked)
+    return together(egress, ingress, after, paired=source.on_calico and destination.on_calico)
 
 
 def arriving(model: Model, source: Party) -> tuple[AddressSpan, ...]:
@@ -130,7 +101,7 @@ def _through_vip(
     assert vip is not None  # noqa: S101 - simulate has seen it
     packet = packet._replace(destination_port=vip.port)
     egress = (
-        _side(model, "egress", source, destination, destination.spans, packet, asked)
+        side_of(model, "egress", source, destination, destination.spans, packet, asked)
         if source.on_calico
         else None
     )
@@ -151,162 +122,18 @@ def _through_vip(
                 f"the agent's tunnel address, behind {destination.name}", "tunnel", model.site.tunnels
             )
             arrived = packet._replace(destination_port=port.number)
-            ingress = _side(model, "ingress", backend, tunnel, tunnel.spans, arrived, asked)
-        answers.append(_answer(egress, ingress, after, paired=False))
+            ingress = side_of(model, "ingress", backend, tunnel, tunnel.spans, arrived, asked)
+        answers.append(together(egress, ingress, after, paired=False))
     if not answers:
         why = f"no app that is known here has a port behind {destination.name}"
         after = (Step("ingress", destination.name, None, None, "Allow", why),)
-        return _answer(egress, None, after, paired=False)
-    return _joined(answers)
+        return together(egress, None, after, paired=False)
+    return joined(answers)
 
 
 def _is_local(model: Model, source: Party) -> bool:
     """Whether a party that shares the agent is the agent itself or a workload on it."""
     return source.kind != "address" or any(span.contains(source.spans[0]) for span in model.site.agents)
-
-
-def _side(
-    model: Model,
-    direction: str,
-    endpoint: Party,
-    other: Party,
-    other_spans: tuple[AddressSpan, ...],
-    packet: Packet,
-    asked: Packet,
-) -> _Side:
-    own, _ = model.peers((endpoint, endpoint.spans))
-    peers, _ = model.peers((other, other_spans))
-    chain = model.chain(direction, endpoint)
-    decisions: list[tuple[int, Decision]] = []
-    for at in alike(chain, own):
-        question = Question(chain, packet, lambda rule: packet_matches(rule, packet), own, at, peers)
-        decisions += [(at, decision) for decision in decide(question)]
-    if other.kind == "tunnel":
-        shown = f"{other.name},"
-    elif other.on_calico or other.kind in ("address", "vip"):
-        shown = f"the address of {other.name}"
-    else:
-        shown = f"the address of the agent of {other.name}"
-    told = packet._replace(
-        source_port=asked.source_port, icmp_type=asked.icmp_type, icmp_code=asked.icmp_code
-    )
-    return _Side(
-        chain,
-        packet,
-        told,
-        own,
-        peers,
-        decisions,
-        endpoint.name,
-        other.name,
-        f"the address of {endpoint.name}",
-        shown,
-    )
-
-
-def _answer(
-    egress: _Side | None,
-    ingress: _Side | None,
-    after: tuple[Step, ...],
-    *,
-    paired: bool,
-) -> Answer:
-    """Puts the two sides together; ``paired`` says that one side's own address is the other one's peer."""
-    cases: dict[tuple[object, ...], Case] = {}
-
-    def add(allowed: bool, key: tuple[object, ...], when: list[str], trace: tuple[Step, ...]) -> None:
-        cases.setdefault(key, Case(allowed, " and ".join(filter(None, when)), trace))
-
-    for at, out in egress.decisions if egress is not None else [(0, None)]:
-        first = _steps(egress, out, at) if egress is not None and out is not None else ()
-        out_when = [_when(egress, at, out.peers)] if egress is not None and out is not None else []
-        if out is not None and not out.allowed:
-            add(False, _key(out), out_when, first)
-            continue
-        if ingress is None:
-            add(True, _key(out), out_when, first + after)
-            continue
-        for there, into in ingress.decisions:
-            if paired and out is not None and not (at & into.peers and there & out.peers):
-                continue
-            if paired and out is not None:
-                when = [_when(ingress, there & out.peers, into.peers & at)]
-            else:
-                when = [*out_when, _when(ingress, there, into.peers)]
-            add(into.allowed, _key(out, into), when, first + _steps(ingress, into, there) + after)
-    return of_cases(list(cases.values()))
-
-
-def _key(*decisions: Decision | None) -> tuple[object, ...]:
-    """What tells one pair of decisions from another."""
-    return tuple(
-        tuple(passage.key for passage in decision.passages) for decision in decisions if decision is not None
-    )
-
-
-def _joined(answers: list[Answer]) -> Answer:
-    """What several backends of one VIP come to."""
-    if len(answers) == 1:
-        return answers[0]
-    verdicts = {answer.verdict for answer in answers}
-    if len(verdicts) == 1 and "depends" not in verdicts:
-        return answers[0]
-    cases: dict[tuple[object, ...], Case] = {}
-    for answer in answers:
-        for case in answer.cases:
-            target = case.trace[-1].endpoint if case.trace else ""
-            when = case.when or (f"{target} answers" if target else "")
-            cases.setdefault((case.allowed, case.trace), case._replace(when=when))
-    return of_cases(list(cases.values()))
-
-
-def _steps(side: _Side, decision: Decision, at: int) -> tuple[Step, ...]:
-    steps = [step(passage, side.chain, side.endpoint) for passage in decision.passages]
-    if not decision.allowed:
-        packet = side.packet
-        question = Question(
-            side.chain, packet, lambda rule: packet_matches(rule, packet), side.own, at, side.peers
-        )
-        last = steps[-1]
-        steps[-1] = last._replace(why=f"{last.why}; {advice(question, decision, side.told, side.other)}")
-    return tuple(steps)
-
-
-def _when(side: _Side, at: int, peers: int) -> str:
-    """The condition on addresses under which a decision holds; empty where it always does."""
-    parts = []
-    if at != side.own.everybody:
-        parts.append(f"{side.own_words} is in {_spans(side.own, at)}")
-    if peers != side.peers.everybody:
-        parts.append(f"{side.other_words} is in {_spans(side.peers, peers)}")
-    return " and ".join(parts)
-
-
-def _spans(side: Peers, mask: int) -> str:
-    return describe_addresses([peer.address for peer in side.peers], mask, always=True)
-
-
-def describe_addresses(pieces: Sequence[AddressSpan], mask: int, *, always: bool = False) -> str:
-    """Some of the pieces of a range in words; nothing where they are all of it, unless ``always``."""
-    if mask == (1 << len(pieces)) - 1 and not always:
-        return ""
-    return listing([str(span) for span in _merged(pieces, mask)])
-
-
-def _merged(pieces: Sequence[AddressSpan], mask: int) -> Iterator[AddressSpan]:
-    """The chosen pieces, neighbours put together."""
-    last: AddressSpan | None = None
-    for index, span in enumerate(pieces):
-        if not mask >> index & 1:
-            continue
-        if last is not None and last.version == span.version and last.last + 1 == span.first:
-            last = AddressSpan(last.version, last.first, span.last)
-            continue
-        if last is not None:
-            yield last
-        last = span
-    if last is not None:
-        yield last
 
 
 def _of_host(model: Model, party: Party) -> str:
