@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_migrate.network import markers
 from calico_migrate.network import promise as promises
 from calico_migrate.network.names import DCOS_PROFILE
 from calico_migrate.network.promise import Agent, Promise
@@ -146,7 +147,7 @@ def _values(promise: Promise) -> dict[str, Any]:
         "profile": promise.profile,
         "mark": promise.mark,
         "mark_label": promises.MARK_LABEL,
-        "marker_start": promises.MARKER_START,
+        "marker_start": markers.MARKER_START,
         "block_size": promise.block_size,
         "ipip_mode": promise.ipip_mode,
         "vxlan_mode": promise.vxlan_mode,
@@ -161,15 +162,15 @@ def _values(promise: Promise) -> dict[str, Any]:
         "create_on": promise.create_on,
         "has_agents": bool(promise.agents),
         "written_profiles": " ".join(promise.written_profiles),
-        "codes": [_code_values(code) for code in promises.SCRIPT_CODES if code.code],
-        "rollback_codes": [_code_values(code) for code in promises.ROLLBACK_CODES],
+        "codes": [_code_values(code) for code in markers.SCRIPT_CODES if code.code],
+        "rollback_codes": [_code_values(code) for code in markers.ROLLBACK_CODES],
         "agent_part_codes": [
-            _code_values(code) for code in promises.ROLLBACK_CODES if code.name != "NOT_REACHED"
+            _code_values(code) for code in markers.ROLLBACK_CODES if code.name != "NOT_REACHED"
         ],
     }
 
 
-def _code_values(code: promises.ScriptCode) -> dict[str, Any]:
+def _code_values(code: markers.ScriptCode) -> dict[str, Any]:
     return {"code": code.code, "name": code.name, "word": code.word, "meaning": code.meaning}
 
 

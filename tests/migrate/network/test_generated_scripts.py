@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calico_migrate.network.generation import generate
-from calico_migrate.network.promise import Marker
+from calico_migrate.network.markers import Marker
 from calico_migrate.network.settings import GenerationSettings
 from calico_templates import render
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from calico_core.findings import Severity
 from calico_migrate.calico.reading import resources
-from calico_migrate.network import generation, promise
+from calico_migrate.network import generation, markers
 from calico_migrate.network.agents import read_agents
 from calico_migrate.network.generation import check, generate
 from calico_migrate.network.promise import ExistingPool, Promise
@@ -248,12 +248,12 @@ def test_twenty_thousand_agents_are_no_matter() -> None:
 def test_every_code_of_the_script_is_documented_and_used() -> None:
     files = generate(CASES["plain"])
     script, readme = files["create-network.sh"].content.decode(), files["README.md"].content.decode()
-    for code in promise.SCRIPT_CODES:
+    for code in markers.SCRIPT_CODES:
         if code.code:
             assert f"#   {code.code}  {code.word}: {code.meaning}" in script
             assert script.count(f"$E_{code.name}") >= 1
             assert f"| {code.code} | `{code.word}` |" in readme
-    for word in promise.DONE_WORDS:
+    for word in markers.DONE_WORDS:
         assert f"finish {word} 0" in script
         assert f"`{word}`" in readme
 

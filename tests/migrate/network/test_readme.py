@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from calico_migrate.network.generation import generate
-from calico_migrate.network.promise import ROLLBACK_CODES, SCRIPT_CODES
+from calico_migrate.network.markers import ROLLBACK_CODES, SCRIPT_CODES
 from calico_migrate.network.settings import GenerationSettings
 
 CASES = (

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.legible import legible
-from calico_migrate.network.promise import SCRIPT_CODE_BY_NUMBER, Marker
+from calico_migrate.network.markers import SCRIPT_CODE_BY_NUMBER, Marker
 from calico_migrate.network.running.ssh import SSH_FAILED
 
 if TYPE_CHECKING:

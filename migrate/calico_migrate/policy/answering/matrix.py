@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortCase, PortOutcome, summary
+from calico_migrate.policy.answering.combining import HERE, THERE, Combiner, Entry
 from calico_migrate.policy.answering.deciding import (
     Chain,
     Packet,
@@ -21,7 +22,6 @@ from calico_migrate.policy.answering.deciding import (
     packet_masks,
 )
 from calico_migrate.policy.answering.possible import possibilities, settle
-from calico_migrate.policy.answering.sides import describe_addresses
 from calico_migrate.policy.answering.simulation import arriving
 from calico_migrate.policy.answering.traffic import Traffic
 from calico_migrate.policy.answering.wording import Step, step
@@ -35,17 +35,6 @@ if TYPE_CHECKING:
     from calico_migrate.policy.answering.possible import Possibility
     from calico_migrate.policy.cluster.model import Model, Party
     from calico_migrate.policy.compiled.resources import Rule
-
-_HERE, _THERE = "source", "target"
-
-
-class Entry(NamedTuple):
-    """A decision as one cell sees it: for which own and which peer's addresses it holds."""
-
-    at: int
-    peers: int
-    allowed: bool
-    trace: int
 
 
 def build_matrix(
@@ -91,7 +80,8 @@ class _Builder:
         self.states: dict[tuple[object, tuple[int, ...]], int] = {}
         self.state_list: list[tuple[int, ...]] = []
         self.indexes: dict[tuple[object, ...], list[int]] = {}
-        self.certain: dict[tuple[object, ...], tuple[str, tuple[PortCase, ...]]] = {}
+        self.combiner = Combiner(model, same_agent=same_agent, number=self._steps)
+        self.certain: dict[tuple[object, ...], tuple[PortCase, ...]] = {}
         self.chains = [self._chains(index, party) for index, party in enumerate(parties)]
 
     def build(self) -> Matrix:
@@ -205,7 +195,7 @@ class _Builder:
 
     def _dropped(self, why: str, own: Peers) -> list[int]:
         """The entries of each target for a packet that no workload may send."""
-        trace = self._steps((Step("egress", _HERE, None, None, "Deny", why),))
+        trace = self._steps((Step("egress", HERE, None, None, "Deny", why),))
         numbers = [0] * len(self.groups)
         for group, within in self._spread(self.targets.everybody, incoming=False):
             numbers[group] = self._entries((Entry(own.everybody, within, False, trace),))
@@ -289,7 +279,7 @@ class _Builder:
         return number
 
     def _trace(self, decision: Decision, chain: Chain) -> int:
-        endpoint = _HERE if chain.direction == "egress" else _THERE
+        endpoint = HERE if chain.direction == "egress" else THERE
         return self._steps(tuple(step(passage, chain, endpoint) for passage in decision.passages))
 
     def _steps(self, steps: tuple[Step, ...]) -> int:
@@ -302,7 +292,7 @@ class _Builder:
         ports = []
         for port, protocol in self.groups[target].ports:
             answers = [
-                (one, self._cases(source, target, *next(both))[1]) for one, _ in self.meanings[port, protocol]
+                (one, self._cases(source, target, *next(both))) for one, _ in self.meanings[port, protocol]
             ]
             cases, assumes = settle(answers, lambda case, when: case._replace(when=when))
             verdicts = {case.allowed for case in cases}
@@ -311,68 +301,15 @@ class _Builder:
         outcome = CellOutcome(summary(ports), tuple(ports))
         return self.outcomes.setdefault(outcome, len(self.outcomes))
 
-    def _cases(
-        self, source: int, target: int, outgoing: int, incoming: int
-    ) -> tuple[str, tuple[PortCase, ...]]:
+    def _cases(self, source: int, target: int, outgoing: int, incoming: int) -> tuple[PortCase, ...]:
         here, there = self.parties[source], self.parties[target]
         key = (outgoing, incoming, here.on_calico, here.spans, there.on_calico, there.spans)
         known = self.certain.get(key)
         if known is None:
-            known = self.certain[key] = self._combined(here, there, outgoing, incoming)
+            leaving = self.entry_list[outgoing - 1] if outgoing else ()
+            entering = self.entry_list[incoming - 1] if incoming else ()
+            known = self.certain[key] = self.combiner.cases(here, there, leaving, entering)
         return known
-
-    def _combined(
-        self, here: Party, there: Party, outgoing: int, incoming: int
-    ) -> tuple[str, tuple[PortCase, ...]]:
-        out_entries = self.entry_list[outgoing - 1] if outgoing else (None,)
-        in_entries = self.entry_list[incoming - 1] if incoming else (None,)
-        unpoliced = incoming and self.same_agent and not here.on_calico
-        cases: dict[tuple[bool, tuple[int, ...]], PortCase] = {}
-        for out in out_entries:
-            if out is not None and not out.allowed:
-                when = self._when((here, out.at), (there, out.peers)) if len(out_entries) > 1 else ""
-                cases.setdefault((False, (out.trace,)), PortCase(False, when, (out.trace,)))
-                continue
-            first = (out.trace,) if out is not None else ()
-            for into in in_entries:
-                if into is None or unpoliced:
-                    traces = (*first, self._unpoliced(here, same_agent=bool(unpoliced)))
-                    when = self._when((here, out.at), (there, out.peers)) if out is not None else ""
-                    cases.setdefault((True, traces), PortCase(True, when, traces))
-                    continue
-                mine, theirs = into.peers, into.at
-                if out is not None:
-                    mine, theirs = mine & out.at, theirs & out.peers
-                    if not mine or not theirs:
-                        continue
-                traces = (*first, into.trace)
-                case = PortCase(into.allowed, self._when((here, mine), (there, theirs)), traces)
-                cases.setdefault((into.allowed, traces), case)
-        found = tuple(cases.values())
-        verdicts = {case.allowed for case in found}
-        if len(verdicts) == 1:
-            return ("allow" if verdicts.pop() else "deny"), (found[0]._replace(when=""),)
-        return "depends", found
-
-    def _unpoliced(self, here: Party, *, same_agent: bool) -> int:
-        if same_agent:
-            why = "the source is on the same agent, and what an agent sends to its containers is not policed"
-        elif here.on_calico:
-            why = "the target is no Calico endpoint, so that nothing polices what arrives"
-        else:
-            why = "neither side is a Calico endpoint, so that no policy applies"
-        return self._steps((Step("ingress", _THERE, None, None, "Allow", why),))
-
-    def _when(self, here: tuple[Party, int], there: tuple[Party, int]) -> str:
-        parts = []
-        for words, mask, spans in (
-            ("the source's address", here[1], arriving(self.model, here[0])),
-            ("the target's address", there[1], there[0].spans),
-        ):
-            text = describe_addresses(self.model.pieces(spans), mask)
-            if text:
-                parts.append(f"{words} is in {text}")
-        return " and ".join(parts)
 
 
 def _by_number(port: tuple[int | None, int]) -> tuple[int, int]:

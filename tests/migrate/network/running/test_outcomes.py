@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_migrate.network.promise import SCRIPT_CODES, Agent, Promise
+from calico_migrate.network.markers import SCRIPT_CODES
+from calico_migrate.network.promise import Agent, Promise
 from calico_migrate.network.running.outcomes import AgentOutcome, State, judge
 from calico_migrate.network.running.ssh import Answer
 
