@@ -28,6 +28,9 @@ NUMERIC_ESCAPE = re.compile(r"\\u")
 SPELLED = re.compile(r"\\u00(?:2[d-fD-F]|3\d|4[1-9a-fA-F]|5[\daAfF]|6[1-9a-fA-F]|7[\daA])")
 """The second spelling of a letter, digit or one of ``_ - . /``: what plain words consist of."""
 
+_BLANKS = " \t\n\r"
+# More blanks than are mostly in front of a key or value.
+_INDENT = 64
 _blanks = re.compile(r"[ \t\n\r]*").match
 _comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
 _colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
@@ -107,12 +110,6 @@ def key(text: str, offset: int) -> tuple[str, int]:
     if text[end : end + 1] != ":":
         raise syntax_error(text, "a colon is expected behind the key", end)
     return name, _skip(text, end + 1)
-
-
-def value_offset(text: str, behind_key: int) -> int:
-    """The offset of the value whose quoted key ends at ``behind_key``, -1 where no colon follows."""
-    colon = _colon(text, behind_key)
-    return -1 if colon is None else colon.end()
 
 
 def following(text: str, offset: int, closing: str) -> tuple[int, int]:
@@ -199,29 +196,18 @@ def may_follow(text: str, place: int, key: str | int) -> bool:
 
 def _behind(text: str, place: int) -> int:
     """Where the blanks begin that stand in front of a place."""
-    while text[place - 1] in " \t\n\r":
-        place -= 1
-    return place
-
-
-def sole(text: str, word: str, start: int, end: int) -> int:
-    """The offset of a plain word in quotes that stands exactly once in ``text[start:end]``, else -1.
-
-    The span is as for `quoted`.
-    """
-    if not is_plain(word):
-        return -1
-    sought = f'"{word}"'
-    place = text.find(sought, start, end)
-    if place < 0 or text[place - 1] == "\\" or text.find(sought, place + 1, end) >= 0:
-        return -1
-    return place
+    while True:
+        since = max(place - _INDENT, 0)
+        behind = since + len(text[since:place].rstrip(_BLANKS))
+        if behind > since or not since:
+            return behind
+        place = since
 
 
 def sole_key(text: str, key: str, start: int, end: int) -> int:
     """The offset of the value of a plain key that stands exactly once in ``text[start:end]``, else -1.
 
-    As with `sole`, but what is only a value does not count: a key is what a colon follows.
+    The span is as for `quoted`. What is only a value does not count: a key is what a colon follows.
     """
     quoted, found = f'"{key}"', -1
     place = text.find(quoted, start, end)

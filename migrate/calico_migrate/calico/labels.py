@@ -76,7 +76,7 @@ def sanitise(labels: Mapping[str, str], runtime: Runtime) -> SanitisedLabels:
     problems: list[LabelProblem] = []
     collisions: list[LabelCollision] = []
     for key, value in labels.items():
-        new_key, new_value, found = _arriving(key, value, runtime)
+        new_key, new_value, found = arriving(key, value, runtime)
         problems += found
         if new_key in origins:
             collisions.append(LabelCollision(origins[new_key], key, new_key))
@@ -86,8 +86,8 @@ def sanitise(labels: Mapping[str, str], runtime: Runtime) -> SanitisedLabels:
 
 
 @lru_cache(maxsize=1024)
-def _arriving(key: str, value: str, runtime: Runtime) -> tuple[str, str, tuple[LabelProblem, ...]]:
-    """One label as it arrives, and what is wrong with it. Several questions are asked of one label."""
+def arriving(key: str, value: str, runtime: Runtime) -> tuple[str, str, tuple[LabelProblem, ...]]:
+    """One label as it arrives, and what is wrong with it; several questions are asked of one label."""
     new_key = key if runtime == "docker" else sanitise_text(key)
     new_value = value if runtime == "docker" else sanitise_value(value)
     problems: tuple[LabelProblem, ...] = ()

@@ -89,14 +89,14 @@ def marathon(
     from calico_migrate.marathon.result import Options
 
     only_told = destination.check and not destination.diff
+    needs_places = report.format is not Format.TEXT or report.configured.needs_places
     settings = files.Settings(
         Options(report.networks(network_map, default_network), move_labels, for_update),
         skip_unknown,
         prove=not only_told or for_update,
         build=not (destination.check or destination.diff) or for_update,
-        place=(only_told and not report.quiet)
-        or report.format is not Format.TEXT
-        or report.configured.needs_places,
+        place=(only_told and not report.quiet) or needs_places,
+        errors_only=report.quiet and not needs_places,
     )
     run = Run(
         destination,

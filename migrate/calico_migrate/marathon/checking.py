@@ -33,13 +33,24 @@ _ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 
 
 class Checks:
-    """The rules, ready for the definitions of one text; ``names`` finds old names in it as words."""
+    """The rules, ready for the definitions of one text; ``names`` finds old names in it as words.
 
-    def __init__(self, network_map: NetworkMap, lines: Lines, *, labels_moved: bool = False) -> None:
+    With ``errors_only`` other findings have no place.
+    """
+
+    def __init__(
+        self,
+        network_map: NetworkMap,
+        lines: Lines,
+        *,
+        labels_moved: bool = False,
+        errors_only: bool = False,
+    ) -> None:
         self._network_map = network_map
         self._new_names = network_map.new_names
         self._lines = lines
         self._labels_moved = labels_moved
+        self._errors_only = errors_only
         self._finder = finder(frozenset(network_map.names))
         self.names = self._finder.sightings()
         self._overlay = Sightings(_OVERLAY)
@@ -58,7 +69,12 @@ class Checks:
         if checks is None:
             checks = self._load(key)
         subject = Subject(
-            definition, planned, self._network_map, self._lines, labels_moved=self._labels_moved
+            definition,
+            planned,
+            self._network_map,
+            self._lines,
+            labels_moved=self._labels_moved,
+            errors_only=self._errors_only,
         )
         found: list[Finding] = []
         for check in checks:
@@ -84,7 +100,10 @@ class Checks:
                 marks = [*marks, Mark.TWICE]
         if planned.unmoved:
             marks = [*marks, Mark.UNMOVED_LABELS]
-        if self._may_name_overlay(definition):
+        start, end = definition.reach
+        if self._overlay.within(definition.text, start, end) or (
+            definition.escaped and self._may_spell_overlay(definition)
+        ):
             marks = [*marks, Mark.OVERLAY]
         mentions = definition.mentions
         if mentions is None:
@@ -93,14 +112,10 @@ class Checks:
             marks = [*marks, Mark.NAMED_ELSEWHERE]
         return marks
 
-    def _may_name_overlay(self, definition: Definition) -> bool:
-        """Whether an address of the overlay may stand in the definition, however it is spelled."""
-        text, (start, end) = definition.text, definition.reach
-        return bool(self._overlay.within(text, start, end)) or (
-            definition.escaped
-            and definition.has_escapes
-            and _ESCAPED_DIGIT.search(text, start, end) is not None
-        )
+    def _may_spell_overlay(self, definition: Definition) -> bool:
+        """Whether an address of the overlay may stand in the definition, spelled with escapes."""
+        start, end = definition.reach
+        return definition.has_escapes and _ESCAPED_DIGIT.search(definition.text, start, end) is not None
 
     def _may_name_elsewhere(self, definition: Definition, planned: Plan, mentions: int) -> bool:
         """Whether an old name may stand where no network is looked for, however it is spelled."""

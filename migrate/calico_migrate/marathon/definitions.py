@@ -102,12 +102,14 @@ class Definition:
         """The span of the text in which all of its values stand."""
         return self.start, self.end
 
-    def sole(self, word: str) -> int:
-        """The offset of a text (of its quote) that stands exactly once in the definition, key or value.
+    def sole_member(self, key: str) -> int:
+        """The offset of the value of a key that stands exactly once in the definition.
 
         Answers -1 where that is not certain.
         """
-        return -1 if self.has_escapes else scanning.sole(self.text, word, self.start, self.end)
+        if self.has_escapes or not scanning.is_plain(key):
+            return -1
+        return scanning.sole_key(self.text, key, self.start, self.end)
 
     @property
     def has_escapes(self) -> bool:

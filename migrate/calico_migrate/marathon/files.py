@@ -41,7 +41,8 @@ class Settings(NamedTuple):
     """``options`` for each document; ``skip_unknown`` passes over named files that are no definition.
 
     Without ``prove`` the edits are planned and not proved, without ``build`` there is no new text; without
-    ``place`` the report knows how many edits there are, and not where.
+    ``place`` the report knows how many edits there are, and not where; with ``errors_only`` it need not know
+    where other findings are.
     """
 
     options: Options = Options()
@@ -49,6 +50,7 @@ class Settings(NamedTuple):
     prove: bool = True
     build: bool = True
     place: bool = True
+    errors_only: bool = False
 
 
 def process(inputs: Sequence[Input], settings: Settings) -> Iterator[Outcome]:
@@ -110,12 +112,19 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
         result.lines,
         None if settings.options.for_update else partial(_rebuilt, language, source.text),
         None if settings.options.for_update else partial(_parts, result.identities, settings.options),
+        has_pools=result.has_pools,
     )
 
 
 def _rewritten(text: str, language: Language, settings: Settings) -> Rewriting:
     if language is Language.JSON:
-        return rewrite(text, settings.options, prove=settings.prove, build=settings.build)
+        return rewrite(
+            text,
+            settings.options,
+            prove=settings.prove,
+            build=settings.build,
+            errors_only=settings.errors_only,
+        )
     from calico_migrate.marathon.yaml.rewriting import rewrite_yaml
 
     return rewrite_yaml(text, settings.options, build=settings.prove or settings.build)

@@ -31,18 +31,22 @@ class JsonNotation:
     in it as words, where that is known.
     """
 
+    __slots__ = ("_end", "_found", "_inside", "_mentions", "_start", "_text")
+
     def __init__(
         self, text: str, start: int, end: int, inside: Path, mentions: Sequence[int] | None = None
     ) -> None:
         self._mentions = mentions
         self._inside = inside
-        self._whole = text, start, end
+        self._text = text
+        self._start = start
+        self._end = end
         self._found: Locator | None = None
 
     @property
     def _locator(self) -> Locator:
         if self._found is None:
-            self._found = Locator(*self._whole)
+            self._found = Locator(self._text, self._start, self._end)
         return self._found
 
     def offset(self, path: Path) -> int:
@@ -51,17 +55,17 @@ class JsonNotation:
 
     def rename(self, path: Path, old: str, new: str) -> Change:
         """Found without a look around where the old name leaves no doubt of its place."""
-        place = self._place_of(path[-1], old) if self._whole[2] >= 0 and scanning.is_plain(old) else -1
+        place = self._place_of(path[-1], old) if self._end >= 0 and scanning.is_plain(old) else -1
         if place >= 0:
             return Change(place, place + len(old) + 2, _quoted(new))
         return Change(*self._locator.span(self._inside + path), _quoted(new))
 
     def _place_of(self, key: str | int, word: str) -> int:
         """The offset of a plain word that is a key's value or an element, -1 where that is not certain."""
-        text, start, end = self._whole
+        text = self._text
         quoted = f'"{word}"'
         if self._mentions is None:
-            found = scanning.quoted(text, word, start, end)
+            found = scanning.quoted(text, word, self._start, self._end)
         else:
             found = [
                 place - 1

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from calico_migrate.network_map import NetworkMap
 
 _RENAME = rename_network.RULE.id
+_NONE = frozenset({None})
 
 
 def plan(definition: Definition, network_map: NetworkMap) -> Plan:
@@ -145,9 +146,9 @@ def _rename_list(
     """Renames the networks in one ``networkNames``, and takes out what would stand there twice."""
     seen: set[str] = set()
     afters = [network_map.names.get(name, name) if isinstance(name, str) else None for name in names]
-    if not any(after is not None and after != name for after, name in zip(afters, names, strict=True)):
-        return
     renamed = {after for after, name in zip(afters, names, strict=True) if after != name}
+    if renamed <= _NONE:
+        return
     twice: dict[int, Any] = {}
     for index, (name, after) in enumerate(zip(names, afters, strict=True)):
         if after is None:

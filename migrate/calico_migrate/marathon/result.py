@@ -28,7 +28,7 @@ class Rewriting(NamedTuple):
 
     ``kind`` is the report's kind, None where the document is no definition. ``after`` is the verified new
     text, None where nothing changes or nothing was asked to be built. ``lines`` knows where lines begin,
-    ``identities`` which definition an edit stands in.
+    ``identities`` which definition an edit stands in. Without ``has_pools`` no Edge-LB pool is in it.
     """
 
     kind: str | None
@@ -37,3 +37,4 @@ class Rewriting(NamedTuple):
     after: str | None
     lines: Lines
     identities: Identities
+    has_pools: bool = True

@@ -36,22 +36,24 @@ def rewrite(
     *,
     prove: bool = True,
     build: bool = True,
+    errors_only: bool = False,
 ) -> Rewriting:
     """Moves every definition in a JSON document to the new network.
 
-    ``build`` False leaves out the new text, and ``prove`` False the proof too. Raises InputError (with line
+    ``build`` False leaves out the new text, and ``prove`` False the proof too. With ``errors_only`` findings
+    that are no errors have no place. Raises InputError (with line
     and column, without a path) where the text is no JSON, UsageError where ``for_update`` does not fit the
     document, and VerificationError where the result differs from the plan.
     """
     with collector.set_aside():
         try:
-            return _rewrite(text, options, prove=prove or build, build=build)
+            work = _Work(text, options, prove=prove or build, errors_only=errors_only)
+            return _rewrite(text, options, work, build=build)
         except RecursionError:
             raise _too_deep() from None
 
 
-def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewriting:
-    work = _Work(text, options, prove=prove)
+def _rewrite(text: str, options: Options, work: _Work, *, build: bool) -> Rewriting:
     kind, discarded = walk(text, work.take, work.pass_over)
     work.settle()
     edits, found = work.edits, work.found
@@ -61,7 +63,7 @@ def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewrit
     name = work.identities.at
     # A document that is no definition at all is spoken of as a whole, by whoever passes over it.
     findings = [each.about(name(start)) for start, said in found for each in said if kind]
-    result = Rewriting(kind, edits, findings, None, work.lines, work.identities)
+    result = Rewriting(kind, edits, findings, None, work.lines, work.identities, work.has_pools)
     if options.for_update:
         from calico_migrate.marathon import for_update
 
@@ -77,20 +79,25 @@ def _rewrite(text: str, options: Options, *, prove: bool, build: bool) -> Rewrit
 class _Work:
     """What is planned, said and proved, some definitions after the other."""
 
-    def __init__(self, text: str, options: Options, *, prove: bool) -> None:
+    def __init__(self, text: str, options: Options, *, prove: bool, errors_only: bool) -> None:
         self._text = text
         self.lines = Lines(text)
         self._pending: list[Definition] = []
         self.edits: list[Edit] = []
         # What rules say, beside where the definition begins of which they say it.
         self.found: list[tuple[int, list[Finding]]] = []
+        self.has_pools = False
         self.identities = Identities()
         self.proof = _proof(text) if prove else None
         self._network_map, self._moves_labels, self._names_all = options
-        self._checks = Checks(options.network_map, self.lines, labels_moved=options.move_labels)
+        self._checks = Checks(
+            options.network_map, self.lines, labels_moved=options.move_labels, errors_only=errors_only
+        )
 
     def take(self, definition: Definition) -> None:
         """Takes one definition in, to be looked at with those around it."""
+        if definition.kind == "edgelb-pool":
+            self.has_pools = True
         pending = self._pending
         pending.append(definition)
         if len(pending) == _TOGETHER or definition.end - pending[0].start > _FAR:

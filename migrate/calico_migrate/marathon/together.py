@@ -35,6 +35,7 @@ class Together:
         if (
             outcome.report.error is None
             and not outcome.report.skipped
+            and outcome.has_pools
             and AGENT_ADDRESS in (outcome.text or "")
         ):
             self._pools.append(outcome)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.json import scanning
@@ -15,15 +16,17 @@ if TYPE_CHECKING:
     from calico_core.spans import Edit
     from calico_migrate.marathon.definitions import Definition, Discarded
 
+_by_start = attrgetter("start")
+
 
 class Proof:
     """Builds the new text out of pieces that are proved one by one.
 
     A piece is the new text of an edited value: it must be one JSON value, and exactly the one that the
     planned edits make of the old value. Between the pieces stands the old text. As that was read as JSON
-    from one end to the other, so then is the new text, with these values in these places. A piece is the one
-    member of a definition that holds all of its edits, where the text leaves no doubt of that member's place,
-    and else the whole definition.
+    from one end to the other, so then is the new text, with these values in these places. A piece is the
+    value of a member of a definition, where the text leaves no doubt of the places of all members that are
+    edited, and else the whole definition.
     """
 
     def __init__(self, text: str) -> None:
@@ -37,18 +40,18 @@ class Proof:
         else than they say.
         """
         pointer = definition.pointer()
-        member = _edited_member(definition, edits, len(pointer))
-        key, start, end = member or ("", definition.start, definition.end)
-        piece = apply(self._text, edits, start, end)
-        apply_operations(definition.value, edits, len(pointer))
-        expected = definition.value[key] if member else definition.whole
-        try:
-            result, result_end = scanning.scan(piece, 0)
-        except InputError as error:
-            raise _fault(f"{pointer}, which {error.message}") from error
-        if result_end != len(piece) or result != expected:
-            raise _fault(pointer)
-        self._pieces.append((start, end, piece))
+        base, value = len(pointer), definition.value
+        for key, start, end, within in _edited_members(definition, edits, base):
+            piece = apply(self._text, within, start, end)
+            apply_operations(value, within, base)
+            expected = definition.whole if key is None else value[key]
+            try:
+                result, result_end = scanning.scan(piece, 0)
+            except InputError as error:
+                raise _fault(f"{pointer}, which {error.message}") from error
+            if result_end != len(piece) or result != expected:
+                raise _fault(pointer)
+            self._pieces.append((start, end, piece))
 
     def build(self, discarded: Sequence[Discarded]) -> str:
         """The new text; ``discarded`` are spans in which nothing is edited after all."""
@@ -60,24 +63,48 @@ class Proof:
         return "".join([*parts, text[done:]])
 
 
-def _edited_member(definition: Definition, edits: Sequence[Edit], base: int) -> tuple[str, int, int] | None:
-    """The key and the span of the member whose value holds all edits; None where that is not certain.
+class _Edited(NamedTuple):
+    """A span whose value holds these edits: the member with this key, None for the whole definition."""
 
-    ``base`` is the length of the definition's own pointer.
+    key: str | None
+    start: int
+    end: int
+    edits: Sequence[Edit]
+
+
+def _edited_members(definition: Definition, edits: Sequence[Edit], base: int) -> list[_Edited]:
+    """The members whose values hold the edits, in the order of their places.
+
+    That is the whole definition where they are not certain. ``base`` is the length of its own pointer.
     """
-    key, inside, _ = edits[0].pointer[base + 1 :].partition("/")
-    place = definition.sole(key) if inside and key in definition.value and not definition.inside else -1
-    if place < 0:
+    by_key: dict[str, list[Edit]] = {}
+    for edit in edits:
+        key, inside, _ = edit.pointer[base + 1 :].partition("/")
+        by_key.setdefault(key if inside else "", []).append(edit)
+    found = []
+    if not definition.inside:
+        for key, within in by_key.items():
+            member = _edited_member(definition, key, within)
+            if member is None:
+                break
+            found.append(member)
+        else:
+            return sorted(found, key=_by_start) if len(found) > 1 else found
+    return [_Edited(None, definition.start, definition.end, edits)]
+
+
+def _edited_member(definition: Definition, key: str, edits: Sequence[Edit]) -> _Edited | None:
+    """The member with this key, which holds the edits; None where that is not certain."""
+    start = definition.sole_member(key) if key in definition.value else -1
+    if start < 0:
         return None
-    text = definition.text
-    start = scanning.value_offset(text, place + len(key) + 2)
-    value, end = scanning.scan(text, start)
+    value, end = scanning.scan(definition.text, start)
     if value != definition.value[key]:
         return None
     for edit in edits:
-        if edit.start < start or edit.end > end or not edit.pointer.startswith(key + inside, base + 1):
+        if edit.start < start or edit.end > end:
             return None
-    return key, start, end
+    return _Edited(key, start, end, edits)
 
 
 def rebuilt(text: str, edits: Sequence[Edit]) -> str:

@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
     those of the text, where they are known. ``rebuild`` makes and proves the new text of some of the edits,
     None where they only go together; ``parts`` says of each edit that is reported, in the order of their
     places, which others go with it. ``group`` is what the files have in common whose edits only go together
-    too, empty for a file that stands alone.
+    too, empty for a file that stands alone. Without ``has_pools`` no Edge-LB pool is in the text.
     """
 
     input: Input
@@ -48,6 +48,7 @@ class Outcome(NamedTuple):
     rebuild: Callable[[Sequence[Edit]], str] | None = None
     parts: Callable[[Sequence[Edit]], list[Part]] | None = None
     group: str = ""
+    has_pools: bool = True
 
     def failed(self, report: FileReport) -> Outcome:
         """The same input with another report, and nothing to write."""

@@ -48,18 +48,16 @@ def test_a_key_that_a_search_would_miss(text: str) -> None:
     assert text[definition.offset(("networks",))] == "1"
 
 
-def test_a_search_finds_a_text_only_where_that_is_certain() -> None:
+def test_a_search_finds_a_member_only_where_that_is_certain() -> None:
     for text, certain in [
-        ('{"name": "dcos"}', True),
-        ('{"name": "dcos", "id": "dcos"}', False),
-        ('{"name": "d\\u0063os", "id": "dcos"}', False),
-        ('{"id": "x\\"dcos\\"", "cmd": ""}', False),
-        ('{"id": "x"}', False),
+        ('{"id": "dcos", "dcos": 1}', True),
+        ('{"id": "", "dcos": 1, "env": {"dcos": 2}}', False),
+        ('{"id": "", "d\\u0063os": 1, "env": {"dcos": 2}}', False),
+        ('{"id": "x\\"dcos\\": 1"}', False),
+        ('{"id": "dcos"}', False),
     ]:
-        (definition,) = definitions_in(
-            text.replace("}", ', "args": []}' if '"id"' in text else ', "id": "", "args": []}', 1)
-        )
-        assert (definition.sole("dcos") >= 0) is certain, text
+        (definition,) = definitions_in(text.replace("{", '{"args": [], ', 1))
+        assert (definition.sole_member("dcos") >= 0) is certain, text
 
 
 @pytest.mark.parametrize(

@@ -275,3 +275,21 @@ def test_a_document_without_blanks_gets_none(document: dict[str, Any]) -> None:
     after = rewrite(json.dumps({"id": "/a", **document}, separators=(",", ":"))).after
     assert after is not None
     assert json.dumps(json.loads(after), separators=(",", ":")) == after
+
+
+def test_only_errors_have_places_where_no_others_are_shown() -> None:
+    ports = [{"containerPort": 80, "labels": {"VIP_0": "/web:80"}, "networkNames": ["unknown"]}]
+    app = {"id": "/web", "container": {"portMappings": ports}, "networks": [{"name": "dcos"}]}
+    text = json.dumps(app)
+    everything, errors = (rewrite(text, errors_only=only).findings for only in (False, True))
+    assert {(each.rule, each.severity.value) for each in everything} == {
+        ("vip-label", "info"),
+        ("refused-by-marathon", "error"),
+    }
+    assert [each for each in everything if each.severity.value == "error"] == [
+        each for each in errors if each.severity.value == "error"
+    ]
+    assert [(each.rule, each.message, each.id) for each in everything] == [
+        (each.rule, each.message, each.id) for each in errors
+    ]
+    assert [each.line for each in errors if each.severity.value == "info"] == [None]

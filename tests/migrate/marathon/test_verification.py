@@ -100,6 +100,29 @@ def test_any_other_result_is_caught(case: tuple[Any, str], data: st.DataObject) 
     assert json.loads(result.removeprefix("\ufeff")) == honest
 
 
+NAMES_IN_TWO_MEMBERS = (
+    '{"apps": [{"container": {"portMappings": [{"networkNames": ["dcos"]}]}, "id": "/a",'
+    ' "networks": [{"name": "dcos"}]}]}'
+)
+
+
+def test_what_was_planned_in_two_members_passes() -> None:
+    text = NAMES_IN_TWO_MEMBERS
+    assert proved(text, planned(text)) == text.replace(NAME, '"calico"')
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize(
+    "change", [{"replacement": '"other"'}, {"new": "other"}, {"pointer": "/apps/0/networks/0/mode"}]
+)
+def test_each_of_two_members_is_proved(number: int, change: dict[str, Any]) -> None:
+    ((definition, edits),) = planned(NAMES_IN_TWO_MEMBERS)
+    wrong = [*edits]
+    wrong[number] = edits[number]._replace(**change)
+    with pytest.raises(VerificationError):
+        proved(NAMES_IN_TWO_MEMBERS, [(definition, wrong)])
+
+
 def test_operations_follow_the_order_of_a_patch() -> None:
     value: Any = {"a": [0, 1, 2, 3], "b/c": {"~": 1}}
     apply_operations(

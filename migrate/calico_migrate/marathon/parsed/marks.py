@@ -20,7 +20,7 @@ class Mark:
     FIXED_HOST_PORT: Final = "a port of the host that has a number"
     IPV6: Final = "the network dcos6"
     JOB_NETWORKS: Final = "networks of a job"
-    NETWORK_NAMES: Final = "networks that are named by ports"
+    NETWORK_NAMES: Final = "networks that ports name, and that are not its own"
     NO_DEPENDENCIES: Final = "dependencies that are null"
     PACKAGE: Final = "labels of a package"
     PACKAGE_OPTIONS: Final = "stored options of a package"

@@ -38,22 +38,25 @@ class Record:
     it; those that only matter where it moves, or is on Calico afterwards, are told when they are asked for.
     """
 
-    # What most definitions do not have.
-    docker_network: str | None = None
-    labels: dict[str, Any] = _NO_LABELS
-    network_names: Sequence[tuple[Path, list[Any]]] = ()
-    runtime = "ucr"
-    _has_host_port = False
-    _has_labelled_port = False
-    _endpoints: list[tuple[Path, dict[str, Any]]] | None = None
-    _parameters: list[tuple[Path, dict[str, Any]]] | None = None
-    _ports: list[tuple[Path, dict[str, Any]]] | None = None
-    _vips: list[tuple[Path, str, Any]] | None = None
+    __slots__ = (
+        "_endpoints", "_has_host_port", "_has_labelled_port", "_kind", "_parameters", "_ports", "_value",
+        "_vips", "attachments", "docker_network", "labels", "marks", "network_names", "runtime",
+    )  # fmt: skip
 
     def __init__(self, kind: str, value: Mapping[str, Any]) -> None:
         self._kind = kind
         self._value = value
         get = value.get
+        self.docker_network: str | None = None
+        self.labels: dict[str, Any] = _NO_LABELS
+        self.network_names: Sequence[tuple[Path, list[Any]]] = ()
+        self.runtime = "ucr"
+        self._has_host_port = False
+        self._has_labelled_port = False
+        self._endpoints: list[tuple[Path, dict[str, Any]]] | None = None
+        self._parameters: list[tuple[Path, dict[str, Any]]] | None = None
+        self._ports: list[tuple[Path, dict[str, Any]]] | None = None
+        self._vips: list[tuple[Path, str, Any]] | None = None
         marks: list[str] = []
         self.marks = marks
         rare = not value.keys().isdisjoint(_RARE)
@@ -142,10 +145,13 @@ class Record:
             scheduling and isinstance(scheduling, dict) and _is_strict(scheduling.get("upgrade"))
         ):
             marks.append(Mark.STRATEGY)
-        container = get("container")
+        container, own = get("container"), get("volumes")
         volumes = container.get("volumes") if isinstance(container, dict) else None
-        resident = isinstance(get("residency"), dict)
-        if resident or _has_persistent(volumes) or _has_persistent(get("volumes")):
+        if (
+            (volumes and _has_persistent(volumes))
+            or (own and _has_persistent(own))
+            or isinstance(get("residency"), dict)
+        ):
             marks.append(Mark.VOLUMES)
         if self._has_host_port and any(port.get("hostPort") for _, port in (*self.ports, *self.endpoints)):
             marks.append(Mark.FIXED_HOST_PORT)
@@ -183,30 +189,32 @@ class Record:
         kind, marks = self._kind, self.marks
         is_pod = kind == "pod"
         unnumbered = False
-        for each in (self.ports, self.endpoints) if "containers" in self._value else (self.ports,):
-            for _, port in each:
-                if port.get("hostPort") is not None:
-                    self._has_host_port = True
-                if port.get("labels"):
-                    self._has_labelled_port = True
-                if "networkNames" in port:
-                    self._read_names(port["networkNames"])
-                if is_pod and port.get("containerPort") is None:
-                    unnumbered = True
-        if Mark.NETWORK_NAMES in marks:
+        named: list[object] = []
+        ports = self.ports
+        for _, port in [*ports, *self.endpoints] if "containers" in self._value else ports:
+            get = port.get
+            if get("hostPort") is not None:
+                self._has_host_port = True
+            if get("labels"):
+                self._has_labelled_port = True
+            if get("networkNames") is not None:
+                named.append(port["networkNames"])
+            if is_pod and get("containerPort") is None:
+                unnumbered = True
+        if named:
             self.network_names = parsed.port_network_names(kind, self._value)
+            self._read_names(named)
         if host or unnumbered or (self._has_host_port and len(self.attachments) > 1):
             marks.append(Mark.EXCLUSIVE)
 
-    def _read_names(self, names: object) -> None:
-        """Marks what a port says of its networks."""
-        if names is None:
-            return
-        self.marks.append(Mark.NETWORK_NAMES)
-        for name in names if isinstance(names, list) else ():
-            if not isinstance(name, str) or not is_network_name(name):
-                self.marks.append(Mark.UNUSUAL)
-                return
+    def _read_names(self, named: Sequence[object]) -> None:
+        """Marks what ports say of their networks."""
+        own = {attachment.name for attachment in self.attachments}
+        names = [name for listed in named if isinstance(listed, list) for name in listed]
+        if not all(isinstance(name, str) and is_network_name(name) for name in names):
+            self.marks.append(Mark.UNUSUAL)
+        elif not own.issuperset(names):
+            self.marks.append(Mark.NETWORK_NAMES)
 
     def _read_old_docker(self, docker: dict[str, Any], networks: object) -> None:
         """What ``docker`` says itself of networks and ports."""
@@ -247,9 +255,11 @@ class Record:
 
 
 def _has_persistent(volumes: object) -> bool:
-    if not volumes or not isinstance(volumes, list):
-        return False
-    return any(isinstance(volume, dict) and "persistent" in volume for volume in volumes)
+    if isinstance(volumes, list):
+        for volume in volumes:
+            if isinstance(volume, dict) and "persistent" in volume:
+                return True
+    return False
 
 
 def _is_strict(strategy: object) -> bool:

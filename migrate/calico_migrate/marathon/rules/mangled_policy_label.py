@@ -29,23 +29,23 @@ def check(subject: Subject) -> Findings:
     places = list(subject.network_labels())
     if not places:
         return
-    from calico_migrate.calico.labels import sanitise
+    from calico_migrate.calico.labels import arriving
 
+    may_collide = False
     for path, key, value in places:
         if not isinstance(value, str):
             continue
-        result = sanitise({key: value}, "ucr")
-        if result.problems:
-            continue
-        for arrived_key, arrived_value in result.labels.items():
-            if (arrived_key, arrived_value) != (key, value):
-                yield subject.finding(
-                    RULE,
-                    path,
-                    f"the label {key}={value} arrives as {arrived_key}={arrived_value}",
-                    hint="name that in selectors, or choose a key and value that arrive unchanged",
-                )
-    yield from _collisions(subject)
+        arrived_key, arrived_value, problems = arriving(key, value, "ucr")
+        may_collide = may_collide or arrived_key != key
+        if not problems and (arrived_key != key or arrived_value != value):
+            yield subject.finding(
+                RULE,
+                path,
+                f"the label {key}={value} arrives as {arrived_key}={arrived_value}",
+                hint="name that in selectors, or choose a key and value that arrive unchanged",
+            )
+    if may_collide:
+        yield from _collisions(subject)
 
 
 def _collisions(subject: Subject) -> Findings:

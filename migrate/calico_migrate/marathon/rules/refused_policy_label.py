@@ -32,12 +32,12 @@ def check(subject: Subject) -> Findings:
     places = list(subject.parameter_labels() if docker else subject.network_labels())
     if not places:
         return
-    from calico_migrate.calico.labels import sanitise
+    from calico_migrate.calico.labels import arriving
 
     for path, key, value in places:
         if not isinstance(value, str):
             continue
-        for problem in sanitise({key: value}, "docker" if docker else "ucr").problems:
+        for problem in arriving(key, value, "docker" if docker else "ucr")[2]:
             effect = "all labels of the container are lost" if docker else "the container does not start"
             yield subject.finding(
                 RULE,

@@ -101,9 +101,9 @@ def test_a_full_disk_keeps_the_old_bytes(app: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_file_that_changes_meanwhile(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(text: str, options: Options, *, prove: bool, build: bool) -> Rewriting:
+    def slow(text: str, options: Options, **how: bool) -> Rewriting:
         app.write_bytes(APP + b" ")
-        return rewrite(text, options, prove=prove, build=build)
+        return rewrite(text, options, **how)
 
     monkeypatch.setattr("calico_migrate.marathon.files.rewrite", slow)
     result = run("marathon", "-w", str(app))
