@@ -15,7 +15,7 @@ from calico_core.errors import VerificationError
 from calico_migrate.cluster.connection.access import Access
 from calico_migrate.cluster.connection.client import Client
 from calico_migrate.cluster.connection.tokens import Token
-from tests.migrate.cluster.installing import ON, cassandra
+from tests.migrate.cluster.installing import ON, cassandra, pool
 from tests.migrate.cluster.lab import app, pod
 from tests.support.standin import faults
 from tests.support.standin.cluster import OtherFramework
@@ -81,6 +81,24 @@ def test_a_write_without_an_answer_is_not_sent_again(lab: Lab) -> None:
     assert lab.served.count("PATCH", "/v2/apps/web") == 1
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/cosmos/service/update"), ("PUT", "/v2/pools/front"), ("PUT", "/v1/jobs/report")],
+)
+def test_no_write_of_any_kind_is_sent_again(lab: Lab, method: str, path: str) -> None:
+    networks = [{"mode": "container", "name": "dcos"}]
+    run = {"cmd": "x", "ucr": {"image": {"id": "x"}}, "cpus": 0.1, "mem": 32, "disk": 0, "networks": networks}
+    lab.cluster.jobs["report"] = {"id": "report", "run": run}
+    lab.cluster.install(cassandra(), ON)
+    lab.cluster.balance(pool("front"))
+    lab.planned()
+    lab.fault(method, path, "reset-before", times=100)
+    assert lab.apply().code == 4
+    assert lab.served.count(method, path) == 1
+    # What is unknown lets nothing else begin.
+    assert lab.served.writes()[-1].path.endswith(path)
+
+
 def test_the_library_sends_once_and_follows_nothing(lab: Lab) -> None:
     lab.fault("PATCH", "/v2/apps/web", "reset-before", times=100)
     assert client(lab.served.url).write("PATCH", "/service/marathon/v2/apps/web", b"{}").status is None
@@ -131,6 +149,16 @@ def test_a_deployment_that_is_gone_is_no_success(lab: Lab) -> None:
     lab.fault("GET", "/v2/apps/web$", "act", skip=2, times=1000, action=cancel)
     assert lab.apply("--item-timeout", "300ms").code == 4
     assert lab.states() == {"/web": "failed"}
+
+
+def test_a_deployment_that_is_over_is_no_success_of_a_package(lab: Lab) -> None:
+    lab.cluster.install(cassandra(), ON)
+    lab.planned()
+    lab.cluster.schedulers["cassandra"].refuses = "Message: 'not allowed'"
+    assert lab.apply().code == 4
+    assert lab.cluster.deployments == []
+    assert lab.states() == {"/cassandra": "failed"}
+    assert lab.spec("/cassandra").body["env"]["VIRTUAL_NETWORK_NAME"] == "calico"
 
 
 # 7 no health check
@@ -318,6 +346,27 @@ def test_no_secret_is_in_any_file_or_output(lab: Lab) -> None:
     for path in lab.path.rglob("*"):
         if path.is_file() and path != lab.token:
             assert b"good-token" not in path.read_bytes()
+
+
+def test_no_secret_of_a_package_or_pool_is_in_any_file_or_output(lab: Lab) -> None:
+    package = cassandra()
+    secret = {"type": "string", "default": "s3cr3t-default"}
+    package.config["properties"]["service"]["properties"]["password"] = secret
+    package.template = package.template.replace(
+        '"env": {', '"env": {\n    "PASSWORD": "{{service.password}}",'
+    )
+    lab.cluster.install(package, {"service": {**ON["service"], "password": "s3cr3t-value"}})
+    lab.cluster.balance(pool("front", environmentVariables={"ELB_FILE_KEY": "s3cr3t-key"}))
+    results = [lab.snapshot(), lab.plan("--diff"), lab.plan("--html", str(lab.path / "plan.html"))]
+    results += [lab.apply("--dry-run"), lab.apply("--format", "json")]
+    lab.cluster.change("/cassandra", lambda body: body["env"].update(PASSWORD="s3cr3t-other"))
+    results += [lab.run("show", str(lab.plan_path)), lab.rollback("--all")]
+    for result in results:
+        assert "s3cr3t" not in result.text + result.errors
+    assert lab.states()["/cassandra"] == "drifted"
+    for path in lab.path.rglob("*"):
+        if path.is_file() and "snapshot" not in path.parts:
+            assert b"s3cr3t" not in path.read_bytes()
 
 
 def test_the_token_goes_to_every_path_but_the_open_one(lab: Lab) -> None:
