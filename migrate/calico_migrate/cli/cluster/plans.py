@@ -117,7 +117,8 @@ def plan(
     from calico_core.errors import UsageError
     from calico_migrate._version import __version__
     from calico_migrate.cli.cluster.planning import Shown, make_plan
-    from calico_migrate.cluster.planning.building import PlanSettings, canary_count, share
+    from calico_migrate.cluster.planning.building import PlanSettings
+    from calico_migrate.cluster.planning.counts import canary_count, share
     from calico_migrate.cluster.pools import Pools
     from calico_migrate.network_map import NetworkMap, is_network_name
 

@@ -6,9 +6,9 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.errors import InputError, UsageError
+from calico_core.errors import InputError
 from calico_core.json import scanning
-from calico_migrate.cluster import bodies, edits, ids, mesos, paths
+from calico_migrate.cluster import bodies, edits, health, ids, mesos, paths
 from calico_migrate.cluster.identity import Identity
 from calico_migrate.cluster.planning import hands, risks
 from calico_migrate.cluster.planning.balancers import app_of, balancers
@@ -102,6 +102,8 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
             "no canary: nothing has a health check, two instances, no volume, no VIP and no dependencies"
             " at once; the first wave is not tried out before"
         )
+    for problem in health.problems(snapshot.bodies):
+        warn(f"{problem}; `cluster apply` looks again, and sends nothing until it is")
     held = {entry.item for entry in found.by_hand}
     return Plan(
         tool=settings.tool,
@@ -366,22 +368,3 @@ def _coverage(
         Coverage(each.id, each.name, each.id in read, each.counts(new, settings.pools))
         for each in mesos.frameworks(state)
     )
-
-
-def share(text: str | None) -> float | None:
-    """The share that ``--max-unavailable`` allows, from 0 to 1; raises UsageError."""
-    if text is None:
-        return None
-    number = text.removesuffix("%")
-    if not text.endswith("%") or not number.isascii() or not number.isdigit() or int(number) > 100:
-        raise UsageError(f"--max-unavailable {text}: give a share from 0% to 100%, such as 25%")
-    return int(number) / 100
-
-
-def canary_count(text: str) -> int:
-    """The number of canaries that ``--canary`` asks for; raises UsageError."""
-    if text == "none":
-        return 0
-    if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) == 0:
-        raise UsageError(f"--canary {text}: give a number of items from 1, or none")
-    return int(text)

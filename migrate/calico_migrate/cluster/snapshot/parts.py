@@ -10,6 +10,11 @@ PACKAGES = "cosmos/packages.json"
 POOLS = "edgelb/pools.json"
 
 
+def unit(name: str) -> str:
+    """How a unit is on the nodes."""
+    return f"health/{name}.json"
+
+
 def description(app: str) -> str:
     """What Cosmos says of the service with this app."""
     return f"cosmos/services/{_name(app)}.json"

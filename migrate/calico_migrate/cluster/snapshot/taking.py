@@ -88,6 +88,8 @@ def take(reader: Reader, wanted: Wanted, warn: Callable[[str], object]) -> Taken
     _optional(reader, wanted, parts, names.JOBS, ids.jobs(), is_list, route_may_miss=True)
     _packages(reader, wanted, parts)
     _optional(reader, wanted, parts, names.POOLS, ids.pools(), is_list, route_may_miss=True)
+    for unit in paths.UNITS:
+        _optional(reader, wanted, parts, names.unit(unit), paths.unit_nodes(unit), has_list("nodes"))
     if framework is None:
         framework = _root_framework(reader, state)
     dcos, variant = identity.version_and_variant(reader)

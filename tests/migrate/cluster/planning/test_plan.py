@@ -404,3 +404,12 @@ def test_a_network_that_was_generated(lab: Lab) -> None:
     assert plan["references"] == {"networks": ["blue"], "policies": []}
     assert lab.plan("--network", str(lab.path / "blue"), "--map", "a=b").code == 2
     assert lab.plan("--network", str(lab.path)).code == 3
+
+
+def test_a_calico_that_was_not_well_is_warned_of(lab: Lab) -> None:
+    lab.cluster.add(app("/web"))
+    lab.cluster.unit_health = 1
+    assert lab.snapshot().code == 0
+    result = lab.plan("--canary", "none")
+    assert result.code == 0
+    assert "dcos-calico-felix is not well on 1 node: 10.0.0.2; `cluster apply` looks again" in result.errors

@@ -30,6 +30,7 @@ def test_bytes_as_received_and_where_they_came_from(lab: Lab) -> None:
     found = manifest(lab)
     assert found["version"] == 1
     assert sorted(set(found["parts"]) - {"edgelb/pools.json", "metronome/jobs.json"}) == [
+        "health/dcos-calico-bird.json", "health/dcos-calico-confd.json", "health/dcos-calico-felix.json",
         "marathon/marathon/apps.json", "marathon/marathon/deployments.json", "marathon/marathon/groups.json",
         "marathon/marathon/info.json", "marathon/marathon/pods.json", "mesos/state.json",
     ]  # fmt: skip
