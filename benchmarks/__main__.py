@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from benchmarks import Row
 
 NAMES = (
+    "start_up",
     "marathon",
     "marathon_shapes",
     "marathon_stages",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import NEW, Measured, Row, measure, tool
 from benchmarks.apps import app, talkative
+from benchmarks.start_up import EMPTY_TYPER
 
 TITLE = "`calico-migrate marathon`"
 REFERENCE = "a `python -c 'json.load'` process on the same file; start-up rows name their own reference"
@@ -23,14 +24,6 @@ _ROUND_TRIP = (
     " if n.get('name') == 'dcos']; json.dump(d, open(sys.argv[2], 'w'), indent=1)"
 )
 _JQ = '(.groups[].apps[].networks[]? | select(.name == "dcos") | .name) = "calico"'
-_EMPTY_TYPER = """
-import typer
-app = typer.Typer()
-@app.command()
-def main(path: str) -> None:
-    pass
-app()
-"""
 
 
 def _generate(apps: int, path: Path, indent: str = "1") -> None:
@@ -152,7 +145,7 @@ def _linearity(work: Path) -> list[Row]:
 def _start_up(work: Path) -> list[Row]:
     path, script = work / "app.json", work / "empty_typer.py"
     path.write_text(json.dumps(app(0), indent=1)[:-2] + "\n}\n")
-    script.write_text(_EMPTY_TYPER)
+    script.write_text(EMPTY_TYPER)
     measured = measure(
         {
             "typer": [sys.executable, str(script), str(path)],

@@ -19,6 +19,7 @@ REFERENCE = "`json.dumps` of the report that the command writes, in the same pro
 _APPS = 1000
 _POLICIES = 200
 _MANY = 1000
+_MOST = 5000
 
 
 def rows() -> list[Row]:
@@ -33,7 +34,7 @@ def rows() -> list[Row]:
         whole = measure(
             {"json": [*command, "--format", "json"], "html": [*command, "--html", f"{root}/x.html"]}, rounds=3
         )
-        asked = _question(root)
+        asked = [*_question(root), *_large_page(root)]
     calls, report, half = _calls()
     seconds = in_process(calls, rounds=5)
     reference = seconds["dumps"]
@@ -72,6 +73,23 @@ def _question(root: Path) -> list[Row]:
             f"`policy simulate`, {_APPS:,} apps and {_MANY:,} policies", ratio, 40, 30,
             "reference: `python -c pass`",
         )
+    ]  # fmt: skip
+
+
+def _large_page(root: Path) -> list[Row]:
+    """The page about 5,000 different apps, in MB, and the time for a million pairs of apps."""
+    (root / "most.json").write_text(json.dumps(_apps(_MOST)))
+    (root / "most.yaml").write_text(_yaml(_policies(_MOST, _POLICIES)))
+    page = root / "most.html"
+    files = ("--apps", f"{root}/most.json", "--policies", f"{root}/most.yaml")
+    took = measure({"page": tool("policy", "matrix", *files, "--html", str(page))}, rounds=1)["page"].seconds
+    name = f"{_MOST:,} different apps and {_POLICIES} policies"
+    return [
+        Row(f"the page about {name}, MB", page.stat().st_size / 1e6, 50),
+        Row(
+            f"{name}, for a million pairs of them", took / (_MOST / 1000) ** 2, None, 1,
+            f"seconds; {took:.0f} s on one core in all",
+        ),
     ]  # fmt: skip
 
 

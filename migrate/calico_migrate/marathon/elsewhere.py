@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,11 +70,14 @@ class Finder:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names)
         self._plain = all(map(is_plain, self._names))
-        longest_first = sorted(self._names, key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, longest_first))
+        self._longest_first = sorted(self._names, key=len, reverse=True)
         # What begins with a letter is found sooner than what begins with a choice.
-        self._word = re.compile("|".join(map(_as_word, longest_first)) or r"(?!)")
-        self._said = re.compile(
+        self._word = re.compile("|".join(map(_as_word, self._longest_first)) or r"(?!)")
+
+    @cached_property
+    def _said(self) -> re.Pattern[str]:
+        alternatives = "|".join(map(re.escape, self._longest_first))
+        return re.compile(
             rf"(?<![\w.-])(?:{_OPTION}|{_SETTING}|{_DOCKER})[\"']?(?P<name>{alternatives})(?![\w./-])",
             re.IGNORECASE,
         )

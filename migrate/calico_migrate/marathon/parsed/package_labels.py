@@ -7,7 +7,6 @@ base64 of a JSON object with only what the user passed.
 from __future__ import annotations
 
 import binascii
-import gzip
 import io
 import json
 import shlex
@@ -148,6 +147,8 @@ def _definition(label: object) -> Mapping[str, Any]:
     """The package definition in a label: base64 of a JSON envelope around base64 of gzipped JSON."""
     if not isinstance(label, str):
         return {}
+    import gzip
+
     try:
         envelope = json.loads(b64decode(label, validate=True))
         packed = b64decode(envelope["data"], validate=True)
