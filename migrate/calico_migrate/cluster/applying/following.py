@@ -289,7 +289,12 @@ class Follower:
                 self._gate("neighbours", around, look)
         command = self._context.settings.probe
         if command and self._mover.forward:
-            judged = probing.probe(command, self._item, look)
+            # Of a service they are those of its own tasks, and not its scheduler's.
+            carried: Sequence[Instance | Task] = look.instances
+            if self._item.scheduler is not None:
+                carried = self._of_service
+            addresses = [address for each in carried for address in each.addresses]
+            judged = probing.probe(command, self._item, addresses)
             if not judged.passed:
                 self._stop_at("probe", judged, look)
                 return

@@ -439,6 +439,24 @@ def test_what_hangs_goes_back(packaged: Lab) -> None:
     assert networks(packaged) == ["dcos"] * 3
 
 
+def test_what_fails_goes_back_where_that_is_asked_for(packaged: Lab) -> None:
+    packaged.planned()
+    scheduler(packaged).stuck_at = 1
+    assert packaged.apply("--on-failure", "rollback", "--item-timeout", "300ms").code == 4
+    assert packaged.states() == {"/cassandra": "rolled-back"}
+    assert networks(packaged) == ["dcos"] * 3
+
+
+def test_a_probe_is_told_the_addresses_of_the_service(packaged: Lab) -> None:
+    packaged.planned()
+    out = packaged.path / "told"
+    probe = packaged.path / "probe"
+    probe.write_text(f'#!/bin/sh\necho "$CALICO_MIGRATE_ADDRESSES" > {out}\n')
+    probe.chmod(0o755)
+    assert packaged.apply("--probe", str(probe)).code == 0
+    assert out.read_text().split() == [pod.address for pod in scheduler(packaged).pods]
+
+
 # What people see
 
 

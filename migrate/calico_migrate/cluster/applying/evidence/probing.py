@@ -12,19 +12,17 @@ from calico_migrate.cluster.applying.gates import PASSED, Judgement, Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item
 
 _SECONDS = 300.0
 
 
-def probe(command: Sequence[str], item: Item, look: Look) -> Judgement:
+def probe(command: Sequence[str], item: Item, addresses: Sequence[str]) -> Judgement:
     """Runs the command, without a shell: 0 is passed, 1 failed, everything else inconclusive.
 
     It finds ``CALICO_MIGRATE_ITEM``, ``_ID``, ``_TEAM`` and ``_ADDRESSES`` (with blanks between) in its
     environment.
     """
-    addresses = [address for each in look.instances for address in each.addresses]
     environment = {
         **os.environ,
         "CALICO_MIGRATE_ITEM": item.key,
