@@ -11,23 +11,17 @@ from calico_migrate.cluster.applying import gates, looks, queue
 from calico_migrate.cluster.applying.evidence import probing
 from calico_migrate.cluster.applying.evidence.neighbours import Neighbours
 from calico_migrate.cluster.applying.evidence.overwriting import Overwritten, overwritten
+from calico_migrate.cluster.applying.evidence.service import Service
 from calico_migrate.cluster.applying.gates import Judgement, Result
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.edits import differences
-from calico_migrate.cluster.kinds import index, scheduling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from calico_migrate.cluster.applying.context import Context
     from calico_migrate.cluster.applying.fold import Record
     from calico_migrate.cluster.applying.gates import Goal
     from calico_migrate.cluster.kinds.look import Instance, Look
-    from calico_migrate.cluster.mesos import Task
     from calico_migrate.cluster.planning.document import Item
-
-
-_LONGEST_PATIENCE = 60.0
 
 
 class Followed(Protocol):
@@ -88,10 +82,7 @@ class Follower:
         self._baseline: tuple[Instance, ...] = ()
         self._baseline_wanted = 0
         self._neighbours: Neighbours | None = None
-        self._is_held = False
-        self._of_service: list[Task] = []
-        self._asks_mesos_at = 0.0
-        self._patience = self._context.settings.nap()
+        self._service = Service.of(self._context, self._item, goal)
 
     def step(self) -> None:
         """One look: one read, but where the item seems to be there."""
@@ -170,11 +161,13 @@ class Follower:
         if not well.passed:
             self._wait("health", well)
             return
-        if time.monotonic() < self._asks_mesos_at:
+        if self._service is not None and not self._service.is_due:
             return
-        told = list(self._networked(look))
-        if self._may_come(told):
-            return
+        told = self._networked(look)
+        for gate, judged in told:
+            if judged.result is Result.WAIT:
+                self._wait(gate, judged)
+                return
         self._gate("tasks", gates.PASSED, look)
         for gate, judged in told:
             if not judged.passed:
@@ -202,42 +195,21 @@ class Follower:
 
     def _planned(self) -> Judgement:
         """The deploy plan of its scheduler is complete, where it has one."""
-        scheduler = self._item.scheduler
-        judged = gates.PASSED if scheduler is None else scheduling.plan(self._context.reader, scheduler)
-        self._is_held = judged.held
-        return judged
+        return gates.PASSED if self._service is None else self._service.planned()
 
     def _placed(self, look: Look) -> Judgement:
         """Its own instances have their addresses where they belong; Mesos says a scheduler's."""
-        if self._item.scheduler is not None:
+        if self._service is not None:
             return gates.PASSED
         return gates.addresses(look, self._version, self._goal)
 
-    def _networked(self, look: Look) -> Iterator[tuple[str, Judgement]]:
+    def _networked(self, look: Look) -> list[tuple[str, Judgement]]:
         """What Mesos says of its tasks, by one look at the whole state."""
-        state = self._context.mesos_state()
-        scheduler = self._item.scheduler
-        if scheduler is not None:
-            self._of_service = scheduling.tasks(state, scheduler) or []
-            yield "plan", gates.PASSED
-            yield from scheduling.network(state, scheduler, self._goal)
-            return
-        yield "addresses", gates.PASSED
-        yield "network", gates.network(state, self._item, look.of_version(self._version), self._goal)
-
-    def _may_come(self, told: Sequence[tuple[str, Judgement]]) -> bool:
-        """Whether what Mesos has is not right yet, and its request may be about to have its effect.
-
-        Mesos' state is large: it is asked for ever less often.
-        """
-        wrong = next((each for each in told if each[1].result is Result.FAILED), None)
-        if wrong is None or not index.of(self._item).is_late:
-            return False
-        self._strayed_at = self._strayed_at or time.monotonic()
-        self._wait(wrong[0], Judgement(Result.WAIT, wrong[1].why))
-        self._asks_mesos_at = time.monotonic() + self._patience
-        self._patience = min(2 * self._patience, _LONGEST_PATIENCE)
-        return True
+        if self._service is not None:
+            return self._service.told()
+        instances = look.of_version(self._version)
+        judged = gates.network(self._context.mesos_state(), self._item, instances, self._goal)
+        return [("addresses", gates.PASSED), ("network", judged)]
 
     def _has_strayed_long(self) -> bool:
         """An address may be reported late; after the time to settle it is what it is."""
@@ -276,6 +248,10 @@ class Follower:
             if not holds.passed:
                 self._wait(name, holds)
                 return
+        stayed = gates.PASSED if self._service is None else self._service.settled()
+        if not stayed.passed:
+            self._stop_at("settle", stayed, look)
+            return
         self._pass_settle(look)
 
     def _pass_settle(self, look: Look) -> None:
@@ -290,10 +266,9 @@ class Follower:
         command = self._context.settings.probe
         if command and self._mover.forward:
             # Of a service they are those of its own tasks, and not its scheduler's.
-            carried: Sequence[Instance | Task] = look.instances
-            if self._item.scheduler is not None:
-                carried = self._of_service
-            addresses = [address for each in carried for address in each.addresses]
+            addresses = [address for each in look.instances for address in each.addresses]
+            if self._service is not None:
+                addresses = self._service.addresses
             judged = probing.probe(command, self._item, addresses)
             if not judged.passed:
                 self._stop_at("probe", judged, look)
@@ -334,7 +309,10 @@ class Follower:
         if reasons:
             why += f"; offers are declined: {reasons}"
         gate = self._mover.waits_for.partition(":")[0]
-        unknown = self._is_held or (gate == "addresses" and self._strayed_at is None)
+        if self._service is not None:
+            unknown = self._service.is_held
+        else:
+            unknown = gate == "addresses" and self._strayed_at is None
         result = Result.INCONCLUSIVE if unknown else Result.FAILED
         self._stop_at(gate, Judgement(result, why), look)
 
@@ -356,10 +334,8 @@ class Follower:
             "result": str(judged.result),
             "why": judged.why,
         }
-        if gate == "addresses" and self._item.scheduler is not None:
-            own = [each for each in self._of_service if not self._goal.wanted.isdisjoint(each.networks)]
-            fields["new"], fields["old"] = len(own), len(self._of_service) - len(own)
-            fields["addresses"] = sorted(address for each in own for address in each.addresses)
+        if gate == "addresses" and self._service is not None:
+            fields.update(self._service.counts())
         elif gate in ("tasks", "addresses"):
             new = look.of_version(self._version)
             fields["new"] = sum(each.running for each in new)

@@ -49,7 +49,7 @@ def _gates(reader: Reader, item: Item, state: object, goal: Goal) -> Iterator[Ve
     yield Verified(item.key, "tasks", _certain(gates.tasks(look, version)))
     if item.scheduler is not None:
         yield Verified(item.key, "plan", _certain(scheduling.plan(reader, item.scheduler)))
-        for gate, judged in scheduling.network(state, item.scheduler, goal):
+        for gate, judged in scheduling.network(scheduling.tasks(state, item.scheduler), goal):
             yield Verified(item.key, gate, judged)
         yield Verified(item.key, "health", _certain(gates.health(look, version)))
         return

@@ -17,7 +17,7 @@ from calico_migrate.cluster.connection.reading import is_list
 from calico_migrate.cluster.planning.services import is_plan, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from calico_migrate.cluster.applying.gates import Goal
     from calico_migrate.cluster.connection.reading import Reader
@@ -98,9 +98,8 @@ def is_of(framework: str, name: str, scheduler: Scheduler) -> bool:
     return name.strip("/") == scheduler.service
 
 
-def network(state: Any, scheduler: Scheduler, goal: Goal) -> Iterator[tuple[str, Judgement]]:
-    """The gates `addresses` and `network` of a service's own tasks."""
-    found = tasks(state, scheduler)
+def network(found: Sequence[Task] | None, goal: Goal) -> Iterator[tuple[str, Judgement]]:
+    """The gates `addresses` and `network` of a service's own tasks; None where Mesos does not say them."""
     if not found:
         why = "Mesos' state cannot be read" if found is None else "Mesos lists none of its tasks as running"
         yield "network", Judgement(Result.INCONCLUSIVE, why)

@@ -346,6 +346,18 @@ def test_a_complete_plan_with_strange_addresses_has_failed(packaged: Lab) -> Non
     assert "addresses: node-0-server" in packaged.why("/cassandra")
 
 
+def test_a_task_that_ends_while_it_settles_is_seen_though_the_plan_stays_complete(packaged: Lab) -> None:
+    packaged.planned()
+
+    def crash(_: Cluster) -> None:
+        scheduler(packaged).pods[1].task = "node-1-server__again"
+
+    packaged.fault("GET", "/mesos/state", "act", skip=1, action=crash)
+    assert packaged.apply("--settle", "100ms").code == 4
+    assert packaged.states() == {"/cassandra": "failed"}
+    assert "settle: 1 task went while it settled: node-1-server__" in packaged.why("/cassandra")
+
+
 # Killed, and run again
 
 
