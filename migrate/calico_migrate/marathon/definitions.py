@@ -18,7 +18,7 @@ from calico_migrate.marathon.parsed.identity import Group, Identity
 from calico_migrate.marathon.parsed.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.notation import Notation
@@ -145,10 +145,17 @@ class Definition:
 
 
 class Discarded(NamedTuple):
-    """A span of the text that an earlier duplicate of a key holds: Marathon never sees it."""
+    """A span of the text that an earlier duplicate of a key holds: Marathon never sees it.
+
+    ``definitions`` is how many were met in it; ``again`` is where the key stands that replaces it, and
+    ``path`` that key's place in the document.
+    """
 
     start: int
     end: int
+    definitions: int
+    again: int
+    path: Path
 
 
 class Walked(NamedTuple):
@@ -275,23 +282,25 @@ class _Walk:
         count = self._count
         group = Group(around)
         value: dict[str, Any] = {}
-        entered: dict[str, Discarded] = {}
+        # The spans of the lists and wrappers, with the number of definitions.
+        entered: dict[str, tuple[int, int, int]] = {}
         offset = scanning.first(text, start)
         closed = scanning.end_of_empty(text, start) if offset < 0 else 0
         while offset >= 0:
             key, at = scanning.key(text, offset)
+            before = self._count
             if key in entered:
                 # Of duplicate keys the last one counts: what the earlier one held is dead text.
-                self.discarded.append(entered.pop(key))
+                self.discarded.append(Discarded(*entered.pop(key), offset, (*path, key)))
             if key in recognition.LISTS and text.startswith("[", at):
                 self._array(at, (*path, key), group)
                 end = self._end
-                entered[key] = Discarded(at, end)
+                entered[key] = at, end, self._count - before
                 value[key] = []
             elif key in recognition.WRAPPED and text.startswith("{", at):
                 self._object(at, (*path, key), group)
                 end = self._end
-                entered[key] = Discarded(at, end)
+                entered[key] = at, end, self._count - before
                 value[key] = {}
             else:
                 value[key], end = scanning.scan(text, at)
@@ -332,7 +341,7 @@ class _Walk:
         return Definition(found.kind, value, path, text, start, end, escaped, group=group)
 
 
-def _kind(value: dict[str, Any], entered: dict[str, Discarded], own: Definition | None) -> str | None:
+def _kind(value: dict[str, Any], entered: Collection[str], own: Definition | None) -> str | None:
     """The report's kind of a whole document that is an object."""
     if own is not None:
         return "pod-status" if own.inside else own.kind

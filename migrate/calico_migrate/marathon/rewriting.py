@@ -16,7 +16,7 @@ from calico_migrate.marathon.planning import plan
 from calico_migrate.marathon.result import Options, Rewriting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from calico_core.findings import Finding
     from calico_core.json.pointers import Path
@@ -63,6 +63,8 @@ def _rewrite(text: str, options: Options, work: _Work, *, build: bool) -> Rewrit
     name = work.identities.at
     # A document that is no definition at all is spoken of as a whole, by whoever passes over it.
     findings = [each.about(name(start)) for start, said in found for each in said if kind]
+    if discarded and kind:
+        findings += _replaced(discarded, work.lines)
     result = Rewriting(kind, edits, findings, None, work.lines, work.identities, work.has_pools)
     if options.for_update:
         from calico_migrate.marathon import for_update
@@ -156,6 +158,14 @@ def _proof(text: str) -> Proof:
     from calico_migrate.marathon.verification import Proof
 
     return Proof(text)
+
+
+def _replaced(discarded: Sequence[Discarded], lines: Lines) -> Iterator[Finding]:
+    from calico_migrate.marathon.rules import key_twice
+
+    for each in discarded:
+        if each.definitions:
+            yield key_twice.finding(str(each.path[-1]), lines.position(each.again), pointer(each.path))
 
 
 def _is_dead(offset: int, discarded: Sequence[Discarded]) -> bool:

@@ -12,7 +12,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "dead_network_name",
         "ip_address_network_key",
     ),
-    "an old network's name in a place of its own": ("network_named_elsewhere",),
+    "an old network's name in a place of its own": ("key_twice", "network_named_elsewhere"),
     "dependencies that are null": ("lossy_app_show",),
     "docker parameters": (
         "docker_host_port",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_core.findings import Severity
+from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.parsed.attachments import policy_label
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from calico_core.rules import Rule
     from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.elsewhere import Elsewhere
     from calico_migrate.marathon.plan import Plan
     from calico_migrate.network_map import NetworkMap
 
@@ -33,8 +35,8 @@ class Subject:
     """
 
     __slots__ = (
-        "definition", "errors_only", "kind", "labels_moved", "lines", "moved", "network_map", "networks",
-        "planned", "record", "value",
+        "_elsewhere", "definition", "errors_only", "kind", "labels_moved", "lines", "moved", "network_map",
+        "networks", "planned", "record", "value",
     )  # fmt: skip
 
     def __init__(
@@ -58,6 +60,7 @@ class Subject:
         self.networks = planned.networks
         self.moved = bool(planned.edits)
         self.record = definition.record
+        self._elsewhere: list[Elsewhere] | None = None
 
     @property
     def on_calico(self) -> bool:
@@ -68,6 +71,14 @@ class Subject:
     def runtime(self) -> str:
         """Who runs the container."""
         return self.record.runtime
+
+    @property
+    def named_elsewhere(self) -> list[Elsewhere]:
+        """The old names that stand where nobody looks for a network."""
+        if self._elsewhere is None:
+            found = finder(frozenset(self.network_map.names)).find(self.kind, self.value)
+            self._elsewhere = list(found)
+        return self._elsewhere
 
     @property
     def ports(self) -> list[tuple[Path, dict[str, Any]]]:

@@ -168,7 +168,9 @@ def test_no_rule_is_passed_over(
     text = json.dumps(document)
     if escaped:
         text = text.replace("9.0", "\\u0039.0").replace("VIP_", "V\\u0049P_")
-    found = rewrite(text, Options(network_map, move_labels), build=False).findings
+    told = rewrite(text, Options(network_map, move_labels), build=False).findings
+    # What is no definition has no subject.
+    found = [each for each in told if each.rule != "network-in-skipped-file"]
     assert sorted(map(repr, found)) == sorted(
         map(repr, by_every_rule(text, network_map, move_labels=move_labels))
     )

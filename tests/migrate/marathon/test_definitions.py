@@ -80,4 +80,9 @@ def test_earlier_duplicates_are_dead_text() -> None:
     found: list[Definition] = []
     _, discarded = walk(text, found.append)
     assert len(found) == 2
-    assert [text[slice(*span)] for span in discarded] == ['[{"cmd": "a"}]', '[{"cmd": "b"}]']
+    assert [text[each.start : each.end] for each in discarded] == ['[{"cmd": "a"}]', '[{"cmd": "b"}]']
+    assert [text[each.again :].partition("]")[0] for each in discarded] == [
+        '"apps": [{"cmd": "b"}',
+        '"apps": 5}',
+    ]
+    assert [each.path for each in discarded] == [("apps",), ("apps",)]

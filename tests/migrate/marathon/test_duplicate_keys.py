@@ -83,7 +83,8 @@ def test_the_others_stay(before: str, after: str) -> None:
     assert rewrite(whole(before)).after == whole(after)
 
 
-def test_nothing_is_said_of_what_does_not_count() -> None:
+def test_nothing_is_said_of_what_does_not_count_but_that_it_does_not() -> None:
     dead = '{"id": "/a", "cmd": "ping 9.0.0.1", "networks": [{"name": "dcos6"}]}'
-    assert rewrite(f'{{"apps": [{dead}], "apps": []}}').findings == []
+    (found,) = rewrite(f'{{"apps": [{dead}], "apps": []}}').findings
+    assert (found.rule, found.pointer) == ("key-twice", "/apps")
     assert len(rewrite(f'{{"apps": [], "apps": [{dead}]}}').findings) == 2

@@ -160,8 +160,7 @@ class DocumentPlan:
         for key, _ in mapping.children:
             name = key_text(key)
             if name in seen:
-                message = f"the key {name} stands here a second time; the last one counts"
-                self._say(key_twice.RULE, message, key.start)
+                self.said.append(key_twice.finding(name, self._lines.position(key.start)))
             seen.add(name)
 
     def _say(self, rule: Rule, message: str, offset: int, path: Path | None = None) -> None:
