@@ -46,12 +46,13 @@ class Asked(NamedTuple):
 def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
     """Reads the cluster and shows it; answers the exit code.
 
-    Watching shows it again whenever it changed, and ends only where `--check` has nothing left to wait for.
+    Watching shows what changed since, and ends only where `--check` has nothing left to wait for.
     """
     plan = reading.load(asked.path).plan if asked.path is not None else None
     access = connecting.access(asked.voice)
     reader = connecting.reader(access, asked.voice)
     before = None
+    shown: set[str] = set()
     while True:
         with collector.set_aside():
             status = _read(asked, reader, access, plan)
@@ -61,7 +62,10 @@ def show_status(asked: Asked, connecting: Connecting) -> ExitCode:
             if asked.format is AnswerFormat.JSON:
                 terminal.write(f"{json.dumps(document)}\n")
             else:
-                asked.voice.show(status.lines())
+                lines = list(status.lines())
+                # The first time all of it; the line with the time is always another.
+                asked.voice.show(line for line in lines if line.text not in shown)
+                shown = {line.text for line in lines}
         before = gist
         if not asked.watch or (asked.check and status.is_finished):
             return ExitCode.FOUND if asked.check and not status.is_finished else ExitCode.DONE

@@ -173,7 +173,9 @@ def _take_packages(
         found.carriers.add(app.key)
         if isinstance(each, Definition):
             _take([each], Dependencies([], None), network_map, settings, found)
-        elif _is_wanted(app, settings):
+            continue
+        found.known.add(app.key)
+        if _is_wanted(app, settings):
             found.by_hand.append(hands.of_package(app, each.why))
         else:
             found.excluded.append(app.key)
@@ -208,9 +210,9 @@ def _take(
 ) -> None:
     """Sorts definitions into what is moved and what is not."""
     for definition in known:
-        found.known.add(definition.key)
         if definition.key in found.carriers:
             continue
+        found.known.add(definition.key)
         by_hand = hands.reasons(definition, network_map)
         if not by_hand and not definition.edits:
             continue

@@ -496,3 +496,14 @@ def test_what_is_sent_and_what_becomes_of_the_app_are_shown(packaged: Lab) -> No
     assert "VIRTUAL_NETWORK_NAME" in shown
     for text in (result.text, shown, packaged.plan_path.read_text()):
         assert "s3cr3t" not in text
+
+
+def test_a_service_below_a_group(lab: Lab) -> None:
+    lab.cluster.install(cassandra(), {"service": {**ON["service"], "name": "team/cassandra"}})
+    lab.planned()
+    item = lab.read_plan()["items"]["cosmos:/team/cassandra"]
+    scheduler = lab.cluster.schedulers["team/cassandra"]
+    assert item["scheduler"] == {"service": "team/cassandra", "framework": scheduler.framework}
+    assert item["team"] == "team"
+    assert lab.apply().code == 0
+    assert {pod.network for pod in scheduler.pods} == {"calico"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from calico_core.errors import UsageError
 from calico_migrate.cluster.planning.ordering import Order
+from tests.migrate.cluster.installing import ON, cassandra, plain
 from tests.migrate.cluster.lab import app
 from tests.support.standin import Cluster
 
@@ -121,3 +122,20 @@ def test_any_text_is_an_order_or_refused(text: str) -> None:
         assert refused.value.line == order.lines[0][0]
     else:
         assert order.ranks((), (), pytest.fail) == {}
+
+
+def test_a_package_is_one_item_and_not_its_app_too(lab: Lab) -> None:
+    lab.cluster.install(cassandra(), ON)
+    lab.cluster.install(plain(), {"service": {"name": "grafana"}})
+    lab.snapshot()
+    assert plan(lab, "/grafana\ncosmos:/cassandra\n").code == 0
+    assert waves(lab)["packages"] == ["cosmos:/grafana", "cosmos:/cassandra"]
+
+
+def test_a_package_that_stays_by_hand_is_passed_over(lab: Lab) -> None:
+    lab.cluster.install(cassandra(), ON)
+    lab.cluster.change("/cassandra", lambda body: body["env"].update(TUNED="yes"))
+    lab.snapshot()
+    done = plan(lab, "/cassandra\n")
+    assert done.code == 1
+    assert "order:1: /cassandra is no item of the plan" in done.errors

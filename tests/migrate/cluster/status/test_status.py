@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from tests.support.standin.cluster import OtherFramework
 
 if TYPE_CHECKING:
     from tests.migrate.cluster.lab import Lab
+    from tests.support.standin import Cluster
 
 
 def test_without_a_plan(lab: Lab) -> None:
@@ -208,3 +211,40 @@ def test_a_task_that_is_listed_twice_counts_once() -> None:
     }
     (framework,) = mesos.frameworks({"frameworks": [{"id": "f", "name": "sdk", "tasks": [task, task]}]})
     assert framework.counts(["calico"], Pools.parse(())) == {"dcos": 1}
+
+
+def test_watching_shows_what_changed_until_nothing_is_left(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calico_migrate.cli.cluster.status._WATCH_SECONDS", 0.0)
+    lab.cluster.add(app("/web"))
+    lab.cluster.add(app("/api"))
+    lab.planned("--canary", "none")
+    # Somebody else runs it meanwhile.
+    for skip, item in ((2, "/web"), (4, "/api")):
+        move = partial(move_by_hand, item=item)
+        lab.fault("GET", "/mesos/state", "act", skip=skip, action=move)
+    result = lab.run("status", str(lab.plan_path), "--watch", "--check", *lab.connection())
+    assert result.code == 0, result.errors
+    assert result.text.count("prod at ") == 3
+    assert result.text.count("/api of marathon: 2 on dcos [planned]") == 1
+    assert [line for line in result.text.splitlines() if line.startswith("left: ")] == [
+        "left: 2 apps and tasks",
+        "left: 1 app or task",
+    ]
+    assert result.text.endswith("nothing runs on an old network\n")
+
+
+def move_by_hand(cluster: Cluster, item: str) -> None:
+    cluster.change(item, lambda body: body["networks"][0].update(name="calico"))
+
+
+def test_watching_as_json_has_a_document_for_each_change(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calico_migrate.cli.cluster.status._WATCH_SECONDS", 0.0)
+    lab.cluster.add(app("/web"))
+    lab.planned("--canary", "none")
+    lab.fault("GET", "/mesos/state", "act", skip=3, action=partial(move_by_hand, item="/web"))
+    result = lab.run(
+        "status", str(lab.plan_path), "--watch", "--check", "--format", "json", *lab.connection()
+    )
+    assert result.code == 0
+    documents = [json.loads(line) for line in result.text.splitlines()]
+    assert [document["tasks"]["calico"] for document in documents] == [0, 2]
