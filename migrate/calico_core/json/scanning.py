@@ -33,6 +33,9 @@ _BLANKS = " \t\n\r"
 _INDENT = 64
 _blanks = re.compile(r"[ \t\n\r]*").match
 _comma = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
+between = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=[^ \t\n\r\]}])").match
+"""What stands between two elements or members; None, too, where `following` has something else to tell."""
+
 _colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)

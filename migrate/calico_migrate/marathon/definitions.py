@@ -250,7 +250,7 @@ class _Walk:
     def _array(self, start: int, path: Path, group: Group | None) -> None:
         """The definitions in an array of definitions, wrappers or ``groups``; sets ``_end``."""
         text, leaf, visit = self._text, self._leaf, self._visit
-        scan, following = scanning.scan, scanning.following
+        scan, between, following = scanning.scan, scanning.between, scanning.following
         offset, index = scanning.first(text, start), 0
         closed = scanning.end_of_empty(text, start) if offset < 0 else 0
         holder = path[-1] if path else None
@@ -270,7 +270,11 @@ class _Walk:
                             visit(found)
                     else:
                         self._object(offset, place, group, needs_id=needs_id)
-            offset, closed = following(text, end, "]")
+            behind = between(text, end)
+            if behind is None:
+                offset, closed = following(text, end, "]")
+            else:
+                offset = behind.end()
             index += 1
         self._end = closed
 

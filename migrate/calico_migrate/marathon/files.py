@@ -123,6 +123,7 @@ def _rewritten(text: str, language: Language, settings: Settings) -> Rewriting:
             settings.options,
             prove=settings.prove,
             build=settings.build,
+            place=settings.place,
             errors_only=settings.errors_only,
         )
     from calico_migrate.marathon.yaml.rewriting import rewrite_yaml

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core import collector
 from calico_core.errors import InputError
+from calico_core.findings import Severity
 from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, Lines
 from calico_migrate.marathon.checking import Checks
@@ -36,18 +37,20 @@ def rewrite(
     *,
     prove: bool = True,
     build: bool = True,
+    place: bool = True,
     errors_only: bool = False,
 ) -> Rewriting:
     """Moves every definition in a JSON document to the new network.
 
-    ``build`` False leaves out the new text, and ``prove`` False the proof too. With ``errors_only`` findings
-    that are no errors have no place. Raises InputError (with line
+    ``build`` False leaves out the new text, and ``prove`` False the proof too. Without ``place`` nobody asks
+    which definition an edit stands in; with ``errors_only`` findings that are no errors have no place and no
+    name. Raises InputError (with line
     and column, without a path) where the text is no JSON, UsageError where ``for_update`` does not fit the
     document, and VerificationError where the result differs from the plan.
     """
     with collector.set_aside():
         try:
-            work = _Work(text, options, prove=prove or build, errors_only=errors_only)
+            work = _Work(text, options, prove=prove or build, place=place, errors_only=errors_only)
             return _rewrite(text, options, work, build=build)
         except RecursionError:
             raise _too_deep() from None
@@ -56,13 +59,18 @@ def rewrite(
 def _rewrite(text: str, options: Options, work: _Work, *, build: bool) -> Rewriting:
     kind, discarded = walk(text, work.take, work.pass_over)
     work.settle()
-    edits, found = work.edits, work.found
+    edits, found, errors_only = work.edits, work.found, work.errors_only
     if discarded:
         edits = [edit for edit in edits if not _is_dead(edit.start, discarded)]
         found = [each for each in found if not _is_dead(each[0], discarded)]
     name = work.identities.at
     # A document that is no definition at all is spoken of as a whole, by whoever passes over it.
-    findings = [each.about(name(start)) for start, said in found for each in said if kind]
+    findings = [
+        each if errors_only and each.severity is not Severity.ERROR else each.about(name(start))
+        for start, said in found
+        for each in said
+        if kind
+    ]
     if discarded and kind:
         findings += _replaced(discarded, work.lines)
     result = Rewriting(kind, edits, findings, None, work.lines, work.identities, work.has_pools)
@@ -81,7 +89,7 @@ def _rewrite(text: str, options: Options, work: _Work, *, build: bool) -> Rewrit
 class _Work:
     """What is planned, said and proved, some definitions after the other."""
 
-    def __init__(self, text: str, options: Options, *, prove: bool, errors_only: bool) -> None:
+    def __init__(self, text: str, options: Options, *, prove: bool, place: bool, errors_only: bool) -> None:
         self._text = text
         self.lines = Lines(text)
         self._pending: list[Definition] = []
@@ -89,6 +97,8 @@ class _Work:
         # What rules say, beside where the definition begins of which they say it.
         self.found: list[tuple[int, list[Finding]]] = []
         self.has_pools = False
+        self.errors_only = errors_only
+        self._place = place
         self.identities = Identities()
         self.proof = _proof(text) if prove else None
         self._network_map, self._moves_labels, self._names_all = options
@@ -114,7 +124,7 @@ class _Work:
             told = [found(each, planned) for each, planned in zip(pending, plans, strict=True)]
             for definition, planned, said in zip(pending, plans, told, strict=True):
                 edits = planned.edits
-                if said or edits or self._names_all:
+                if said or (edits and self._place) or self._names_all:
                     self.identities.add(definition.start, definition.identity)
                 if said:
                     self.found.append((definition.start, said))

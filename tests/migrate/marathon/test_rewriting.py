@@ -289,7 +289,7 @@ def test_only_errors_have_places_where_no_others_are_shown() -> None:
     assert [each for each in everything if each.severity.value == "error"] == [
         each for each in errors if each.severity.value == "error"
     ]
-    assert [(each.rule, each.message, each.id) for each in everything] == [
-        (each.rule, each.message, each.id) for each in errors
+    assert [(each.rule, each.message) for each in everything] == [
+        (each.rule, each.message) for each in errors
     ]
     assert [each.line for each in errors if each.severity.value == "info"] == [None]

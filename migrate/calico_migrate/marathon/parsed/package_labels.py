@@ -80,10 +80,10 @@ class PackageLabels:
         service = shlex.quote(self.service)
         if self.name == KUBERNETES_CLUSTER:
             return f"dcos kubernetes cluster update --cluster-name={service} --options=FILE"
+        if "DCOS_COMMONS_API_VERSION" not in self._labels:
+            return None
         resource = self.definition.get("resource")
-        if "DCOS_COMMONS_API_VERSION" not in self._labels or not (
-            not self.definition or (isinstance(resource, dict) and resource.get("cli"))
-        ):
+        if self.definition and not (isinstance(resource, dict) and resource.get("cli")):
             return None
         return f"dcos {shlex.quote(self.name)} update start --name={service} --options=FILE"
 

@@ -141,7 +141,10 @@ def in_group(own: str, groups: Iterable[str | None]) -> str:
                 break
     if len(steps) == 1:
         return own
-    return posixpath.normpath("/" + "/".join(step.strip("/") for step in reversed(steps)).lstrip("/"))
+    joined = "/" + "/".join([step.strip("/") for step in reversed(steps)]).lstrip("/")
+    # Nothing else is changed by that, which takes long.
+    odd = "//" in joined or "/." in joined or joined.endswith("/")
+    return posixpath.normpath(joined) if odd else joined
 
 
 def _needs_no_id(value: Mapping[str, Any]) -> bool:
