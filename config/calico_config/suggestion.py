@@ -179,7 +179,7 @@ def _candidates(taken: Sequence[Range], least: int) -> list[Candidate]:
                     )
             gap, space = free[0]
             last = _last(gap, prefix)
-            if spaces is PRIVATE and last is not None and all(last != c.network for c in found):
+            if spaces is PRIVATE and last is not None and all(last != each.network for each in found):
                 found.append(Candidate(last, f"the end of the same free part, {gap}"))
             break
     return found

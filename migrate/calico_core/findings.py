@@ -65,7 +65,9 @@ class Finding(NamedTuple):
 
 def in_order(findings: list[Finding]) -> list[Finding]:
     """The findings sorted by place, then by severity (worst first), then by rule."""
-    return sorted(findings, key=lambda f: (f.line or 0, f.column or 0, -f.severity.rank, f.rule, f.message))
+    return sorted(
+        findings, key=lambda one: (one.line or 0, one.column or 0, -one.severity.rank, one.rule, one.message)
+    )
 
 
 def by_part(findings: Iterable[Finding]) -> dict[str | int, list[Finding]]:

@@ -16,7 +16,7 @@ def legible(text: str, longest: int = _LONGEST) -> str:
 
 def escaped(text: str) -> str:
     r"""``text`` with escapes such as ``\x1b`` for all that is not printable."""
-    return "".join(c if c.isprintable() else _escape(c) for c in text)
+    return "".join(each if each.isprintable() else _escape(each) for each in text)
 
 
 def harmless(text: str) -> str:

@@ -183,7 +183,8 @@ class Report(NamedTuple):
         if not rules:
             return self
         files = [
-            file._replace(findings=[f for f in file.findings if f.rule not in rules]) for file in self.files
+            file._replace(findings=[each for each in file.findings if each.rule not in rules])
+            for file in self.files
         ]
         left = sum(len(file.findings) for file in files)
         ignored = sum(len(file.findings) for file in self.files) - left

@@ -40,9 +40,9 @@ def recognised(text: str) -> Iterator[tuple[int, int]]:
         run = match[0]
         if (
             run.count("/") <= 1
-            and any(c.isdigit() for c in run)
-            and any(c.islower() for c in run)
-            and any(c.isupper() for c in run)
+            and any(each.isdigit() for each in run)
+            and any(each.islower() for each in run)
+            and any(each.isupper() for each in run)
             and not _is_named(text, match.start())
         ):
             yield match.span()

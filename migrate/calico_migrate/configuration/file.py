@@ -198,6 +198,11 @@ class _Reading:
         if line is None and key is not None:
             lines = self._text.splitlines()
             line = next(
-                (n for n, each in enumerate(lines, 1) if each.lstrip().startswith((key, f'"{key}"'))), None
+                (
+                    number
+                    for number, each in enumerate(lines, 1)
+                    if each.lstrip().startswith((key, f'"{key}"'))
+                ),
+                None,
             )
         return UsageError(message, path=self._path, line=line)

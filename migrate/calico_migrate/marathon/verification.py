@@ -129,7 +129,7 @@ def apply_operations(value: Any, edits: Sequence[Edit], base: int) -> None:
         elif edit.rule:
             holder, key = target(value, edit.pointer[base + 1 :])
             holder[key] = edit.new
-    for edit in sorted(removed, key=lambda e: e.start, reverse=True):
+    for edit in sorted(removed, key=lambda edit: edit.start, reverse=True):
         if edit.rule:
             holder, key = target(value, edit.pointer[base + 1 :])
             del holder[key]

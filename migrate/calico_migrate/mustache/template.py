@@ -71,7 +71,12 @@ class Template(NamedTuple):
         nodes = self.nodes
         while True:
             inner = next(
-                (n for n in nodes if isinstance(n, Section) and n.open_end <= offset < n.close_start), None
+                (
+                    node
+                    for node in nodes
+                    if isinstance(node, Section) and node.open_end <= offset < node.close_start
+                ),
+                None,
             )
             if inner is None:
                 return tuple(found)

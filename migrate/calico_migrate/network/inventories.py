@@ -273,9 +273,10 @@ def _expanded(pattern: str) -> Iterator[str]:
         return
     if first.isdigit():
         width = len(first) if first.startswith("0") else 0
-        values: Iterator[str] = (f"{n:0{width}d}" for n in range(int(first), int(last) + 1, step))
+        numbers = range(int(first), int(last) + 1, step)
+        values: Iterator[str] = (f"{number:0{width}d}" for number in numbers)
     else:
-        values = (chr(n) for n in range(ord(first), ord(last) + 1, step))
+        values = (chr(code) for code in range(ord(first), ord(last) + 1, step))
     for value in values:
         for rest in _expanded(after):
             yield before + value + rest

@@ -42,6 +42,9 @@ SCALARS = st.one_of(
 @example("08")
 @example("0x")
 @example("190:20:30.15")
+@example(".nan")
+@example("2001-12-14")
+@example("2001-12-14 21:59:43.10 -5")
 def test_a_plain_scalar_is_what_pyyaml_makes_of_it(text: str) -> None:
     # PyYAML 5.3.1, the installer's, takes `._` for a number; newer ones do not.
     assume(not text.startswith("._"))

@@ -108,7 +108,8 @@ def test_a_refusal_knows_its_column(text: str, column: int, words: str) -> None:
 
 @pytest.mark.parametrize("text", ["has(\na\r\n)", "all(\n)", "a starts\nwith 'x'", "a not\f in {'x'}"])
 def test_line_breaks_where_upstream_takes_them(text: str) -> None:
-    selector.parse(text)
+    written = selector.parse(text)
+    assert written == selector.parse(" ".join(text.split()))
 
 
 def test_a_label_has_at_most_512_characters() -> None:

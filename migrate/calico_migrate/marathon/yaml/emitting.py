@@ -64,9 +64,8 @@ def _floating(value: float) -> str:
 def flow(value: Any, style: Style) -> str:
     """A value on one line."""
     if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{scalar(k, style.key_quote)}: {flow(v, style)}" for k, v in value.items()) + "}"
-        )
+        members = (f"{scalar(key, style.key_quote)}: {flow(each, style)}" for key, each in value.items())
+        return "{" + ", ".join(members) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow(each, style) for each in value) + "]"
     return scalar(value, style.quote)

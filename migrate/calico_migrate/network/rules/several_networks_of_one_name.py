@@ -32,7 +32,7 @@ def check(seen: AgentSeen | ClusterSeen) -> Findings:
 def _on_agent(agent: AgentSeen) -> Findings:
     found = agent.own
     if len(found) > 1:
-        kinds = ", ".join(f"{n.id[:64]} ({n.driver}, {n.scope})" for n in found[:_SHOWN])
+        kinds = ", ".join(f"{each.id[:64]} ({each.driver}, {each.scope})" for each in found[:_SHOWN])
         yield RULE.finding(
             f"{len(found)} Docker networks are called {quoted(agent.promise.network)}: {kinds}",
             hint=_hint([network.id for network in found]),

@@ -95,7 +95,7 @@ class Stop:
                 _signal(process, signal.SIGTERM)
 
     def start(
-        self, arguments: list[str], script: IO[bytes], out: IO[bytes], err: IO[bytes]
+        self, arguments: list[str], script: IO[bytes], output: IO[bytes], errors: IO[bytes]
     ) -> subprocess.Popen[bytes] | None:
         """Starts a process unless a stop was requested. Raises OSError where it cannot be started."""
         with self._lock:
@@ -103,7 +103,7 @@ class Stop:
                 return None
             # A session of its own: Ctrl-C reaches this process alone, which then ends the children.
             process = subprocess.Popen(
-                arguments, stdin=script, stdout=out, stderr=err, start_new_session=True
+                arguments, stdin=script, stdout=output, stderr=errors, start_new_session=True
             )
             self._processes.add(process)
             return process
@@ -122,21 +122,22 @@ def send(
     Of its output and its errors the last ``keep`` bytes each are answered; None where a stop was requested
     before it began. Raises OSError where ssh cannot be started.
     """
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    new = tempfile.TemporaryFile
+    with new() as source, new() as output, new() as errors:
         source.write(script)
         source.seek(0)
         started = time.monotonic()
-        process = stop.start(arguments, source, out, err)
+        process = stop.start(arguments, source, output, errors)
         if process is None:
             return None
         try:
-            ended = _wait(process, started + timeout, (out, err), stop)
+            ended = _wait(process, started + timeout, (output, errors), stop)
         finally:
             _end(process)
             stop.forget(process)
         seconds = time.monotonic() - started
         status = None if ended else process.returncode
-        return Answer(status, _tail(out, keep), _tail(err, keep), seconds, ended)
+        return Answer(status, _tail(output, keep), _tail(errors, keep), seconds, ended)
 
 
 def _wait(
