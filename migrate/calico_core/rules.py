@@ -28,7 +28,7 @@ from calico_core.docstrings import of_module
 from calico_core.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from types import ModuleType
 
 Findings = Iterator[Finding]
@@ -108,14 +108,21 @@ def checks(package: str, subject: type[Subject]) -> tuple[Callable[[Subject], It
     return tuple(check for looks_at, check in _checks_of(package) if subject in looks_at)
 
 
-def watched(package: str) -> dict[str, tuple[str, ...]]:
+def watched(package: str, known: Collection[str]) -> dict[str, tuple[str, ...]]:
     """For each thing that rules of a package watch for (their ``WATCHES``), the names of their modules.
 
     Where start-up counts, this is generated into a table, and only the modules that are asked are imported.
+    Raises TypeError for a rule with a ``check`` that watches for nothing, or for what is not ``known``.
     """
     found: dict[str, list[str]] = {}
     for module in _modules((package,)):
-        for what in getattr(module, "WATCHES", ()):
+        watches = getattr(module, "WATCHES", ())
+        if not watches and hasattr(module, "check"):
+            raise TypeError(f"{module.__name__} has no WATCHES, so that nobody would ask it")
+        for what in watches:
+            if what not in known:
+                names = ", ".join(sorted(known))
+                raise TypeError(f"{module.__name__} watches for {what!r}, which is none of {names}")
             found.setdefault(what, []).append(module.__name__.rpartition(".")[2])
     return {what: tuple(names) for what, names in sorted(found.items())}
 

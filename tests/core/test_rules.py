@@ -9,7 +9,7 @@ import pytest
 
 from calico_core import rules as protocol
 from calico_core.findings import Severity
-from calico_core.rules import Rule, checks, load_rules
+from calico_core.rules import Rule, checks, load_rules, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,3 +99,26 @@ def test_a_check_must_say_what_it_looks_at(subject: str, package: Path) -> None:
     (package / "odd.py").write_text(MODULE.format(more="") + CHECK.format(subject=subject))
     with pytest.raises(TypeError, match="what it looks at"):
         checks("registry_under_test", str)
+
+
+def test_what_rules_watch_for(package: Path) -> None:
+    text = MODULE.format(more="") + CHECK.format(subject="str")
+    (package / "a_port.py").write_text(text + "WATCHES = ('ports', 'hosts')\n")
+    (package / "b_port.py").write_text(text + "WATCHES = ('ports',)\n")
+    assert watched("registry_under_test", {"ports", "hosts", "names"}) == {
+        "hosts": ("a_port",),
+        "ports": ("a_port", "b_port"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("watches", "problem"),
+    [
+        ("", "registry_under_test.a_port has no WATCHES"),
+        ("WATCHES = ('prots',)\n", "watches for 'prots', which is none of hosts, ports"),
+    ],
+)
+def test_a_rule_that_nobody_would_ask(package: Path, watches: str, problem: str) -> None:
+    (package / "a_port.py").write_text(MODULE.format(more="") + CHECK.format(subject="str") + watches)
+    with pytest.raises(TypeError, match=problem):
+        watched("registry_under_test", {"ports", "hosts"})

@@ -16,7 +16,6 @@ import pytest
 import typer
 
 from calico_core.exits import ExitCode
-from calico_core.rules import watched
 from calico_migrate.cli import COMMANDS, application
 from calico_migrate.documentation import help as help_pages
 from calico_migrate.documentation.pages import pages
@@ -98,15 +97,6 @@ def test_generated_tables_are_current(name: str) -> None:
     path = importlib.import_module(name).__file__
     assert path is not None
     assert Path(path).read_text(encoding="utf-8") == tables()[name], "run `scripts/docs`"
-
-
-@pytest.mark.parametrize("package", ["calico_migrate.marathon.rules", "calico_config.rules"])
-def test_every_rule_of_a_table_watches_for_something(package: str) -> None:
-    names = {name for names in watched(package).values() for name in names}
-    for rule in RULES.values():
-        where, _, name = rule.module.rpartition(".")
-        if where == package:
-            assert hasattr(sys.modules[rule.module], "check") == (name in names), rule.id
 
 
 def test_every_exit_code_is_explained() -> None:

@@ -1,7 +1,8 @@
 """The rules of ``config check``, one small module each; each module has ``RULE`` and ``check``.
 
-``check(facts)`` yields the findings of its rule; ``WATCHES`` says what a file must have for the rule to have
-anything to say, so that only those modules are imported (`calico_config.rule_table`, generated from that).
+``check(facts)`` yields the findings of its rule; ``WATCHES`` says which of `NEEDS` a file must have for the
+rule to have anything to say, so that only those modules are imported (`calico_config.rule_table`, generated
+from that).
 """
 
 from __future__ import annotations
@@ -22,27 +23,42 @@ if TYPE_CHECKING:
     Check = Callable[[Facts], Iterable[Finding]]
 
 
+def _sets(prefix: str) -> Callable[[Facts], bool]:
+    return lambda facts: any(name.startswith(prefix) for name in facts.document.settings)
+
+
+def _sets_one_of(*names: str) -> Callable[[Facts], bool]:
+    return lambda facts: any(name in facts.document.settings for name in names)
+
+
+def _has_keys_inside(facts: Facts) -> bool:
+    return bool(facts.document.duplicates) or any(map(_is_json, facts.document.settings.values()))
+
+
+_has_numbers = _sets_one_of(*NUMBERS)
+
+NEEDS: dict[str, Callable[[Facts], bool]] = {
+    "anything": lambda _: True,
+    "refusals": lambda facts: bool(facts.refusals),
+    "keys": _has_keys_inside,
+    "placeholders": lambda facts: bool(facts.document.placeholders),
+    "calico_parameters": _sets("calico_"),
+    "numbers": _has_numbers,
+    "sizes": lambda facts: _has_numbers(facts) or facts.overlay_is_set,
+    "reserved": lambda facts: bool(facts.options.reserved),
+    "pools": lambda facts: bool(facts.options.pools),
+    "cloud": lambda facts: facts.cloud is not None,
+    "overlays": lambda facts: facts.overlay_is_set,
+    "vips": _sets("dcos_l4lb_m"),
+    "agent_lists": _sets_one_of("agent_list", "public_agent_list"),
+}
+"""What rules may watch for, and whether a file has it."""
+
+
 def checks(facts: Facts) -> Iterator[Check]:
     """The check function of every rule that can have something to say of these facts."""
-    settings, options = facts.document.settings, facts.options
-    has_numbers = any(name in settings for name in NUMBERS)
-    applies = {
-        "anything": True,
-        "refusals": bool(facts.refusals),
-        "keys": bool(facts.document.duplicates) or any(_is_json(setting) for setting in settings.values()),
-        "placeholders": bool(facts.document.placeholders),
-        "calico_parameters": any(name.startswith("calico_") for name in settings),
-        "numbers": has_numbers,
-        "sizes": has_numbers or facts.overlay_is_set,
-        "reserved": bool(options.reserved),
-        "pools": bool(options.pools),
-        "cloud": facts.cloud is not None,
-        "overlays": facts.overlay_is_set,
-        "vips": any(name.startswith("dcos_l4lb_m") for name in settings),
-        "agent_lists": "agent_list" in settings or "public_agent_list" in settings,
-    }
     for need in RULES:
-        if applies[need]:
+        if NEEDS[need](facts):
             yield from _group(need)
 
 

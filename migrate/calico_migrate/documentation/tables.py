@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from calico_core.rules import watched
+from typing import TYPE_CHECKING
 
-_TABLES = ("calico_migrate.marathon.rule_table", "calico_config.rule_table")
+from calico_config.rules import NEEDS
+from calico_core.rules import watched
+from calico_migrate.marathon.parsed.marks import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_MARKS = frozenset(value for name, value in vars(Mark).items() if name.isupper())
+_TABLES = {"calico_migrate.marathon.rule_table": _MARKS, "calico_config.rule_table": frozenset(NEEDS)}
 _TABLE = '''\
 """Which rules look at what: generated from their ``WATCHES`` by ``scripts/docs``, held by a test."""
 
@@ -14,13 +22,13 @@ RULES: dict[str, tuple[str, ...]] = {{
 
 
 def tables() -> dict[str, str]:
-    """The text of each generated module, by its name."""
-    return {name: _table(name.rpartition(".")[0] + ".rules") for name in _TABLES}
+    """The text of each generated module, by its name; raises TypeError for a rule that nobody would ask."""
+    return {name: _table(name.rpartition(".")[0] + ".rules", known) for name, known in _TABLES.items()}
 
 
-def _table(package: str) -> str:
+def _table(package: str, known: Collection[str]) -> str:
     rows = []
-    for what, names in watched(package).items():
+    for what, names in watched(package, known).items():
         listed = ", ".join(f'"{name}"' for name in names) + ("," if len(names) == 1 else "")
         row = f'    "{what}": ({listed}),\n'
         if len(row) > 110:
