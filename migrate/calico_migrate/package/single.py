@@ -11,6 +11,7 @@ from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.findings import in_order
 from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, records
+from calico_core.sources import Source
 from calico_core.spans import apply
 from calico_migrate.marathon.languages import Language, language_of, template_of
 from calico_migrate.package import names
@@ -23,7 +24,6 @@ from calico_migrate.rewriting.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from calico_core.sources import Source
     from calico_migrate.package.results import WorkSettings
     from calico_migrate.rewriting.inputs import Input
 
@@ -58,7 +58,11 @@ def single(
     if not entry.named and _is_too_large(entry.path):
         return unknown(entry, None, settings)
     try:
-        source = sources.read(entry.path)
+        data, fingerprint = sources.read_bytes(entry.path)
+    except InputError as error:
+        return _failed(entry, None, "unknown", error)
+    try:
+        source = Source(entry.path, sources.decode(entry.path, data), fingerprint)
     except InputError as error:
         if entry.named:
             return _failed(entry, None, "unknown", error)

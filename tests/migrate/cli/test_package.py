@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import errno
 import json
 import os
 import shutil
@@ -335,6 +337,26 @@ def test_a_read_only_file_keeps_its_bytes(package: Path, capfd: pytest.CaptureFi
     code, _ = report(capfd, "-w", str(package))
     assert code == 5
     assert (package / parts.CONFIG).read_text() == making.STANDARD
+
+
+@pytest.mark.parametrize("name", ["svc.yml", "options.json"])
+def test_a_file_of_a_directory_that_cannot_be_read(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).write_text(SPEC)
+    (tmp_path / "other.yml").write_text(SPEC)
+    read = open
+
+    def locked(path: Any, *arguments: Any, **options: Any) -> Any:
+        if path == str(tmp_path / name):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return read(path, *arguments, **options)
+
+    monkeypatch.setattr(builtins, "open", locked)
+    code, found = report(capfd, "-w", "--jobs", "1", str(tmp_path))
+    assert code == 3
+    assert files(found)[name]["error"]["message"] == "cannot be read: permission denied"
+    assert files(found)["other.yml"]["changed"]
 
 
 def test_an_npm_package_is_none_of_these(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

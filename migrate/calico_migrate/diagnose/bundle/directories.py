@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from calico_core.sources import reason
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Directory:
-    """The regular files below a directory, sorted by name."""
+    """The regular files below a directory, sorted by name; raises OSError where it cannot be listed."""
 
     incomplete = False
 
@@ -21,14 +22,28 @@ class Directory:
         self._top = path
         self._paths: list[str] = []
         self._sizes: list[int] = []
-        for folder, names, files in os.walk(path):
+        self._unlisted: list[tuple[str, str]] = []
+        self.unlisted: Sequence[tuple[str, str]] = self._unlisted
+        for folder, names, files in os.walk(path, onerror=self._not_listed):
             names.sort()
             for name in sorted(files):
-                full = os.path.join(folder, name)
-                if os.path.islink(full) or not os.path.isfile(full) or len(self._paths) >= limit:
-                    continue
-                self._paths.append(os.path.relpath(full, path))
-                self._sizes.append(os.path.getsize(full))
+                if len(self._paths) < limit:
+                    self._take(os.path.join(folder, name))
+
+    def _take(self, path: str) -> None:
+        try:
+            found = os.lstat(path)
+        except OSError as error:
+            self._not_listed(error)
+            return
+        if stat.S_ISREG(found.st_mode):
+            self._paths.append(os.path.relpath(path, self._top))
+            self._sizes.append(found.st_size)
+
+    def _not_listed(self, error: OSError) -> None:
+        if error.filename == self._top:
+            raise error
+        self._unlisted.append((os.path.relpath(error.filename, self._top), reason(error)))
 
     def members(self) -> Sequence[Member]:
         """The files."""

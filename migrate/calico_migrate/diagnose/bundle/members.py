@@ -31,9 +31,13 @@ class DamagedError(Exception):
 
 
 class Archive(Protocol):
-    """Something that holds members. ``incomplete`` says that its end is missing."""
+    """Something that holds members. ``incomplete`` says that its end is missing.
+
+    ``unlisted`` names what may hold more of them and cannot be looked into, with the reasons.
+    """
 
     incomplete: bool
+    unlisted: Sequence[tuple[str, str]]
 
     def members(self) -> Sequence[Member]:
         """The members, in their order; directories left out."""

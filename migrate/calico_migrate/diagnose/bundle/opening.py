@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from calico_core.errors import InputError
 from calico_core.sources import reason
 from calico_migrate.diagnose.bundle import names
-from calico_migrate.diagnose.bundle.bundle import Bundle
+from calico_migrate.diagnose.bundle.bundle import Bundle, Trouble
 from calico_migrate.diagnose.bundle.collection_errors import parse_errors
 from calico_migrate.diagnose.bundle.directories import Directory
 from calico_migrate.diagnose.bundle.own_account import form, given_back, name_the_node, root_text, statuses
@@ -102,6 +102,7 @@ def _instead(head: bytes) -> str:
 
 def _bundle(path: str, archive: Archive) -> Bundle:
     members, troubles = legitimate(archive.members())
+    troubles += [Trouble("unreadable", name, "", name, why) for name, why in archive.unlisted]
     if not members and not troubles:
         raise NotABundleError(_nothing(archive), path=path)
     if members and all(member.problem == "encrypted" for member in members):

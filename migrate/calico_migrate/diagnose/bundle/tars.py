@@ -19,6 +19,7 @@ class Tar:
         self._tar = tarfile.open(path)  # noqa: SIM115
         self._infos: list[tarfile.TarInfo] = []
         self.incomplete = False
+        self.unlisted: Sequence[tuple[str, str]] = ()
         try:
             for info in self._tar:
                 if info.isfile() and len(self._infos) < limit:

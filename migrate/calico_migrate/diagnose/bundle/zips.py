@@ -30,6 +30,7 @@ class Zip:
     """A whole zip, read with the standard library."""
 
     incomplete = False
+    unlisted: Sequence[tuple[str, str]] = ()
 
     def __init__(self, path: str) -> None:
         self._zip = zipfile.ZipFile(path)
@@ -72,6 +73,7 @@ class CutZip:
     """What can be found again of a zip without its central directory."""
 
     incomplete = True
+    unlisted: Sequence[tuple[str, str]] = ()
 
     def __init__(self, path: str, limit: int) -> None:
         self._file = open(path, "rb")  # noqa: SIM115

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from calico_core.errors import InputError
 from calico_core.findings import Severity
+from calico_migrate.diagnose.bundle.opening import open_bundle
 from calico_migrate.diagnose.diagnosis import diagnose
 from calico_migrate.diagnose.report.assembling import file_report
 from tests.migrate.diagnose.bundles import items
@@ -204,6 +208,37 @@ def test_encrypted_members(tmp_path: Path) -> None:
     report = _report(path)
     assert "item-unreadable" in rules_of(report.findings)
     assert _errors(report) == set()
+
+
+def _locked(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """A folder that cannot be listed, also by root."""
+    listing = os.scandir
+
+    def scandir(path: str) -> Any:
+        if path == str(folder):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
+def test_a_folder_of_an_extracted_bundle_that_cannot_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(_whole(tmp_path)) as archive:
+        archive.extractall(tmp_path / "extracted")
+    _locked(monkeypatch, tmp_path / "extracted" / "10.0.1.22_agent")
+    (found,) = [each for each in _report(tmp_path / "extracted").findings if each.rule == "item-unreadable"]
+    assert found.message == "10.0.1.22_agent cannot be read: permission denied"
+    assert found.hint == "make it readable, or extract the bundle again"
+
+
+def test_a_directory_that_cannot_be_listed_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _locked(monkeypatch, tmp_path)
+    with pytest.raises(InputError, match="cannot be read: permission denied"):
+        open_bundle(str(tmp_path))
 
 
 def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
