@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from calico_config.document.document import ConfigDocument
     from calico_config.facts.facts import Facts
-    from calico_migrate.network.pools import Pool
+    from calico_migrate.calico.existing import Pool
     from calico_migrate.network.promise import Agent
 
 PATIENCE = 2.0
@@ -74,7 +74,7 @@ def read_agents_file(path: str, notes: list[str]) -> tuple[Agent, ...]:
 
 def read_pools_file(path: str, notes: list[str]) -> tuple[Pool, ...]:
     """The pools that ``calicoctl get ippool`` printed. Raises InputError."""
-    from calico_migrate.network.pools import read_pools
+    from calico_migrate.calico.existing import read_pools
 
     return read_pools(read_resources(path, notes), path)
 

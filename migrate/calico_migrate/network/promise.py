@@ -14,7 +14,8 @@ from calico_core.json.printing import printed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Mode = Literal["vxlan", "ipip"]
+    from calico_migrate.calico.existing import Mode
+
 Role = Literal["create", "join"]
 PROMISE_NAME = "network.json"
 COMMON_SCRIPT = "create-network.sh"
@@ -38,24 +39,6 @@ class Agent(NamedTuple):
 
     name: str
     role: Role = "join"
-
-
-class ExistingPool(NamedTuple):
-    """An IP pool that the cluster has already, as ``calicoctl get ippool`` prints it."""
-
-    name: str
-    cidr: str
-    ipip_mode: str = "Never"
-    vxlan_mode: str = "Never"
-    block_size: int = 26
-    disabled: bool = False
-
-    @property
-    def mode(self) -> Mode | None:
-        """The encapsulation of this pool; None without any."""
-        if self.vxlan_mode not in ("", "Never"):
-            return "vxlan"
-        return "ipip" if self.ipip_mode not in ("", "Never") else None
 
 
 class Promise(NamedTuple):

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_config.facts.facts import Facts
-    from calico_migrate.network.promise import ExistingPool, Mode
+    from calico_migrate.calico.existing import Mode, Pool
 
 
 class GenerationSettings(NamedTuple):
@@ -29,7 +29,7 @@ class GenerationSettings(NamedTuple):
     shared_pool: bool = False
     agents: Sequence[str] = ()
     create_on: str = ""
-    pools: Sequence[ExistingPool] = ()
+    pools: Sequence[Pool] = ()
     configuration: Facts | None = None
 
     @property

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from calico_config.facts.facts import Facts
     from calico_config.occupants import Occupant
     from calico_core.addresses import Network, Range
-    from calico_migrate.network.promise import Mode
+    from calico_migrate.calico.existing import Mode
     from calico_migrate.network.settings import GenerationSettings
 
 

@@ -149,7 +149,7 @@ def test_one_agent_of_several_that_are_verified(
 def test_pools_that_are_verified_beside_agents(
     generated: Callable[..., Path], collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from calico_migrate.network.pools import read_pools
+    from calico_migrate.calico.existing import read_pools
     from calico_migrate.network.verifying import collected
 
     monkeypatch.setattr(collected, "read_pools", failing(read_pools, "pools"))

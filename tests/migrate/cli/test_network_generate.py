@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from calico_migrate.calico.existing import read_pools, read_profiles
 from calico_migrate.cli import run as calico_migrate
-from calico_migrate.network.pools import read_pools, read_profiles
 from calico_migrate.network.promise import Promise
 from calico_migrate.network.running import journal as journals
 from calico_migrate.network.verifying.verification import Found, compare

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calico_migrate.network.pools import Pool, Profile
+from calico_migrate.calico.existing import Pool, Profile
 from calico_migrate.network.promise import Agent, Promise
 from calico_migrate.network.verifying.inspection import AgentNetworks, DockerNetwork
 

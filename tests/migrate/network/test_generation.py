@@ -16,11 +16,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from calico_core.findings import Severity
+from calico_migrate.calico.existing import Pool
 from calico_migrate.calico.reading import resources
 from calico_migrate.network import generation, markers
 from calico_migrate.network.agents import read_agents
 from calico_migrate.network.generation import check, generate
-from calico_migrate.network.promise import ExistingPool, Promise
+from calico_migrate.network.promise import Promise
 from calico_migrate.network.settings import GenerationSettings
 
 if TYPE_CHECKING:
@@ -227,9 +228,7 @@ def test_errors_keep_the_files_from_being_made() -> None:
             st.one_of(st.text(max_size=20), st.sampled_from(["10.0.0.1", "../../x", "-x"])), max_size=3
         ),
         create_on=st.one_of(st.just(""), st.text(max_size=10)),
-        pools=st.lists(
-            st.builds(ExistingPool, name=st.text(max_size=5), cidr=st.text(max_size=20)), max_size=2
-        ),
+        pools=st.lists(st.builds(Pool, name=st.text(max_size=5), cidr=st.text(max_size=20)), max_size=2),
     )
 )
 @example(GenerationSettings("web", "10.1.0.0/16", agents=("10.0.0.1",)))

@@ -94,9 +94,9 @@ class Site(NamedTuple):
             raise UsageError(str(error)) from error
         site = read_site(SiteFiles(None, self.pools, self.agents))
         show_notes(site.notes, quiet=quiet)
-        existing = [pool.existing for pool in site.pools or ()]
         installed = tuple(
-            InstalledPool(pool.name, pool.cidr, pool.mode or "none", pool.disabled) for pool in existing
+            InstalledPool(pool.name, pool.cidr, pool.mode or "none", pool.disabled)
+            for pool in site.pools or ()
         )
         return Options(
             dcos_version=self.dcos_version,

@@ -108,7 +108,7 @@ def generate(
         shared_pool=shared_pool,
         agents=tuple(agent.name for agent in found.agents),
         create_on=create_on,
-        pools=tuple(pool.existing for pool in found.pools or ()),
+        pools=found.pools or (),
         configuration=found.facts,
     )
     raise typer.Exit(write_network(settings, output_dir, report, force=force))

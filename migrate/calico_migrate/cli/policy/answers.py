@@ -90,8 +90,8 @@ def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
 
 def _load_bundle(inputs: Inputs, bundle: str, *, quiet: bool) -> tuple[Model, ExitCode]:
     """The model of a diagnostics bundle; what was named stands in the place of the bundle's own."""
+    from calico_migrate.calico.existing import read_pools
     from calico_migrate.diagnose.taking import take
-    from calico_migrate.network.pools import read_pools
     from calico_migrate.policy.cluster.loading import Apps, load_apps, load_policies, policies_of
     from calico_migrate.policy.cluster.model import Model
     from calico_migrate.policy.cluster.site import build_site

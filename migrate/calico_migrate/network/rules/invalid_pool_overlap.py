@@ -14,7 +14,7 @@ from calico_core.addresses import Range, network_of
 from calico_core.legible import quoted
 from calico_core.rules import Findings, error
 from calico_core.words import relation
-from calico_migrate.network.promise import ExistingPool
+from calico_migrate.calico.existing import Pool
 from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import ipv4_network, mode_of
 
@@ -40,7 +40,7 @@ def check(settings: GenerationSettings) -> Findings:
             )
 
 
-def _same_name(settings: GenerationSettings, pool: ExistingPool) -> Findings:
+def _same_name(settings: GenerationSettings, pool: Pool) -> Findings:
     for field, found, wanted in (
         ("CIDR", pool.cidr, settings.cidr),
         ("block size", str(pool.block_size), str(settings.block_size)),

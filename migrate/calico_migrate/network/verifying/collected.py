@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, InternalError
 from calico_core.report import FileError, FileReport
+from calico_migrate.calico.existing import read_pools, read_profiles
 from calico_migrate.network.agents import address_problem
-from calico_migrate.network.pools import read_pools, read_profiles
 from calico_migrate.network.promise import PROMISE_NAME
 from calico_migrate.network.running.reporting import KIND, RESOURCE_KIND
 from calico_migrate.network.verifying.inspection import AgentNetworks, read_networks

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calico_core.errors import InputError
-from calico_migrate.network.pools import read_pools, read_profiles
+from calico_migrate.calico.existing import read_pools, read_profiles
 from calico_migrate.network.running.fan_out import fan_out
 from calico_migrate.network.running.outcomes import AgentOutcome, State
 from calico_migrate.network.running.reporting import report_of

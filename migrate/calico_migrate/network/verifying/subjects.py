@@ -9,7 +9,7 @@ from calico_migrate.network.promise import DRIVER, IPAM_DRIVER
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from calico_migrate.network.pools import Pool, Profile
+    from calico_migrate.calico.existing import Pool, Profile
     from calico_migrate.network.promise import Promise
     from calico_migrate.network.verifying.inspection import AgentNetworks, DockerNetwork
 

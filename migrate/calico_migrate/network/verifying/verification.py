@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.findings import in_order
 from calico_core.rules import Findings, checks
-from calico_migrate.network.pools import Profile
+from calico_migrate.calico.existing import Profile
 from calico_migrate.network.promise import MARK_LABEL
 from calico_migrate.network.verifying.subjects import (
     AgentSeen,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.network.pools import Pool
+    from calico_migrate.calico.existing import Pool
     from calico_migrate.network.promise import Promise
     from calico_migrate.network.verifying.inspection import AgentNetworks
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from calico_config.facts.facts import Facts
     from calico_core.addresses import Range
-    from calico_migrate.network.pools import Pool
+    from calico_migrate.calico.existing import Pool
 
 DEFAULT_NETWORK = "calico"
 _VXLAN_PORT = 64000
@@ -117,7 +117,7 @@ def _calico_networks(
 
 def _is_ipip(pools: Sequence[Pool]) -> bool:
     """Whether pools of an installed cluster say that it runs in IP-in-IP mode."""
-    return any(pool.ipip_mode not in ("", "Never") for pool in pools)
+    return any(pool.mode == "ipip" for pool in pools)
 
 
 def _anywhere_else(taken: Iterable[AddressSpan]) -> tuple[AddressSpan, ...]:

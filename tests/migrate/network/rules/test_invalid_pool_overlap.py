@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calico_migrate.network.promise import ExistingPool
+from calico_migrate.calico.existing import Pool
 from calico_migrate.network.rules import invalid_pool_overlap
 from calico_migrate.network.settings import GenerationSettings
 
@@ -15,7 +15,7 @@ def _messages(settings: GenerationSettings) -> list[str]:
     return [f"{finding.severity}: {finding.message}" for finding in invalid_pool_overlap.check(settings)]
 
 
-DEFAULT = ExistingPool("default-ipv4-ippool", "172.29.0.0/16", vxlan_mode="Always")
+DEFAULT = Pool("default-ipv4-ippool", "172.29.0.0/16", vxlan_mode="Always")
 
 
 @pytest.mark.parametrize(
@@ -33,31 +33,28 @@ def test_shared_addresses(cidr: str, said: str, disabled: bool) -> None:
 
 
 def test_other_pools_are_no_matter() -> None:
-    others = [DEFAULT, ExistingPool("default-ipv6-ippool", "fd00::/48"), ExistingPool("x", "10.2.0.0/16")]
+    others = [DEFAULT, Pool("default-ipv6-ippool", "fd00::/48"), Pool("x", "10.2.0.0/16")]
     assert _messages(WEB._replace(pools=others)) == []
 
 
 def test_the_same_network_may_be_generated_again() -> None:
-    assert (
-        _messages(WEB._replace(pools=[DEFAULT, ExistingPool("web", "10.1.0.0/16", vxlan_mode="Always")]))
-        == []
-    )
+    assert _messages(WEB._replace(pools=[DEFAULT, Pool("web", "10.1.0.0/16", vxlan_mode="Always")])) == []
 
 
 @pytest.mark.parametrize(
     ("pool", "said"),
     [
         (
-            ExistingPool("web", "10.9.0.0/16", vxlan_mode="Always"),
+            Pool("web", "10.9.0.0/16", vxlan_mode="Always"),
             "its CIDR is '10.9.0.0/16', not '10.1.0.0/16'",
         ),
         (
-            ExistingPool("web", "10.1.0.0/16", vxlan_mode="Always", block_size=24),
+            Pool("web", "10.1.0.0/16", vxlan_mode="Always", block_size=24),
             "its block size is '24', not '26'",
         ),
-        (ExistingPool("web", "10.1.0.0/16"), "its mode is 'none', not 'vxlan'"),
+        (Pool("web", "10.1.0.0/16"), "its mode is 'none', not 'vxlan'"),
     ],
 )
-def test_another_pool_of_the_name(pool: ExistingPool, said: str) -> None:
+def test_another_pool_of_the_name(pool: Pool, said: str) -> None:
     (message,) = _messages(WEB._replace(pools=[pool, DEFAULT]))
     assert message == f"error: there is a pool 'web' already: {said}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calico_config.facts.facts import facts_of
-from calico_migrate.network.promise import ExistingPool
+from calico_migrate.calico.existing import Pool
 from calico_migrate.network.rules import pool_collides
 from calico_migrate.network.settings import GenerationSettings
 
@@ -74,7 +74,7 @@ agent_list: ["10.4.0.9"]
 
 
 def test_existing_pools_tell_more_than_the_configuration() -> None:
-    pools = [ExistingPool("default-ipv4-ippool", "10.77.0.0/16", vxlan_mode="Always")]
+    pools = [Pool("default-ipv4-ippool", "10.77.0.0/16", vxlan_mode="Always")]
     assert not any("Calico" in said for said in _messages(WEB._replace(cidr="172.29.0.0/16", pools=pools)))
 
 

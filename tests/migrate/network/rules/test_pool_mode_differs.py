@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calico_config.facts.facts import facts_of
-from calico_migrate.network.promise import ExistingPool
+from calico_migrate.calico.existing import Pool
 from calico_migrate.network.rules import pool_mode_differs
 from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.network.surroundings import mode_of
@@ -17,9 +17,9 @@ def _messages(settings: GenerationSettings) -> list[str]:
     return [f"{finding.severity}: {finding.message}" for finding in pool_mode_differs.check(settings)]
 
 
-VXLAN = ExistingPool("a", "10.2.0.0/16", vxlan_mode="Always")
-IPIP = ExistingPool("b", "10.3.0.0/16", ipip_mode="CrossSubnet")
-PLAIN = ExistingPool("c", "10.4.0.0/16")
+VXLAN = Pool("a", "10.2.0.0/16", vxlan_mode="Always")
+IPIP = Pool("b", "10.3.0.0/16", ipip_mode="CrossSubnet")
+PLAIN = Pool("c", "10.4.0.0/16")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from calico_migrate.network.verifying.verification import Differences, Found, co
 from tests.migrate.network.samples import ID, NETWORK, OTHER_ID, POOL, PROFILE, PROMISE, seen
 
 if TYPE_CHECKING:
-    from calico_migrate.network.pools import Profile
+    from calico_migrate.calico.existing import Profile
 
 
 def rules(differences: Differences) -> list[str]:

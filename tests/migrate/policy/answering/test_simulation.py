@@ -8,8 +8,8 @@ import pytest
 
 from calico_config.facts.facts import facts_of
 from calico_core.errors import UsageError
+from calico_migrate.calico.existing import read_pools
 from calico_migrate.network.generation import generate
-from calico_migrate.network.pools import read_pools
 from calico_migrate.network.settings import GenerationSettings
 from calico_migrate.policy.answering import reports
 from calico_migrate.policy.answering.asking import Reply, ask, parse_port

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_config.facts.facts import facts_of
-from calico_migrate.network.pools import read_pools
+from calico_migrate.calico.existing import read_pools
 from calico_migrate.policy.cluster.addresses import (
     AddressSpan,
     Cutter,

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from calico_core.errors import InputError
-from calico_migrate.network.pools import comparable, read_pools, read_profiles
+from calico_migrate.calico.existing import comparable, read_pools, read_profiles
 
 POOL = {
     "kind": "IPPool",
@@ -57,7 +57,7 @@ def test_a_pool_and_its_defaults() -> None:
     assert web.node_selector == "all()"
     assert web.annotations == {"org.projectcalico.label.network.ID": "12345678"}
     assert (other.block_size, other.disabled, other.nat_outgoing) == (122, True, False)
-    assert web.existing.mode == "vxlan"
+    assert web.mode == "vxlan"
 
 
 @pytest.mark.parametrize(

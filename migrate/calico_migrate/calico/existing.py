@@ -7,16 +7,20 @@ types of projectcalico/libcalico-go ``lib/apis/v3``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.legible import quoted
-from calico_migrate.network.promise import ExistingPool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+Mode = Literal["vxlan", "ipip"]
+"""How packets travel between nodes."""
 
 _NEVER = "Never"
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Pool(NamedTuple):
@@ -24,21 +28,21 @@ class Pool(NamedTuple):
 
     name: str
     cidr: str
-    block_size: int
-    ipip_mode: str
-    vxlan_mode: str
-    nat_outgoing: bool
-    disabled: bool
-    node_selector: str
-    labels: dict[str, str]
-    annotations: dict[str, str]
+    block_size: int = 26
+    ipip_mode: str = _NEVER
+    vxlan_mode: str = _NEVER
+    nat_outgoing: bool = False
+    disabled: bool = False
+    node_selector: str = "all()"
+    labels: Mapping[str, str] = _NO_TEXTS
+    annotations: Mapping[str, str] = _NO_TEXTS
 
     @property
-    def existing(self) -> ExistingPool:
-        """What generating a network needs to know of this pool."""
-        return ExistingPool(
-            self.name, self.cidr, self.ipip_mode, self.vxlan_mode, self.block_size, self.disabled
-        )
+    def mode(self) -> Mode | None:
+        """The encapsulation; None without any."""
+        if self.vxlan_mode not in ("", _NEVER):
+            return "vxlan"
+        return "ipip" if self.ipip_mode not in ("", _NEVER) else None
 
 
 class Profile(NamedTuple):
