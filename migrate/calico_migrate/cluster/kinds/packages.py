@@ -7,6 +7,7 @@ rest, and must be what Cosmos renders: anything else would be lost.
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from calico_core.json.pointers import keys_of
@@ -95,7 +96,11 @@ class PackageKind:
 
 def is_described(value: Any) -> bool:
     """Whether a value has the shape of a description."""
-    return isinstance(value, dict) and isinstance(value.get("package"), dict)
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("package"), dict)
+        and isinstance(value.get(_RESOLVED), (dict, NoneType))
+    )
 
 
 def content(described: Mapping[str, Any]) -> dict[str, Any]:

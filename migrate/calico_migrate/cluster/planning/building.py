@@ -361,10 +361,11 @@ def _coverage(
     state: Any = scanning.loads(text) if text is not None else None
     if not mesos.is_state(state):
         return None
-    read = {info.get("frameworkId") for info in infos.values()}
+    said = [info.get("frameworkId") for info in infos.values()]
+    read = {each for each in said if isinstance(each, str)}
     if parts.JOBS in snapshot.bodies:
         read |= {each.id for each in mesos.frameworks(state) if each.name == ids.METRONOME}
-    read |= {item.scheduler.framework for item in items.values() if item.scheduler is not None}
+    read |= {item.scheduler.framework or "" for item in items.values() if item.scheduler is not None}
     new = frozenset(settings.names.values())
     return tuple(
         Coverage(each.id, each.name, each.id in read, each.counts(new, settings.pools))

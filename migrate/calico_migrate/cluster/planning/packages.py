@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.pointers import pointer
 from calico_core.legible import legible
@@ -24,7 +25,7 @@ from calico_migrate.package.options.installed import with_values
 from calico_migrate.package.rules import network_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from calico_migrate.cluster.planning.services import Scheduler
     from calico_migrate.cluster.snapshot.manifest import Snapshot
@@ -43,7 +44,10 @@ class Undecided(NamedTuple):
 def packages(
     snapshot: Snapshot, apps: Iterable[Definition], network_map: NetworkMap
 ) -> list[Definition | Undecided]:
-    """What becomes of the packages among the root Marathon's apps; nothing of those that nothing moves."""
+    """What becomes of the packages among the root Marathon's apps; nothing of those that nothing moves.
+
+    Raises InputError for a part of the snapshot that is no such answer.
+    """
     state: Any = scanning.loads(text) if (text := snapshot.bodies.get(parts.MESOS)) is not None else None
     found: list[Definition | Undecided] = []
     for app in apps:
@@ -53,7 +57,7 @@ def packages(
             continue
         part = parts.description(app.id)
         if part in snapshot.bodies:
-            described = scanning.loads(snapshot.bodies[part])
+            described = _answer(snapshot, part, kind.is_described)
             scheduler = _scheduler(labels, package, state) if _SDK in labels else None
             decided = _decided(app, described, scheduler, network_map)
             if isinstance(decided, Definition) and scheduler is not None:
@@ -62,6 +66,14 @@ def packages(
         elif part in snapshot.missing:
             found.append(Undecided(app.id, f"Cosmos does not describe it: {snapshot.missing[part][1]}"))
     return found
+
+
+def _answer(snapshot: Snapshot, part: str, shape: Callable[[Any], bool]) -> Any:
+    """What a part says; raises InputError where it is no such answer."""
+    value: Any = scanning.loads(snapshot.bodies[part])
+    if not shape(value):
+        raise InputError("is JSON of another shape than this answer has", path=f"{snapshot.path}/{part}")
+    return value
 
 
 def _decided(
@@ -123,8 +135,8 @@ def _with_roll(item: Definition, scheduler: Scheduler, snapshot: Snapshot, state
         for framework in mesos.frameworks(state):
             if framework.id == scheduler.framework:
                 running = len(framework.tasks)
-    text = snapshot.bodies.get(parts.deploy_plan(scheduler.service))
-    at_once = services.at_once(scanning.loads(text)) if text is not None else 1
+    part = parts.deploy_plan(scheduler.service)
+    at_once = services.at_once(_answer(snapshot, part, services.is_plan)) if part in snapshot.bodies else 1
     roll = Roll(running, min(at_once, running), running, risks.NOTHING_MORE)
     carried = item.carried
     return item if carried is None else item._replace(carried=carried._replace(roll=roll))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.cluster.planning.document import Roll
+from calico_migrate.cluster.planning.shapes import LARGEST
 from calico_migrate.marathon import restarting
 from calico_migrate.marathon.parsed.attachments import pod_endpoints, port_mappings
 from calico_migrate.marathon.parsed.vips import vips
@@ -105,4 +106,6 @@ def _containers(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _rounded(amount: float) -> float:
-    return round(amount, _DIGITS) if isinstance(amount, float) else amount
+    # A plan holds no larger one.
+    bound = max(-LARGEST, min(amount, LARGEST))
+    return round(bound, _DIGITS) if isinstance(bound, float) else bound

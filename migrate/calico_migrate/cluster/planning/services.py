@@ -44,32 +44,23 @@ def scheduler(service: str, names: Collection[str], state: Any) -> Scheduler:
 
 def steps(plan: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """All steps of an SDK plan, in their order (dcos-commons http/types)."""
-    return [step for phase in phases(plan) for step in phase]
-
-
-def phases(plan: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:
-    """The steps of each phase of an SDK plan."""
-    listed = plan.get("phases")
-    return [
-        [step for step in phase.get("steps") or () if isinstance(step, dict)]
-        for phase in (listed if isinstance(listed, list) else ())
-        if isinstance(phase, dict)
-    ]
+    return [step for phase in plan["phases"] for step in phase["steps"] if isinstance(step, dict)]
 
 
 def at_once(plan: Mapping[str, Any]) -> int:
     """How many steps of an SDK plan may be under way at once: those of its largest parallel phase, or one."""
-    listed = plan.get("phases")
-    most = 1
-    for phase in listed if isinstance(listed, list) else ():
-        if isinstance(phase, dict) and phase.get("strategy") in _PARALLEL:
-            most = max(most, len(phase.get("steps") or ()))
-    return most
+    parallel = [phase for phase in plan["phases"] if phase.get("strategy") in _PARALLEL]
+    return max([1, *(len(phase["steps"]) for phase in parallel)])
 
 
-_PARALLEL = frozenset({"parallel", "parallel-canary"})
+_PARALLEL = ("parallel", "parallel-canary")
 
 
 def is_plan(value: Any) -> bool:
     """Whether a value has the shape of an SDK plan."""
-    return isinstance(value, dict) and isinstance(value.get("phases"), list) and "status" in value
+    listed = value.get("phases") if isinstance(value, dict) else None
+    return (
+        isinstance(listed, list)
+        and "status" in value
+        and all(isinstance(phase, dict) and isinstance(phase.get("steps"), list) for phase in listed)
+    )

@@ -13,8 +13,8 @@ from calico_core.spans import Lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# JSON knows no bound; amounts, counts and seconds have this one.
-_LARGEST = 1e15
+LARGEST = 1e15
+"""JSON knows no bound; amounts, counts and seconds have this one."""
 
 
 class Place:
@@ -78,7 +78,7 @@ class Place:
         """The value, which must be a whole number of at least ``least`` that something can be counted to."""
         if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < least:
             self.refuse(f"a whole number from {least} is expected")
-        if self.value > _LARGEST:
+        if self.value > LARGEST:
             self.refuse("this number is too large")
         return int(self.value)
 
@@ -86,7 +86,7 @@ class Place:
         """The value, which must be a number of a size that occurs."""
         if not isinstance(self.value, (int, float)) or isinstance(self.value, bool):
             self.refuse("a number is expected")
-        if not abs(self.value) <= _LARGEST:
+        if not abs(self.value) <= LARGEST:
             self.refuse("this number is too large")
         number: float = self.value
         return number

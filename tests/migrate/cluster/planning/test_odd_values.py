@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -10,11 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fuzz.oddities import oddities
-from tests.migrate.cluster.lab import app
+from tests.migrate.cluster.installing import ON, cassandra, pool
+from tests.migrate.cluster.lab import app, pod
 
 if TYPE_CHECKING:
     from tests.migrate.cluster.lab import Lab
 
+JOB = {
+    "id": "nightly",
+    "run": {
+        "cmd": "x",
+        "cpus": 0.1,
+        "mem": 32,
+        "disk": 0,
+        "networks": [{"mode": "container", "name": "dcos"}],
+    },
+}
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -39,14 +51,27 @@ def test_plans(most: int, lab: Lab) -> None:
 
 @pytest.mark.parametrize("most", [10, pytest.param(150, marks=pytest.mark.long)])
 def test_snapshots(most: int, lab: Lab) -> None:
-    for identity in ("/shop/web", "/shop/db"):
-        lab.cluster.add(app(identity))
+    lab.cluster.add(app("/shop/web"))
+    lab.cluster.add(app("/shop/db", dependencies=["/shop/web"]))
+    lab.cluster.add(pod("/shop/pod"))
+    lab.cluster.jobs["nightly"] = JOB
+    lab.cluster.install(cassandra(), ON)
+    lab.cluster.balance(pool("front"))
     assert lab.snapshot().code == 0
-    for path in sorted((lab.path / "snapshot").rglob("*.json")):
+    folder = lab.path / "snapshot"
+    manifest = folder / "MANIFEST.json"
+    listed = manifest.read_text()
+    for path in sorted(folder.rglob("*.json")):
         sound = path.read_bytes()
         found = list(oddities(json.loads(sound)))
         for document in random.Random(path.name).sample(found, min(most, len(found))):
-            path.write_text(json.dumps(document))
-            check(lab, "plan", str(lab.path / "snapshot"), "-o", str(lab.plan_path))
+            odd = json.dumps(document).encode()
+            path.write_bytes(odd)
+            if path != manifest:
+                # As if the cluster had answered so.
+                before, now = (hashlib.sha256(each).hexdigest() for each in (sound, odd))
+                manifest.write_text(listed.replace(before, now))
+            check(lab, "plan", str(folder), "-o", str(lab.plan_path))
             lab.plan_path.unlink(missing_ok=True)
         path.write_bytes(sound)
+        manifest.write_text(listed)
