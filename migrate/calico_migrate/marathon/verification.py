@@ -41,10 +41,10 @@ class Proof:
         """
         pointer = definition.pointer()
         base, value = len(pointer), definition.value
-        for key, start, end, within in _edited_members(definition, edits, base):
+        for start, end, within, holder, key in _edited_members(definition, edits, base):
             piece = apply(self._text, within, start, end)
             apply_operations(value, within, base)
-            expected = definition.whole if key is None else value[key]
+            expected = definition.whole if holder is None else holder[key]
             try:
                 result, result_end = scanning.scan(piece, 0)
             except InputError as error:
@@ -64,18 +64,20 @@ class Proof:
 
 
 class _Edited(NamedTuple):
-    """A span whose value holds these edits: the member with this key, None for the whole definition."""
+    """A span that holds these edits: the value of ``holder[key]``, without a holder the whole definition."""
 
-    key: str | None
     start: int
     end: int
     edits: Sequence[Edit]
+    holder: Any = None
+    key: int | str = ""
 
 
 def _edited_members(definition: Definition, edits: Sequence[Edit], base: int) -> list[_Edited]:
     """The members whose values hold the edits, in the order of their places.
 
-    That is the whole definition where they are not certain. ``base`` is the length of its own pointer.
+    They are the deepest ones for an edit that is alone in a member of the definition. That is the whole
+    definition where they are not certain. ``base`` is the length of its own pointer.
     """
     by_key: dict[str, list[Edit]] = {}
     for edit in edits:
@@ -84,27 +86,41 @@ def _edited_members(definition: Definition, edits: Sequence[Edit], base: int) ->
     found = []
     if not definition.inside:
         for key, within in by_key.items():
-            member = _edited_member(definition, key, within)
+            path = key if len(within) > 1 else within[0].pointer[base + 1 :].rpartition("/")[0]
+            member = _edited_member(definition, path, within)
             if member is None:
                 break
             found.append(member)
         else:
             return sorted(found, key=_by_start) if len(found) > 1 else found
-    return [_Edited(None, definition.start, definition.end, edits)]
+    return [_Edited(definition.start, definition.end, edits)]
 
 
-def _edited_member(definition: Definition, key: str, edits: Sequence[Edit]) -> _Edited | None:
-    """The member with this key, which holds the edits; None where that is not certain."""
-    start = definition.sole_member(key) if key in definition.value else -1
+def _edited_member(definition: Definition, path: str, edits: Sequence[Edit]) -> _Edited | None:
+    """The member at this path, or the next one around it, which holds the edits; None without a certain one.
+
+    A path is a pointer without its first slash.
+    """
+    start = -1
+    while path:
+        around, _, key = path.rpartition("/")
+        start = -1 if key.isdecimal() else definition.sole_member(key)
+        if start >= 0:
+            break
+        path = around
     if start < 0:
         return None
     value, end = scanning.scan(definition.text, start)
-    if value != definition.value[key]:
+    try:
+        holder, last = target(definition.value, path)
+        if value != holder[last]:
+            return None
+    except (LookupError, TypeError, ValueError):
         return None
     for edit in edits:
         if edit.start < start or edit.end > end:
             return None
-    return _Edited(key, start, end, edits)
+    return _Edited(start, end, edits, holder, last)
 
 
 def rebuilt(text: str, edits: Sequence[Edit]) -> str:
@@ -139,14 +155,8 @@ def target(value: Any, pointer: str) -> tuple[Any, int | str]:
     """The object or array that holds what a pointer (without its first slash) names, and the key or index."""
     *steps, last = pointer.split("/")
     for step in steps:
-        value = value[_step(value, step)]
-    return value, _step(value, last)
-
-
-def _step(target: Any, step: str) -> int | str:
-    if isinstance(target, list):
-        return int(step)
-    return key_of(step)
+        value = value[int(step) if isinstance(value, list) else key_of(step)]
+    return value, int(last) if isinstance(value, list) else key_of(last)
 
 
 def _fault(pointer: str) -> VerificationError:

@@ -240,7 +240,7 @@ class Record:
             discovery = address.get("discovery")
             if networks or definitions or ports or (discovery and self.runtime == "docker"):
                 marks.append(Mark.EXCLUSIVE)
-            if discovery:
+            if isinstance(discovery, dict) and discovery.get("ports"):
                 self._has_labelled_port = True
         if definitions:
             if networks and not host:
