@@ -26,33 +26,59 @@ def render(
 
     ``escape`` is what ``{{name}}`` does to a value's text; ``lambdas`` are known where no value has the name.
     """
-    walk = _Walk(escape)
-    walk.nodes(template.nodes, (lambdas or {}, values))
+    walk = _Walk(escape, _by_name(values))
+    walk.nodes(template.nodes, (lambdas or {}, values), outside=True)
     return Rendering(walk.parts, walk.sources, walk.missing)
 
 
+def _by_name(values: dict[str, Any]) -> dict[str, Any]:
+    """The values by the names that `look_up` finds them under where no section is around."""
+    found = dict(values)
+    for key, value in values.items():
+        if type(value) is dict and "." not in key:
+            _add_members(key + ".", value, found)
+    found.pop(".", None)
+    return found
+
+
+def _add_members(prefix: str, group: dict[str, Any], found: dict[str, Any]) -> None:
+    for key, value in group.items():
+        if "." not in key:
+            name = prefix + key
+            found.setdefault(name, value)
+            if type(value) is dict:
+                _add_members(name + ".", value, found)
+
+
 class _Walk:
-    def __init__(self, escape: Callable[[str], str] | None) -> None:
+    def __init__(self, escape: Callable[[str], str] | None, known: dict[str, Any]) -> None:
         self.escape = escape
+        self.known = known
         self.parts: list[str] = []
         self.sources: list[Source] = []
         self.missing: list[str] = []
 
-    def nodes(self, nodes: tuple[Node, ...], scopes: tuple[Any, ...]) -> None:
-        parts, sources = self.parts, self.sources
+    def nodes(self, nodes: tuple[Node, ...], scopes: tuple[Any, ...], *, outside: bool = False) -> None:
+        """Renders nodes; ``outside`` says that no section around them has a value with members."""
+        parts, sources, known = self.parts, self.sources, self.known
         for node in nodes:
             if type(node) is Text:
                 parts.append(node[2])
                 sources.append(node)
                 continue
-            value = look_up(node.name, scopes)
+            name = node.name
+            value = known[name] if outside and name in known else look_up(name, scopes)
             if type(node) is Section:
-                if value is not True:
+                if value is True:
+                    if not node.inverted:
+                        self.nodes(node.nodes, (*scopes, value), outside=outside)
+                elif node.inverted:
+                    if value is MISSING or is_false(value):
+                        self.nodes(node.nodes, scopes, outside=outside)
+                else:
                     self._section(node, None if value is MISSING else value, scopes)
-                elif not node.inverted:
-                    self.nodes(node.nodes, (*scopes, value))
             elif value is MISSING:
-                self.missing.append(node.name)
+                self.missing.append(name)
             elif value is not None and not isinstance(value, Lambda):
                 text = value if type(value) is str else to_string(value)
                 if self.escape is not None and node.escaped:
@@ -62,11 +88,8 @@ class _Walk:
                     sources.append(node)
 
     def _section(self, node: Section, value: Any, scopes: tuple[Any, ...]) -> None:
-        if node.inverted:
-            if is_false(value):
-                self.nodes(node.nodes, scopes)
-        elif isinstance(value, Lambda):
-            body = _Walk(self.escape)
+        if isinstance(value, Lambda):
+            body = _Walk(self.escape, self.known)
             body.nodes(node.nodes, scopes)
             self._put(value.function("".join(body.parts)) or "", node)
         elif isinstance(value, list):

@@ -13,6 +13,7 @@ Write the name in one piece, or change it by hand.
 from collections.abc import Collection
 
 from calico_core.findings import Finding
+from calico_core.json.scanning import is_plain
 from calico_core.rules import Findings, error
 from calico_migrate.package.universe import parts, places
 from calico_migrate.package.universe.subject import WiredPackage
@@ -44,8 +45,8 @@ def check(package: WiredPackage) -> Findings:
 
 
 def _may_name(text: str, networks: Collection[str]) -> bool:
-    """Whether a rendered text may have one of the names as a value; an escape may hide it."""
-    return "\\u" in text or any(name in text for name in networks)
+    """Whether a rendered text may have one of the names as a value; an escape may spell it."""
+    return "\\u" in text or any(f'"{name}"' in text or not is_plain(name) for name in networks)
 
 
 def in_specification(name: str) -> Finding:
