@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from calico_core.json.pointers import Path
 
+OVERLAY_VNI = 1024
+"""The VXLAN identifier of vtep1024, hard coded. Source: dcos/dcos-mesos-modules overlay/master.cpp."""
+
+OVERLAY_PORT = 64000
+"""The UDP port of the overlay's VXLAN. Source: dcos/dcos-net dcos_overlay_poller.erl (VXLAN_UDP_PORT)."""
+
 
 @cache
 def _default_overlay_network() -> dict[str, Any]:

@@ -12,6 +12,7 @@ Remove the parameter, or correct its value.
 """
 
 from calico_config.facts.facts import Facts
+from calico_config.facts.overlays import OVERLAY_VNI
 from calico_core.addresses import Network
 from calico_core.findings import Severity
 from calico_core.rules import Findings, info
@@ -20,7 +21,6 @@ RULE = info(__name__, source="dcos/dcos gen/dcos-config.yaml:3135-3200; gen/calc
 WATCHES = ("calico_parameters",)
 
 REFUSED = "would be refused by the installer"
-OVERLAY_VNI = 1024
 
 
 def _problem(facts: Facts, name: str, text: str) -> str:

@@ -13,6 +13,7 @@ Leave `calico_vxlan_vni` at its default, 4096, or use any other number.
 """
 
 from calico_config.facts.facts import Facts
+from calico_config.facts.overlays import OVERLAY_PORT, OVERLAY_VNI
 from calico_core.findings import Severity
 from calico_core.rules import Findings, error
 
@@ -22,9 +23,6 @@ RULE = error(
     " dcos_overlay_poller.erl; tried with ip link",
 )
 WATCHES = ("calico_parameters",)
-
-OVERLAY_VNI = 1024
-OVERLAY_PORT = 64000
 
 
 def check(facts: Facts) -> Findings:
@@ -40,16 +38,15 @@ def check(facts: Facts) -> Findings:
     clash = facts.overlay_on and (port is None or port.value == OVERLAY_PORT)
     if clash:
         why = (
-            "with UDP port 64000 it is the DC/OS overlay's own: the second device cannot be created,"
-            " and either"
-            " Calico or the overlay stays down; the installer lets it pass by mistake"
+            f"with UDP port {OVERLAY_PORT} it is the DC/OS overlay's own: the second device cannot be"
+            " created, and either Calico or the overlay stays down; the installer lets it pass by mistake"
         )
     elif facts.overlay_on:
         why = f"it is the DC/OS overlay's VNI; UDP port {port.value if port else '?'} keeps the two apart"
     else:
         why = "it is the DC/OS overlay's VNI; it works only as long as the overlay stays off"
     yield RULE.finding(
-        f"calico_vxlan_vni is 1024{spelled}: {why}",
+        f"calico_vxlan_vni is {OVERLAY_VNI}{spelled}: {why}",
         hint="remove calico_vxlan_vni (the default is 4096) or use another number",
         severity=None if clash else Severity.WARNING,
         **facts.place("calico_vxlan_vni"),

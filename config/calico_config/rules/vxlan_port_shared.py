@@ -11,6 +11,7 @@ To keep the two apart set `calico_vxlan_port: 4789` and open that port (UDP) bet
 """
 
 from calico_config.facts.facts import Facts
+from calico_config.facts.overlays import OVERLAY_PORT
 from calico_core.rules import Findings, info
 
 RULE = info(
@@ -24,13 +25,13 @@ WATCHES = ("anything",)
 def check(facts: Facts) -> Findings:
     """One finding where Calico's VXLAN and the overlay use the same port."""
     port = facts.number("calico_vxlan_port")
-    if not (facts.calico_on and facts.vxlan and facts.overlay_on) or port is None or port.value != 64000:
+    both = facts.calico_on and facts.vxlan and facts.overlay_on
+    if not both or port is None or port.value != OVERLAY_PORT:
         return
     default = "" if port.is_set else " (the default)"
     yield RULE.finding(
-        f"Calico's VXLAN shares UDP port 64000{default} with the DC/OS overlay: a node whose Felix is"
-        f" down loses"
-        " the overlay towards the others too",
+        f"Calico's VXLAN shares UDP port {OVERLAY_PORT}{default} with the DC/OS overlay: a node whose Felix"
+        " is down loses the overlay towards the others too",
         hint="calico_vxlan_port: 4789 keeps the two apart; open that port (UDP) between all nodes",
         **facts.place("calico_vxlan_port"),
     )

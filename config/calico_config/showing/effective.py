@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_config.facts.overlays import OVERLAY_PORT
 from calico_config.parameters import PARAMETERS, release_name
 from calico_core.secrets import blotted_value
 
@@ -119,7 +120,7 @@ def ports(facts: Facts) -> list[Port]:
             ),
         ]
     if facts.overlay_on:
-        found.append(Port(64000, "udp", ALL_NODES, ALL_NODES, "the DC/OS overlay's VXLAN"))
+        found.append(Port(OVERLAY_PORT, "udp", ALL_NODES, ALL_NODES, "the DC/OS overlay's VXLAN"))
     return found
 
 

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from calico_config.facts.facts import Facts
     from calico_migrate.diagnose.estate.machine import Machine
 
-_OF_ADDRESSES = (
+_OF_NETWORKS = (
+    "calico_ipinip_mtu",
     "calico_network_cidr",
     "calico_vxlan_enabled",
+    "calico_vxlan_mtu",
     "calico_vxlan_port",
+    "calico_vxlan_vni",
     "dcos_l4lb_max_named_ip",
     "dcos_l4lb_min_named_ip",
     "dcos_overlay_enable",
@@ -63,6 +66,6 @@ class Parameters:
 
     @cached_property
     def facts(self) -> Facts:
-        """Which addresses DC/OS and Calico have by them, and by DC/OS' defaults."""
-        said = {name: self.text(name) for name in _OF_ADDRESSES}
+        """Which networks DC/OS and Calico have by them, and by DC/OS' defaults."""
+        said = {name: self.text(name) for name in _OF_NETWORKS}
         return facts_of(json.dumps({name: text for name, text in said.items() if text is not None}))

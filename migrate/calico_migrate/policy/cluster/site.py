@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.known_ranges import DEFAULT_POOL
+from calico_config.parameters import default_text
 from calico_migrate.calico.annotations import PROFILE_ANNOTATION
 from calico_migrate.policy.cluster.addresses import AddressSpan, is_address, parse_address, parse_net, without
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from calico_migrate.calico.existing import Pool
 
 DEFAULT_NETWORK = "calico"
-_VXLAN_PORT = 64000
 
 
 class Site(NamedTuple):
@@ -84,7 +84,7 @@ def build_site(facts: Facts | None, pools: Sequence[Pool], agents: Sequence[str]
     tunnels = calico.get(DEFAULT_NETWORK) or tuple(span for spans in calico.values() for span in spans)
     vxlan = facts.flag("calico_vxlan_enabled", default=not _is_ipip(pools))
     port = facts.number("calico_vxlan_port")
-    vxlan_port = port.value if port is not None else _VXLAN_PORT
+    vxlan_port = port.value if port is not None else int(default_text("calico_vxlan_port") or 0)
     return Site(
         calico,
         profiles,

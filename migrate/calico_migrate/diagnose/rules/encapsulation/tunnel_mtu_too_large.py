@@ -9,6 +9,7 @@ Example:
 Set `calico_vxlan_mtu` (`calico_ipinip_mtu`) to the smallest MTU of all nodes less 50 (20), and restart Felix.
 """
 
+from calico_config.facts.mtu import overhead
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import Estate
@@ -21,9 +22,9 @@ RULE = error(__name__, source="Calico 3.14 documentation, networking/mtu; Linux 
 
 def check(estate: Estate) -> Findings:
     """Every node's interface against the largest tunnel MTU."""
-    overhead = {"vxlan": 50, "ipip": 20}.get(estate.mode)
-    if overhead is None:
+    if estate.mode not in ("vxlan", "ipip"):
         return
+    added = overhead(estate.mode == "vxlan")
     largest: tuple[int, Machine, Interface] | None = None
     for machine in estate.machines:
         try:
@@ -41,14 +42,13 @@ def check(estate: Estate) -> Findings:
             nic = machine.nic
         except UndecidedError:
             continue
-        if nic is not None and nic.mtu and mtu > nic.mtu - overhead:
+        if nic is not None and nic.mtu and mtu > nic.mtu - added:
             yield RULE.found(
-                f"the tunnel's MTU is {mtu}, and its packets of up to {mtu + overhead} bytes do not fit"
-                f" through"
-                f" {nic.name}, whose MTU is {nic.mtu}",
+                f"the tunnel's MTU is {mtu}, and its packets of up to {mtu + added} bytes do not fit"
+                f" through {nic.name}, whose MTU is {nic.mtu}",
                 machine.evidence(names.IP_ADDR, nic.line, nic.text),
                 teller.evidence(names.IP_ADDR, device.line, device.text),
                 hint=f"set {'calico_vxlan_mtu' if estate.mode == 'vxlan' else 'calico_ipinip_mtu'} to at most"
-                f" {nic.mtu - overhead}, and restart Felix on all nodes",
+                f" {nic.mtu - added}, and restart Felix on all nodes",
                 node=machine.address,
             )

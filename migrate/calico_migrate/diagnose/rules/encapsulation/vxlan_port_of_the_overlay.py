@@ -9,6 +9,7 @@ Example:
 Set `calico_vxlan_port: 4789` and open it in firewalls where the two should not depend on each other.
 """
 
+from calico_config.facts.overlays import OVERLAY_PORT
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import Estate
@@ -31,13 +32,12 @@ def check(estate: Estate) -> Findings:
             undecided = problem
             continue
         if found is not None:
-            if found[0] == 64000 and estate.parameters.text("dcos_overlay_enable") != "false":
+            if found[0] == OVERLAY_PORT and estate.parameters.facts.overlay_on:
                 yield RULE.found(
-                    "Calico's VXLAN and the overlay share UDP port 64000",
+                    f"Calico's VXLAN and the overlay share UDP port {OVERLAY_PORT}",
                     machine.evidence(names.IPTABLES, found[1].line, f"-A {found[1].chain} {found[1].text}"),
-                    hint="a node that Calico does not know loses the overlay too; calico_vxlan_port:"
-                    " 4789 keeps them"
-                    " apart",
+                    hint="a node that Calico does not know loses the overlay too; calico_vxlan_port: 4789"
+                    " keeps them apart",
                 )
             return
     if undecided is not None:

@@ -9,6 +9,7 @@ Example:
 Set `calico_vxlan_vni` to another number, such as the default 4096, and restart Felix.
 """
 
+from calico_config.facts.overlays import OVERLAY_PORT, OVERLAY_VNI
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.estate import Estate
@@ -40,11 +41,12 @@ def check(estate: Estate) -> Findings:
             evidence.append(machine.quote(names.FELIX_LOG, hits.last))
             nodes.append(machine.address)
     vni = estate.parameters.said("calico_vxlan_vni")
-    port = estate.parameters.text("calico_vxlan_port") or "64000"
-    overlay = estate.parameters.text("dcos_overlay_enable") != "false"
-    taken = vni is not None and vni[1] == "1024" and port == "64000" and overlay and estate.mode == "vxlan"
+    facts = estate.parameters.facts
+    port = facts.number("calico_vxlan_port")
+    both = facts.overlay_on and estate.mode == "vxlan" and port is not None and port.value == OVERLAY_PORT
+    taken = both and vni is not None and vni[1] == str(OVERLAY_VNI)
     if taken and vni is not None:
-        evidence.insert(0, vni[0].evidence(names.EXPANDED_CONFIG, None, '"calico_vxlan_vni": "1024"'))
+        evidence.insert(0, vni[0].evidence(names.EXPANDED_CONFIG, None, f'"calico_vxlan_vni": "{vni[1]}"'))
     if evidence:
         yield RULE.found(
             "Calico's VNI and port are those of the overlay, and the kernel makes only one device for them"

@@ -31,7 +31,7 @@ def check(node: OneNode) -> Findings:
         yield RULE.found(
             "dcos-net fails to configure the overlay", *told, hint=hint, node=machine.address, detail=how
         )
-    if node.estate.parameters.text("dcos_overlay_enable") == "false":
+    if not node.estate.parameters.facts.overlay_on:
         return
     value = machine.document(names.AGENT_OVERLAY)
     overlays = value.get("overlays") if isinstance(value, dict) else None
