@@ -18,7 +18,9 @@ def problems(bodies: Mapping[str, str]) -> Iterator[str]:
     """What was wrong with Calico when a snapshot was taken, as far as it was read."""
     for unit in paths.UNITS:
         text = bodies.get(parts.unit(unit))
-        found = problem(unit, scanning.loads(text)["nodes"]) if text is not None else ""
+        value = scanning.loads(text) if text is not None else None
+        nodes = value.get("nodes") if isinstance(value, dict) else None
+        found = problem(unit, nodes) if isinstance(nodes, list) else ""
         if found:
             yield found
 
