@@ -90,7 +90,8 @@ def pod(service_path: str, item: str, below: str = "") -> str:
 
 def old_version(kind: Kind, service_path: str, item: str, version: str) -> str:
     """The address of an earlier version of a definition."""
-    encoded = quote(version, safe=":")
+    # The cluster's own word, which JSON lets be half a character.
+    encoded = quote(version, safe=":", errors="surrogatepass")
     below = f"versions/{encoded}" if kind == "app" else f"::versions/{encoded}"
     return app(service_path, item, below) if kind == "app" else pod(service_path, item, below)
 
@@ -121,7 +122,7 @@ def pools() -> str:
 
 def deployment(service_path: str, identity: str) -> str:
     """The address of a deployment."""
-    return f"{service(service_path)}/v2/deployments/{quote(identity, safe='')}"
+    return f"{service(service_path)}/v2/deployments/{quote(identity, safe='', errors='surrogatepass')}"
 
 
 def _checked(item: str) -> str:

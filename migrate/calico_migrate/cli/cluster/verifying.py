@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.errors import UsageError
+from calico_core.errors import CalicoMigrateError, OutputError, UsageError
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped, legible
 from calico_core.words import counted
@@ -23,6 +23,7 @@ from calico_migrate.cluster.applying.journal import Journal
 from calico_migrate.cluster.applying.selection import selected
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.applying.verifying import verify
+from calico_migrate.cluster.connection.failures import RedirectError, UnauthorisedError
 from calico_migrate.cluster.display.lines import Line
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.connection.access import Access
     from calico_migrate.cluster.connection.reading import Reader
     from calico_migrate.cluster.planning.document import Plan
+
+_UNAUTHORISED = 401
 
 
 class Asked(NamedTuple):
@@ -91,18 +94,41 @@ def _test_inside(
             tool=__version__,
             insecure=access.insecure,
         )
-        for trial in executing.trials(plan, reader, state, done):
-            if isinstance(trial, executing.Untested):
-                judgement = Judgement(Result.INCONCLUSIVE, f"cannot be tested from here: {trial.why}")
-            else:
-                text = f"a test in a container: wget http://{trial.address}/ of {trial.target.key}"
-                written.note(text, trial.item.key)
-                answer = reader.client.session(trial.path, json.dumps(trial.body()).encode())
-                judgement = executing.judged(answer)
-            fields = {"result": str(judgement.result), "why": judgement.why}
-            written.write("gate", item=trial.item.key, gate="exec", **fields)
-            shown.gate(trial.item.key, "exec", judgement)
-        written.write("close", exit=int(shown.worst), counts={})
+        code = ExitCode.INTERRUPTED
+        try:
+            for trial in executing.trials(plan, reader, state, done):
+                judgement = _tested(trial, reader, written)
+                fields = {"result": str(judgement.result), "why": judgement.why}
+                written.write("gate", item=trial.item.key, gate="exec", **fields)
+                shown.gate(trial.item.key, "exec", judgement)
+            code = shown.worst
+        except CalicoMigrateError as error:
+            code = error.exit_code
+            raise
+        finally:
+            states = fold.states(fold.fold(written.events), plan.items)
+            with contextlib.suppress(OutputError):
+                written.write("close", exit=int(code), counts=fold.counts(states))
+
+
+def _tested(trial: executing.Trial | executing.Untested, reader: Reader, written: Journal) -> Judgement:
+    """What one test says. Raises what ends all of them: a refused token, and a redirect."""
+    if isinstance(trial, executing.Untested):
+        return Judgement(Result.INCONCLUSIVE, f"cannot be tested from here: {trial.why}")
+    text = f"a test in a container: wget http://{trial.address}/ of {trial.target.key}"
+    written.note(text, trial.item.key)
+    answer = reader.client.session(trial.path, json.dumps(trial.body()).encode())
+    if answer.status == _UNAUTHORISED:
+        # Nothing was started; with another token it may be asked again, once.
+        if reader.client.renew_token():
+            answer = reader.client.session(trial.path, json.dumps(trial.body()).encode())
+        if answer.status == _UNAUTHORISED:
+            raise UnauthorisedError(
+                f"the cluster refuses the token (HTTP 401 of {trial.path}); log in again, then run this again"
+            )
+    if answer.is_redirect:
+        raise RedirectError(f"{trial.path} answered {answer.why}")
+    return executing.judged(answer)
 
 
 class _Shown:

@@ -10,6 +10,7 @@ import pytest
 
 from calico_migrate.cluster.applying.executing import output
 from tests.migrate.cluster.lab import app
+from tests.support.standin import faults
 
 if TYPE_CHECKING:
     from tests.migrate.cluster.lab import Lab
@@ -66,6 +67,23 @@ def test_the_marker_decides(moved: Lab, answered: bytes, code: int, result: str)
     assert session["command"]["arguments"][-1] == f"http://{address}:8080/"
     assert session["command"]["shell"] is False
     assert session["container_id"]["parent"]["value"].startswith("c-web.instance-")
+
+
+def test_the_journal_of_tests_ends_as_that_of_any_run(moved: Lab) -> None:
+    moved.cluster.session_output = said("calico-migrate-rc=0\n")
+    assert verify(moved).code == 0
+    close = moved.journal()[-1]
+    assert (close["event"], close["exit"], close["counts"]) == ("close", 0, {"verified": 2})
+
+
+@pytest.mark.parametrize(
+    ("answered", "code"), [(faults.UNAUTHORISED, 3), (faults.redirect("http://evil.example/"), 4)]
+)
+def test_what_ends_all_tests(moved: Lab, answered: faults.Answered, code: int) -> None:
+    moved.fault("POST", "/agent/", "answer", answered=answered, times=9)
+    assert verify(moved).code == code
+    assert moved.served.count("POST", "/agent/") == 1
+    assert (moved.journal()[-1]["event"], moved.journal()[-1]["exit"]) == ("close", code)
 
 
 def test_without_a_yes_and_without_the_option(moved: Lab) -> None:
