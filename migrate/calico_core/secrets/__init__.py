@@ -6,7 +6,7 @@ pointers, paths, addresses, true, false, null and numbers stay, and so do the li
 that a diff stays a diff. Blot a whole text before you cut it: half of a secret is not known for one.
 """
 
-from calico_core.secrets.blotting import blotted, blotted_diff, blotted_value
+from calico_core.secrets.blotting import blotted, blotted_diff, blotted_value, secret_spans
 from calico_core.secrets.names import BLOT, is_secret_name
 
-__all__ = ["BLOT", "blotted", "blotted_diff", "blotted_value", "is_secret_name"]
+__all__ = ["BLOT", "blotted", "blotted_diff", "blotted_value", "is_secret_name", "secret_spans"]

@@ -17,21 +17,30 @@ def blotted(text: str, keep: Collection[str] = ()) -> str:
 
     ``keep`` are values that are known to be none, such as the names of networks.
     """
-    if not _may_hold_any(text):
-        return text
-    spans = sorted([*paired(text), *values_in_lines(text), *recognised(text)])
     parts: list[str] = []
     done = 0
-    for start, end in spans:
+    for start, end in secret_spans(text, keep):
+        parts += (text[done:start], BLOT)
+        done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def secret_spans(text: str, keep: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Where the secrets stand that `blotted` replaces by `BLOT`, one behind the other."""
+    if not _may_hold_any(text):
+        return []
+    found: list[tuple[int, int]] = []
+    done = 0
+    for start, end in sorted([*paired(text), *values_in_lines(text), *recognised(text)]):
         start = max(start, done)
         if start >= end:
             continue
         part = text[start:end]
-        parts.append(text[done:start])
-        parts.append(part if part in keep or is_plain(part) else BLOT)
+        if part not in keep and not is_plain(part):
+            found.append((start, end))
         done = end
-    parts.append(text[done:])
-    return "".join(parts)
+    return found
 
 
 def blotted_diff(diff: str, text: str, keep: Collection[str] = ()) -> str:

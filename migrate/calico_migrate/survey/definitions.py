@@ -7,6 +7,8 @@ are new already, and labels and variables that name a network for somebody else.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import keys_of
@@ -16,7 +18,7 @@ from calico_migrate.survey.names import has_network_word
 from calico_migrate.survey.place import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from calico_core.findings import Finding
     from calico_core.json.pointers import Path
@@ -71,10 +73,10 @@ def look(
     def add(spot: Spot) -> None:
         spots.setdefault((spot.start, spot.state), spot)
 
-    spans = [_Span.of(definition, team_label) for definition in definitions]
+    spans = _Spans(_Span.of(definition, team_label) for definition in definitions)
     for edit in edits:
         start = lines.offset(edit.line, edit.column)
-        span = _around(spans, start)
+        span = spans.around(start)
         if edit.operation == "add" and span is not None:
             # Of a network without a name the object is the place.
             start = span.offset_around(edit.pointer)
@@ -86,7 +88,7 @@ def look(
         if state_of is None or finding.line is None:
             continue
         start = lines.offset(finding.line, finding.column or 1)
-        span = _around(spans, start)
+        span = spans.around(start)
         network = span.network(names) if span is not None else names.default
         add(
             Spot(
@@ -99,11 +101,11 @@ def look(
                 span.owner if span else "",
             )
         )
-    for span in spans:
+    for span in spans.all:
         for spot in _own(span, names):
             add(spot)
     found = sorted(spots.values(), key=lambda spot: (spot.start, spot.state.value))
-    return Looked(found, [(span.definition, span.id) for span in spans])
+    return Looked(found, [(span.definition, span.id) for span in spans.all])
 
 
 class _Span(NamedTuple):
@@ -150,13 +152,24 @@ class _Span(NamedTuple):
         return next((name for name in found if name in names.old), names.default)
 
 
-def _around(spans: Sequence[_Span], offset: int) -> _Span | None:
-    """The innermost definition around an offset."""
-    return min(
-        (span for span in spans if span.definition.start <= offset < span.definition.end),
-        key=lambda span: span.definition.end - span.definition.start,
-        default=None,
-    )
+class _Spans:
+    """The definitions of a document; one may lie in another."""
+
+    def __init__(self, spans: Iterable[_Span]) -> None:
+        self.all = list(spans)
+        self._sorted = sorted(self.all, key=lambda span: span.definition.start)
+        self._starts = [span.definition.start for span in self._sorted]
+        # How far a definition and all before it reach.
+        self._reach = list(accumulate((span.definition.end for span in self._sorted), max))
+
+    def around(self, offset: int) -> _Span | None:
+        """The innermost definition around an offset."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self._reach[index] > offset:
+            if self._sorted[index].definition.end > offset:
+                return self._sorted[index]
+            index -= 1
+        return None
 
 
 def _own(span: _Span, names: Names) -> Iterator[Spot]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from calico_core.errors import CalicoMigrateError
 from calico_core.json import scanning
 from calico_core.report import records
+from calico_core.spans import Lines
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
@@ -107,12 +108,7 @@ def _with_mentions(text: str, spots: Sequence[Spot], names: Names) -> list[Spot]
 
 def _with_addresses(text: str, spots: Sequence[Spot], settings: Settings) -> list[Spot]:
     """The spots with those of addresses in the text that none of them is about."""
-    lines = {_line(text, spot.start) for spot in spots if spot.state is State.DEPENDS}
-    more = [
-        spot for spot in addresses.look(text, settings.names.default) if _line(text, spot.start) not in lines
-    ]
+    line = Lines(text).number
+    lines = {line(spot.start) for spot in spots if spot.state is State.DEPENDS}
+    more = [spot for spot in addresses.look(text, settings.names.default) if line(spot.start) not in lines]
     return sorted([*spots, *more], key=lambda spot: spot.start)
-
-
-def _line(text: str, start: int) -> int:
-    return text.rfind("\n", 0, start)

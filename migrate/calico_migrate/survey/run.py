@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.secrets import blotted
 from calico_core.spans import Lines
 from calico_migrate.survey import by_hand, how, owners, packages, reading
 from calico_migrate.survey.consequences import Index
+from calico_migrate.survey.excerpts import Excerpts
 from calico_migrate.survey.looking import look, look_at_text
 from calico_migrate.survey.place import Place, State, Survey, Unread
 from calico_migrate.survey.tree import File, Tree
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from calico_migrate.survey.look import Look, Settings
     from calico_migrate.survey.owners import CodeOwners
     from calico_migrate.survey.packages import Packaged
-
-AROUND = 60
-"""Characters that are shown on either side of a name."""
 
 # Names of files that make a package, or that only a package explains.
 _PARTS = frozenset({"config.json", "marathon.json.mustache", "package.json", "resource.json", "build.gradle"})
@@ -129,7 +126,7 @@ def _places(
     settings = options.settings
     kind = packaged.kind if packaged is not None else found.look.kind
     by_package = {spot.start for spot in packaged.spots} if packaged is not None else frozenset[int]()
-    lines, line_of = Lines(text), _LineTexts(text)
+    lines, line_of = Lines(text), Excerpts(text)
     for spot in spots:
         line, column = lines.position(spot.start)
         state, command, why, instead = spot.state, None, spot.why, ""
@@ -156,38 +153,3 @@ def _places(
             why=why,
             instead=instead,
         )
-
-
-class _LineTexts:
-    """The line around a place, with secrets blotted out before it is cut."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._blotted: dict[int, str] = {}
-
-    def __call__(self, place: int) -> str:
-        text = self._text
-        start = text.rfind("\n", 0, place) + 1
-        end = text.find("\n", place)
-        end = len(text) if end < 0 else end
-        line = self._blotted.get(start)
-        if line is None:
-            line = self._blotted[start] = blotted(text[start:end].rstrip("\r"))
-        return _cut(line, place - start, text[start:end])
-
-
-def _cut(line: str, place: int, written: str) -> str:
-    """At most so many characters on either side; what was blotted out in front moves the place."""
-    if len(line) <= 2 * AROUND:
-        return line.strip()
-    if len(line) != len(written):
-        place = _moved(line, written, place)
-    first = max(0, place - AROUND)
-    return line[first : place + AROUND].strip()
-
-
-def _moved(line: str, written: str, place: int) -> int:
-    """Where in the blotted line the place is: what stands behind it is mostly the same."""
-    behind = written[place : place + 12]
-    nearest = line.find(behind, max(0, place - abs(len(line) - len(written)) - 12))
-    return nearest if nearest >= 0 else min(place, len(line))
