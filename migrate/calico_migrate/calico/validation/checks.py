@@ -55,7 +55,7 @@ def checked(rule: Rule, problem: Callable[[str], str], *, optional: bool = True)
 
 def selector_problem(text: str) -> str:
     """Whether Calico can parse a selector."""
-    from calico_migrate.calico.selector import parse
+    from calico_migrate.calico.selectors.parsing import parse
 
     try:
         parse(text)

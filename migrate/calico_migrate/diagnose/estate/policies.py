@@ -17,7 +17,7 @@ from calico_migrate.policy.compiled.resources import Policy, Profile, ResourceEr
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
     from calico_migrate.diagnose.estate.calico import Endpoint
     from calico_migrate.diagnose.estate.evidence import Evidence
     from calico_migrate.diagnose.estate.listed import Listed

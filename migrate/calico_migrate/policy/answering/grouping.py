@@ -12,7 +12,7 @@ from calico_migrate.policy.compiled.resources import PORT_PROTOCOLS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
     from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.cluster.model import Model, Party
     from calico_migrate.policy.compiled.resources import Profile

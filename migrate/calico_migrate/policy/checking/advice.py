@@ -9,7 +9,7 @@ from calico_migrate.policy.cluster.scenario import endpoint_labels
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
     from calico_migrate.policy.checking.context import Context, Endpoint
 
 # What an endpoint has that says nothing about it.

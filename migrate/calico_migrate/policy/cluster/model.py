@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
     from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.cluster.ports import Port, Vip
     from calico_migrate.policy.cluster.site import Site

@@ -11,7 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.calico.selector import SelectorError, parse
+from calico_migrate.calico.selectors.parsing import parse
+from calico_migrate.calico.selectors.tokens import SelectorError
 from calico_migrate.policy.cluster.addresses import parse_net
 from calico_migrate.policy.compiled.resources import (
     ACTIONS,
@@ -31,7 +32,7 @@ from calico_migrate.policy.compiled.resources import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
     from calico_migrate.policy.cluster.addresses import AddressSpan
 
 

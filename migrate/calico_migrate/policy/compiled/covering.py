@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from calico_migrate.calico.selector import parse
+from calico_migrate.calico.selectors.parsing import parse
 from calico_migrate.policy.compiled.implying import exclude, implies
 from calico_migrate.policy.compiled.resources import (
     NAMESPACE_LABEL,
@@ -22,7 +22,7 @@ from calico_migrate.policy.compiled.resources import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
     from calico_migrate.policy.cluster.addresses import AddressSpan
     from calico_migrate.policy.compiled.resources import Icmp, Policy
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from calico_migrate.calico.selector import LabelTest, Selector
+    from calico_migrate.calico.selectors.selector import LabelTest, Selector
 
 _MOST_CASES = 4096
 _PARTIAL = ("contains", "starts with", "ends with")

@@ -9,7 +9,7 @@ from calico_migrate.policy.compiled.label_sets import LabelSets
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
 
 
 class LabelIndex:

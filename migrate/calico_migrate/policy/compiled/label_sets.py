@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
 
 
 class LabelSets:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from calico_migrate.calico.selector import Selector
+    from calico_migrate.calico.selectors.selector import Selector
     from calico_migrate.policy.cluster.addresses import AddressSpan
 
 Nets: TypeAlias = "tuple[AddressSpan, ...]"

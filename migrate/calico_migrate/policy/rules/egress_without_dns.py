@@ -20,7 +20,7 @@ from collections.abc import Set as AbstractSet
 
 from calico_config.facts.known_ranges import DNS_SPACE
 from calico_core.rules import Findings, warning
-from calico_migrate.calico.selector import Selector
+from calico_migrate.calico.selectors.selector import Selector
 from calico_migrate.policy.checking.context import Context, Endpoint, PolicyItem, names_of
 from calico_migrate.policy.checking.outsiders import Gate, dns_gates
 from calico_migrate.policy.cluster.scenario import endpoint_labels

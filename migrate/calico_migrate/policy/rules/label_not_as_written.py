@@ -15,7 +15,7 @@ Name the label in the policy as it arrives, or write it so that both runtimes ke
 from collections.abc import Sequence
 
 from calico_core.rules import Findings, warning
-from calico_migrate.calico.selector import Selector
+from calico_migrate.calico.selectors.selector import Selector
 from calico_migrate.policy.checking.context import Context, Endpoint, names_of
 
 RULE = warning(

@@ -18,7 +18,7 @@ from typing import Any
 from calico_core.findings import Severity
 from calico_core.json.pointers import Path
 from calico_core.rules import Findings, warning
-from calico_migrate.calico.selector import parse
+from calico_migrate.calico.selectors.parsing import parse
 from calico_migrate.policy.checking.context import Context, Item
 
 RULE = warning(

@@ -17,7 +17,7 @@ Give the policies different orders.
 """
 
 from calico_core.rules import Findings, info
-from calico_migrate.calico.selector import Selector
+from calico_migrate.calico.selectors.selector import Selector
 from calico_migrate.policy.checking.context import DIRECTIONS, Context, PolicyItem
 
 RULE = info(__name__, source="projectcalico/felix v3.14.0 calc/policy_sorter.go")

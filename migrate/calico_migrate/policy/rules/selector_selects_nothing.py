@@ -14,7 +14,7 @@ Correct the label in the selector or in the definition.
 """
 
 from calico_core.rules import Findings, warning
-from calico_migrate.calico.selector import Selector
+from calico_migrate.calico.selectors.selector import Selector
 from calico_migrate.policy.checking.advice import Advisor
 from calico_migrate.policy.checking.context import Context, PlacedRule
 from calico_migrate.policy.compiled.implying import exclude

@@ -18,7 +18,7 @@ Give the policy with the narrower rules the lower order, or remove one.
 
 from calico_core.findings import Severity
 from calico_core.rules import Findings, info
-from calico_migrate.calico.selector import Selector
+from calico_migrate.calico.selectors.selector import Selector
 from calico_migrate.policy.checking.context import DIRECTIONS, Context, PolicyItem
 from calico_migrate.policy.compiled.covering import is_catch_all
 from calico_migrate.policy.compiled.implying import implies

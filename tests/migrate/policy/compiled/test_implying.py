@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_migrate.calico.selector import Selector, parse
+from calico_migrate.calico.selectors.parsing import parse
 from calico_migrate.policy.compiled.implying import exclude, implies
+
+if TYPE_CHECKING:
+    from calico_migrate.calico.selectors.selector import Selector
 
 
 def _of(*texts: str) -> tuple[Selector, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_migrate.calico.selector import parse
+from calico_migrate.calico.selectors.parsing import parse
 from calico_migrate.policy.compiled.label_index import LabelIndex, witness
 
 KEYS = st.sampled_from("abc")

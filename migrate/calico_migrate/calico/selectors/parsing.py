@@ -18,39 +18,10 @@ negations and parentheses cost nothing when labels are matched.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from calico_migrate.calico.selector_tokens import SelectorError, Token, named, tokens_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-__all__ = ["LabelTest", "Selector", "SelectorError", "parse"]
-
-_MATCHED = -1
-_UNMATCHED = -2
-
-
-class LabelTest(NamedTuple):
-    """One test on a label, as it is written: ``operator`` is ``has``, ``==``, ``!=``, ``contains``,
-    ``starts with``, ``ends with``, ``in`` or ``not in``; ``values`` is empty for ``has``.
-    """
-
-    label: str
-    operator: str
-    values: tuple[str, ...]
-    column: int
-
-
-class _Step(NamedTuple):
-    """A compiled test: an operator without its negation, and the steps that follow (or a verdict)."""
-
-    operator: str
-    label: str
-    value: str
-    values: frozenset[str]
-    matched: int
-    unmatched: int
+from calico_migrate.calico.selectors.selector import MATCHED, UNMATCHED, LabelTest, Selector, Step
+from calico_migrate.calico.selectors.tokens import SelectorError, Token, named, tokens_of
 
 
 class _Fragment(NamedTuple):
@@ -61,83 +32,6 @@ class _Fragment(NamedTuple):
     unmatched: list[tuple[int, bool]]
 
 
-class Selector:
-    """A parsed selector. ``str()`` gives Calico's canonical text; equal texts are equal selectors.
-
-    ``tests`` are the tests on labels in the order in which they are written.
-    """
-
-    __slots__ = ("_start", "_steps", "_text", "tests")
-
-    def __init__(self, text: str, tests: tuple[LabelTest, ...], steps: list[_Step], start: int) -> None:
-        self._text = text
-        self._steps = steps
-        self._start = start
-        self.tests = tests
-
-    def matches(self, labels: Mapping[str, str]) -> bool:
-        """Whether an endpoint with these labels is selected."""
-        steps = self._steps
-        at = self._start
-        while at >= 0:
-            operator, label, value, values, matched, unmatched = steps[at]
-            own = labels.get(label)
-            if own is None:
-                at = unmatched
-            elif operator == "in":
-                at = matched if own in values else unmatched
-            elif operator == "has":
-                at = matched
-            elif operator == "contains":
-                at = matched if value in own else unmatched
-            elif operator == "starts with":
-                at = matched if own.startswith(value) else unmatched
-            else:
-                at = matched if own.endswith(value) else unmatched
-        return at == _MATCHED
-
-    def run(self, everything: int, test: Callable[[str, str, str, frozenset[str]], int]) -> int:
-        """The answer for many sets of labels at once, as bits of ``everything``.
-
-        ``test`` answers one test (operator, label, value, values) for all sets; the operators are ``has``,
-        ``in``, ``contains``, ``starts with`` and ``ends with``.
-        """
-        if self._start < 0:
-            return everything if self._start == _MATCHED else 0
-        # A step only leads to later ones, so that one pass is enough.
-        arriving = [0] * len(self._steps)
-        arriving[self._start] = everything
-        matching = 0
-        for at, (operator, label, value, values, matched, unmatched) in enumerate(self._steps):
-            here = arriving[at]
-            if not here:
-                continue
-            passing = here & test(operator, label, value, values)
-            for bits, target in ((passing, matched), (here & ~passing, unmatched)):
-                if target >= 0:
-                    arriving[target] |= bits
-                elif target == _MATCHED:
-                    matching |= bits
-        return matching
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """The names of the labels that the selector asks about."""
-        return frozenset(test.label for test in self.tests)
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __repr__(self) -> str:
-        return f"Selector({self._text!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Selector) and self._text == other._text
-
-    def __hash__(self) -> int:
-        return hash(self._text)
-
-
 def parse(text: str, *, label_prefix: str = "") -> Selector:
     """The selector that ``text`` stands for; a blank text selects everything.
 
@@ -146,7 +40,7 @@ def parse(text: str, *, label_prefix: str = "") -> Selector:
     3.14 would refuse the text.
     """
     if not text.strip(" \t"):
-        return Selector("all()", (), [], _MATCHED)
+        return Selector("all()", (), [], MATCHED)
     return _parse(text, label_prefix)
 
 
@@ -303,7 +197,7 @@ class _Parser:
     def _step(self, operator: str, label: str, value: str, values: frozenset[str]) -> _Fragment:
         at = len(self.tested)
         self.tested.append((operator, label, value, values))
-        self.follow.append([_MATCHED, _UNMATCHED])
+        self.follow.append([MATCHED, UNMATCHED])
         return _Fragment(at, [(at, True)], [(at, False)])
 
     def _everything(self) -> _Fragment:
@@ -357,10 +251,10 @@ class _Parser:
             self.follow[at][0 if matched else 1] = target
 
     def _finish(self, whole: _Fragment) -> Selector:
-        self._fill(whole.matched, _MATCHED)
-        self._fill(whole.unmatched, _UNMATCHED)
+        self._fill(whole.matched, MATCHED)
+        self._fill(whole.unmatched, UNMATCHED)
         steps = [
-            _Step(*test, matched, unmatched)
+            Step(*test, matched, unmatched)
             for test, (matched, unmatched) in zip(self.tested, self.follow, strict=True)
         ]
         return Selector("".join(self.parts), tuple(self.tests), steps, whole.start)
