@@ -67,11 +67,15 @@ class PackageKind:
         """The options that change, to be merged into the stored ones."""
         changed = {}
         for edit in item.edits:
-            path = keys_of(edit.pointer)
+            path: list[str] = []
             value: Any = content
-            for key in path:
+            for key in keys_of(edit.pointer):
+                # Cosmos merges objects, and replaces a list as a whole.
+                if not isinstance(value, dict):
+                    break
+                path.append(key)
                 value = value[key]
-            changed[path[1:]] = value
+            changed[tuple(path[1:])] = value
         return {"appId": item.id, "options": with_values({}, changed), "replace": False}
 
     def contents(self, reader: Reader, items: Mapping[str, Item]) -> dict[str, dict[str, Any]]:

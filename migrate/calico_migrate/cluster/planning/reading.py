@@ -12,6 +12,7 @@ from calico_core.legible import quoted
 from calico_migrate.cluster import edits, ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.identity import Identity
+from calico_migrate.cluster.kinds import packages
 from calico_migrate.cluster.planning.document import (
     BEHIND_SCHEDULERS,
     KIND,
@@ -180,7 +181,7 @@ def _item(key: str, place: Place, allow: tuple[str, ...], names: Mapping[str, st
         config=before["config"].text_or_null(),
         before=_digest(before["sha256"]),
         after=_digest(place["after"]["sha256"]),
-        edits=tuple(_edit(each, names) for each in place["edits"].elements()),
+        edits=tuple(_edit(each, names, kind) for each in place["edits"].elements()),
         roll=_roll(place["roll"]),
         needs=needs,
         findings=tuple(
@@ -219,7 +220,7 @@ def _rendered(place: Place) -> tuple[Rendered, ...]:
     )
 
 
-def _edit(place: Place, names: Mapping[str, str]) -> BodyEdit:
+def _edit(place: Place, names: Mapping[str, str], kind: Kind) -> BodyEdit:
     pointer = place["pointer"]
     edit = BodyEdit(pointer.text(), place["old"].value, place["new"].value, place["rule"].text())
     try:
@@ -230,6 +231,11 @@ def _edit(place: Place, names: Mapping[str, str]) -> BodyEdit:
         pointer.refuse(f"{top} is never changed by a plan")
     if edit.old == edit.new:
         place.refuse("old and new are the same")
+    if kind == "package":
+        if top != packages.OPTIONS or edit.pointer.count("/") < 2:
+            pointer.refuse("only options of a package are changed, as /options/service/name")
+        if edit.old is None or edit.new is None:
+            place.refuse("Cosmos merges options, and takes none away: old and new are both expected")
     renamed = edit.rule == rename_network.RULE.id or (
         edit.rule == network_option.RULE.id and isinstance(edit.old, str)
     )

@@ -507,3 +507,22 @@ def test_a_service_below_a_group(lab: Lab) -> None:
     assert item["team"] == "team"
     assert lab.apply().code == 0
     assert {pod.network for pod in scheduler.pods} == {"calico"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"pointer": "/package/version"},
+        {"pointer": "/options"},
+        {"old": None},
+        {"new": None},
+        {"new": "elsewhere"},
+    ],
+)
+def test_a_plan_that_would_change_anything_else_is_refused(packaged: Lab, change: dict[str, Any]) -> None:
+    packaged.planned()
+    packaged.change_plan(lambda plan: plan["items"][KEY]["edits"][0].update(change))
+    result = packaged.apply()
+    assert result.code == 3
+    assert f"{packaged.plan_path}:" in result.errors
+    assert packaged.served.writes() == []
