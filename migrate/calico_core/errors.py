@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calico_core.exits import ExitCode
+from calico_core.legible import escaped
 
 
 class CalicoMigrateError(Exception):
@@ -24,7 +25,8 @@ class CalicoMigrateError(Exception):
         self.column = column
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        path = None if self.path is None else escaped(self.path)
+        place = ":".join(str(part) for part in (path, self.line, self.column) if part is not None)
         return f"{place}: {self.message}" if place else self.message
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.overlays import OVERLAY_PORT
 from calico_config.parameters import PARAMETERS, release_name
+from calico_core.legible import escaped
 from calico_core.secrets import blotted_value
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def as_lines(facts: Facts, path: str) -> list[str]:
     """The same for a terminal: a block for each parameter in use, the unused ones last, then the ports."""
     release = release_name(facts.release)
     rows = effective(facts)
-    lines = [f"{path}: what DC/OS {release} makes of it", ""]
+    lines = [f"{escaped(path)}: what DC/OS {release} makes of it", ""]
     width = max(len(row.name) for row in rows)
     for row in rows:
         if not row.used:

@@ -11,6 +11,16 @@ import typer
 from calico_core.findings import Severity
 
 
+def named(value: str | None) -> str | None:
+    """The name of an output; raises BadParameter for an empty one, which would be the working directory.
+
+    A shell gives an empty one for a variable that is not set.
+    """
+    if value == "":
+        raise typer.BadParameter("it is empty; name a file or a directory")
+    return value
+
+
 class Format(str, Enum):
     """How a report is written."""
 
@@ -151,6 +161,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="PATH",
+        callback=named,
         help="Write elsewhere: a file for one input, else a directory for the whole tree.",
         rich_help_panel=_OUTPUT,
     ),

@@ -24,7 +24,13 @@ app = typer.Typer(
 def snapshot(
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="DIR", help="The directory to write; absent or empty."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            callback=shared.named,
+            help="The directory to write; absent or empty.",
+        ),
     ],
     marathon: options.MarathonOption = None,
     default_network: Annotated[

@@ -29,7 +29,12 @@ def generate(
     ],
     output_dir: Annotated[
         str,
-        typer.Option("--output-dir", metavar="DIR", help="The directory to write; it must not exist yet."),
+        typer.Option(
+            "--output-dir",
+            metavar="DIR",
+            callback=shared.named,
+            help="The directory to write; it must not exist yet.",
+        ),
     ],
     profile: Annotated[
         str,

@@ -34,6 +34,7 @@ def package(
         typer.Option(
             "--options-dir",
             metavar="DIR",
+            callback=shared.named,
             help="Write the options that running services must be given, a file for each package.",
             rich_help_panel=_PACKAGES,
         ),

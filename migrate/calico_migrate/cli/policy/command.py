@@ -222,7 +222,11 @@ def scaffold(
     output_dir: Annotated[
         str | None,
         typer.Option(
-            "--output-dir", "-o", metavar="DIR", help="Write policies.yaml and labels.jsonpatch into it."
+            "--output-dir",
+            "-o",
+            metavar="DIR",
+            callback=shared.named,
+            help="Write policies.yaml and labels.jsonpatch into it.",
         ),
     ] = None,
     config: shared.ConfigOption = None,
