@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.migrate.cluster.installing import ON, cassandra
 from tests.migrate.cluster.lab import app, pod
 from tests.support.standin import faults
 
@@ -68,3 +69,20 @@ def test_nothing_is_done_yet(lab: Lab) -> None:
     lab.cluster.add(app("/a"))
     lab.planned()
     assert "0 items done" in verify(lab).text
+
+
+def test_a_package_whose_plan_or_tasks_went_wrong_later(lab: Lab) -> None:
+    lab.cluster.install(cassandra(), ON)
+    lab.planned()
+    assert lab.apply().code == 0
+    scheduler = lab.cluster.schedulers["cassandra"]
+    assert verify(lab).code == 0
+    scheduler.errors = ["Message: 'not allowed'"]
+    broken = verify(lab)
+    assert broken.code != 0
+    assert "it refuses the configuration" in broken.text
+    scheduler.errors = []
+    scheduler.pods[0].network = "dcos"
+    left = verify(lab)
+    assert left.code != 0
+    assert "node-0-server" in left.text
