@@ -67,6 +67,7 @@ class Mover:
             self._unsent = State.ROLLING
         self._locked_at: float | None = None
         self._confirm_until = 0.0
+        self._unclear = ""
         self._may_renew = True
         self.sent: dict[str, Any] | None = None
         self._follower: following.Follower | None = None
@@ -249,6 +250,7 @@ class Mover:
         elif meaning is Meaning.UNKNOWN:
             self.phase = Phase.CONFIRM
             self.since = moments.now()
+            self._unclear = said
             self.waits_for = f"a sign of what became of the request ({said})"
             self._confirm_until = time.monotonic() + self.context.settings.unknown_wait
         elif meaning is Meaning.UNAUTHORISED:
@@ -320,8 +322,8 @@ class Mover:
             limit = durations.text(self.context.settings.unknown_wait)
             self.end(
                 State.UNKNOWN,
-                f"the request had no clear answer, and no effect of it was seen for {limit};"
-                " the next run looks again",
+                f"the request had no clear answer ({self._unclear}), and no effect of it was seen for"
+                f" {limit}; the next run looks again",
             )
 
     # Follow

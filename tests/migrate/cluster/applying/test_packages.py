@@ -245,6 +245,16 @@ def test_what_cosmos_refuses_has_failed_with_its_words(packaged: Lab) -> None:
     assert packaged.why("/cassandra") == "Cosmos refused it: HTTP 400: Options JSON failed validation"
 
 
+def test_what_marathon_refuses_is_no_clear_answer_of_cosmos_and_is_shown(packaged: Lab) -> None:
+    packaged.planned()
+    body = {"type": "unhandled_exception", "message": '{"message":"Object is not valid"}', "data": None}
+    refusal = faults.Answered(500, {"Content-Type": "application/json"}, json.dumps(body).encode())
+    packaged.fault("POST", UPDATE, "answer", answered=refusal)
+    assert packaged.apply().code == 4
+    assert packaged.states() == {"/cassandra": "unknown"}
+    assert "Object is not valid" in packaged.why("/cassandra")
+
+
 # The scheduler
 
 
