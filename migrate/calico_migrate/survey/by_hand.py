@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core.shell import joined
 from calico_migrate.survey.copies import original_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def reason(
             "the file is not in UTF-8, as each command expects", f"make it UTF-8, then run `{command}`"
         )
     name = encoding.upper()
-    convert = shlex.join(["iconv", "-f", name, "-t", "UTF-8", "--", path])
+    convert = joined(["iconv", "-f", name, "-t", "UTF-8", "--", path])
     return Reason(
         f"the file is in {name}, and each command expects UTF-8",
         f"make it UTF-8 (`{convert}`), then run `{command}`",

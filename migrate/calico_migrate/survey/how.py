@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
+from calico_core.shell import joined
 from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def command(name: str, path: str, network_map: NetworkMap) -> str:
     """The command line that rewrites a path in place; ``name`` is ``marathon`` or ``package``."""
     words = ["calico-migrate", name, "-w", *_map(network_map, takes_default=name == "marathon"), "--", path]
-    return shlex.join(words)
+    return joined(words)
 
 
 def _map(network_map: NetworkMap, *, takes_default: bool) -> Iterator[str]:
