@@ -65,29 +65,33 @@ def main(arguments: Sequence[str]) -> int:
     """Runs the named benchmarks, or all; answers 1 where a bound is not kept."""
     names = [name for name in arguments if not name.startswith("-")] or list(NAMES)
     runs = _RUNS if "--write" in arguments else 1
-    tables, kept = [], True
+    kept = True
     for name in names:
         module = importlib.import_module(f"benchmarks.{name}")
-        rows = worst([module.rows() for _ in range(runs)])
+        measured: list[list[Row]] = []
+        while len(measured) < runs:
+            measured.append(module.rows())
+            rows = worst(measured)
+            told = table(module.TITLE, module.REFERENCE, rows, len(measured)) + getattr(module, "NOTES", "")
+            # After each run: a run takes long, and one that is interrupted leaves what was measured.
+            if "--write" in arguments:
+                _write(told)
         kept = kept and all(row.kept for row in rows)
-        tables.append(table(module.TITLE, module.REFERENCE, rows, runs) + getattr(module, "NOTES", ""))
-        print(tables[-1], flush=True)
-    if "--write" in arguments:
-        _write(tables)
+        print(told, flush=True)
     return 0 if kept else 1
 
 
-def _write(tables: Sequence[str]) -> None:
-    """Puts the tables into the page, in the place of their predecessors; the others stay."""
+def _write(section: str) -> None:
+    """Puts a table into the page, in the place of its predecessor; the others stay."""
     introduction = (
         "# Benchmarks\n\n"
         "Ratios of CPU time (user and system, the median of interleaved rounds) unless a row says otherwise,\n"
-        f"all of a table measured side by side, {_RUNS} times; the worst of them is here.\n"
+        f"all of a table measured side by side, {_RUNS} times unless it says otherwise; the worst of them is here.\n"
         "`python -m benchmarks --write` makes this page, `python -m benchmarks NAME --write` one table of it.\n\n"
     )
     page = _PAGE.read_text(encoding="utf-8")
     told = {_title(section): f"## {section}" for section in page.split("\n## ")[1:]}
-    told.update((_title(section.removeprefix("## ")), section) for section in tables)
+    told[_title(section.removeprefix("## "))] = section
     if not all(f" {_MEASURED} " in section for section in told.values()):
         introduction += _OLDER
     _PAGE.write_text(
