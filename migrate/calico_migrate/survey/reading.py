@@ -32,12 +32,14 @@ STRUCTURED = (".json", ".yaml", ".yml")
 class Text(NamedTuple):
     """A text to look at: all of a file, or a block of a big one.
 
-    ``line`` is how many lines are before it, ``encoding`` what its bytes are in; ``is_whole`` says whether it
-    is all of the file. What begins before ``since`` was looked at in the block before.
+    ``line`` is how many lines are before it, and ``column`` how much of its first line; ``encoding`` is what
+    its bytes are in; ``is_whole`` says whether it is all of the file. What begins before ``since`` was looked
+    at in the block before.
     """
 
     text: str
     line: int = 0
+    column: int = 0
     since: int = 0
     is_whole: bool = True
     encoding: str = "utf-8"
@@ -99,7 +101,7 @@ def _large(
     if b"\0" in data[:_HEAD]:
         return Unread(path, "a binary file")
     found: list[Text] = []
-    line, rest, seen = 0, b"", 0
+    line, column, rest, seen = 0, 0, b"", 0
     while data:
         block = rest + data
         data = os.read(descriptor, _BLOCK)
@@ -109,8 +111,10 @@ def _large(
         if names.may_be_in(block[:end]):
             text = block[:end].decode("utf-8", "replace")
             since = len(block[:seen].decode("utf-8", "replace"))
-            found.append(Text(text, line, since, is_whole=False))
+            found.append(Text(text, line, column, since, is_whole=False))
         keep = block.find(b"\n", max(0, end - _OVERLAP), end) + 1 or end
+        last = block.rfind(b"\n", 0, keep) + 1
+        column = (0 if last else column) + len(block[last:keep].decode("utf-8", "replace"))
         line += block.count(b"\n", 0, keep)
         rest, seen = block[keep:], end - keep
     return found

@@ -141,7 +141,7 @@ def _places(
         yield Place(
             path=file.path,
             line=found.text.line + line,
-            column=column,
+            column=column + (found.text.column if line == 1 else 0),
             state=state,
             network=spot.network,
             text=line_of(spot.start),
