@@ -30,8 +30,8 @@ REFERENCE = "a `python -c 'json.load'` process on the same file of 10 MB, or on 
 NOTES = """
 Why a bound is not kept. Start-up is 0.6 of the reference, nearly all of it an empty Typer program; reading the document
 and recognising its definitions is another 0.6, as much as `json.load` takes without its collector. A bound of 1.7
-leaves 15 µs for each of the usual apps, one of 2.3 leaves 33 µs; `-o` has to copy, encode and write 10 MB besides. The
-table of the steps says what each takes. A rule that has something to say takes 10 to 30 µs: of an app of a package one
+leaves 15 µs for each of the usual apps, one of 2.3 leaves 33 µs; `-o` has to copy, encode and write 10 MB besides.
+`python -m benchmarks marathon_stages` says what each step takes. A rule that has something to say takes 10 to 30 µs: of an app of a package one
 has, and the old USER format, as it is written here, is refused by Marathon, so that each of its apps has an error, which
 gets a place and a line even in a quiet run. The corpus' definitions are small (500 to 1,300 bytes, so that there are
 twice as many in a document), most of them are unusual, and there are nine findings in ten of those on dcos.
