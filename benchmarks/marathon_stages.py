@@ -24,6 +24,9 @@ REFERENCE = (
     "`json.loads` of the same document in the same process, without the collector; the figures are of one"
     " definition and without start-up"
 )
+NOTES = """
+Everything gets its place and its name here, as without `--quiet`; the shapes are measured with it.
+"""
 
 _SHAPES = (
     "the usual app", "all on dcos", "labels of a package", "networkNames", "a network without a name",
