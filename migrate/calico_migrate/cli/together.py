@@ -9,7 +9,10 @@ Command = Callable[..., None]
 
 
 def parameters(make: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """The options that a function is called with, by their names, annotations resolved."""
+    """The options that a function or a class is called with, by their names, annotations resolved."""
+    if not isinstance(make, type):
+        # Before Python 3.11, `get_type_hints` wraps the annotation of an option whose default is None.
+        return dict(inspect.signature(make, eval_str=True).parameters)
     hints = get_type_hints(make, include_extras=True)
     return {
         name: parameter.replace(annotation=hints[name])
