@@ -53,11 +53,21 @@ def _raise_soon(lost: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(lost)
         return
 
-    def again(*_: object) -> None:
+    soon = _SOON
+
+    def again(_: int, frame: FrameType | None) -> None:
+        nonlocal soon
+        while frame is not None:
+            # While this function has not ended it would be dropped once more, and nobody told.
+            if frame.f_code is _raise_soon.__code__:
+                soon *= 2
+                signal.setitimer(signal.ITIMER_REAL, soon)
+                return
+            frame = frame.f_back
         raise kind
 
     signal.signal(signal.SIGALRM, again)
-    signal.setitimer(signal.ITIMER_REAL, _SOON)
+    signal.setitimer(signal.ITIMER_REAL, soon)
 
 
 def forget() -> None:

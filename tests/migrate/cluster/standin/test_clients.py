@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.migrate.cluster.installing import ON, cassandra
 from tests.migrate.cluster.lab import app, pod
 from tests.support.standin.server import TOKEN
 
@@ -111,7 +112,8 @@ def dcos(shop: Lab) -> Dcos:
         ("package list", "cassandra"),
     ],
 )
-def test_dcoscli_reads(dcos: Dcos, words: str, expected: str) -> None:
+def test_dcoscli_reads(dcos: Dcos, shop: Lab, words: str, expected: str) -> None:
+    shop.cluster.install(cassandra(), ON)
     code, said = dcos(*words.split())
     assert code == 0, said
     assert expected in said
