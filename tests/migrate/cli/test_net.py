@@ -100,14 +100,14 @@ def test_one_unit_of_several_packages(tmp_path: Path, monkeypatch: pytest.Monkey
             f"name: {name}\nscheduler: {{}}\npods:\n  p:\n    count: 1\n    networks:\n      dcos: {{}}\n"
             "    tasks: {t: {goal: RUNNING, cmd: x, cpus: 1, memory: 1}}\n"
         )
-    sound = sources.read
+    sound = sources.read_bytes
 
-    def read(path: str, **options: Any) -> Any:
+    def read_bytes(path: str, **options: Any) -> Any:
         if "broken" in path:
             raise AttributeError("no")
         return sound(path, **options)
 
-    monkeypatch.setattr(sources, "read", read)
+    monkeypatch.setattr(sources, "read_bytes", read_bytes)
     result = run("package", "--check", str(tmp_path))
     assert result.code == 5
     assert result.text.count("internal error") == 1
