@@ -124,12 +124,14 @@ def _token(
     given = environment.get("DCOS_ACS_TOKEN", "")
     own = environment.get("DCOS_URL", "")
     if not given:
-        raise InputError(f"there is no token for {legible(url)}; name a file that holds it with --token-file")
+        raise InputError(
+            f"there is no token for {legible(url)}; name a file that holds it with --token-file, or set"
+            " DCOS_ACS_TOKEN"
+        )
     if wish.url is not None and own and _origin(own) != _origin(url):
         raise InputError(
             f"DCOS_ACS_TOKEN belongs to {legible(own)} and is not sent to {legible(url)}; name a file that"
-            " holds"
-            " the token with --token-file"
+            " holds the token with --token-file"
         )
     return Token("DCOS_ACS_TOKEN", lambda: given)
 

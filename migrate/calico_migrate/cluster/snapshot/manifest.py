@@ -100,7 +100,10 @@ def load(directory: str) -> Snapshot:
     written.
     """
     path = os.path.join(directory, MANIFEST)
-    if os.path.isdir(directory) and not os.path.exists(path):
+    if not os.path.isdir(directory):
+        what = "is no snapshot" if os.path.exists(directory) else "there is no such directory"
+        raise InputError(f"{what}; name a directory that `cluster snapshot` wrote", path=directory)
+    if not os.path.exists(path):
         raise InputError(
             f"is no whole snapshot: it has no {MANIFEST}, which is written last; take it again",
             path=directory,

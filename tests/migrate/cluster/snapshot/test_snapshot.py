@@ -212,4 +212,13 @@ def test_a_manifest_that_is_none(lab: Lab, change: dict[str, Any]) -> None:
 
 
 def test_no_snapshot_at_all(lab: Lab) -> None:
-    assert lab.plan().code == 3
+    result = lab.plan()
+    assert result.code == 3
+    assert "snapshot: there is no such directory; name a directory that `cluster snapshot`" in result.errors
+
+
+def test_a_file_is_no_snapshot(lab: Lab) -> None:
+    (lab.path / "snapshot").write_text("{}")
+    result = lab.plan()
+    assert result.code == 3
+    assert "snapshot: is no snapshot; name a directory that `cluster snapshot` wrote" in result.errors
