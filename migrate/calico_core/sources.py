@@ -34,7 +34,7 @@ class Source(NamedTuple):
     """One input: its path as given, its text, and how the file was when it was read.
 
     The text is decoded without any translation, so that encoding it gives the same bytes; a byte order
-    mark is its first character. ``fingerprint`` is None for standard input.
+    mark is its first character. ``fingerprint`` is None for standard input and pipes.
     """
 
     path: str
@@ -43,7 +43,7 @@ class Source(NamedTuple):
 
 
 def read(path: str, *, limit: int | None = None) -> Source:
-    """The text of a file, or of standard input for ``-``.
+    """The text of a file, a named pipe, or standard input for ``-``.
 
     Raises InputError where it cannot be read, is not UTF-8, or has more than ``limit`` bytes.
     """
@@ -52,15 +52,20 @@ def read(path: str, *, limit: int | None = None) -> Source:
 
 
 def read_bytes(path: str, *, limit: int | None = None) -> tuple[bytes, Fingerprint | None]:
-    """The bytes of a file or of standard input, and the file's fingerprint; raises InputError."""
+    """The bytes of a file, a named pipe or standard input, and a file's fingerprint; raises InputError."""
+    most = -1 if limit is None else limit + 1
+    fingerprint = None
     try:
         if path == STANDARD_INPUT:
-            data = sys.stdin.buffer.read() if limit is None else sys.stdin.buffer.read(limit + 1)
-            fingerprint = None
+            data = sys.stdin.buffer.read(most)
+        elif stat.S_ISFIFO(os.stat(path).st_mode):
+            from calico_core.pipes import read_pipe
+
+            data = read_pipe(path, most)
         else:
             with open(path, "rb") as file:
                 fingerprint = Fingerprint.of(os.fstat(file.fileno()))
-                data = file.read() if limit is None else file.read(limit + 1)
+                data = file.read(most)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {reason(error)}", path=path) from error
     if limit is not None and len(data) > limit:

@@ -1,13 +1,11 @@
 """The files that describe a cluster, its ``config.yaml``, pools and agents: one reader for every command.
 
-A named pipe is read when a writer opens it within two seconds; a file that is too large is refused before
-it is parsed. What was passed over, or is not what a user may believe it to be, is a note.
+A file that is too large is refused before it is parsed. What was passed over, or is not what a user may
+believe it to be, is a note.
 """
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from calico_config.facts.facts import Facts
     from calico_migrate.calico.existing import Pool
     from calico_migrate.network.promise import Agent
-
-PATIENCE = 2.0
-"""How many seconds a named pipe may stay without a writer."""
 
 LARGEST_LIST = 64 << 20
 """The most bytes of a file of pools or agents: a hundred thousand agents as Mesos prints them."""
@@ -67,7 +62,7 @@ def read_agents_file(path: str, notes: list[str]) -> tuple[Agent, ...]:
     """The agents of a list, ``dcos node list --json`` or an inventory. Raises InputError."""
     from calico_migrate.network.agents import read_agents
 
-    found = read_agents(sources.decode(path, read_patiently(path, LARGEST_LIST)[0]), path)
+    found = read_agents(sources.read(path, limit=LARGEST_LIST).text, path)
     notes += [f"{path}: {note}" for note in found.notes]
     return found.agents
 
@@ -83,7 +78,7 @@ def read_resources(path: str, notes: list[str]) -> str:
     """The text of what ``calicoctl get`` printed. Raises InputError where it cannot be read."""
     from calico_migrate.calico.preamble import without_preamble
 
-    text = sources.decode(path, read_patiently(path, LARGEST_LIST)[0])
+    text = sources.read(path, limit=LARGEST_LIST).text
     if said := without_preamble(text).lines:
         from calico_core.words import counted, shown
 
@@ -133,7 +128,7 @@ def read_config_bytes(path: str) -> tuple[bytes, sources.Fingerprint | None]:
     """The bytes of a ``config.yaml``, and a file's fingerprint. Raises InputError, also for a larger file."""
     from calico_config.document.reading import MAX_SIZE
 
-    return read_patiently(path, MAX_SIZE)
+    return sources.read_bytes(path, limit=MAX_SIZE)
 
 
 def require_one_standard_input(**named: str | Sequence[str] | None) -> None:
@@ -149,47 +144,3 @@ def require_one_standard_input(**named: str | Sequence[str] | None) -> None:
             found.append(name if name.isupper() else f"--{name}")
     if len(found) > 1:
         raise UsageError(f"only one of {', '.join(found[:-1])} and {found[-1]} can be standard input")
-
-
-def read_patiently(path: str, limit: int) -> tuple[bytes, sources.Fingerprint | None]:
-    """The bytes of a file, a named pipe or standard input, and a file's fingerprint. Raises InputError."""
-    try:
-        waits = path != sources.STANDARD_INPUT and stat.S_ISFIFO(os.stat(path).st_mode)
-    except (OSError, ValueError):
-        waits = False
-    if waits:
-        return _read_pipe(path, limit), None
-    try:
-        return sources.read_bytes(path, limit=limit)
-    except ValueError as error:
-        # A path with a NUL byte.
-        raise InputError(f"cannot be read: {error}", path=path) from error
-
-
-def _read_pipe(path: str, limit: int) -> bytes:
-    """Opening a pipe waits for its writer: another thread does it, for which nobody waits at the end."""
-    from threading import Event, Thread
-
-    opened = Event()
-    result: list[bytes | OSError] = []
-
-    def read() -> None:
-        try:
-            with open(path, "rb") as pipe:
-                opened.set()
-                result.append(pipe.read(limit + 1))
-        except OSError as error:
-            result.append(error)
-            opened.set()
-
-    thread = Thread(target=read, daemon=True)
-    thread.start()
-    if not opened.wait(PATIENCE):
-        raise InputError(f"is a named pipe that nobody writes to (waited {PATIENCE:.0f} s)", path=path)
-    thread.join()
-    (outcome,) = result
-    if isinstance(outcome, OSError):
-        raise InputError(f"cannot be read: {sources.reason(outcome)}", path=path) from outcome
-    if len(outcome) > limit:
-        raise InputError(f"is larger than {limit:,} bytes, the most that is read here", path=path)
-    return outcome

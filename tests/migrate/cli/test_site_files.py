@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from calico_core import pipes
 from calico_migrate import site
 from calico_migrate.cli import run
 
@@ -295,7 +296,7 @@ def test_a_named_pipe(ask: Callable[..., Answer], command: str) -> None:
 def test_a_named_pipe_without_a_writer(
     ask: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr(site, "PATIENCE", 0.01)
+    monkeypatch.setattr(pipes, "PATIENCE", 0.01)
     os.mkfifo("pools")
     code, said = ask(command, "--pools", "pools")
     assert code == 3
