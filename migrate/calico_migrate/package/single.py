@@ -22,7 +22,7 @@ from calico_migrate.package.universe import parts
 from calico_migrate.rewriting.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container
 
     from calico_migrate.package.results import WorkSettings
     from calico_migrate.rewriting.inputs import Input
@@ -34,17 +34,21 @@ _PLACEHOLDERS = ("{{", "{%", "<%", "%(")
 _STRUCTURED = (".json", ".yaml", ".yml")
 
 
-def beside(directory: str, known: Iterable[str]) -> dict[str, str]:
-    """The other parts of a package on the disk, read to understand a part that was named alone."""
-    found: dict[str, str] = {}
+def beside(directory: str, known: Container[str]) -> tuple[dict[str, str], dict[str, InputError]]:
+    """The other parts of a package on the disk, read to understand a part that was named alone.
+
+    Answers the texts, and why others cannot be read.
+    """
+    texts: dict[str, str] = {}
+    errors: dict[str, InputError] = {}
     for part in parts.PARTS:
         path = os.path.join(directory, part)
         if part not in known and os.path.isfile(path):
             try:
-                found[part] = sources.read(path, limit=LARGEST).text
-            except InputError:
-                continue
-    return found
+                texts[part] = sources.read(path, limit=LARGEST).text
+            except InputError as error:
+                errors[part] = error
+    return texts, errors
 
 
 def single(
@@ -55,6 +59,19 @@ def single(
     facts: list[SpecificationFacts] | None = None,
 ) -> UnitResult:
     """Works on one file that is no part of a package directory."""
+    source = source_of(entry, settings)
+    if isinstance(source, UnitResult):
+        return source
+    try:
+        return _classified(entry, source, settings, option_of, facts)
+    except CalicoMigrateError as error:
+        return _failed(entry, source, "unknown", error)
+    except RecursionError:
+        return _failed(entry, source, "unknown", InputError("is nested too deeply to be read"))
+
+
+def source_of(entry: Input, settings: WorkSettings) -> Source | UnitResult:
+    """A file that is no part of a package, read; where it has no text to work on, what is said of it."""
     if not entry.named and _is_too_large(entry.path):
         return unknown(entry, None, settings)
     try:
@@ -62,17 +79,11 @@ def single(
     except InputError as error:
         return _failed(entry, None, "unknown", error)
     try:
-        source = Source(entry.path, sources.decode(entry.path, data), fingerprint)
+        return Source(entry.path, sources.decode(entry.path, data), fingerprint)
     except InputError as error:
         if entry.named:
             return _failed(entry, None, "unknown", error)
         return unknown(entry, None, settings)
-    try:
-        return _classified(entry, source, settings, option_of, facts)
-    except CalicoMigrateError as error:
-        return _failed(entry, source, "unknown", error)
-    except RecursionError:
-        return _failed(entry, source, "unknown", InputError("is nested too deeply to be read"))
 
 
 def _is_too_large(path: str) -> bool:
@@ -253,13 +264,11 @@ def _part(entry: Input, source: Source, settings: WorkSettings, part: str) -> Un
     from calico_migrate.package.universe import reports
     from calico_migrate.package.universe.content import Content
 
-    texts = {part: source.text}
+    texts: dict[str, str] = {}
+    errors: dict[str, InputError] = {}
     if entry.path != sources.STANDARD_INPUT and os.path.basename(entry.path) == part:
-        texts = {**beside(os.path.dirname(entry.path), texts), **texts}
-    content = Content(texts)
-    for other in list(content.errors):
-        if other != part:
-            del content.errors[other]
+        texts, errors = beside(os.path.dirname(entry.path), (part,))
+    content = Content({**texts, part: source.text}, errors)
     result = reports.examine(content, settings.network_map, None, proof=settings.proof)
     if result.edits and set(result.edits) != {part}:
         result.plan.edits = {part: result.plan.edits.get(part, [])}

@@ -14,7 +14,7 @@ from calico_migrate.package import sdk
 from calico_migrate.package.options.overlays import known_options, overlay_of
 from calico_migrate.package.results import UnitResult
 from calico_migrate.package.rules import archive_to_rebuild
-from calico_migrate.package.single import beside, single
+from calico_migrate.package.single import beside, single, source_of
 from calico_migrate.package.specification.variables import SpecificationFacts
 from calico_migrate.package.units import LARGEST
 from calico_migrate.package.universe import parts, reports
@@ -63,7 +63,9 @@ class _PackageWork:
             else:
                 read[part], texts[part] = source, source.text
         if any(entry.named for entry in self.unit.parts.values()):
-            texts = {**beside(self.unit.directory, texts), **texts}
+            aside, failures = beside(self.unit.directory, self.unit.parts)
+            texts = {**aside, **texts}
+            errors.update(failures)
         if parts.TEMPLATE not in self.unit.parts and _PACKAGING not in texts.get(parts.PACKAGE, _PACKAGING):
             return self._no_package()
         template = texts.get(parts.TEMPLATE, "")
@@ -116,12 +118,12 @@ class _PackageWork:
             self._tell_rebuild(edited)
 
     def _gradle(self, entry: Input) -> None:
-        try:
-            text = sources.read(entry.path, limit=LARGEST).text
-        except InputError:
+        source = source_of(entry, self.settings)
+        if isinstance(source, UnitResult):
+            self.outcomes.extend(source.outcomes)
             return
-        self.sdk_version = self.sdk_version or sdk.version_in_gradle(text)
-        self.outcomes.append(Outcome(entry, FileReport(entry.path, "unknown", skipped=True), text))
+        self.sdk_version = self.sdk_version or sdk.version_in_gradle(source.text)
+        self.outcomes.append(Outcome(entry, FileReport(entry.path, "unknown", skipped=True), source.text))
 
     def _tell_rebuild(self, index: int) -> None:
         outcome = self.outcomes[index]

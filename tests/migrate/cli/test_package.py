@@ -120,13 +120,23 @@ def test_build_tags_that_are_no_json_yet(tmp_path: Path) -> None:
     assert "%(time_epoch_ms)s" in (universe / parts.PACKAGE).read_text()
 
 
-def test_what_is_wrong_beside_a_named_file_is_told(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (package / parts.CONFIG).write_text("{")
-    assert calico_migrate(["package", str(package / parts.TEMPLATE)]) == 3
-    assert (
-        f"{package}/{parts.TEMPLATE}: error: stays as it is: the config.json beside it"
-        in capfd.readouterr().err
-    )
+@pytest.mark.parametrize(
+    ("named", "broken", "content", "message"),
+    [
+        (parts.TEMPLATE, parts.CONFIG, b"{", "is not JSON"),
+        (parts.TEMPLATE, parts.CONFIG, b'{"\xff": 1}', "is not UTF-8"),
+        (parts.CONFIG, parts.TEMPLATE, b'{"name": "{{#open}}"}', "the section 'open'"),
+        (parts.CONFIG, parts.TEMPLATE, b'{"name": "\xff"}', "is not UTF-8"),
+    ],
+)
+def test_what_is_wrong_beside_a_named_file_is_told(
+    package: Path, capfd: pytest.CaptureFixture[str], named: str, broken: str, content: bytes, message: str
+) -> None:
+    (package / broken).write_bytes(content)
+    assert calico_migrate(["package", str(package / named)]) == 3
+    out, err = capfd.readouterr()
+    assert f"{package}/{named}: error: stays as it is: the {broken} beside it: {message}" in err
+    assert "calico" not in out
 
 
 def test_the_report_of_a_framework(capfd: pytest.CaptureFixture[str], root: Path) -> None:
@@ -339,10 +349,11 @@ def test_a_read_only_file_keeps_its_bytes(package: Path, capfd: pytest.CaptureFi
     assert (package / parts.CONFIG).read_text() == making.STANDARD
 
 
-@pytest.mark.parametrize("name", ["svc.yml", "options.json"])
+@pytest.mark.parametrize("name", ["svc.yml", "options.json", "build.gradle"])
 def test_a_file_of_a_directory_that_cannot_be_read(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    making.write(tmp_path / "universe", making.texts())
     (tmp_path / name).write_text(SPEC)
     (tmp_path / "other.yml").write_text(SPEC)
     read = open
