@@ -101,7 +101,7 @@ class Side:
 
     def rendering(self, setting: Setting) -> Rendering:
         """What the package manager makes of it under a setting; the same values are rendered once."""
-        values = repr(setting.overrides)
+        values = setting.values
         if values not in self._renderings:
             self._renderings[values] = self._template.rendering(self.options(setting))
         return self._renderings[values]

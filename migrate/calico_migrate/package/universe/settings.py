@@ -22,6 +22,11 @@ class Setting(NamedTuple):
     title: str
     overrides: tuple[tuple[OptionPath, Any], ...] = ()
 
+    @property
+    def values(self) -> str:
+        """Equal for the same values alone: to Python 1 is True, which a template prints otherwise."""
+        return repr(self.overrides)
+
     def over(self, defaults: Mapping[str, Any]) -> dict[str, Any]:
         """The options as one nested object of its own."""
         tree: dict[str, Any] = schema.copied(dict(defaults))

@@ -75,18 +75,20 @@ class Trace:
         self.context = context
         self.marker = marker
         self.renderings: list[Rendered] = []
+        self._by_values: dict[str, Rendered] = {}
         self.arrivals: dict[str, list[Place]] = {}
         self.by_default: dict[str, list[Place]] = {}
 
     def render(self, setting: Setting) -> Rendered:
         """Renders under a setting and takes note of where marks arrive; a setting is rendered once."""
-        for rendered in self.renderings:
-            if rendered.setting.overrides == setting.overrides:
-                return rendered
+        values = setting.values
+        if values in self._by_values:
+            return self._by_values[values]
         rendering = self.template.rendering(self.context.under(setting))
         text = rendering.text
         rendered = Rendered(setting, rendering, as_app(text))
         self.renderings.append(rendered)
+        self._by_values[values] = rendered
         if rendered.app is not None and not text.isascii():
             for place in places.places(rendered.app, self.marker.pattern):
                 known = self.arrivals.setdefault(place.mark, [])

@@ -46,6 +46,14 @@ def after(result: PackagePlan) -> dict[str, str]:
     return {part: apply(result.content.texts[part], edits) for part, edits in result.edits.items()}
 
 
+def test_a_number_that_is_a_switch_by_its_default() -> None:
+    switch = {"type": "integer", "default": False}
+    config = config_text(s=group(one=switch, two=switch, overlay=NAME))
+    network = '{{#s.one}}{{#s.two}}, "networks": [{"name": "{{s.overlay}}"}]{{/s.two}}{{/s.one}}'
+    result = planned(config, '{"id": "x", "instances": {{s.one}}' + network + "}")
+    assert prove(result, after(result))
+
+
 def test_the_settings_of_a_proof() -> None:
     titles = [setting.title for setting in proof_settings(planned())]
     assert titles[:3] == ["at its defaults", "with all flags on", "with all flags off"]
