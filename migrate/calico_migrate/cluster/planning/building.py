@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json import scanning
-from calico_migrate.cluster import bodies, edits, health, ids, mesos, paths
+from calico_migrate.cluster import bodies, edits, health, ids, paths
 from calico_migrate.cluster.identity import Identity
 from calico_migrate.cluster.planning import hands, risks
 from calico_migrate.cluster.planning.balancers import app_of, balancers
+from calico_migrate.cluster.planning.coverage import coverage, frameworks
 from calico_migrate.cluster.planning.definitions import Definition, definitions
 from calico_migrate.cluster.planning.dependencies import Dependencies
-from calico_migrate.cluster.planning.document import ByHand, Coverage, Item, Plan
+from calico_migrate.cluster.planning.document import ByHand, Item, Plan
 from calico_migrate.cluster.planning.packages import packages
 from calico_migrate.cluster.planning.waves import Candidate, waves
 from calico_migrate.cluster.snapshot import parts
@@ -23,6 +24,7 @@ from calico_migrate.network_map import NetworkMap
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from calico_migrate.cluster.mesos import Framework
     from calico_migrate.cluster.planning.ordering import Order
     from calico_migrate.cluster.pools import Pools
     from calico_migrate.cluster.snapshot.manifest import Snapshot
@@ -79,11 +81,11 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         service: settings.default_network or _default_network(info, snapshot, service)
         for service, info in infos.items()
     }
+    known = frameworks(snapshot)
     found = _Sorted([], [], [], set(), set())
-    total = 0
-    total += _sort_pools(snapshot, defaults.get(paths.ROOT_MARATHON), settings, found)
+    total = _sort_pools(snapshot, defaults.get(paths.ROOT_MARATHON), known or (), settings, found)
     for service in services:
-        total += _sort(snapshot, service, defaults[service], settings, found)
+        total += _sort(snapshot, service, defaults[service], known or (), settings, found)
         if _groups_part(service) not in snapshot.bodies:
             warn(
                 f"the groups of {service} are not in the snapshot: what depends on what by group is unknown,"
@@ -105,6 +107,10 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
     for problem in health.problems(snapshot.bodies):
         warn(f"{problem}; `cluster apply` looks again, and sends nothing until it is")
     held = {entry.item for entry in found.by_hand}
+    covered = None
+    if known is not None:
+        new, jobs = frozenset(settings.names.values()), parts.JOBS in snapshot.bodies
+        covered = coverage(known, infos.values(), items.values(), new, settings.pools, jobs=jobs)
     return Plan(
         tool=settings.tool,
         cluster=_identity(snapshot),
@@ -118,7 +124,7 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
         networks=tuple(settings.networks),
         policies=tuple(settings.policies),
         marathons=tuple(services),
-        frameworks=_coverage(snapshot, infos, items, settings),
+        frameworks=covered,
         waves=planned,
         items=items,
         by_hand=tuple(sorted(found.by_hand)),
@@ -128,7 +134,12 @@ def build(snapshot: Snapshot, settings: PlanSettings, warn: Callable[[str], obje
 
 
 def _sort(
-    snapshot: Snapshot, service: str, default: str | None, settings: PlanSettings, found: _Sorted
+    snapshot: Snapshot,
+    service: str,
+    default: str | None,
+    running: Sequence[Framework],
+    settings: PlanSettings,
+    found: _Sorted,
 ) -> int:
     """Sorts the definitions of one Marathon into what is moved and what is not.
 
@@ -147,12 +158,11 @@ def _sort(
     # The tree repeats every app, and only what depends on something is of interest in it.
     graph = Dependencies(known, scanning.loads(groups) if _DEPENDS.search(groups) else None)
     # What a pool of Edge-LB stands for is counted with the pools.
-    balanced = [each for each in known if each.key in found.carriers]
+    own = [each for each in known if each.key not in found.carriers]
     if service == paths.ROOT_MARATHON:
-        apps = [each for each in known if each not in balanced]
-        _take_packages(snapshot, apps, network_map, settings, found)
-    _take(known, graph, network_map, settings, found)
-    return len(known) - len(balanced)
+        _take_packages(snapshot, own, network_map, running, settings, found)
+    _take(own, graph, network_map, settings, found)
+    return len(own)
 
 
 def _groups_part(service: str) -> str:
@@ -163,12 +173,13 @@ def _take_packages(
     snapshot: Snapshot,
     apps: Sequence[Definition],
     network_map: NetworkMap,
+    running: Sequence[Framework],
     settings: PlanSettings,
     found: _Sorted,
 ) -> None:
     """Sorts the packages that Cosmos described; their apps are no items beside them."""
     by_id = {each.id: each for each in apps if each.kind == "app"}
-    for each in packages(snapshot, by_id.values(), network_map):
+    for each in packages(snapshot, by_id.values(), network_map, running):
         app = by_id[each.id]
         found.carriers.add(app.key)
         if isinstance(each, Definition):
@@ -192,10 +203,16 @@ def _sort_jobs(snapshot: Snapshot, default: str | None, settings: PlanSettings, 
     return len(known)
 
 
-def _sort_pools(snapshot: Snapshot, default: str | None, settings: PlanSettings, found: _Sorted) -> int:
+def _sort_pools(
+    snapshot: Snapshot,
+    default: str | None,
+    running: Sequence[Framework],
+    settings: PlanSettings,
+    found: _Sorted,
+) -> int:
     """Sorts the pools of Edge-LB, whose apps are no items beside them; answers how many there are."""
     network_map = NetworkMap(dict(settings.names), default or "")
-    known = balancers(snapshot, network_map)
+    known = balancers(snapshot, network_map, running)
     found.carriers.update(ids.key(paths.ROOT_MARATHON, app_of(each)) for each in known)
     _take(known, Dependencies([], None), network_map, settings, found)
     return len(known)
@@ -349,25 +366,3 @@ def _identity(snapshot: Snapshot) -> Identity:
             path=snapshot.path,
         )
     return Identity.of(texts)
-
-
-def _coverage(
-    snapshot: Snapshot,
-    infos: Mapping[str, Mapping[str, Any]],
-    items: Mapping[str, Item],
-    settings: PlanSettings,
-) -> tuple[Coverage, ...] | None:
-    text = snapshot.bodies.get(parts.MESOS)
-    state: Any = scanning.loads(text) if text is not None else None
-    if not mesos.is_state(state):
-        return None
-    said = [info.get("frameworkId") for info in infos.values()]
-    read = {each for each in said if isinstance(each, str)}
-    if parts.JOBS in snapshot.bodies:
-        read |= {each.id for each in mesos.frameworks(state) if each.name == ids.METRONOME}
-    read |= {item.scheduler.framework or "" for item in items.values() if item.scheduler is not None}
-    new = frozenset(settings.names.values())
-    return tuple(
-        Coverage(each.id, each.name, each.id in read, each.counts(new, settings.pools))
-        for each in mesos.frameworks(state)
-    )

@@ -12,7 +12,7 @@ from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.pointers import pointer
 from calico_core.legible import legible
-from calico_migrate.cluster import ids, mesos
+from calico_migrate.cluster import ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.kinds import packages as kind
 from calico_migrate.cluster.planning import hands, risks, services
@@ -25,8 +25,9 @@ from calico_migrate.package.options.installed import with_values
 from calico_migrate.package.rules import network_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from calico_migrate.cluster.mesos import Framework
     from calico_migrate.cluster.planning.services import Scheduler
     from calico_migrate.cluster.snapshot.manifest import Snapshot
     from calico_migrate.network_map import NetworkMap
@@ -42,13 +43,15 @@ class Undecided(NamedTuple):
 
 
 def packages(
-    snapshot: Snapshot, apps: Iterable[Definition], network_map: NetworkMap
+    snapshot: Snapshot,
+    apps: Iterable[Definition],
+    network_map: NetworkMap,
+    frameworks: Sequence[Framework],
 ) -> list[Definition | Undecided]:
     """What becomes of the packages among the root Marathon's apps; nothing of those that nothing moves.
 
     Raises InputError for a part of the snapshot that is no such answer.
     """
-    state: Any = scanning.loads(text) if (text := snapshot.bodies.get(parts.MESOS)) is not None else None
     found: list[Definition | Undecided] = []
     for app in apps:
         labels = app.body.get("labels")
@@ -58,10 +61,10 @@ def packages(
         part = parts.description(app.id)
         if part in snapshot.bodies:
             described = _answer(snapshot, part, kind.is_described)
-            scheduler = _scheduler(labels, package, state) if _SDK in labels else None
+            scheduler = _scheduler(labels, package, frameworks) if _SDK in labels else None
             decided = _decided(app, described, scheduler, network_map)
             if isinstance(decided, Definition) and scheduler is not None:
-                decided = _with_roll(decided, scheduler, snapshot, state)
+                decided = _with_roll(decided, scheduler, snapshot, frameworks)
             found += [decided] if decided is not None else []
         elif part in snapshot.missing:
             found.append(Undecided(app.id, f"Cosmos does not describe it: {snapshot.missing[part][1]}"))
@@ -121,20 +124,20 @@ def _decided(
     return Definition("package", ids.COSMOS, app.id, content, tuple(edits), (), carried)
 
 
-def _scheduler(labels: Mapping[str, Any], package: PackageLabels, state: Any) -> Scheduler:
+def _scheduler(
+    labels: Mapping[str, Any], package: PackageLabels, frameworks: Sequence[Framework]
+) -> Scheduler:
     """The SDK scheduler of a service; its framework is called like the service."""
     service = package.service.strip("/")
     name = str(labels.get("DCOS_PACKAGE_FRAMEWORK_NAME") or service).strip("/")
-    return services.scheduler(service, (service, name), state)
+    return services.scheduler(service, (service, name), frameworks)
 
 
-def _with_roll(item: Definition, scheduler: Scheduler, snapshot: Snapshot, state: Any) -> Definition:
+def _with_roll(
+    item: Definition, scheduler: Scheduler, snapshot: Snapshot, frameworks: Sequence[Framework]
+) -> Definition:
     """With what the scheduler restarts: its running tasks, as many at once as its plan has it."""
-    running = 0
-    if mesos.is_state(state):
-        for framework in mesos.frameworks(state):
-            if framework.id == scheduler.framework:
-                running = len(framework.tasks)
+    running = services.running(scheduler, frameworks)
     part = parts.deploy_plan(scheduler.service)
     at_once = services.at_once(_answer(snapshot, part, services.is_plan)) if part in snapshot.bodies else 1
     roll = Roll(running, min(at_once, running), running, risks.NOTHING_MORE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_migrate.cluster import ids, mesos
+from calico_migrate.cluster import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
+
+    from calico_migrate.cluster.mesos import Framework
 
 
 class Scheduler(NamedTuple):
@@ -35,11 +37,15 @@ class Rendered(NamedTuple):
         return self._replace(old=self.new, new=self.old)
 
 
-def scheduler(service: str, names: Collection[str], state: Any) -> Scheduler:
-    """The scheduler of a service, with the one framework that has one of these names in Mesos' state."""
-    known = mesos.frameworks(state) if mesos.is_state(state) else []
-    found = [each.id for each in known if each.name.strip("/") in names]
+def scheduler(service: str, names: Collection[str], frameworks: Iterable[Framework]) -> Scheduler:
+    """The scheduler of a service, with the one framework that has one of these names."""
+    found = [each.id for each in frameworks if each.name.strip("/") in names]
     return Scheduler(service, found[0] if len(found) == 1 else None)
+
+
+def running(scheduler: Scheduler, frameworks: Iterable[Framework]) -> int:
+    """How many tasks of a service run; 0 too where its framework is not known."""
+    return next((len(each.tasks) for each in frameworks if each.id == scheduler.framework), 0)
 
 
 def steps(plan: Mapping[str, Any]) -> list[Mapping[str, Any]]:

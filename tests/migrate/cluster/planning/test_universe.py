@@ -59,7 +59,7 @@ def became(folder: Path) -> str | None:
     described = json.dumps({"package": definition, "resolvedOptions": options, "userProvidedOptions": given})
     bodies = {parts.description(running["id"]): described}
     known = definitions("app", "marathon", json.dumps({"apps": [running]}), MAP, "apps.json")
-    found = packages(Snapshot("s", {}, "", "", bodies, {}), list(known), MAP)
+    found = packages(Snapshot("s", {}, "", "", bodies, {}), list(known), MAP, ())
     if not found:
         return None
     return "" if isinstance(found[0], Definition) else found[0].why
