@@ -76,9 +76,13 @@ def _archive(path: str) -> Archive:
     if zipfile.is_zipfile(path):
         try:
             return Zip(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            # Its directory is damaged, or of a kind that zipfile does not read: the members' own headers are
-            # looked for, and the bundle counts as incomplete.
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,  # A name that is marked as UTF-8, and is none.
+            NotImplementedError,  # A member that needs a newer version of the format than zipfile reads.
+        ):
+            # The members' own headers are looked for, and the bundle counts as incomplete.
             pass
     if head.startswith(b"PK\x03\x04"):
         return CutZip(path, MOST_MEMBERS)
