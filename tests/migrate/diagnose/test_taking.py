@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from calico_migrate.diagnose.taking import take
-from tests.migrate.diagnose.bundles import items
 from tests.migrate.diagnose.bundles.cluster import Cluster, Pool
 from tests.migrate.diagnose.bundles.items import items_of
+from tests.migrate.diagnose.bundles.resources import resource
 from tests.migrate.diagnose.bundles.writing import write_bundle
 from tests.support.command_line import run
 
@@ -28,7 +28,7 @@ SPEC: dict[str, object] = {
 @pytest.fixture
 def bundle(tmp_path: Path) -> str:
     cluster = Cluster()
-    cluster.policies.append(items.resource("NetworkPolicy", "api", SPEC, namespace="default"))
+    cluster.policies.append(resource("NetworkPolicy", "api", SPEC, namespace="default"))
     return str(write_bundle(tmp_path / "bundle.zip", cluster))
 
 
@@ -47,11 +47,11 @@ def test_who_may_reach_whom(bundle: str) -> None:
 
 def test_other_policies_in_the_place_of_the_bundles(bundle: str, tmp_path: Path) -> None:
     path = tmp_path / "policies.yaml"
-    resource = items.resource(
+    written = resource(
         "NetworkPolicy", "all", {**SPEC, "ingress": [{"action": "Allow"}]}, namespace="default"
     )
-    del resource["metadata"]["resourceVersion"]  # type: ignore[attr-defined]
-    path.write_text(json.dumps(resource))
+    del written["metadata"]["resourceVersion"]  # type: ignore[attr-defined]
+    path.write_text(json.dumps(written))
     assert _ask(bundle, "/shop/cache", "/shop/api", "--policies", str(path)) == "allow"
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_migrate.diagnose.parsing.resources import parse_resources
-from tests.migrate.diagnose.bundles.items import to_yaml
+from tests.migrate.diagnose.bundles.resources import to_yaml
 
 KEYS = st.from_regex(r"[a-zA-Z][a-zA-Z0-9./-]{0,12}", fullmatch=True)
 TEXTS = st.one_of(

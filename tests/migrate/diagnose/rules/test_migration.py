@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.diagnose.bundles import items
 from tests.migrate.diagnose.bundles.cluster import App, Cluster
+from tests.migrate.diagnose.bundles.resources import resource
 from tests.migrate.diagnose.planting import Fault, cases, check
 
 
@@ -23,7 +23,7 @@ def _half_moved(cluster: Cluster) -> None:
         "selector": "role == 'api'",
         "types": ["Ingress"],
     }
-    cluster.policies.append(items.resource("NetworkPolicy", "api", spec, namespace="default"))
+    cluster.policies.append(resource("NetworkPolicy", "api", spec, namespace="default"))
 
 
 @pytest.mark.parametrize(

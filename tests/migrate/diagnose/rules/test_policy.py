@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.migrate.diagnose.bundles import items
 from tests.migrate.diagnose.bundles.cluster import Cluster
+from tests.migrate.diagnose.bundles.resources import resource
 from tests.migrate.diagnose.planting import Fault, cases, check
 
 
@@ -15,7 +15,7 @@ def _policy(cluster: Cluster, selector: str, source: str = "role == 'web'", name
         "selector": selector,
         "types": ["Ingress"],
     }
-    cluster.policies.append(items.resource("NetworkPolicy", name, spec, namespace="default"))
+    cluster.policies.append(resource("NetworkPolicy", name, spec, namespace="default"))
 
 
 def _other_profile(cluster: Cluster) -> None:
@@ -49,7 +49,7 @@ def _admits_nobody(cluster: Cluster) -> None:
 def _selects_everything(cluster: Cluster) -> None:
     rule = {"action": "Allow", "destination": {}, "source": {}}
     spec: dict[str, object] = {"ingress": [rule], "selector": "all()", "types": ["Ingress"]}
-    cluster.global_policies.append(items.resource("GlobalNetworkPolicy", "everything", spec))
+    cluster.global_policies.append(resource("GlobalNetworkPolicy", "everything", spec))
 
 
 @pytest.mark.parametrize(
