@@ -15,7 +15,7 @@ from calico_core.errors import InputError
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     _Scanner = Callable[[str, int], tuple[Any, int]]
 
@@ -164,6 +164,11 @@ def loads(text: str) -> Any:
 def is_plain(word: str) -> bool:
     """Whether a word has only letters, digits and ``_ - .``: nothing but `SPELLED` spells it otherwise."""
     return _PLAIN.fullmatch(word) is not None
+
+
+def may_say(text: str, words: Iterable[str]) -> bool:
+    """Whether a text of a JSON document may be one of the words; an escape may spell it."""
+    return "\\u" in text or any(f'"{word}"' in text or not is_plain(word) for word in words)
 
 
 def quoted(text: str, word: str, start: int, end: int) -> list[int]:

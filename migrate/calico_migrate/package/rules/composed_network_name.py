@@ -10,10 +10,8 @@ Example:
 Write the name in one piece, or change it by hand.
 """
 
-from collections.abc import Collection
-
 from calico_core.findings import Finding
-from calico_core.json.scanning import is_plain
+from calico_core.json.scanning import may_say
 from calico_core.rules import Findings, error
 from calico_migrate.package.universe import parts, places
 from calico_migrate.package.universe.subject import WiredPackage
@@ -29,7 +27,7 @@ def check(package: WiredPackage) -> Findings:
     found = {
         (pointer, text): None
         for rendered in trace.parsed
-        if _may_name(rendered.text, trace.marker.networks)
+        if may_say(rendered.text, trace.marker.networks)
         for pointer, text in places.network_names(rendered.app)
         if text in trace.marker.networks
     }
@@ -42,11 +40,6 @@ def check(package: WiredPackage) -> Findings:
             hint="write the name in one piece, or change it by hand where it comes from",
             pointer=pointer,
         )
-
-
-def _may_name(text: str, networks: Collection[str]) -> bool:
-    """Whether a rendered text may have one of the names as a value; an escape may spell it."""
-    return "\\u" in text or any(f'"{name}"' in text or not is_plain(name) for name in networks)
 
 
 def in_specification(name: str) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.json.pointers import keys_of
+from calico_core.json.scanning import may_say
 from calico_core.spans import Edit
 from calico_migrate.package import names
 from calico_migrate.package.rules import network_literal, network_option
@@ -36,7 +37,7 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
     result = PackagePlan(content, network_map)
     config = content.texts.get(parts.CONFIG, "")
     wired = names.may_wire_network(content.texts.get(parts.TEMPLATE, ""))
-    if not wired and facts is None and not _mentions(config, network_map):
+    if not wired and facts is None and not may_say(config, network_map.names):
         return result
     candidates = [
         option
@@ -61,11 +62,6 @@ def plan(content: Content, network_map: NetworkMap, facts: SpecificationFacts | 
 def _is_text(kind: Any) -> bool:
     """Whether a declared type takes texts."""
     return kind is None or kind == "string" or (isinstance(kind, list) and "string" in kind)
-
-
-def _mentions(config: str, network_map: NetworkMap) -> bool:
-    """Whether a config.json may have an old name as a value; an escape may hide one."""
-    return "\\u" in config or any(f'"{old}"' in config for old in network_map.names)
 
 
 def _is_of_interest(content: Content, candidates: list[Option], facts: SpecificationFacts | None) -> bool:
