@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core.spans import Edit
 from calico_migrate.calico.annotations import LABEL_PREFIX
-from calico_migrate.marathon.parsed.attachments import (
-    docker_holder,
-    docker_parameters,
-    own_labels,
-    policy_label,
-    runtime,
-)
+from calico_migrate.marathon.parsed.attachments import docker_holder, policy_label
 from calico_migrate.marathon.plan import Unmoved
 from calico_migrate.marathon.rules.move_policy_label import RULE
 
@@ -37,7 +31,7 @@ def plan_labels(definition: Definition, planned: Plan, network_map: NetworkMap) 
     """Adds to the plan the edits that move misplaced policy labels, and those that cannot be moved."""
     if definition.kind == "edgelb-pool" or network_map.new_names.isdisjoint(planned.networks):
         return
-    if runtime(definition.kind, definition.value) == "docker":
+    if definition.record.runtime == "docker":
         _to_parameters(definition, planned)
     else:
         _to_network(definition, planned, network_map)
@@ -46,7 +40,7 @@ def plan_labels(definition: Definition, planned: Plan, network_map: NetworkMap) 
 def _to_parameters(definition: Definition, planned: Plan) -> None:
     """Labels of networks, and the definition's own, become docker parameters."""
     docker = definition.value[docker_holder(definition.kind)].get("docker")
-    given = [policy_label(parameter) for _, parameter in docker_parameters(definition.value)]
+    given = [policy_label(parameter) for _, parameter in definition.record.parameters]
     # Of two parameters with one label Docker takes the later one.
     held = {label[0]: label[1] for label in given if label is not None}
     new: list[dict[str, str]] = []
@@ -55,7 +49,7 @@ def _to_parameters(definition: Definition, planned: Plan) -> None:
         for attachment in planned.attachments
         if (entry := attachment.entry) is not None and attachment.labels
     ]
-    own = own_labels(definition.value)
+    own = definition.record.labels
     if own:
         sources.append(((), own, True, LABEL_PREFIX))
     for entry, labels, alone, prefix in sources:
@@ -84,12 +78,12 @@ def _to_parameters(definition: Definition, planned: Plan) -> None:
 
 def _to_network(definition: Definition, planned: Plan, network_map: NetworkMap) -> None:
     """Labels in docker parameters, and the definition's own, become labels of the one new network."""
-    parameters = docker_parameters(definition.value)
+    parameters = definition.record.parameters
     targets = [each for each in planned.attachments if network_map.after(each.name) in network_map.new_names]
     target = targets[0] if len(targets) == 1 else None
     labels: dict[str, Any] = dict(target.labels) if target is not None else {}
     removed: dict[int, Any] = {}
-    given = own_labels(definition.value)
+    given = definition.record.labels
     moved: list[str] = []
     found: list[tuple[Path, str, Any]] = [
         ((*path, "value"), *label)

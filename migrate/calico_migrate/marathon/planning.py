@@ -18,10 +18,26 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.parsed.attachments import Attachment
+    from calico_migrate.marathon.result import Options
     from calico_migrate.network_map import NetworkMap
 
 _RENAME = rename_network.RULE.id
 _NONE = frozenset({None})
+
+
+def plans(definitions: Sequence[Definition], options: Options) -> list[Plan]:
+    """The plan of each definition: its networks' names, then policy labels where these are to be moved.
+
+    Raises UnwritableError for what the notation of a definition cannot say.
+    """
+    network_map = options.network_map
+    planned = [plan(each, network_map) for each in definitions]
+    if options.move_labels:
+        from calico_migrate.marathon.moving_labels import plan_labels
+
+        for definition, its_plan in zip(definitions, planned, strict=True):
+            plan_labels(definition, its_plan, network_map)
+    return planned
 
 
 def plan(definition: Definition, network_map: NetworkMap) -> Plan:

@@ -9,11 +9,11 @@ from calico_core.errors import InputError
 from calico_core.findings import Severity
 from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, Lines
+from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.parsed.identity import Identities, Identity
 from calico_migrate.marathon.parsed.recognition import identity
-from calico_migrate.marathon.planning import plan
 from calico_migrate.marathon.result import Options, Rewriting
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from calico_core.findings import Finding
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition, Discarded
-    from calico_migrate.marathon.plan import Plan
     from calico_migrate.marathon.verification import Proof
 
 # How many definitions are looked at one behind the other, and over how much of the text: what is done for
@@ -101,7 +100,7 @@ class _Work:
         self._place = place
         self.identities = Identities()
         self.proof = _proof(text) if prove else None
-        self._network_map, self._moves_labels, self._names_all = options
+        self._options = options
         self._checks = Checks(
             options.network_map, self.lines, labels_moved=options.move_labels, errors_only=errors_only
         )
@@ -118,13 +117,16 @@ class _Work:
     def settle(self) -> None:
         """Plans and checks the definitions that were taken in."""
         pending, self._pending = self._pending, []
+        names_all = self._options.for_update
         try:
-            plans = self._planned(pending)
-            found = self._checks.findings
+            found, within = self._checks.findings, self._checks.names.within
+            for each in pending:
+                each.mentions = within(each.text, each.start, each.end)
+            plans = planning.plans(pending, self._options)
             told = [found(each, planned) for each, planned in zip(pending, plans, strict=True)]
             for definition, planned, said in zip(pending, plans, told, strict=True):
                 edits = planned.edits
-                if said or (edits and self._place) or self._names_all:
+                if said or (edits and self._place) or names_all:
                     self.identities.add(definition.start, definition.identity)
                 if said:
                     self.found.append((definition.start, said))
@@ -137,24 +139,12 @@ class _Work:
         except RecursionError:
             raise _too_deep() from None
 
-    def _planned(self, definitions: Sequence[Definition]) -> list[Plan]:
-        network_map, within = self._network_map, self._checks.names.within
-        for each in definitions:
-            each.mentions = within(each.text, each.start, each.end)
-        plans = [plan(each, network_map) for each in definitions]
-        if self._moves_labels:
-            from calico_migrate.marathon.moving_labels import plan_labels
-
-            for each, planned in zip(definitions, plans, strict=True):
-                plan_labels(each, planned, network_map)
-        return plans
-
     def pass_over(self, value: dict[str, Any], path: Path, start: int) -> None:
         """Takes note of an object that is no definition and names a network all the same."""
         from calico_migrate.marathon.skipped import told_of_entry
 
         self.settle()
-        told = told_of_entry(self._text, start, value, self._network_map, pointer(path))
+        told = told_of_entry(self._text, start, value, self._options.network_map, pointer(path))
         if told is not None:
             self.identities.add(start, Identity(identity("app", value), None))
             self.found.append((start, [told.finding()]))

@@ -69,10 +69,6 @@ class YamlDefinition(Definition):
         """The span in which its values stand: anywhere, where aliases bring some."""
         return (0, len(self.text)) if self.reach_all else (self.start, self.end)
 
-    def sole(self, word: str) -> int:  # noqa: ARG002
-        """There are too many ways to write a text."""
-        return -1
-
     def offset(self, path: Path) -> int:
         """Where the value at ``path`` begins, or the nearest value around it that is there."""
         return self._yaml.nearest(path)

@@ -9,7 +9,6 @@ from calico_core.words import listed
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.notation import UnwritableError
-from calico_migrate.marathon.parsed.attachments import attachments
 from calico_migrate.marathon.plan import Plan
 from calico_migrate.marathon.rules import key_twice, name_in_other_use, odd_notation, shared_name
 from calico_migrate.marathon.yaml.definitions import BlockDefinition, find
@@ -82,23 +81,14 @@ class DocumentPlan:
         for definition in definitions:
             said: list[Finding] = []
             try:
-                planned = self._plan(definition)
+                (planned,) = planning.plans([definition], self._options)
             except UnwritableError as error:
-                present = attachments(definition.kind, definition.value)
+                present = definition.record.attachments
                 planned = Plan([], [each.name for each in present], present, [], [])
                 said.append(self._unwritable(definition, error))
             said += checks.findings(definition, planned)
             named = [finding._replace(id=definition.name) for finding in said]
             self.answers.append(Answer(definition, planned.edits, named))
-
-    def _plan(self, definition: AnyDefinition) -> Plan:
-        network_map = self._options.network_map
-        planned = planning.plan(definition, network_map)
-        if self._options.move_labels:
-            from calico_migrate.marathon.moving_labels import plan_labels
-
-            plan_labels(definition, planned, network_map)
-        return planned
 
     def _unwritable(self, definition: AnyDefinition, error: UnwritableError) -> Finding:
         place = self._lines.position(definition.offset(()))
