@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BRIDGE = "container/bridge"
 CONTAINER = "container"
 
+DOCKER_NETWORKS = ("BRIDGE", "HOST", "USER")
+"""The deprecated networks of docker that Marathon translates; NONE it refuses."""
+
 NETWORKS: Path = ("networks",)
 _JOB_NETWORKS: Path = ("run", "networks")
 _PORT_MAPPINGS: Path = ("container", "portMappings")

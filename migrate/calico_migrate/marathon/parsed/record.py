@@ -26,7 +26,6 @@ _OLD_DOCKER = frozenset({"credential", "network", "portMappings"})
 _EMPTY: tuple[Any, ...] = (None, [])
 _NO_LABELS: dict[str, Any] = {}
 _OLD_MODES = ("BRIDGE", "HOST")
-_DOCKER_NETWORKS = ("BRIDGE", "HOST", "USER")
 
 
 class Record:
@@ -226,7 +225,7 @@ class Record:
             self.marks.append(Mark.EXCLUSIVE)
         elif network is not None:
             ports = self._value.get("ports") or self._value.get("portDefinitions")
-            if networks or network not in _DOCKER_NETWORKS or (ports and network == "USER"):
+            if networks or network not in parsed.DOCKER_NETWORKS or (ports and network == "USER"):
                 self.marks.append(Mark.EXCLUSIVE)
 
     def _read_rare(self, networks: object, host: bool) -> None:

@@ -37,7 +37,6 @@ _SEVERAL_NETWORKS = (
 _MIXED_MODES = "May specify a single host network, single bridge network, or else 1-to-n container networks"
 _IP_PROTOCOL = "IPv6 can only be used for container type DOCKER and Mesos http/https/tcp health checks"
 _MODES = ("container", "container/bridge", "host")
-_DOCKER_NETWORKS = ("HOST", "BRIDGE", "USER")
 
 
 def check(subject: Subject) -> Findings:
@@ -70,7 +69,7 @@ def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
             refused.append((("portDefinitions",), "portDefinitions are only allowed with host-networking"))
     elif networks is not None and not isinstance(networks, list):
         refused.append((("networks",), "networks is no array"))
-    elif docker_network is not None and docker_network not in _DOCKER_NETWORKS:
+    elif docker_network is not None and docker_network not in attachments.DOCKER_NETWORKS:
         if docker_network == "NONE":
             words = "unsupported docker network type"
         else:
