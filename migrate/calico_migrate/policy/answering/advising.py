@@ -68,14 +68,12 @@ def _reasons(rule: Rule, question: Question, peers: int) -> list[str]:
     reasons: list[str] = []
     if not question.matches(rule):
         reasons += _packet_reasons(rule)
-    if question.chain.direction == "ingress":
-        far, near_field, far_field = rule.source, "destination", "source"
-    else:
-        far, near_field, far_field = rule.destination, "source", "destination"
+    direction = question.chain.direction
+    near_field, far_field = ("destination", "source") if direction == "ingress" else ("source", "destination")
     if not near_matches(rule, question):
         reasons.append(f"its {near_field} leaves this endpoint out")
     if not far_peers(rule, question) & peers:
-        reasons.append(_far_reason(rule, far, far_field, question, peers))
+        reasons.append(_far_reason(rule, rule.far(direction), far_field, question, peers))
     return reasons
 
 

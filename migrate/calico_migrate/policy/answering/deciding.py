@@ -35,6 +35,14 @@ class Packet(NamedTuple):
     icmp_type: int | None = None
     icmp_code: int | None = None
 
+    def near_port(self, direction: str) -> int | None:
+        """The endpoint's own port."""
+        return self.destination_port if direction == "ingress" else self.source_port
+
+    def far_port(self, direction: str) -> int | None:
+        """The peer's port."""
+        return self.source_port if direction == "ingress" else self.destination_port
+
 
 class Passage(NamedTuple):
     """One thing that happened on the way to a decision.
@@ -86,8 +94,8 @@ class Question(NamedTuple):
     """A packet at an endpoint: its chain, what the endpoint itself may be, and who its peer may be.
 
     ``matches`` says whether a rule matches the packet whatever the addresses (`packet_matches`). ``own`` are
-    the addresses that the endpoint may have and ``at`` those of them that are meant; every rule
-    must give the same answer for all of these (see `alike`).
+    the addresses that the endpoint may have and ``at`` those of them that are meant; every rule must give the
+    same answer for all of these (see `alike`).
     """
 
     chain: Chain
@@ -97,6 +105,11 @@ class Question(NamedTuple):
     at: int
     peers: Peers
 
+    @classmethod
+    def of(cls, chain: Chain, packet: Packet, own: Peers, at: int, peers: Peers) -> Question:
+        """A question that asks each rule about its packet."""
+        return cls(chain, packet, lambda rule: packet_matches(rule, packet), own, at, peers)
+
 
 def alike(chain: Chain, own: Peers) -> list[int]:
     """The addresses that an endpoint may have, in classes that no rule of the chain tells apart."""
@@ -104,7 +117,7 @@ def alike(chain: Chain, own: Peers) -> list[int]:
     if own.everybody & (own.everybody - 1) == 0:
         return classes
     for rule in chain.rules():
-        near = rule.destination if chain.direction == "ingress" else rule.source
+        near = rule.near(chain.direction)
         masks = [own.matching(near)] if not near.open else []
         masks += [own.within(port.nets) for port in (*near.named, *near.not_named)]
         if rule.ip_version is not None:
@@ -195,20 +208,17 @@ def matching_peers(rule: Rule, question: Question) -> int:
 
 def near_matches(rule: Rule, question: Question) -> bool:
     """Whether a rule's side of the endpoint itself matches its address."""
-    packet = question.packet
-    if question.chain.direction == "ingress":
-        near, port = rule.destination, packet.destination_port
-    else:
-        near, port = rule.source, packet.source_port
-    return near.open or bool(question.own.matching_at(near, packet.protocol, port) & question.at)
+    packet, direction = question.packet, question.chain.direction
+    near = rule.near(direction)
+    return near.open or bool(
+        question.own.matching_at(near, packet.protocol, packet.near_port(direction)) & question.at
+    )
 
 
 def far_peers(rule: Rule, question: Question) -> int:
     """The peers whose address a rule's other side matches."""
-    packet = question.packet
-    if question.chain.direction == "ingress":
-        return question.peers.matching_at(rule.source, packet.protocol, packet.source_port)
-    return question.peers.matching_at(rule.destination, packet.protocol, packet.destination_port)
+    packet, direction = question.packet, question.chain.direction
+    return question.peers.matching_at(rule.far(direction), packet.protocol, packet.far_port(direction))
 
 
 def packet_masks(rule: Rule, packets: Sequence[Packet]) -> list[int]:

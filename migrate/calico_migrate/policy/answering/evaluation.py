@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_migrate.policy.answering.advising import advice
 from calico_migrate.policy.answering.answers import Answer, Case, certain, of_possibilities
-from calico_migrate.policy.answering.deciding import Chain, Question, decide, dropped_tunnel, packet_matches
+from calico_migrate.policy.answering.deciding import Chain, Question, decide, dropped_tunnel
 from calico_migrate.policy.answering.possible import possibilities
 from calico_migrate.policy.answering.wording import Step, step
 from calico_migrate.policy.cluster.addresses import address_text
@@ -122,9 +122,7 @@ def _at(hop: _Hop, packet: Packet, asked: Packet, vxlan_port: int | None) -> tup
         why = dropped_tunnel(packet, vxlan_port)
         if why:
             return False, (Step("egress", hop.endpoint, None, None, "Deny", why),)
-    question = Question(
-        hop.chain, packet, lambda rule: packet_matches(rule, packet), hop.own, hop.own.everybody, hop.peers
-    )
+    question = Question.of(hop.chain, packet, hop.own, hop.own.everybody, hop.peers)
     # One peer has one decision.
     decision = decide(question)[0]
     steps = [step(passage, hop.chain, hop.endpoint) for passage in decision.passages]

@@ -319,8 +319,7 @@ def _by_number(port: tuple[int | None, int]) -> tuple[int, int]:
 def _near_open(chain: Chain) -> bool:
     """Whether no rule of a chain asks anything of the endpoint itself."""
     for rule in chain.rules():
-        near = rule.destination if chain.direction == "ingress" else rule.source
-        if not near.open or rule.ip_version is not None:
+        if not rule.near(chain.direction).open or rule.ip_version is not None:
             return False
     return True
 

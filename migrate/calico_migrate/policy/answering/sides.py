@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_migrate.policy.answering.advising import advice
 from calico_migrate.policy.answering.answers import Answer, Case, of_cases
-from calico_migrate.policy.answering.deciding import Packet, Question, alike, decide, packet_matches
+from calico_migrate.policy.answering.deciding import Packet, Question, alike, decide
 from calico_migrate.policy.answering.wording import Step, listing, step
 from calico_migrate.policy.cluster.addresses import AddressSpan
 
@@ -51,8 +51,7 @@ def side_of(
     chain = model.chain(direction, endpoint)
     decisions: list[tuple[int, Decision]] = []
     for at in alike(chain, own):
-        question = Question(chain, packet, lambda rule: packet_matches(rule, packet), own, at, peers)
-        decisions += [(at, decision) for decision in decide(question)]
+        decisions += [(at, decision) for decision in decide(Question.of(chain, packet, own, at, peers))]
     if other.kind == "tunnel":
         shown = f"{other.name},"
     elif other.on_calico or other.kind in ("address", "vip"):
@@ -135,10 +134,7 @@ def joined(answers: list[Answer]) -> Answer:
 def _steps(side: Side, decision: Decision, at: int) -> tuple[Step, ...]:
     steps = [step(passage, side.chain, side.endpoint) for passage in decision.passages]
     if not decision.allowed:
-        packet = side.packet
-        question = Question(
-            side.chain, packet, lambda rule: packet_matches(rule, packet), side.own, at, side.peers
-        )
+        question = Question.of(side.chain, side.packet, side.own, at, side.peers)
         last = steps[-1]
         steps[-1] = last._replace(why=f"{last.why}; {advice(question, decision, side.told, side.other)}")
     return tuple(steps)

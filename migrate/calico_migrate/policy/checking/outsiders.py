@@ -67,16 +67,15 @@ class Gate:
         """The addresses that a policy lets through, and those that it denies."""
         passing = denied = 0
         waiting = self._peers.everybody
-        for rule in policy.rules(self._direction) or ():
-            if rule.action == "Log" or not packet_matches(rule, self._packet):
+        packet, direction = self._packet, self._direction
+        own_port, peer_port = packet.near_port(direction), packet.far_port(direction)
+        for rule in policy.rules(direction) or ():
+            if rule.action == "Log" or not packet_matches(rule, packet):
                 continue
-            packet = self._packet
-            sides = (rule.source, packet.source_port), (rule.destination, packet.destination_port)
-            (far, port), (near, own_port) = sides if self._direction == "ingress" else sides[::-1]
-            if near.at_port(packet.protocol, own_port)[0] is not None:
+            if rule.near(direction).at_port(packet.protocol, own_port)[0] is not None:
                 # A port that a HostEndpoint names is none of a workload's.
                 continue
-            hit = waiting & self._peers.matching_at(far, packet.protocol, port)
+            hit = waiting & self._peers.matching_at(rule.far(direction), packet.protocol, peer_port)
             if rule.ip_version is not None:
                 hit &= self._peers.version(rule.ip_version)
             waiting &= ~hit

@@ -128,6 +128,14 @@ class Rule(NamedTuple):
     destination: Entity
     written: Mapping[str, Any]
 
+    def near(self, direction: str) -> Entity:
+        """What is asked of the endpoint's own address."""
+        return self.destination if direction == "ingress" else self.source
+
+    def far(self, direction: str) -> Entity:
+        """What is asked of the peer's address."""
+        return self.source if direction == "ingress" else self.destination
+
 
 class Policy(NamedTuple):
     """A NetworkPolicy or GlobalNetworkPolicy. ``order`` is None where it comes last."""
