@@ -88,6 +88,11 @@ def frameworks(state: Mapping[str, Any]) -> list[Framework]:
     return sorted(found, key=lambda framework: framework.id)
 
 
+def frameworks_of(answer: Any) -> list[Framework] | None:
+    """The frameworks of what a master answered; None where that is no state."""
+    return frameworks(answer) if is_state(answer) else None
+
+
 def framework_called(state: Mapping[str, Any], name: str) -> str | None:
     """The id of the one framework with this name, None where there are none or several."""
     found = [framework.id for framework in frameworks(state) if framework.name == name]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
-from calico_migrate.cluster import paths
 from calico_migrate.cluster.applying.gates import Goal
-from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.applying.journal import Journal
@@ -71,13 +69,6 @@ class Context:
         if forward:
             return Goal(item.after, new, old, self.plan.pools, True)
         return Goal(item.before, old, new, self.plan.pools, False)
-
-    def mesos_state(self) -> Any:
-        """The master's state, None where it cannot be read."""
-        try:
-            return self.reader.document(paths.MESOS_STATE).value
-        except (RefusedError, UnreachableError):
-            return None
 
     def sleep(self, seconds: float) -> None:
         """Waits; a second signal ends it."""

@@ -208,7 +208,8 @@ class Follower:
         if self._service is not None:
             return self._service.told()
         instances = look.of_version(self._version)
-        judged = gates.network(self._context.mesos_state(), self._item, instances, self._goal)
+        frameworks = looks.frameworks(self._context.reader)
+        judged = gates.network(frameworks, self._item, instances, self._goal)
         return [("addresses", gates.PASSED), ("network", judged)]
 
     def _has_strayed_long(self) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from calico_migrate.cluster.kinds.look import Instance, Look
+    from calico_migrate.cluster.mesos import Framework
     from calico_migrate.cluster.planning.document import Item
     from calico_migrate.cluster.pools import Pools
 
@@ -106,11 +107,13 @@ def healthy(look: Look, version: str = "") -> int:
     return sum(each.healthy is True for each in look.of_version(version))
 
 
-def network(state: object, item: Item, instances: Iterable[Instance], goal: Goal) -> Judgement:
-    """Mesos names the right network for each task."""
-    if not isinstance(state, dict) or not mesos.is_state(state):
+def network(
+    frameworks: Sequence[Framework] | None, item: Item, instances: Iterable[Instance], goal: Goal
+) -> Judgement:
+    """Mesos names the right network for each task; ``frameworks`` None where it says nothing."""
+    if frameworks is None:
         return Judgement(Result.INCONCLUSIVE, "Mesos' state cannot be read")
-    running = [task for framework in mesos.frameworks(state) for task in framework.tasks]
+    running = [task for framework in frameworks for task in framework.tasks]
     wanted = {task for each in instances for task in each.tasks}
     found = [task for task in running if task.id in wanted]
     if not found:

@@ -1,10 +1,11 @@
-"""One look at an item of any kind, and the deployments that touch it."""
+"""One look at an item of any kind, at the deployments that touch it, and at what Mesos says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from calico_migrate.cluster import ids
+from calico_migrate.cluster import ids, mesos, paths
+from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import is_list
 from calico_migrate.cluster.kinds import index
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.connection.reading import Reader
     from calico_migrate.cluster.kinds.kind import RunSpec
     from calico_migrate.cluster.kinds.look import Look
+    from calico_migrate.cluster.mesos import Framework
     from calico_migrate.cluster.planning.document import Item
 
 
@@ -44,6 +46,14 @@ def deployments_of(reader: Reader, item: Item) -> list[str]:
             if (isinstance(affected, list) and spec.id in affected) or _acts_on(each, spec):
                 found.append(each["id"])
     return found
+
+
+def frameworks(reader: Reader) -> list[Framework] | None:
+    """What Mesos says of all frameworks; None where it cannot be read."""
+    try:
+        return mesos.frameworks_of(reader.document(paths.MESOS_STATE).value)
+    except (RefusedError, UnreachableError):
+        return None
 
 
 def _acts_on(deployment: Mapping[str, Any], spec: RunSpec) -> bool:

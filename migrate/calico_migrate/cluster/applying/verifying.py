@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_migrate.cluster import paths
 from calico_migrate.cluster.applying import gates, looks
 from calico_migrate.cluster.applying.gates import PASSED, Goal, Judgement, Result
-from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.kinds import scheduling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from calico_migrate.cluster.connection.reading import Reader
+    from calico_migrate.cluster.mesos import Framework
     from calico_migrate.cluster.planning.document import Item, Plan
 
 
@@ -27,17 +26,16 @@ class Verified(NamedTuple):
 
 def verify(plan: Plan, reader: Reader, keys: Sequence[str]) -> Iterator[Verified]:
     """The gates of these items. Raises what reading raises, but for Mesos."""
-    try:
-        state = reader.document(paths.MESOS_STATE).value if keys else None
-    except (RefusedError, UnreachableError):
-        state = None
+    frameworks = looks.frameworks(reader) if keys else None
     old, new = frozenset(plan.names), plan.new_names
     for key in keys:
         item = plan.items[key]
-        yield from _gates(reader, item, state, Goal(item.after, new, old, plan.pools, True))
+        yield from _gates(reader, item, frameworks, Goal(item.after, new, old, plan.pools, True))
 
 
-def _gates(reader: Reader, item: Item, state: object, goal: Goal) -> Iterator[Verified]:
+def _gates(
+    reader: Reader, item: Item, frameworks: Sequence[Framework] | None, goal: Goal
+) -> Iterator[Verified]:
     look = looks.whole(reader, item)
     if look is None or look.digest != goal.digest:
         why = (
@@ -49,14 +47,14 @@ def _gates(reader: Reader, item: Item, state: object, goal: Goal) -> Iterator[Ve
     yield Verified(item.key, "tasks", _certain(gates.tasks(look, version)))
     if item.scheduler is not None:
         yield Verified(item.key, "plan", _certain(scheduling.plan(reader, item.scheduler)))
-        for gate, judged in scheduling.network(scheduling.tasks(state, item.scheduler), goal):
+        for gate, judged in scheduling.network(scheduling.tasks(frameworks, item.scheduler), goal):
             yield Verified(item.key, gate, judged)
         yield Verified(item.key, "health", _certain(gates.health(look, version)))
         return
     if look.wanted == 0:
         return
     yield Verified(item.key, "addresses", _certain(gates.addresses(look, version, goal)))
-    yield Verified(item.key, "network", gates.network(state, item, look.instances, goal))
+    yield Verified(item.key, "network", gates.network(frameworks, item, look.instances, goal))
     yield Verified(item.key, "health", _certain(gates.health(look, version)))
 
 

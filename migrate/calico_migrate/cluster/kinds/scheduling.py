@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.legible import legible
-from calico_migrate.cluster import ids, mesos
+from calico_migrate.cluster import ids
 from calico_migrate.cluster.applying.gates import PASSED, Judgement, Result
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import is_list
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.applying.gates import Goal
     from calico_migrate.cluster.connection.reading import Reader
     from calico_migrate.cluster.kinds.look import Look
-    from calico_migrate.cluster.mesos import Task
+    from calico_migrate.cluster.mesos import Framework, Task
     from calico_migrate.cluster.planning.services import Scheduler
 
 PLAN_STATUSES = (200, 202, 417)
@@ -79,13 +79,13 @@ def at_rest(reader: Reader, scheduler: Scheduler, look: Look) -> Look:
     return look._replace(busy=judged.why)
 
 
-def tasks(state: Any, scheduler: Scheduler) -> list[Task] | None:
+def tasks(frameworks: Sequence[Framework] | None, scheduler: Scheduler) -> list[Task] | None:
     """The running tasks of a service; None where Mesos does not say them."""
-    if not isinstance(state, dict) or not mesos.is_state(state):
+    if frameworks is None:
         return None
     return [
         task
-        for framework in mesos.frameworks(state)
+        for framework in frameworks
         if is_of(framework.id, framework.name, scheduler)
         for task in framework.tasks
     ]

@@ -24,8 +24,7 @@ def frameworks(snapshot: Snapshot) -> list[Framework] | None:
     Raises InputError where it is no JSON.
     """
     text = snapshot.bodies.get(parts.MESOS)
-    state: Any = scanning.loads(text) if text is not None else None
-    return mesos.frameworks(state) if mesos.is_state(state) else None
+    return mesos.frameworks_of(scanning.loads(text)) if text is not None else None
 
 
 def coverage(

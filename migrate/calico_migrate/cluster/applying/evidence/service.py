@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from calico_core.legible import legible
 from calico_core.words import counted
+from calico_migrate.cluster.applying import looks
 from calico_migrate.cluster.applying.gates import PASSED, Judgement, Result
 from calico_migrate.cluster.kinds import index, scheduling
 
@@ -99,4 +100,4 @@ class Service:
         return [each for each in self._tasks if not self._goal.wanted.isdisjoint(each.networks)]
 
     def _running(self) -> Sequence[Task] | None:
-        return scheduling.tasks(self._context.mesos_state(), self._scheduler)
+        return scheduling.tasks(looks.frameworks(self._context.reader), self._scheduler)
