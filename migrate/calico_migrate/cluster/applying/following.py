@@ -138,25 +138,14 @@ class Follower:
         if not judged.passed:
             self._wait("tasks", judged)
             return
-        planned = self._planned()
-        if not planned.passed:
-            if planned.result is Result.FAILED:
+        for gate, judged in (("plan", self._planned()), ("addresses", self._arrived(look))):
+            if judged.result is Result.FAILED:
                 self._gate("tasks", gates.PASSED, look)
-                self._stop_at("plan", planned, look)
-            else:
-                self._wait("plan", planned)
-            return
-        placed = self._placed(look)
-        if placed.result is Result.FAILED and not self._has_strayed_long():
-            self._wait("addresses", Judgement(Result.WAIT, placed.why))
-            return
-        if not placed.passed:
-            if placed.result is Result.FAILED:
-                self._gate("tasks", gates.PASSED, look)
-                self._stop_at("addresses", placed, look)
-            else:
-                self._wait("addresses", placed)
-            return
+                self._stop_at(gate, judged, look)
+                return
+            if not judged.passed:
+                self._wait(gate, judged)
+                return
         well = gates.health(look, self._version)
         if not well.passed:
             self._wait("health", well)
@@ -169,11 +158,8 @@ class Follower:
                 self._wait(gate, judged)
                 return
         self._gate("tasks", gates.PASSED, look)
-        for gate, judged in told:
-            if not judged.passed:
-                self._stop_at(gate, judged, look)
-                return
-            self._gate(gate, judged, look)
+        if not all(self._passes(gate, judged, look) for gate, judged in told):
+            return
         self._gate("health", gates.PASSED, look)
         self._mover.enter(State.SETTLING)
         self._baseline = tuple(each for each in look.of_version(self._version) if each.running)
@@ -202,6 +188,13 @@ class Follower:
         if self._service is not None:
             return gates.PASSED
         return gates.addresses(look, self._version, self._goal)
+
+    def _arrived(self, look: Look) -> Judgement:
+        """The same while it rolls: an address may be reported late, and is waited for a while."""
+        placed = self._placed(look)
+        if placed.result is Result.FAILED and not self._has_strayed_long():
+            return placed._replace(result=Result.WAIT)
+        return placed
 
     def _networked(self, look: Look) -> list[tuple[str, Judgement]]:
         """What Mesos says of its tasks, by one look at the whole state."""
@@ -241,7 +234,7 @@ class Follower:
             ("tasks", gates.tasks(look, self._version)),
             ("plan", self._planned()),
             ("addresses", self._placed(look)),
-            ("health", gates.health(look, self._version)),
+            ("health", well),
         ):
             if holds.result is Result.FAILED:
                 self._stop_at("settle", Judgement(Result.FAILED, f"{name}: {holds.why}"), look)
@@ -257,24 +250,17 @@ class Follower:
 
     def _pass_settle(self, look: Look) -> None:
         self._gate("settle", gates.PASSED, look)
-        if self._mover.forward:
-            around = self._neighbours.judged() if self._neighbours is not None else None
-            if around is not None and not around.passed:
-                self._stop_at("neighbours", around, look)
-                return
-            if around is not None:
-                self._gate("neighbours", around, look)
+        around = self._neighbours.judged() if self._neighbours is not None else None
+        if around is not None and not self._passes("neighbours", around, look):
+            return
         command = self._context.settings.probe
         if command and self._mover.forward:
             # Of a service they are those of its own tasks, and not its scheduler's.
             addresses = [address for each in look.instances for address in each.addresses]
             if self._service is not None:
                 addresses = self._service.addresses
-            judged = probing.probe(command, self._item, addresses)
-            if not judged.passed:
-                self._stop_at("probe", judged, look)
+            if not self._passes("probe", probing.probe(command, self._item, addresses), look):
                 return
-            self._gate("probe", judged, look)
         self._finish()
 
     def _has_new_failure(self, look: Look) -> bool:
@@ -322,6 +308,14 @@ class Follower:
         if what != self._mover.waits_for:
             self._mover.waits_for = what
             self._mover.since = moments.now()
+
+    def _passes(self, gate: str, judged: Judgement, look: Look) -> bool:
+        """Writes down what a gate says that is asked once; it ends there unless that is passed."""
+        if judged.passed:
+            self._gate(gate, judged, look)
+        else:
+            self._stop_at(gate, judged, look)
+        return judged.passed
 
     def _stop_at(self, gate: str, judged: Judgement, look: Look) -> None:
         self._gate(gate, judged, look)
