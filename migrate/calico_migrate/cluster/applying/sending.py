@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from calico_migrate.cluster.kinds.look import Look
     from calico_migrate.cluster.planning.document import Item
 
-# How each kind is sent.
-_METHODS = {"app": "PATCH", "pod": "PUT", "job": "PUT", "package": "POST", "edgelb-pool": "PUT"}
-
 
 class Request(NamedTuple):
     """What is about to be sent, and the content that the item then has.
@@ -54,7 +51,7 @@ def prepared(item: Item, look: Look, target: str, *, forward: bool) -> Request:
     if bodies.digest(content) != target:
         raise edits.MismatchError("", "the plan's edits do not make the definition that the plan promises")
     kind = index.of(item)
-    return Request(_METHODS[item.kind], kind.path(item), kind.payload(item, look, content), content)
+    return Request(item.action.upper(), kind.path(item), kind.payload(item, look, content), content)
 
 
 def revert(item: Item, deployment: str) -> Request:

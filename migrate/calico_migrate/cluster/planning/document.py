@@ -72,7 +72,7 @@ class Item(NamedTuple):
 
     @property
     def action(self) -> str:
-        """How it is sent."""
+        """How it is sent: HTTP's method, in lower case."""
         return _ACTIONS[self.kind]
 
     def to_json(self) -> dict[str, Any]:
