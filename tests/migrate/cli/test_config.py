@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import subprocess
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.terminals import on_a_terminal
 from tests.support.timing import cpu_time
 
 if TYPE_CHECKING:
@@ -277,35 +277,13 @@ def test_a_real_genconf_directory(clean: Path, tmp_path: Path) -> None:
     assert run("check", "--genconf", str(tmp_path / "none"), str(clean)).returncode == 3
 
 
-def on_terminal(*arguments: str) -> str:
-    """What the command prints on a terminal of its own."""
-    import pty
-
-    shown = bytearray()
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "calico_migrate", "config", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=follower,
-        stderr=follower,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
-    )
-    os.close(follower)
-    with contextlib.suppress(OSError):
-        while part := os.read(leader, 65536):
-            shown += part
-    process.wait(timeout=60)
-    os.close(leader)
-    return shown.decode()
-
-
 def test_a_terminal_gets_the_picture_in_colour_and_a_pipe_does_not(clean: Path) -> None:
     clean.write_text(CLEAN.replace("10.128.0.0/16", "10.20.0.0/16"))
-    shown = on_terminal("check", str(clean))
+    _, shown = on_a_terminal("config", "check", str(clean), COLUMNS="100")
     assert "10.0.0.0/8" in shown
     assert "3 masters" in shown
     assert "\x1b[31m" in shown
-    plain = on_terminal("check", "--color", "never", str(clean))
+    _, plain = on_a_terminal("config", "check", "--color", "never", str(clean), COLUMNS="100")
     assert "!" in plain
     assert "\x1b" not in plain
     assert b"10.0.0.0/8" not in run("check", str(clean)).stdout

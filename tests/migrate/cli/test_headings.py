@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.support.terminals import on_a_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,34 +20,11 @@ APPS = [
 ]
 
 
-def on_a_terminal(*arguments: str, **environment: str) -> str:
-    """What the program writes to a terminal of its own."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "calico_migrate", *arguments],
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm", **environment},
-    ):
-        os.close(theirs)
-        parts = []
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            parts.append(part)
-    os.close(ours)
-    return b"".join(parts).decode()
-
-
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"NO_COLOR": ""}])
 def test_an_app_has_one_heading_with_all_its_lines(tmp_path: Path, environment: dict[str, str]) -> None:
     path = tmp_path / "apps.json"
     path.write_text(json.dumps({"apps": APPS}))
-    text = on_a_terminal("marathon", "--check", str(path), **environment)
+    _, text = on_a_terminal("marathon", "--check", str(path), **environment)
     assert "[/shop/" not in text
     web, api = text.index("/shop/web"), text.index("/shop/api")
     assert text.count("/shop/web") == text.count("/shop/api") == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 from calico_core.errors import OutputError
 from calico_migrate.cli import run as calico_migrate
 from calico_migrate.network.running import journal as journals
+from tests.support.terminals import on_a_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -235,26 +235,8 @@ def test_a_reader_that_goes_away_does_not_end_the_run(generated: Make, stand_in:
 
 def test_a_terminal_gets_a_bar(generated: Make, stand_in: StandIn) -> None:
     directory = generated(NAMES, {"10.0.0.3": "sleep 0.5\n" + ending("present", 0)})
-    master, slave = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "calico_migrate", "network", "run", str(directory)],
-        stdout=slave,
-        stderr=slave,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
-    )
-    os.close(slave)
-    shown = b""
-    while True:
-        try:
-            chunk = os.read(master, 65536)
-        except OSError:
-            break
-        if not chunk:
-            break
-        shown += chunk
-    os.close(master)
-    assert process.wait() == 0
-    text = shown.decode()
+    code, text = on_a_terminal("network", "run", str(directory), COLUMNS="100")
+    assert code == 0
     assert "2/3" in text
     assert "\x1b[" in text
     assert "3 agents: 3 right" in text

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.command_line import run
+from tests.support.terminals import on_a_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,26 +18,9 @@ APP = (
 )
 
 
-def on_a_terminal(*arguments: str, columns: int = 100) -> str:
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm", "NO_COLOR": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "calico_migrate", *arguments],
-        env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
-    ) as process:  # fmt: skip
-        os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            shown += part
-        process.wait()
-    os.close(ours)
-    return shown.decode().replace("\r\n", "\n")
+def seen_of(*arguments: str, columns: int = 100) -> str:
+    _, text = on_a_terminal(*arguments, COLUMNS=str(columns), NO_COLOR="1")
+    return text.replace("\r\n", "\n")
 
 
 @pytest.fixture
@@ -51,7 +31,7 @@ def app(tmp_path: Path) -> Path:
 
 
 def test_the_caret_stands_below_the_place(app: Path) -> None:
-    lines = on_a_terminal("marathon", "--check", "--show-source", str(app)).splitlines()
+    lines = seen_of("marathon", "--check", "--show-source", str(app)).splitlines()
     carets = [number for number, line in enumerate(lines) if line.strip(" |") == "^"]
     assert len(carets) == 2
     pointed = [lines[number - 1][lines[number].index("^") :] for number in carets]
@@ -60,7 +40,7 @@ def test_the_caret_stands_below_the_place(app: Path) -> None:
 
 
 def test_secrets_are_blotted_out(app: Path) -> None:
-    shown = on_a_terminal("marathon", "--check", "--show-source", str(app))
+    shown = seen_of("marathon", "--check", "--show-source", str(app))
     assert "geheim" not in shown
     assert "PASSWORD" in shown
 
@@ -68,7 +48,7 @@ def test_secrets_are_blotted_out(app: Path) -> None:
 @pytest.mark.parametrize("columns", [40, 80])
 def test_a_long_line_is_cut_to_the_terminal(app: Path, columns: int) -> None:
     app.write_text(APP.replace("run", "run" * 300).replace("\n", " "))
-    shown = on_a_terminal("marathon", "--check", "--show-source", str(app), columns=columns)
+    shown = seen_of("marathon", "--check", "--show-source", str(app), columns=columns)
     lines = [line for line in shown.splitlines() if " | " in line[:10]]
     assert lines
     assert all(len(line) <= columns for line in lines)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.terminals import shown
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,18 +32,9 @@ def on_a_terminal(tree: Path, columns: int) -> tuple[str, str]:
         os.close(theirs)
         assert process.stdout is not None
         out = process.stdout.read().decode()
-        shown = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            shown += part
+        text = shown(ours).decode()
         assert process.wait() == 0
-    os.close(ours)
-    return out, shown.decode()
+    return out, text
 
 
 @pytest.mark.parametrize("columns", [80, 140])
@@ -49,9 +42,9 @@ def test_a_large_tree_has_a_bar(tmp_path: Path, columns: int) -> None:
     for number in range(600):
         (tmp_path / f"{number}.txt").write_text("nothing\n")
     (tmp_path / "a.sh").write_text("NETWORK=dcos\n")
-    out, shown = on_a_terminal(tmp_path, columns)
-    assert "Looking" in shown
-    assert "601/601" in shown
+    out, text = on_a_terminal(tmp_path, columns)
+    assert "Looking" in text
+    assert "601/601" in text
     assert out.rstrip().splitlines()[-1] == "0 % done: 1 place left"
 
 
@@ -76,17 +69,8 @@ def test_the_table_fits_the_terminal(tmp_path: Path, columns: int) -> None:
         stdin=subprocess.DEVNULL, env={key: value for key, value in os.environ.items() if key != "COLUMNS"},
     ) as process:  # fmt: skip
         os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            shown += part
+        text = shown(ours).decode()
         process.wait()
-    os.close(ours)
-    rows = [line.rstrip("\r") for line in shown.decode().split("\n") if "  0  " in line or "to-move" in line]
+    rows = [line.rstrip("\r") for line in text.split("\n") if "  0  " in line or "to-move" in line]
     assert rows
     assert max(len(row) for row in rows if "survey-" not in row) <= columns

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.migrate.cluster.lab import SHORT, app
+from tests.support.terminals import shown
 
 if TYPE_CHECKING:
     from tests.migrate.cluster.lab import Lab
@@ -119,21 +120,6 @@ def at_terminal(
     )
     os.close(theirs)
     return process, ours
-
-
-def shown(ours: int) -> bytes:
-    """All that comes to a terminal until its program has ended."""
-    seen = b""
-    while True:
-        try:
-            data = os.read(ours, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        seen += data
-    os.close(ours)
-    return seen
 
 
 def test_a_display_on_a_terminal(lab: Lab) -> None:
