@@ -7,23 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_migrate.network.markers import SCRIPT_CODES
-from calico_migrate.network.promise import Agent, Promise
+from calico_migrate.network.promise import Agent
 from calico_migrate.network.running.outcomes import AgentOutcome, State, judge
 from calico_migrate.network.running.ssh import Answer
+from tests.migrate.network import samples
 
-PROMISE = Promise(
-    network="web",
-    cidr="10.1.0.0/16",
-    profile="web",
-    written_profiles=("web",),
-    mode="vxlan",
-    block_size=26,
-    isolated=False,
-    shared_pool=False,
-    mark="m",
-    create_on="a1",
-    agents=(Agent("a1", "create"),),
-)
+PROMISE = samples.PROMISE._replace(create_on="a1", agents=(Agent("a1", "create"),))
 
 
 def judged(status: int | None, output: str, errors: str = "", ended: str = "") -> AgentOutcome:
