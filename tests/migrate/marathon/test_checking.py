@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from calico_core.spans import Lines
 from calico_migrate.marathon import planning, rules
-from calico_migrate.marathon.moving_labels import plan_labels
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.marathon.rule_table import RULES
@@ -151,10 +150,9 @@ CHECKS = [
 
 def by_every_rule(text: str, network_map: NetworkMap, *, move_labels: bool) -> list[Finding]:
     found: list[Finding] = []
-    for definition in definitions_in(text):
-        planned = planning.plan(definition, network_map)
-        if move_labels:
-            plan_labels(definition, planned, network_map)
+    definitions = definitions_in(text)
+    plans = planning.plans(definitions, Options(network_map, move_labels))
+    for definition, planned in zip(definitions, plans, strict=True):
         subject = Subject(definition, planned, network_map, Lines(text), labels_moved=move_labels)
         for check in CHECKS:
             found += (each._replace(id=definition.identity.resolved()) for each in check(subject))
