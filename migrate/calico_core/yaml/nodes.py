@@ -84,3 +84,8 @@ class Document(NamedTuple):
     root: Node
     start: int
     aliases: list[Node]
+
+    @property
+    def aliased(self) -> frozenset[int]:
+        """The ``id`` of every node that an alias stands for."""
+        return frozenset(id(alias.target) for alias in self.aliases)

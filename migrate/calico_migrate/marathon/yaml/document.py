@@ -62,7 +62,7 @@ class DocumentPlan:
         self.answers: list[Answer] = []
         values = Values()
         value = values.of(document.root)
-        aliased = frozenset(id(alias.target) for alias in document.aliases)
+        aliased = document.aliased
         found = find(text, document, value, aliased)
         if found.definitions:
             self._answer(found.definitions, checks)

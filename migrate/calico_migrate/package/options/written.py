@@ -80,8 +80,7 @@ class YamlOptions:
             raise InputError(f"is not YAML: {error.message}", line=line, column=column) from error
         self._text = text
         self._document = documents[0]
-        aliased = frozenset(id(alias.target) for alias in self._document.aliases)
-        self._notation = YamlNotation(text, self._document.root, aliased)
+        self._notation = YamlNotation(text, self._document.root, self._document.aliased)
 
     def offset(self, path: Path) -> int:
         """Where the value begins."""
