@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 OPTIONS = "options"
 _RESOLVED = "resolvedOptions"
 _MOST = 200
+UNRENDERED = "what Cosmos would make of it is unknown: its package says no template that can be rendered"
+"""Why a package is not moved whose app nobody can foresee."""
 
 
 class PackageKind:
@@ -54,8 +56,7 @@ class PackageKind:
         if found is None:
             return None
         look, described = found
-        against = objection(described, look.body) or _unplanned(item, described, look)
-        look = look._replace(objection=against)
+        look = look._replace(objection=_objection(item, installed(described), look))
         return scheduling.at_rest(reader, item.scheduler, look) if item.scheduler is not None else look
 
     def whole(self, reader: Reader, item: Item) -> Look | None:
@@ -122,13 +123,9 @@ def installed(described: Mapping[str, Any]) -> Installed:
     return Installed(str(package.get("name", "")), package, described.get(_RESOLVED) or {})
 
 
-def objection(described: Mapping[str, Any], app: Mapping[str, Any]) -> str:
-    """Why an update must not be sent, empty where nothing speaks against it."""
-    package = installed(described)
-    rendered = package.app(package.options)
-    if rendered is None:
-        return "what Cosmos would make of it is unknown: its package says no template that can be rendered"
-    lost = hand_edits.undone(app, rendered)
+def overwriting(running: Mapping[str, Any], rendered: Mapping[str, Any]) -> str:
+    """What an update would undo in the running app, empty for nothing; ``rendered`` is without a change."""
+    lost = hand_edits.undone(running, rendered)
     if not lost:
         return ""
     shown = ", ".join(legible(each, 80) for each in lost[:5])
@@ -144,7 +141,15 @@ def rendered(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Rende
     )
 
 
-def _unplanned(item: Item, described: Mapping[str, Any], look: Look) -> str:
+def _objection(item: Item, package: Installed, look: Look) -> str:
+    """Why an update must not be sent, empty where nothing speaks against it."""
+    now = package.app(package.options)
+    if now is None:
+        return UNRENDERED
+    return overwriting(look.body, now) or _unplanned(item, package, now, look)
+
+
+def _unplanned(item: Item, package: Installed, now: Mapping[str, Any], look: Look) -> str:
     """Why the update would make something else of the app than the plan shows; empty where it would not."""
     if look.digest not in (item.before, item.after):
         return ""
@@ -154,9 +159,8 @@ def _unplanned(item: Item, described: Mapping[str, Any], look: Look) -> str:
         options = change(look.content, item.edits)[OPTIONS]
     except edits.MismatchError as error:
         return error.message
-    package = installed(described)
-    now, then = package.app(package.options), package.app(options)
-    if now is None or then is None:
+    then = package.app(options)
+    if then is None:
         return "what Cosmos would make of it is unknown"
     promised = item.rendered if forward else tuple(each.reversed for each in item.rendered)
     found = rendered(now, then)

@@ -99,10 +99,10 @@ def _decided(
     before = package.app(package.options)
     after = package.app(with_values(package.options, moving))
     if before is None or after is None:
-        return Undecided(app.id, kind.objection(described, app.body))
-    objection = kind.objection(described, app.body)
-    if objection:
-        return Undecided(app.id, objection)
+        return Undecided(app.id, kind.UNRENDERED)
+    overwriting = kind.overwriting(app.body, before)
+    if overwriting:
+        return Undecided(app.id, overwriting)
     still = _still(after, network_map)
     if still:
         return Undecided(app.id, f"with its options changed, its app would still name {still}")

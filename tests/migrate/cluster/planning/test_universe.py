@@ -6,8 +6,9 @@ import json
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
+from calico_migrate.cluster.kinds.packages import UNRENDERED
 from calico_migrate.cluster.planning.definitions import Definition, definitions
-from calico_migrate.cluster.planning.packages import packages
+from calico_migrate.cluster.planning.packages import Undecided, packages
 from calico_migrate.cluster.snapshot import parts
 from calico_migrate.cluster.snapshot.manifest import Snapshot
 from calico_migrate.mustache import package_manager
@@ -63,6 +64,24 @@ def became(folder: Path) -> str | None:
     if not found:
         return None
     return "" if isinstance(found[0], Definition) else found[0].why
+
+
+def test_a_package_whose_template_takes_only_the_old_name_stays_by_hand_with_that_reason() -> None:
+    config = {"properties": {"service": {"properties": {"virtual_network_name": {"type": "string"}}}}}
+    template = '{"id": "/a", "env": {"VIRTUAL_NETWORK_NAME": {{service.virtual_network_name}} } }'
+    definition = {
+        "name": "a",
+        "config": config,
+        "marathon": {"v2AppMustacheTemplate": b64encode(template.encode()).decode()},
+    }
+    options = {"service": {"virtual_network_name": "1"}}
+    running = stored({"id": "/a", "env": {"VIRTUAL_NETWORK_NAME": 1}})
+    running["labels"] = {"DCOS_PACKAGE_NAME": "a", "DCOS_PACKAGE_VERSION": "1"}
+    network_map = NetworkMap({"1": "calico"})
+    described = json.dumps({"package": definition, "resolvedOptions": options})
+    known = definitions("app", "marathon", json.dumps({"apps": [running]}), network_map, "apps.json")
+    snapshot = Snapshot("s", {}, "", "", {parts.description("/a"): described}, {})
+    assert packages(snapshot, list(known), network_map, ()) == [Undecided("/a", UNRENDERED)]
 
 
 def test_what_becomes_of_the_packages_of_the_universe(shared: Path) -> None:
