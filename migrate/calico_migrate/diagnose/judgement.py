@@ -95,6 +95,11 @@ class Judgement(Rule):
         """A finding; see `Found`."""
         return Found(self, message, hint, node, tuple(nodes), evidence, detail)
 
+    def found_on(self, nodes: Sequence[str], message: str, *evidence: Evidence, hint: str) -> Found:
+        """A finding about one node or several; about the cluster where none is known."""
+        node = nodes[0] if len(nodes) == 1 else ""
+        return Found(self, message, hint, node, tuple(nodes) if len(nodes) > 1 else (), evidence)
+
     def open(self, node: str, reason: Reason, item: str) -> Open:
         """A part of the judgement that cannot be made; see `Open`."""
         return Open(self, node, reason, item)

@@ -44,13 +44,12 @@ def check(estate: Estate) -> Findings:
                     hits.setdefault(f"{name} ({net})", []).append((machine, evidence))
         for what, places in hits.items():
             nodes = list(dict.fromkeys(machine.address for machine, _ in places))
-            yield RULE.found(
+            yield RULE.found_on(
+                nodes,
                 f"pool {pool.name} ({pool.net}) shares addresses with {what}",
                 *(evidence for _, evidence in places[:3]),
                 estate.about_pool(pool),
                 hint=_HINT,
-                node=nodes[0] if len(nodes) == 1 else "",
-                nodes=nodes if len(nodes) > 1 else (),
             )
         for occupant, taken in reserved(estate):
             if pool.net.overlaps(taken) and not any(str(taken) in each for each in hits):

@@ -48,12 +48,11 @@ def check(estate: Estate) -> Findings:
     if taken and vni is not None:
         evidence.insert(0, vni[0].evidence(names.EXPANDED_CONFIG, None, f'"calico_vxlan_vni": "{vni[1]}"'))
     if evidence:
-        yield RULE.found(
+        yield RULE.found_on(
+            nodes,
             "Calico's VNI and port are those of the overlay, and the kernel makes only one device for them"
             if taken
             else "the kernel refuses vxlan.calico: another device has its VNI and port",
             *evidence,
             hint=_HINT,
-            node=nodes[0] if len(nodes) == 1 else "",
-            nodes=nodes if len(nodes) > 1 else (),
         )

@@ -43,13 +43,12 @@ def check(estate: Estate) -> Findings:
             evidence += told
             nodes.append(machine.address)
     if evidence:
-        yield RULE.found(
+        yield RULE.found_on(
+            nodes,
             "Calico's datastore is marked as not ready",
             *evidence,
             hint="`calicoctl get clusterinformation default -o yaml`; set datastoreReady: true once the"
             " data is whole",
-            node=nodes[0] if len(nodes) == 1 else "",
-            nodes=nodes if len(nodes) > 1 else (),
         )
     elif undecided is not None:
         raise undecided

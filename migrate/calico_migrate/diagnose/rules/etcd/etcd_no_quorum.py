@@ -26,14 +26,13 @@ def check(estate: Estate) -> Findings:
     lacking, undecided = deaf_masters(estate)
     masters = max(len(estate.masters), estate.parameters.number_of_masters)
     if masters and masters - len(lacking) < masters // 2 + 1:
-        yield RULE.found(
+        yield RULE.found_on(
+            list(lacking),
             f"etcd has no quorum: {len(lacking)} of {counted(masters, 'master')} could not ask it;"
             " no resource of Calico can be read or written",
             *lacking.values(),
             hint="start dcos-etcd on the masters, look at disks and clocks; where data is lost:"
             " `dcos-etcdctl restore`",
-            nodes=tuple(lacking) if len(lacking) > 1 else (),
-            node=next(iter(lacking)) if len(lacking) == 1 else "",
         )
     elif undecided is not None and masters - len(lacking) - len(estate.masters) < 0:
         raise undecided

@@ -38,13 +38,12 @@ def check(estate: Estate) -> Findings:
             evidence += told
             nodes.append(machine.address)
     if evidence:
-        yield RULE.found(
+        yield RULE.found_on(
+            nodes,
             "etcd is out of space and refuses every write, though it calls itself healthy",
             *evidence,
             hint="compact and defragment each member (`dcos-etcdctl compact`, `defrag`), then"
             " `dcos-etcdctl alarm disarm`",
-            node=nodes[0] if len(nodes) == 1 else "",
-            nodes=nodes if len(nodes) > 1 else (),
         )
     elif undecided is not None:
         raise undecided

@@ -52,14 +52,13 @@ def check(estate: Estate) -> Findings:
     places = {node.name: place for place, node in estate.by_machine.items()} if missing else {}
     for profile, endpoints in missing.items():
         nodes = list(dict.fromkeys(places.get(endpoint.node, endpoint.node) for endpoint in endpoints))
-        yield RULE.found(
+        yield RULE.found_on(
+            nodes,
             f"profile {profile} of {counted(len(endpoints), 'endpoint')} does not exist: all their"
             f" traffic is dropped",
             *(estate.about_endpoint(endpoint, "profiles") for endpoint in endpoints[:3]),
             *(evidence for _, evidence in told.pop(profile, [])[:2]),
             hint=_HINT,
-            node=nodes[0] if len(nodes) == 1 else "",
-            nodes=nodes if len(nodes) > 1 else (),
         )
     for profile, places_told in told.items():
         if known is not None and profile in known:
