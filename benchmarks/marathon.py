@@ -100,6 +100,12 @@ def _linearity(work: Path) -> list[Row]:
     told = measure(
         {path.name: tool("marathon", "--check", str(path)) for path in (empty, few, many)}, rounds=3
     )
+    bare, crowd = work / "bare.json", work / "crowd.json"
+    for count, path in ((2_000, bare), (20_000, crowd)):
+        path.write_text(json.dumps([app(0), *(_no_definition(number) for number in range(count))], indent=1))
+    passed = measure(
+        {path.name: tool("marathon", "--check", str(path)) for path in (empty, bare, crowd)}, rounds=3
+    )
     short, long = work / "short.json", work / "long.json"
     _generate(2_000, short, indent="None")
     _generate(20_000, long, indent="None")
@@ -116,6 +122,9 @@ def _linearity(work: Path) -> list[Row]:
     start = told["empty.json"].seconds
     per_few = (told["few.json"].seconds - start) / 500
     per_many = (told["many.json"].seconds - start) / 5_000
+    first = passed["empty.json"].seconds
+    per_bare = (passed["bare.json"].seconds - first) / 2_000
+    per_crowd = (passed["crowd.json"].seconds - first) / 20_000
     return [
         Row("`--check`, an app among 50,000", per_large / per_small, 1.3, None, note),
         Row(
@@ -133,6 +142,13 @@ def _linearity(work: Path) -> list[Row]:
             "reference: among 500",
         ),
         Row(
+            "an entry that is no definition and names a network, among 20,000",
+            per_crowd / per_bare,
+            1.3,
+            None,
+            "reference: among 2,000",
+        ),
+        Row(
             "`--diff`, an app among 20,000 on a single line",
             per_long / per_short,
             1.3,
@@ -140,6 +156,10 @@ def _linearity(work: Path) -> list[Row]:
             "reference: among 2,000",
         ),
     ]
+
+
+def _no_definition(number: int) -> dict[str, object]:
+    return {"name": f"entry-{number}", "networks": [{"name": "dcos"}]}
 
 
 def _start_up(work: Path) -> list[Row]:

@@ -144,7 +144,8 @@ class _Work:
         from calico_migrate.marathon.skipped import told_of_entry
 
         self.settle()
-        told = told_of_entry(self._text, start, value, self._options.network_map, pointer(path))
+        network_map = self._options.network_map
+        told = told_of_entry(self._text, start, value, network_map, pointer(path), self.lines)
         if told is not None:
             self.identities.add(start, Identity(identity("app", value), None))
             self.found.append((start, [told.finding()]))

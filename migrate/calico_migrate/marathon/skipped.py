@@ -66,14 +66,17 @@ def told_of(text: str, language: Language, network_map: NetworkMap, what: str) -
 
 
 def told_of_entry(
-    text: str, start: int, value: dict[str, Any], network_map: NetworkMap, base: str
+    text: str, start: int, value: dict[str, Any], network_map: NetworkMap, base: str, lines: Lines
 ) -> Told | None:
-    """Where an entry of a list of definitions that is none itself names a network of the map."""
+    """Where an entry of a list of definitions that is none itself names a network of the map.
+
+    The entry begins at ``start``, its pointer is ``base``; ``lines`` are those of the whole text.
+    """
     found = next(_named(value, network_map.names), None)
     if found is None:
         return None
     what = "this entry is no definition that Marathon would take"
-    line, column = Lines(text).position(_offset(Locator(text, start), found))
+    line, column = lines.position(_offset(Locator(text, start), found))
     return Told(what, _BY_HAND, base + pointer(found.path), found.name, line, column)
 
 
