@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +20,7 @@ from calico_migrate.cluster.snapshot.manifest import Part
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from calico_migrate.cluster.connection.reading import Reader
 
@@ -68,36 +67,85 @@ def require_place(directory: str) -> None:
         raise UsageError(f"{directory} cannot take a snapshot: {reason(error)}") from error
 
 
+class _Taking:
+    """A snapshot on its way: each answer becomes a part, kept as it came."""
+
+    def __init__(self, reader: Reader, url: str) -> None:
+        self.reader = reader
+        self.url = url
+        self.parts: dict[str, Part] = {}
+
+    def required(self, name: str, path: str, shape: Callable[[Any], bool], **how: Any) -> Any:
+        """What stands at a path; ``how`` is what `Reader.document` takes beside. Raises what that raises."""
+        document = self.reader.document(path, shape, **how)
+        self.parts[name] = Part(self.url + path, document.answer.body, document.answer.status)
+        return document.value
+
+    def optional(
+        self,
+        name: str,
+        path: str,
+        shape: Callable[[Any], bool],
+        *,
+        absent: Collection[int] = (404,),
+        **how: Any,
+    ) -> Any:
+        """The same, None where it could not be read; a part says so.
+
+        ``absent`` are the statuses of what is not there.
+        """
+        try:
+            return self.required(name, path, shape, **how)
+        except RefusedError as error:
+            state = ABSENT if error.status in absent else UNREAD
+            self.parts[name] = Part(self.url + path, None, error.status, state, str(error))
+        except UnreachableError as error:
+            self.parts[name] = Part(self.url + path, None, None, UNREAD, str(error))
+        return None
+
+    def asked(self, name: str, path: str, shape: Callable[[Any], bool], question: Any) -> Any:
+        """What Cosmos answers, as `optional`; where nobody takes a POST there is no Cosmos."""
+        return self.optional(name, path, shape, absent=_NO_COSMOS, question=question, route_may_miss=True)
+
+
+class _Marathon(NamedTuple):
+    """One Marathon: its info, None where that is refused and not needed, and its apps of packages."""
+
+    info: Any
+    packaged: list[Mapping[str, Any]]
+
+
 def take(reader: Reader, wanted: Wanted, warn: Callable[[str], object]) -> Taken:
     """Reads the cluster.
 
     Raises UnauthorisedError, RedirectError and UnreachableError, and RefusedError for a Marathon's info or
     apps; what else cannot be read is a part that says so.
     """
-    parts: dict[str, Part] = {}
+    taking = _Taking(reader, wanted.url)
     live_id = identity.cluster_id(reader, warn)
-    framework = None
+    root = _Marathon(None, [])
     for path in wanted.marathons or (paths.ROOT_MARATHON,):
-        info = _marathon(reader, wanted, path, parts, warn)
-        if path == paths.ROOT_MARATHON and info is not None:
-            framework = info.get("frameworkId")
-    state = _optional(reader, wanted, parts, names.MESOS, paths.MESOS_STATE, mesos.is_state)
+        found = _marathon(taking, wanted, path, warn)
+        if path == paths.ROOT_MARATHON:
+            root = found
+    state = taking.optional(names.MESOS, paths.MESOS_STATE, mesos.is_state)
     if wanted.marathons is None:
-        for path in _marathons_on_marathon(reader, parts):
-            _marathon(reader, wanted, path, parts, warn)
-    _optional(reader, wanted, parts, names.JOBS, ids.jobs(), is_list, route_may_miss=True)
-    _packages(reader, wanted, parts)
-    _optional(reader, wanted, parts, names.POOLS, ids.pools(), is_list, route_may_miss=True)
+        for path in _marathons_on_marathon(reader, root.packaged):
+            _marathon(taking, wanted, path, warn)
+    taking.optional(names.JOBS, ids.jobs(), is_list, route_may_miss=True)
+    _packages(taking, root.packaged)
+    taking.optional(names.POOLS, ids.pools(), is_list, route_may_miss=True)
     for unit in paths.UNITS:
-        _optional(reader, wanted, parts, names.unit(unit), paths.unit_nodes(unit), has_list("nodes"))
+        taking.optional(names.unit(unit), paths.unit_nodes(unit), has_list("nodes"))
+    framework = root.info.get("frameworkId") if root.info is not None else None
     if framework is None:
         framework = _root_framework(reader, state)
     dcos, variant = identity.version_and_variant(reader)
     name = (mesos.cluster_name(state) if state is not None else None) or wanted.name or None
-    found = identity.Identity(
+    whose = identity.Identity(
         live_id, framework if isinstance(framework, str) else None, name, wanted.url, dcos, variant
     )
-    return Taken(found, moments.now(), parts)
+    return Taken(whose, moments.now(), taking.parts)
 
 
 def write(directory: str, taken: Taken, wanted: Wanted) -> None:
@@ -111,15 +159,13 @@ def write(directory: str, taken: Taken, wanted: Wanted) -> None:
     files.write(os.path.join(directory, manifest.MANIFEST), manifest.manifest(taken.taken, taken.parts))
 
 
-def _marathon(
-    reader: Reader, wanted: Wanted, path: str, parts: dict[str, Part], warn: Callable[[str], object]
-) -> Any:
-    """The parts of one Marathon; answers its info, None where that is refused and not needed."""
+def _marathon(taking: _Taking, wanted: Wanted, path: str, warn: Callable[[str], object]) -> _Marathon:
+    """The parts of one Marathon."""
     base = ids.service(path) + "/v2/"
     folder = f"marathon/{path}/"
     info = None
     try:
-        info = _required(reader, wanted, parts, f"{folder}info.json", base + "info", is_object)
+        info = taking.required(f"{folder}info.json", base + "info", is_object)
     except RefusedError as error:
         if error.status != 403:
             raise
@@ -130,24 +176,28 @@ def _marathon(
                 " (usually dcos), or an account that may view the system's configuration",
                 error.status,
             ) from None
-        parts[f"{folder}info.json"] = Part(wanted.url + base + "info", None, state=UNREAD, why=str(error))
-    _required(reader, wanted, parts, f"{folder}apps.json", base + "apps", has_list("apps"))
-    _optional(reader, wanted, parts, f"{folder}pods.json", base + "pods", is_list)
-    if _optional(reader, wanted, parts, f"{folder}groups.json", base + "groups", is_object) is None:
+        unread = Part(wanted.url + base + "info", None, state=UNREAD, why=str(error))
+        taking.parts[f"{folder}info.json"] = unread
+    apps = taking.required(f"{folder}apps.json", base + "apps", has_list("apps"))["apps"]
+    taking.optional(f"{folder}pods.json", base + "pods", is_list)
+    if taking.optional(f"{folder}groups.json", base + "groups", is_object) is None:
         warn(f"the groups of {path} could not be read: what depends on what by group is unknown")
-    _optional(reader, wanted, parts, f"{folder}deployments.json", base + "deployments", is_list)
-    return info
+    taking.optional(f"{folder}deployments.json", base + "deployments", is_list)
+    return _Marathon(info, [app for app in apps if _is_packaged(app)])
 
 
-def _marathons_on_marathon(reader: Reader, parts: dict[str, Part]) -> list[str]:
+def _is_packaged(app: Any) -> bool:
+    """Whether an app says of itself that it is of a package."""
+    labels = app.get("labels") if isinstance(app, dict) else None
+    return isinstance(labels, dict) and "DCOS_PACKAGE_NAME" in labels
+
+
+def _marathons_on_marathon(reader: Reader, packaged: Sequence[Mapping[str, Any]]) -> list[str]:
     """The paths of the Marathons that run on the root one: apps of that package which answer as one does."""
-    body = parts[f"marathon/{paths.ROOT_MARATHON}/apps.json"].body or b"{}"
-    if b"DCOS_PACKAGE_NAME" not in body:
-        return []
     found = []
-    for app in json.loads(body)["apps"]:
-        labels = app.get("labels") if isinstance(app, dict) else None
-        if not isinstance(labels, dict) or labels.get("DCOS_PACKAGE_NAME") != paths.ROOT_MARATHON:
+    for app in packaged:
+        labels = app["labels"]
+        if labels["DCOS_PACKAGE_NAME"] != paths.ROOT_MARATHON:
             continue
         path = str(labels.get("DCOS_SERVICE_NAME") or labels.get("DCOS_PACKAGE_FRAMEWORK_NAME") or "").strip(
             "/"
@@ -157,58 +207,28 @@ def _marathons_on_marathon(reader: Reader, parts: dict[str, Part]) -> list[str]:
     return sorted(set(found))
 
 
-def _packages(reader: Reader, wanted: Wanted, parts: dict[str, Part]) -> None:
+def _packages(taking: _Taking, packaged: Sequence[Mapping[str, Any]]) -> None:
     """What Cosmos says of each package on the root Marathon, and the deploy plan of its scheduler."""
-    apps = parts.get(f"marathon/{paths.ROOT_MARATHON}/apps.json")
-    if apps is None or b"DCOS_PACKAGE_NAME" not in (apps.body or b""):
-        return
-    listed = _asked(reader, wanted, parts, names.PACKAGES, cosmos.LIST, has_list("packages"), {})
+    listed = taking.asked(names.PACKAGES, cosmos.LIST, has_list("packages"), {}) if packaged else None
     if listed is None:
         return
     known = {each.get("appId") for each in listed["packages"] if isinstance(each, dict)}
-    for app in json.loads(apps.body or b"{}")["apps"]:
-        labels = app.get("labels") if isinstance(app, dict) else None
-        if not isinstance(labels, dict) or app.get("id") not in known or not ids.is_id(app["id"]):
+    for app in packaged:
+        if app.get("id") not in known or not ids.is_id(app["id"]):
             continue
         part = names.description(app["id"])
-        _asked(reader, wanted, parts, part, cosmos.DESCRIBE, is_described, {"appId": app["id"]})
-        package = PackageLabels.of(labels)
-        if package is not None and "DCOS_COMMONS_API_VERSION" in labels:
-            _deploy_plan(reader, wanted, parts, package.service.strip("/"))
+        taking.asked(part, cosmos.DESCRIBE, is_described, {"appId": app["id"]})
+        package = PackageLabels.of(app["labels"])
+        if package is not None and "DCOS_COMMONS_API_VERSION" in app["labels"]:
+            _deploy_plan(taking, package.service.strip("/"))
 
 
-def _asked(
-    reader: Reader,
-    wanted: Wanted,
-    parts: dict[str, Part],
-    name: str,
-    path: str,
-    shape: Callable[[Any], bool],
-    question: Any,
-) -> Any:
-    """What Cosmos answers, None where it could not be read; where nobody takes a POST there is no Cosmos."""
-    return _optional(
-        reader,
-        wanted,
-        parts,
-        name,
-        path,
-        shape,
-        absent=_NO_COSMOS,
-        question=question,
-        route_may_miss=True,
-    )
-
-
-def _deploy_plan(reader: Reader, wanted: Wanted, parts: dict[str, Part], service: str) -> None:
+def _deploy_plan(taking: _Taking, service: str) -> None:
     """The deploy plan of a scheduler, however far it is."""
-    if not ids.is_service_path(service):
-        return
-    path = Scheduler(service, None).plan
-    part = names.deploy_plan(service)
-    _optional(
-        reader, wanted, parts, part, path, is_plan, route_may_miss=True, statuses=scheduling.PLAN_STATUSES
-    )
+    if ids.is_service_path(service):
+        path = Scheduler(service, None).plan
+        part = names.deploy_plan(service)
+        taking.optional(part, path, is_plan, route_may_miss=True, statuses=scheduling.PLAN_STATUSES)
 
 
 def _answers(reader: Reader, path: str) -> bool:
@@ -217,45 +237,6 @@ def _answers(reader: Reader, path: str) -> bool:
     except (RefusedError, UnreachableError):
         return False
     return isinstance(info.get("frameworkId"), str)
-
-
-def _required(
-    reader: Reader,
-    wanted: Wanted,
-    parts: dict[str, Part],
-    name: str,
-    path: str,
-    shape: Callable[[Any], bool],
-    **how: Any,
-) -> Any:
-    document = reader.document(path, shape, **how)
-    parts[name] = Part(wanted.url + path, document.answer.body, document.answer.status)
-    return document.value
-
-
-def _optional(
-    reader: Reader,
-    wanted: Wanted,
-    parts: dict[str, Part],
-    name: str,
-    path: str,
-    shape: Callable[[Any], bool],
-    *,
-    absent: Collection[int] = (404,),
-    **how: Any,
-) -> Any:
-    """What stands at a path, None where it could not be read; a part says so.
-
-    ``absent`` are the statuses of what is not there; ``how`` is what `Reader.document` takes beside.
-    """
-    try:
-        return _required(reader, wanted, parts, name, path, shape, **how)
-    except RefusedError as error:
-        state = ABSENT if error.status in absent else UNREAD
-        parts[name] = Part(wanted.url + path, None, error.status, state, str(error))
-    except UnreachableError as error:
-        parts[name] = Part(wanted.url + path, None, None, UNREAD, str(error))
-    return None
 
 
 def _root_framework(reader: Reader, state: Any) -> str | None:
