@@ -106,6 +106,18 @@ class Reader:
             self._pause(min(remaining, pause * random.uniform(0.5, 1.0)))  # noqa: S311
             pause = min(pause * 2, _LONGEST_PAUSE)
 
+    def value_or_none(self, path: str, shape: Callable[[Any], bool], **how: Any) -> Any:
+        """The JSON at a path, None where there is no such thing (404); ``how`` as for `document`.
+
+        Raises what `document` raises for everything else.
+        """
+        try:
+            return self.document(path, shape, **how).value
+        except RefusedError as error:
+            if error.status != 404:
+                raise
+            return None
+
     def _asked(self, path: str, question: Any) -> Answer:
         if question is None:
             return self.client.get(path)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.cluster import bodies, ids, paths
-from calico_migrate.cluster.connection.failures import RefusedError
 from calico_migrate.cluster.connection.reading import is_list, is_object
 from calico_migrate.cluster.kinds import run_specs, scheduling
 from calico_migrate.cluster.kinds.kind import RunSpec
@@ -61,26 +60,12 @@ class BalancerKind:
 
     def contents(self, reader: Reader, items: Mapping[str, Item]) -> dict[str, dict[str, Any]]:
         """One list; nothing where there is no Edge-LB."""
-        try:
-            listed = reader.document(ids.pools(), is_list, route_may_miss=True).value
-        except RefusedError as error:
-            if error.status != 404:
-                raise
-            return {}
-        return {
-            key: bodies.stripped("edgelb-pool", each)
-            for each in listed
-            if isinstance(each, dict) and isinstance(each.get("name"), str)
-            for key in (ids.key(ids.EDGELB, each["name"]),)
-            if key in items
-        }
+        listed = reader.value_or_none(ids.pools(), is_list, route_may_miss=True)
+        return run_specs.contents_of("edgelb-pool", ids.EDGELB, listed or (), items, "name")
 
     def _pool(self, reader: Reader, item: Item, within: float | None) -> Look | None:
-        try:
-            pool = reader.document(ids.pool(item.id), is_object, within=within).value
-        except RefusedError as error:
-            if error.status != 404:
-                raise
+        pool = reader.value_or_none(ids.pool(item.id), is_object, within=within)
+        if pool is None:
             return None
         content = bodies.stripped("edgelb-pool", pool)
         return Look(pool, content, bodies.digest(content))

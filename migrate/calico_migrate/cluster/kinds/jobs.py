@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calico_migrate.cluster import bodies, ids
-from calico_migrate.cluster.connection.failures import RefusedError
 from calico_migrate.cluster.connection.reading import is_list, is_object
+from calico_migrate.cluster.kinds import run_specs
 from calico_migrate.cluster.kinds.look import Look
 
 if TYPE_CHECKING:
@@ -33,11 +33,8 @@ class JobKind:
 
     def look(self, reader: Reader, item: Item, *, within: float | None) -> Look | None:
         """The job."""
-        try:
-            job = reader.document(ids.job(item.id), is_object, within=within).value
-        except RefusedError as error:
-            if error.status != 404:
-                raise
+        job = reader.value_or_none(ids.job(item.id), is_object, within=within)
+        if job is None:
             return None
         content = bodies.stripped("job", job)
         return Look(job, content, bodies.digest(content))
@@ -52,16 +49,5 @@ class JobKind:
 
     def contents(self, reader: Reader, items: Mapping[str, Item]) -> dict[str, dict[str, Any]]:
         """One list; nothing where there is no Metronome."""
-        try:
-            listed = reader.document(ids.jobs(), is_list, route_may_miss=True).value
-        except RefusedError as error:
-            if error.status != 404:
-                raise
-            return {}
-        return {
-            key: bodies.stripped("job", each)
-            for each in listed
-            if isinstance(each, dict) and isinstance(each.get("id"), str)
-            for key in (ids.key(ids.METRONOME, each["id"]),)
-            if key in items
-        }
+        listed = reader.value_or_none(ids.jobs(), is_list, route_may_miss=True)
+        return run_specs.contents_of("job", ids.METRONOME, listed or (), items)

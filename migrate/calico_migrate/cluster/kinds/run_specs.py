@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.connection import answers
-from calico_migrate.cluster.connection.failures import RefusedError
 from calico_migrate.cluster.connection.reading import has_list, has_object, is_list, is_object
 from calico_migrate.cluster.kinds.kind import RunSpec
 from calico_migrate.cluster.kinds.look import Failure, Instance, Look, text
@@ -59,7 +58,7 @@ class AppKind:
         for service in {item.service for item in items.values()}:
             path = f"{ids.service(service)}/v2/apps"
             listed = reader.document(path, has_list("apps")).value["apps"]
-            found |= _of_items("app", service, listed, items)
+            found |= contents_of("app", service, listed, items)
         return found
 
 
@@ -80,18 +79,13 @@ class PodKind:
 
     def look(self, reader: Reader, item: Item, *, within: float | None) -> Look | None:
         """The definition alone."""
-        try:
-            return _of_pod(reader.document(self.path(item), is_object, within=within).value, ())
-        except RefusedError as error:
-            _require_absent(error)
-            return None
+        pod = reader.value_or_none(self.path(item), is_object, within=within)
+        return None if pod is None else _of_pod(pod, ())
 
     def whole(self, reader: Reader, item: Item) -> Look | None:
         """Its status, which has the definition too."""
-        try:
-            value = reader.document(ids.pod(item.service, item.id, "::status"), has_object("spec")).value
-        except RefusedError as error:
-            _require_absent(error)
+        value = reader.value_or_none(ids.pod(item.service, item.id, "::status"), has_object("spec"))
+        if value is None:
             return None
         listed = value.get("instances")
         look = _of_pod(value["spec"], listed if isinstance(listed, list) else ())
@@ -106,42 +100,28 @@ class PodKind:
         """One list for each Marathon."""
         found: dict[str, dict[str, Any]] = {}
         for service in {item.service for item in items.values()}:
-            try:
-                listed = reader.document(f"{ids.service(service)}/v2/pods", is_list).value
-            except RefusedError as error:
-                _require_absent(error)
-                listed = []
-            found |= _of_items("pod", service, listed, items)
+            listed = reader.value_or_none(f"{ids.service(service)}/v2/pods", is_list)
+            found |= contents_of("pod", service, listed or (), items)
         return found
 
 
 def app(reader: Reader, service: str, identity: str, *, within: float | None = None) -> Look | None:
     """A look at an app; None where it does not exist."""
-    path = ids.app(service, identity)
-    try:
-        return _of_app(reader.document(path, has_object("app"), within=within).value["app"])
-    except RefusedError as error:
-        _require_absent(error)
-        return None
+    value = reader.value_or_none(ids.app(service, identity), has_object("app"), within=within)
+    return None if value is None else _of_app(value["app"])
 
 
-def _of_items(
-    kind: ids.Kind, service: str, listed: Sequence[Any], items: Mapping[str, Item]
+def contents_of(
+    kind: ids.Kind, service: str, listed: Sequence[Any], items: Mapping[str, Item], name: str = "id"
 ) -> dict[str, dict[str, Any]]:
-    """The contents of those in a list that are asked for, by key."""
+    """The contents of those in a list that are asked for, by key; ``name`` is the member with their id."""
     return {
         key: bodies.stripped(kind, each)
         for each in listed
-        if isinstance(each, dict) and isinstance(each.get("id"), str)
-        for key in (ids.key(service, each["id"]),)
+        if isinstance(each, dict) and isinstance(each.get(name), str)
+        for key in (ids.key(service, each[name]),)
         if key in items
     }
-
-
-def _require_absent(error: RefusedError) -> None:
-    """Raises the refusal, unless it says that there is no such thing."""
-    if error.status != 404:
-        raise error
 
 
 def _of_app(app: Mapping[str, Any]) -> Look:
