@@ -31,7 +31,7 @@ class JsonNotation:
     in it as words, where that is known.
     """
 
-    __slots__ = ("_end", "_found", "_inside", "_mentions", "_start", "_text")
+    __slots__ = ("_end", "_found", "_inside", "_mentions", "_quoted", "_start", "_text")
 
     def __init__(
         self, text: str, start: int, end: int, inside: Path, mentions: Sequence[int] | None = None
@@ -42,6 +42,8 @@ class JsonNotation:
         self._start = start
         self._end = end
         self._found: Locator | None = None
+        # The word that was looked for last, and where it stands.
+        self._quoted: tuple[str, list[int]] | None = None
 
     @property
     def _locator(self) -> Locator:
@@ -62,19 +64,27 @@ class JsonNotation:
 
     def _place_of(self, key: str | int, word: str) -> int:
         """The offset of a plain word that is a key's value or an element, -1 where that is not certain."""
-        text = self._text
-        quoted = f'"{word}"'
-        if self._mentions is None:
-            found = scanning.quoted(text, word, self._start, self._end)
-        else:
-            found = [
-                place - 1
-                for place in self._mentions
-                if text.startswith(quoted, place - 1) and text[place - 2] != "\\"
-            ]
+        if self._quoted is None or self._quoted[0] != word:
+            self._quoted = word, self._places_of(word)
+        found = self._quoted[1]
         if len(found) > 1:
-            found = [place for place in found if scanning.may_follow(text, place, key)]
-        return found[0] if len(found) == 1 else -1
+            text = self._text
+            fitting = (place for place in found if scanning.may_follow(text, place, key))
+            first = next(fitting, -1)
+            # A second one leaves a doubt, however many more there are.
+            return first if next(fitting, -1) < 0 else -1
+        return found[0] if found else -1
+
+    def _places_of(self, word: str) -> list[int]:
+        """The offsets of the texts that are a plain word."""
+        if self._mentions is None:
+            return scanning.quoted(self._text, word, self._start, self._end)
+        text, quoted = self._text, f'"{word}"'
+        return [
+            place - 1
+            for place in self._mentions
+            if text.startswith(quoted, place - 1) and text[place - 2] != "\\"
+        ]
 
     def replace(self, path: Path, value: Any) -> Change:
         """Laid out like what is around."""
