@@ -16,8 +16,8 @@ from calico_core.spans import Lines
 if TYPE_CHECKING:
     from calico_core.yaml.nodes import Node
 
-# Limits of our own, so that no text recurses without end: the quick reader of what calicoctl prints leaves deeper
-# texts to composing, and composing refuses what is deeper still.
+# Limits of our own, so that no text recurses without end: the quick reader of what calicoctl prints leaves
+# deeper texts to composing, and composing refuses what is deeper still.
 _DEEPEST = 40
 _DEEPEST_COMPOSED = 100
 
