@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,9 @@ from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.network_map import NetworkMap
 from tests.migrate.marathon import reference, strategies
 from tests.support.definitions import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAP = NetworkMap(dict(reference.NAMES), reference.DEFAULT)
 
@@ -293,3 +297,27 @@ def test_only_errors_have_places_where_no_others_are_shown() -> None:
         (each.rule, each.message) for each in errors
     ]
     assert [each.line for each in errors if each.severity.value == "info"] == [None]
+
+
+def ports_with_names(count: int) -> dict[str, Any]:
+    ports = [{"containerPort": 1024 + number, "networkNames": ["dcos"]} for number in range(count)]
+    networks = [{"mode": "container", "name": name} for name in ("dcos", "other")]
+    return {"id": "/web", "container": {"portMappings": ports}, "networks": networks}
+
+
+def entries_that_are_none(count: int) -> list[Any]:
+    entries = [{"name": f"entry-{number}", "networks": [{"name": "dcos"}]} for number in range(count)]
+    return [{"id": "/web", "networks": [{"name": "dcos"}]}, *entries]
+
+
+@pytest.mark.parametrize("document", [ports_with_names, entries_that_are_none])
+def test_the_time_grows_with_the_document(document: Callable[[int], Any]) -> None:
+    def seconds(count: int) -> float:
+        text = json.dumps(document(count), indent=1)
+        start = time.process_time()
+        rewrite(text)
+        return time.process_time() - start
+
+    seconds(10)
+    # Four times as much in four times the time; sixteen would be its square.
+    assert seconds(8_000) < 8 * seconds(2_000)
