@@ -7,7 +7,7 @@ node); `Parameter.source` names the place.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from calico_core.named_tuples import NamedTuple
 
 Release = tuple[int, int, int]
 

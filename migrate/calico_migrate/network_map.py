@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from calico_core.errors import UsageError
+from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

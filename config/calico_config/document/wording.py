@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from calico_core.named_tuples import NamedTuple
 
 # The name that the file has where the installer reads it.
 _NAME = "genconf/config.yaml"

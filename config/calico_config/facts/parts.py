@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from calico_core.addresses import Range, WrittenNetwork

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from calico_config.installer.python36 import CrashedError
+from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

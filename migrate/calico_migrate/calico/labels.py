@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, label_value_problem, qualified_name_problem
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from calico_core.legible import quoted
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import ids, mesos, paths
 from calico_migrate.cluster.connection.failures import (
     OtherClusterError,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.package.universe import parts
 
 if TYPE_CHECKING:

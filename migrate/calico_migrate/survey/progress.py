@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.survey.place import COUNTED, State
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from calico_core.named_tuples import NamedTuple
 from calico_core.sources import reason
 from calico_migrate.survey.place import Unread
 

@@ -7,8 +7,9 @@ brackets, question marks, aliases.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from calico_core.named_tuples import NamedTuple
 from calico_core.yaml import composing
 from calico_core.yaml import nodes as composed
 from calico_core.yaml.aliases import counted

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from calico_core.exits import ExitCode
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster.applying import preflight, reverted
 from calico_migrate.cluster.applying.fold import FORWARD, Record, fold
 from calico_migrate.cluster.applying.loop import Loop

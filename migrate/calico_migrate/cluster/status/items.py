@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.applying.fold import BACK, Record
 from calico_migrate.cluster.applying.states import UNDER_WAY, State

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from calico_core.named_tuples import NamedTuple
 
 _HEAD = re.compile(r"\d+: ([^:@\s]+)(?:@(\S+?))?: <([^>]*)>(?: mtu (\d+))?")
 _INET = re.compile(r"inet (\d+\.\d+\.\d+\.\d+)(?:/(\d+))?(?: peer (\S+))?")

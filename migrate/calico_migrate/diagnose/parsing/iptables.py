@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from calico_core.named_tuples import NamedTuple
 
 _DPORTS = re.compile(r"--dports? (\d+)\b.*--match-set cali40all-vxlan-net src")
 

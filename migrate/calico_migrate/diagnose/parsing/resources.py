@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:

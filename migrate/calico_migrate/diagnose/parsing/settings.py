@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timezone
-from typing import NamedTuple
+
+from calico_core.named_tuples import NamedTuple
 
 
 class Setting(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from calico_core.named_tuples import NamedTuple
 from calico_core.yaml.nodes import ALIAS, MAPPING
 from calico_migrate.marathon.yaml.values import pairs
 

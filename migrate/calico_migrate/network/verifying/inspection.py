@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from calico_core.errors import InputError
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.annotations import PROFILE_OPTION
 
 # What Docker shows for a network that was made without --subnet.

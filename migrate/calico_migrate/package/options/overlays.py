@@ -6,8 +6,9 @@ import json
 import os
 import re
 import shlex
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed.package_labels import KUBERNETES_CLUSTER
 from calico_migrate.package import sdk
 from calico_migrate.package.options.option_files import KnownOptions

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.package.universe import schema
 
 if TYPE_CHECKING:

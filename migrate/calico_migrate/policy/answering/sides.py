@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.advising import advice
 from calico_migrate.policy.answering.answers import Answer, Case, of_cases
 from calico_migrate.policy.answering.deciding import Packet, Question, alike, decide
