@@ -24,7 +24,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from calico_core.docstrings import of_module
 from calico_core.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class Rule:
     def documentation(self) -> str:
         """The defining module's docstring, dedented."""
         import inspect
+
+        from calico_core.docstrings import of_module
 
         return inspect.cleandoc(of_module(sys.modules[self.module]))
 

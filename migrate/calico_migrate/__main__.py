@@ -109,11 +109,11 @@ def main() -> int:
         return 0
     import gc
 
+    # A command runs once: the collector would look at what was just imported again and again.
+    gc.set_threshold(100_000, 50, 50)
     from calico_core.signals import install
 
     install()
-    # A command runs once: the collector would look at what was just imported again and again.
-    gc.set_threshold(100_000, 50, 50)
     from calico_migrate.cli import run
 
     return run(arguments)

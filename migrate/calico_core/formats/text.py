@@ -6,7 +6,6 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from calico_core.findings import Severity
-from calico_core.json.printing import printed
 from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -108,6 +107,8 @@ def _shown(value: Any) -> str:
     """A JSON value as text; names, which most values are, without the cost of an encoder of their own."""
     if isinstance(value, str):
         return encode_basestring(value)
+    from calico_core.json.printing import printed
+
     return printed(value)
 
 

@@ -105,20 +105,19 @@ def run(arguments: Sequence[str]) -> int:
     from calico_core import signals
     from calico_core.errors import CalicoMigrateError, InternalError
     from calico_core.exits import ExitCode
-    from calico_migrate.cli import help  # noqa: A004
-    from calico_migrate.cli.evidence import ARGUMENTS
-    from calico_migrate.cli.output import TRACEBACK
+    from calico_migrate.cli.call import CALL
 
     signals.forget()
-    ARGUMENTS.set(tuple(arguments))
+    CALL.arguments = tuple(arguments)
     _open_missing_streams()
-    arguments, traceback = _without_traceback(arguments)
-    TRACEBACK.set(traceback)
+    arguments, CALL.traceback = _without_traceback(arguments)
     completing = any(name.endswith("_COMPLETE") for name in os.environ)
     try:
         app = application(() if completing else arguments)
-        if help.is_asked(arguments) and not completing:
+        if _asks_for_help(arguments) and not completing:
             import typer.main
+
+            from calico_migrate.cli import help  # noqa: A004
 
             tree = typer.main.get_command(app)
             help.make_legible(tree)
@@ -143,7 +142,7 @@ def run(arguments: Sequence[str]) -> int:
         code = unwritable(error)
     except Exception as error:
         caught = InternalError.of(error)
-        _say(f"{caught.traceback if traceback else ''}{caught}")
+        _say(f"{caught.traceback if CALL.traceback else ''}{caught}")
         code = int(caught.exit_code)
     number = signals.received()
     return code if number is None else 128 + number
@@ -154,6 +153,12 @@ def _without_traceback(arguments: Sequence[str]) -> tuple[Sequence[str], bool]:
     until = list(arguments).index("--") if "--" in arguments else len(arguments)
     options = [argument for argument in arguments[:until] if argument != "--traceback"]
     return [*options, *arguments[until:]], len(options) < until
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    """Whether the arguments ask for help, or leave out so much that help is the answer."""
+    until = list(arguments).index("--") if "--" in arguments else len(arguments)
+    return len(arguments) < 2 or not {"--help", "-h"}.isdisjoint(arguments[:until])
 
 
 def interrupted() -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from typing import TYPE_CHECKING
+
+from calico_migrate.cli.call import CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from calico_templates.page import Evidence
-
-ARGUMENTS: ContextVar[tuple[str, ...]] = ContextVar("ARGUMENTS", default=())
-"""The command line as it was called."""
 
 
 def evidence(inputs: Iterable[tuple[str, bytes]]) -> list[Evidence]:
@@ -27,8 +25,8 @@ def evidence(inputs: Iterable[tuple[str, bytes]]) -> list[Evidence]:
     from calico_templates.page import Evidence, Source
 
     lines = [Evidence("program", [Source(f"calico-migrate {__version__}")])]
-    if ARGUMENTS.get():
-        lines.append(Evidence("command", [Source(blotted(shlex.join(("calico-migrate", *ARGUMENTS.get()))))]))
+    if CALL.arguments:
+        lines.append(Evidence("command", [Source(blotted(shlex.join(("calico-migrate", *CALL.arguments))))]))
     sources = [Source(name, sha256(data).hexdigest()) for name, data in inputs]
     if sources:
         lines.append(Evidence("inputs (SHA-256)", sources))

@@ -12,15 +12,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _EXAMPLES = "Examples:"
-
-
-def is_asked(arguments: Sequence[str]) -> bool:
-    """Whether the arguments ask for help, or leave out so much that help is the answer."""
-    until = list(arguments).index("--") if "--" in arguments else len(arguments)
-    return len(arguments) < 2 or not {"--help", "-h"}.isdisjoint(arguments[:until])
 
 
 def make_legible(command: Any) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from contextvars import ContextVar
 from typing import IO, TYPE_CHECKING
 
 from calico_core.findings import Severity
 from calico_core.formats import text
 from calico_core.legible import harmless
 from calico_core.report import Report
+from calico_migrate.cli.call import CALL
 from calico_migrate.cli.options import Format
 from calico_migrate.cli.terminal import console, has_color, write, write_exact, write_lines
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from calico_core.report import FileReport, Report
     from calico_migrate.cli.reporting import ReportOptions
-
-TRACEBACK: ContextVar[bool] = ContextVar("TRACEBACK", default=False)
-"""Whether ``--traceback`` was given."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -134,7 +131,7 @@ def _show(lines: Iterable[text.Line], options: ReportOptions, stream: IO[str]) -
 
 def show_tracebacks(report: Report) -> None:
     """What ``--traceback`` asks for: all that is known of the internal errors in a report."""
-    if TRACEBACK.get():
+    if CALL.traceback:
         write("".join(file.error.traceback for file in report.files if file.error is not None), sys.stderr)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from calico_core.errors import CalicoMigrateError, InputError, InternalError, OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.legible import encoded, escaped
 from calico_core.report import FileError, FileReport, Report
-from calico_core.syncing import Unsynced
 from calico_migrate.cli import output, terminal
 from calico_migrate.cli.options import Format
 from calico_migrate.rewriting.inputs import gather
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from calico_core.syncing import Unsynced
     from calico_migrate.cli.reporting import ReportOptions
     from calico_migrate.rewriting.destinations import Destination
     from calico_migrate.rewriting.inputs import Input, Inputs
@@ -55,8 +56,7 @@ class Run:
         self._withhold = withhold
         self._nothing_found = nothing_found
         self._held = False
-        # With -o: what waits for its sync, and which report tells of each file that was written.
-        self._unsynced = Unsynced()
+        # With -o: which report tells of each file that was written.
         self._told: dict[str, int] = {}
         self._idle = False
         self._ignored = 0
@@ -92,6 +92,13 @@ class Run:
         elif self._idle and not self._held and not self._options.quiet:
             terminal.write("calico-migrate: nothing changes, so that nothing is handed out\n", sys.stderr)
         return self._exit_code(result, inputs)
+
+    @cached_property
+    def _unsynced(self) -> Unsynced:
+        """With -o: what waits for its sync."""
+        from calico_core.syncing import Unsynced
+
+        return Unsynced()
 
     def _without(self, outcome: Outcome, rules: Collection[str]) -> Outcome:
         """An outcome without the findings of the rules, which are counted."""

@@ -21,7 +21,6 @@ from calico_migrate.marathon.languages import (
 )
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
-from calico_migrate.marathon.skipped import told_of
 from calico_migrate.marathon.together import Together
 from calico_migrate.rewriting.outcome import Outcome
 
@@ -174,6 +173,8 @@ def _unparsable(entry: Input, settings: Settings, text: str, error: InputError) 
 
 def _unknown(entry: Input, settings: Settings, text: str) -> FileReport:
     """A file that is no definition: skipped in a directory, an error where it was named."""
+    from calico_migrate.marathon.skipped import told_of
+
     what = "is no Marathon app, pod or group, no job and no Edge-LB pool"
     told = told_of(text, language_of(entry.path, text), settings.options.network_map, what)
     if entry.named and not settings.skip_unknown:

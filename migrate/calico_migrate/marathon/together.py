@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from calico_core.findings import in_order
-from calico_core.spans import Lines
-from calico_migrate.marathon.definitions import walk
-from calico_migrate.marathon.languages import Language, language_of
-from calico_migrate.marathon.parsed import recognition
-from calico_migrate.marathon.parsed.backends import AGENT_ADDRESS, absolute, backends_at_agents
-from calico_migrate.marathon.rules import agent_ip_backend, docker_host_port
+from calico_core.findings import Severity, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from calico_core.findings import Finding
-    from calico_migrate.marathon.definitions import Definition
     from calico_migrate.rewriting.outcome import Outcome
 
 
@@ -29,15 +22,8 @@ class Together:
 
     def take(self, outcome: Outcome) -> Iterator[Outcome]:
         """The outcome, unless it has to wait."""
-        for found in outcome.report.findings:
-            if found.rule == docker_host_port.RULE.id and found.id is not None:
-                self._losing.add(absolute(found.id))
-        if (
-            outcome.report.error is None
-            and not outcome.report.skipped
-            and outcome.has_pools
-            and AGENT_ADDRESS in (outcome.text or "")
-        ):
+        self._losing.update(_losing_a_port(outcome.report.findings))
+        if _reaches_agents(outcome):
             self._pools.append(outcome)
         else:
             yield outcome
@@ -45,7 +31,7 @@ class Together:
     def rest(self) -> Iterator[Outcome]:
         """The outcomes that waited, with what is to be said of their backends."""
         for outcome in self._pools:
-            told = [each for each in _findings(outcome) if each[0] in self._losing]
+            told = [each for each in _behind(outcome) if each[0] in self._losing]
             if told:
                 findings = in_order([*outcome.report.findings, *(finding for _, finding in told)])
                 yield outcome._replace(report=outcome.report._replace(findings=findings))
@@ -53,37 +39,28 @@ class Together:
                 yield outcome
 
 
-def _findings(outcome: Outcome) -> Iterator[tuple[str, Finding]]:
-    """The apps behind the pools of a file that are reached at their agents, with the warning about each."""
-    text = outcome.text or ""
-    if language_of(outcome.report.path, text) is Language.YAML:
-        yield from _in_yaml(text)
-        return
-    lines = Lines(text)
-    pools: list[Definition] = []
-    walk(text, pools.append)
-    for pool in pools:
-        if pool.kind == "edgelb-pool":
-            for backend in backends_at_agents(pool.value):
-                line, column = lines.position(pool.offset(backend.path))
-                at, name = pool.pointer(backend.path), pool.identity.resolved()
-                yield backend.app, agent_ip_backend.finding(backend.app, at, line, column, name)
+def _losing_a_port(findings: Sequence[Finding]) -> Iterator[str]:
+    """The apps that lose a host port, which is an error; most files have none of these."""
+    errors = [found for found in findings if found.severity is Severity.ERROR]
+    if errors:
+        from calico_migrate.marathon.parsed.backends import absolute
+        from calico_migrate.marathon.rules import docker_host_port
+
+        for found in errors:
+            if found.rule == docker_host_port.RULE.id and found.id is not None:
+                yield absolute(found.id)
 
 
-def _in_yaml(text: str) -> Iterator[tuple[str, Finding]]:
-    from calico_core.json.pointers import pointer
-    from calico_core.yaml.composing import compose
-    from calico_migrate.marathon.yaml.rewriting import DIALECT
-    from calico_migrate.marathon.yaml.values import Values
+def _reaches_agents(outcome: Outcome) -> bool:
+    """Whether there may be a pool that reaches an app at its agent's address."""
+    if outcome.report.error is not None or outcome.report.skipped or not outcome.has_pools:
+        return False
+    from calico_migrate.marathon.parsed.backends import AGENT_ADDRESS
 
-    numbers = (number for number, line in enumerate(text.splitlines(), 1) if AGENT_ADDRESS in line)
-    for document in compose(text, DIALECT):
-        value: Any = Values().of(document.root)
-        for place in recognition.places(value):
-            if place.kind == "edgelb-pool":
-                for backend in backends_at_agents(place.value):
-                    at, name = pointer((*place.path, *backend.path)), recognition.identity(*place[::2])
-                    yield (
-                        backend.app,
-                        agent_ip_backend.finding(backend.app, at, next(numbers, None), None, name),
-                    )
+    return AGENT_ADDRESS in (outcome.text or "")
+
+
+def _behind(outcome: Outcome) -> Iterator[tuple[str, Finding]]:
+    from calico_migrate.marathon.pools import behind_pools
+
+    return behind_pools(outcome.report.path, outcome.text or "")
