@@ -64,14 +64,29 @@ def read_bytes(path: str, *, limit: int | None = None) -> tuple[bytes, Fingerpri
 
             data = read_pipe(path, most)
         else:
-            with open(path, "rb") as file:
+            with open(path, "rb", buffering=0) as file:
                 fingerprint = Fingerprint.of(os.fstat(file.fileno()))
-                data = file.read(most)
+                data = file.readall() if most < 0 else _beginning(file, most, fingerprint.size)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {reason(error)}", path=path) from error
     if limit is not None and len(data) > limit:
         raise InputError(f"is larger than {limit:,} bytes, the most that is read here", path=path)
     return data, fingerprint
+
+
+def _beginning(file: FileIO, most: int, size: int) -> bytes:
+    """The first bytes of a file, at most so many; its own size is what it has as a rule.
+
+    Asking for all that may come would make room for it.
+    """
+    data = b""
+    while len(data) < most:
+        block = file.read(min(size + 1, most - len(data)))
+        if not block:
+            break
+        data = data + block if data else block
+        size = max(size, 1 << 16)
+    return data
 
 
 def opened(path: str) -> FileIO:

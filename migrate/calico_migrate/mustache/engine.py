@@ -21,17 +21,19 @@ def render(
     *,
     escape: Callable[[str], str] | None = None,
     lambdas: dict[str, Lambda] | None = None,
+    known: dict[str, Any] | None = None,
 ) -> Rendering:
     """The template rendered with Java values.
 
-    ``escape`` is what ``{{name}}`` does to a value's text; ``lambdas`` are known where no value has the name.
+    ``escape`` is what ``{{name}}`` does to a value's text; ``lambdas`` are known where no value has the name;
+    ``known`` are the values `by_name`, where somebody has them.
     """
-    walk = _Walk(escape, _by_name(values))
+    walk = _Walk(escape, by_name(values) if known is None else known)
     walk.nodes(template.nodes, (lambdas or {}, values), outside=True)
     return Rendering(walk.parts, walk.sources, walk.missing)
 
 
-def _by_name(values: dict[str, Any]) -> dict[str, Any]:
+def by_name(values: dict[str, Any]) -> dict[str, Any]:
     """The values by the names that `look_up` finds them under where no section is around."""
     found = dict(values)
     for key, value in values.items():

@@ -56,14 +56,16 @@ def to_string(value: Any) -> str:
 
 def double_to_string(value: float) -> str:
     """``Double.toString``: decimal from 0.001 up to 10 million, else with an exponent (``1.0E-4``)."""
+    if 1e-3 <= value < 1e7:
+        # Python prints these the same.
+        return repr(value)
     if value != value:
         return "NaN"
     if value in (float("inf"), float("-inf")):
         return "Infinity" if value > 0 else "-Infinity"
     if value == 0:
         return "-0.0" if str(value).startswith("-") else "0.0"
-    if 1e-3 <= abs(value) < 1e7:
-        # Python prints these the same.
+    if -1e7 < value <= -1e-3:
         return repr(value)
     sign = "-" if value < 0 else ""
     digits, exponent = _decimal(abs(value))

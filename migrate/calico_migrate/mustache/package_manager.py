@@ -24,7 +24,7 @@ from calico_migrate.mustache import engine
 from calico_migrate.mustache.java_values import MISSING, Lambda, look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from calico_migrate.mustache.rendering import Rendering
     from calico_migrate.mustache.template import Template
@@ -87,11 +87,64 @@ def options(
     return values
 
 
+class Values:
+    """JSON values, as `options` and `loads` give them, and as the engine takes them.
+
+    Several templates, or one under several settings, are rendered with much the same values: these are made
+    ready once, and `over` puts others over them.
+    """
+
+    __slots__ = ("_java", "_known", "_whole")
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._whole: Callable[[], Mapping[str, Any]] = lambda: values
+        self._java: dict[str, Any] = _to_java(values, in_list=False)
+        self._known: dict[str, Any] = engine.by_name(self._java)
+
+    def over(
+        self, overrides: Iterable[tuple[tuple[str, ...], Any]], whole: Callable[[], Mapping[str, Any]]
+    ) -> Values:
+        """These with other values at some paths; ``whole`` gives all of them as JSON values.
+
+        A group on the way that is none yet is made.
+        """
+        java, known = dict(self._java), dict(self._known)
+        own: set[str] = set()
+        if any("." in key for key in java):
+            return Values(whole())
+        for path, value in overrides:
+            if path[0] not in java or any("." in key for key in path):
+                # Such names mean several things, and a new group has its place among the others.
+                return Values(whole())
+            tree, name = java, ""
+            for key in path[:-1]:
+                name += key
+                below = tree.get(key)
+                if name not in own:
+                    below = dict(below) if type(below) is dict else {}
+                    own.add(name)
+                    known[name] = tree[key] = below
+                elif type(below) is not dict:
+                    return Values(whole())
+                tree = below
+                name += "."
+            last = path[-1]
+            if type(value) is dict or type(tree.get(last)) is dict:
+                return Values(whole())
+            known[name + last] = tree[last] = _to_java(value, in_list=False)
+        found = object.__new__(Values)
+        found._whole, found._java, found._known = whole, java, known
+        return found
+
+    def render(self, template: Template) -> Rendering:
+        """The text that Cosmos parses as JSON."""
+        lambdas = {"asJson": Lambda(lambda name: _as_json(name.strip(), self._whole()))}
+        return engine.render(template, self._java, lambdas=lambdas, known=self._known)
+
+
 def render(template: Template, values: Mapping[str, Any]) -> Rendering:
     """The text that Cosmos parses as JSON; ``values`` are JSON values, as `options` and `loads` give them."""
-    java: dict[str, Any] = _to_java(values, in_list=False)
-    lambdas = {"asJson": Lambda(lambda name: _as_json(name.strip(), values))}
-    return engine.render(template, java, lambdas=lambdas)
+    return Values(values).render(template)
 
 
 def _as_json(name: str, values: Mapping[str, Any]) -> str | None:

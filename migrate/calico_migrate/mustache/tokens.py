@@ -29,7 +29,15 @@ _LINE_PARTS = re.compile(r"\r|\n|[^\r\n]+")
 _CONTROLS = "".join(map(chr, range(33)))
 # What a tag begins with that is something else than ``{{name}}``.
 _KINDS = frozenset("#^/{&=!%><$")
+# A value or a section, by kind and name; or a name in three braces.
+_TAG = re.compile(
+    r"\{\{(?:([#^/&]?)([\x00-\x20]*[^\x00-\x20{}#^/&=!%><$][^{}]*)\}\}"
+    r"|\{([\x00-\x20]*[^\x00-\x20{}][^{}]*)\}\}\})"
+)
 _REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
+
+# As a named tuple's own constructor makes it, which takes twice as long.
+_node = tuple.__new__
 
 
 class _Level:
@@ -114,62 +122,95 @@ class _Parser:
         ]
 
     def parse(self) -> Template:
-        text = self.text
-        position, size = 0, len(text)
-        while position < size:
-            level = self.levels[-1]
-            position = self._values(level, position)
-            stop = text.find(level.open_mark, position)
-            if stop != position:
-                self._literal(level, position, stop if stop >= 0 else size)
-            if stop < 0:
-                break
-            level.saw_return = False
-            position = self._tag(level, stop)
+        pieces = self._pieces()
+        if pieces:
+            self._take(pieces)
+        else:
+            self._read()
         level = self.levels[-1]
         if level.name is not None:
             self._fail(level.start, f"the section {level.name!r} is opened here and never closed")
         level.write()
-        return Template(text, tuple(level.nodes))
+        return Template(self.text, tuple(level.nodes))
 
-    def _values(self, level: _Level, position: int) -> int:
-        """Takes the values without a mark of their own that come next, which most tags are.
+    def _pieces(self) -> list[str | None]:
+        """Literal text and tags in turn, where all tags are values and sections; else nothing.
 
-        The text before such a value is written whatever the line rules say of it, and in one piece. Answers
-        where the last of them ends.
+        Of a tag come the kind and the name, or behind these the name that stands in three braces.
         """
-        if self.has_returns or level.pending or level.open_mark != "{{" or level.close_mark != "}}":
-            return position
-        text, nodes, only_blanks = self.text, level.nodes, level.only_blanks
-        if level.iterable and only_blanks:
-            if not text.startswith("\n", position):
-                return position
-            # The newline right behind a section's tag disappears.
-            position += 1
-            self._end_line(level, 1)
-        while (start := text.find("{{", position)) >= 0:
-            stop = text.find("}}", start + 2)
-            name = text[start + 2 : stop].strip(_CONTROLS) if stop > 0 else ""
-            if not name or text[start + 2] in _KINDS:
-                break
-            if start > position:
-                last = text.rfind("\n", position, start) + 1
-                if last:
-                    self.line += text.count("\n", position, last)
-                    level.iterable = False
-                    only_blanks = True
-                if only_blanks and text[last or position : start].strip(" \t"):
-                    only_blanks = False
-                nodes.append(Text(position, start, text[position:start]))
-            position = stop + 2
-            nodes.append(Variable(start, position, name, True))
-            level.start_of_line = False
-        level.only_blanks = only_blanks
-        return position
+        if self.has_returns:
+            return []
+        pieces = _TAG.split(self.text)
+        literals = "\0".join(pieces[::4])
+        return [] if "{{" in literals or "{\0" in literals else pieces
 
-    def _literal(self, level: _Level, start: int, end: int) -> None:
+    def _take(self, pieces: list[str | None]) -> None:
+        """The tree of a template in pieces."""
+        position = 0
+        level = self.levels[-1]
+        for literal, kind, name, unescaped in zip(*(pieces[place::4] for place in range(4)), strict=False):
+            start = position + len(literal)
+            if kind:
+                if literal:
+                    self._literal(level, position, literal)
+                position = start + len(name) + 5
+                if kind == "/":
+                    self._close(level, name.strip(_CONTROLS), start, position)
+                elif kind == "&":
+                    level.write()
+                    level.nodes.append(_node(Variable, (start, position, name.strip(_CONTROLS), False)))
+                    level.start_of_line = False
+                else:
+                    self._open(level, name.strip(_CONTROLS), kind == "^", start, position)
+                level = self.levels[-1]
+                continue
+            if literal and level.iterable and level.only_blanks and literal[0] == "\n":
+                # The newline right behind a section's tag disappears.
+                self._end_line(level, 1)
+                literal = literal[1:]
+                position += 1
+            if level.pending or (level.iterable and level.only_blanks):
+                if literal:
+                    self._literal(level, position, literal)
+                level.write()
+            elif literal:
+                # It is written whatever the line rules say of it, and in one piece.
+                level.nodes.append(_node(Text, (position, start, literal)))
+                last = literal.rfind("\n") + 1
+                if last:
+                    self.line += literal.count("\n")
+                    level.iterable = False
+                    level.only_blanks = not literal[last:].strip(" \t")
+                elif level.only_blanks and literal.strip(" \t"):
+                    level.only_blanks = False
+            if kind is None:
+                position = start + len(unescaped) + 6
+                variable = (start, position, unescaped.strip(_CONTROLS), False)
+            else:
+                position = start + len(name) + 4
+                variable = (start, position, name.strip(_CONTROLS), True)
+            level.nodes.append(_node(Variable, variable))
+            level.start_of_line = False
+        if position < len(self.text):
+            self._literal(level, position, self.text[position:])
+
+    def _read(self) -> None:
+        """The tree of a template with whatever tags and delimiters."""
+        text = self.text
+        position, size = 0, len(text)
+        while position < size:
+            level = self.levels[-1]
+            stop = text.find(level.open_mark, position)
+            if stop != position:
+                self._literal(level, position, text[position : stop if stop >= 0 else size])
+            if stop < 0:
+                break
+            level.saw_return = False
+            position = self._tag(level, stop)
+
+    def _literal(self, level: _Level, start: int, chunk: str) -> None:
         """The text between two tags: only its first newline and its last line meet the line rules."""
-        chunk = self.text[start:end]
+        end = start + len(chunk)
         if self.has_returns and "\r" in chunk:
             newlines = chunk.count("\n")
             if not chunk.count("\r") == newlines == chunk.count("\r\n"):

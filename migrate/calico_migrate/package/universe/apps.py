@@ -26,7 +26,7 @@ from calico_migrate.marathon.subject import Subject
 from calico_migrate.marathon.verification import apply_operations
 from calico_migrate.network_map import NetworkMap
 from calico_migrate.package.universe import parts
-from calico_migrate.package.universe.plan import Obstacle
+from calico_migrate.package.universe.plan import Obstacle, PlannedApp
 from calico_migrate.package.universe.proof import proof_settings, side_of
 from calico_migrate.package.universe.tracing import as_app
 
@@ -96,15 +96,22 @@ def verify(plan: PackagePlan) -> None:
     """
     if plan.trace is None or plan.marker is None:
         return
+    becomes = plan.becomes
     for rendered, after in _after_edits(plan):
         before = plan.marker.put_back(rendered.text)
-        expected = as_app(plan.marker.put_back(rendered.text, plan.becomes))
-        apply_operations(expected, _structural(before, plan), 0)
-        if as_app(after.text) != expected:
-            raise VerificationError(
-                f"the edited package is not what was planned: {rendered.setting.title}, Marathon would get"
-                " another app (this is a fault of the tool, please report it)"
-            )
+        planned = plan.marker.put_back(rendered.text, becomes)
+        structural = _structural(before, plan)
+        # Of two equal texts nothing needs to be compared or asked.
+        if structural or after.text != planned:
+            expected = as_app(planned)
+            apply_operations(expected, structural, 0)
+            if as_app(after.text) != expected:
+                raise VerificationError(
+                    f"the edited package is not what was planned: {rendered.setting.title}, Marathon would"
+                    " get another app (this is a fault of the tool, please report it)"
+                )
+        if after.text == before:
+            continue
         known = {words for _, words in _refused(before, plan)}
         for pointer, words in _refused(after.text, plan):
             if words not in known:
@@ -122,12 +129,16 @@ def judge_apps(plan: PackagePlan) -> Iterator[Finding]:
     lines = Lines(plan.content.texts[parts.TEMPLATE])
     edits = sorted(plan.edits.get(parts.TEMPLATE, ()), key=by_place)
     said: set[tuple[str, str | None, str]] = set()
+    judged: set[str] = set()
     for rendered, after in _after_edits(plan):
-        if not all(isinstance(value, bool) for _, value in rendered.setting.overrides):
+        if after.text in judged or not all(
+            isinstance(value, bool) for _, value in rendered.setting.overrides
+        ):
             continue
-        definition = definition_in(after.text)
+        judged.add(after.text)
+        app = _planned(after.text, plan)
         checks = Checks(plan.network_map, Lines(after.text))
-        for finding in checks.findings(definition, plan_of(definition, plan.network_map)):
+        for finding in checks.findings(app.definition, app.plan):
             key = (finding.rule, finding.pointer, finding.message)
             if finding.rule not in _TOLD or key in said or (finding.pointer or "").startswith("/env/"):
                 continue
@@ -154,6 +165,15 @@ def definition_in(text: str) -> Definition:
     found = recognition.recognise(value, needs_id=False)
     kind = found.kind if found is not None and not found.inside else "app"
     return Definition(kind, value, (), text, start, end, scanning.has_numeric_escape(text))
+
+
+def _planned(text: str, plan: PackagePlan) -> PlannedApp:
+    """The app that a rendered text is, with what Marathon's planner would do to it; looked at once."""
+    app = plan.apps.get(text)
+    if app is None:
+        definition = definition_in(text)
+        app = plan.apps[text] = PlannedApp(definition, plan_of(definition, plan.network_map))
+    return app
 
 
 def _template_offset(rendering: Rendering, offset: int) -> int | None:
@@ -194,7 +214,7 @@ def _renderings(plan: PackagePlan) -> list[Rendered]:
 
 
 def _is_made_up(setting: Setting, plan: PackagePlan) -> bool:
-    return any(_holds(value, plan.unset) for _, value in setting.overrides)
+    return bool(plan.unset) and any(_holds(value, plan.unset) for _, value in setting.overrides)
 
 
 def _holds(value: Any, marks: dict[str, str]) -> bool:
@@ -208,7 +228,7 @@ def _holds(value: Any, marks: dict[str, str]) -> bool:
 
 def _structural(text: str, plan: PackagePlan) -> list[Edit]:
     """What Marathon's planner would do to a rendered app beside giving networks their new names."""
-    edits = plan_of(definition_in(text), plan.network_map).edits
+    edits = _planned(text, plan).plan.edits
     return [edit for edit in edits if edit.rule != rename_network.RULE.id and edit.rule not in plan.left_out]
 
 
@@ -245,7 +265,8 @@ def _in_template(rendering: Rendering, edit: Edit) -> _Place | None:
 
 def _refused(text: str, plan: PackagePlan) -> list[tuple[str, str]]:
     """What Marathon refuses of a rendered app as it is: pointers, and words with new names for old ones."""
-    definition, nothing = definition_in(text), NetworkMap({}, plan.network_map.default_network)
+    definition = _planned(text, plan).definition
+    nothing = NetworkMap({}, plan.network_map.default_network)
     subject = Subject(definition, plan_of(definition, nothing), nothing, Lines(text))
     new = plan.network_map.names
     return [

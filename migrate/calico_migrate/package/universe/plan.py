@@ -11,6 +11,8 @@ from calico_migrate.package.universe import parts, schema
 
 if TYPE_CHECKING:
     from calico_core.spans import Edit
+    from calico_migrate.marathon.definitions import Definition
+    from calico_migrate.marathon.plan import Plan
     from calico_migrate.package.universe.content import Content
     from calico_migrate.package.universe.marks import Marker
     from calico_migrate.package.universe.places import Place
@@ -62,6 +64,13 @@ class Obstacle(NamedTuple):
     offset: int | None
 
 
+class PlannedApp(NamedTuple):
+    """An app that the package renders to, and what Marathon's planner would do to it."""
+
+    definition: Definition
+    plan: Plan
+
+
 class PackagePlan:
     """The plan for one package.
 
@@ -88,6 +97,8 @@ class PackagePlan:
         self.structural: list[Edit] = []
         self.left_out: set[str] = set()
         self.obstacles: list[Obstacle] = []
+        # What it renders to, by its text; each step asks for it again.
+        self.apps: dict[str, PlannedApp] = {}
         # Under what the package is rendered for its proof, by what is edited; each step asks for it again.
         self.proof_settings: dict[tuple[tuple[Section, ...], ...], list[Setting]] = {}
 

@@ -90,6 +90,7 @@ class Side:
         schema_of = json_files.loads(config) if config is not None else {}
         self._defaults = package_manager.defaults(schema_of) if isinstance(schema_of, dict) else {}
         self._resource = resource
+        self._values = package_manager.Values(with_resource(self._defaults, resource))
         self._renderings: dict[str, Rendering] = {}
 
     def options(self, setting: Setting) -> dict[str, Any]:
@@ -99,11 +100,16 @@ class Side:
             schema.put(user, path, value)
         return with_resource(package_manager.merge(self._defaults, user), self._resource)
 
+    def _values_under(self, setting: Setting) -> package_manager.Values:
+        if setting.meets_resource or setting.is_nested:
+            return package_manager.Values(self.options(setting))
+        return self._values.over(setting.overrides, lambda: self.options(setting))
+
     def rendering(self, setting: Setting) -> Rendering:
         """What the package manager makes of it under a setting; the same values are rendered once."""
         values = setting.values
         if values not in self._renderings:
-            self._renderings[values] = self._template.rendering(self.options(setting))
+            self._renderings[values] = self._template.rendering(self._values_under(setting))
         return self._renderings[values]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.package.universe import schema
 
 if TYPE_CHECKING:
@@ -17,16 +17,28 @@ if TYPE_CHECKING:
 _ENTRY = {"key": "k0", "value": "v0"}
 
 
-class Setting(NamedTuple):
+class Setting:
     """Values that are put over a package's defaults; ``title`` is how a message names the setting."""
 
-    title: str
-    overrides: tuple[tuple[OptionPath, Any], ...] = ()
+    def __init__(self, title: str, overrides: tuple[tuple[OptionPath, Any], ...] = ()) -> None:
+        self.title = title
+        self.overrides = overrides
 
-    @property
+    @cached_property
     def values(self) -> str:
         """Equal for the same values alone: to Python 1 is True, which a template prints otherwise."""
         return repr(self.overrides)
+
+    @cached_property
+    def meets_resource(self) -> bool:
+        """Whether it has values for the group that resource.json is put over."""
+        return any(path[0] == "resource" for path, _ in self.overrides)
+
+    @cached_property
+    def is_nested(self) -> bool:
+        """Whether it has values both for a group and for a member of it."""
+        paths = {path for path, _ in self.overrides}
+        return any(path[:end] in paths for path in paths for end in range(1, len(path)))
 
     def over(self, defaults: Mapping[str, Any]) -> dict[str, Any]:
         """The options as one nested object of its own."""

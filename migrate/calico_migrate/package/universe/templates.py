@@ -83,11 +83,11 @@ class PackageTemplate:
 
     def render(self, options: Mapping[str, Any]) -> str:
         """What the package manager makes of it with the options and resource.json in one object."""
-        return self.rendering(options).text
+        return self.rendering(package_manager.Values(options)).text
 
-    def rendering(self, options: Mapping[str, Any]) -> Rendering:
+    def rendering(self, options: package_manager.Values) -> Rendering:
         """The same with the names of the value tags that nothing answers to."""
-        return package_manager.render(self._template, options)
+        return options.render(self._template)
 
     @property
     def tags(self) -> list[Tag]:

@@ -59,10 +59,17 @@ class Context:
         for path, mark in marks.items():
             schema.put(self._defaults, path, mark)
         self._resource = resource if isinstance(resource, dict) else None
+        self._values = package_manager.Values(with_resource(self._defaults, self._resource))
 
     def under(self, setting: Setting) -> dict[str, Any]:
         """The options under a setting; resource.json wins over an option group of that name."""
         return with_resource(setting.over(self._defaults), self._resource)
+
+    def values(self, setting: Setting) -> package_manager.Values:
+        """The same, to be rendered with."""
+        if setting.meets_resource:
+            return package_manager.Values(self.under(setting))
+        return self._values.over(setting.overrides, lambda: self.under(setting))
 
 
 class Trace:
@@ -85,7 +92,7 @@ class Trace:
         values = setting.values
         if values in self._by_values:
             return self._by_values[values]
-        rendering = self.template.rendering(self.context.under(setting))
+        rendering = self.template.rendering(self.context.values(setting))
         text = rendering.text
         rendered = Rendered(setting, rendering, as_app(text))
         self.renderings.append(rendered)
