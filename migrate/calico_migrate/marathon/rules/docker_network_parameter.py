@@ -24,7 +24,8 @@ def check(subject: Subject) -> Findings:
     for path, parameter in subject.parameters:
         key, value = parameter.get("key"), parameter.get("value")
         if key in ("net", "network"):
-            moves = subject.moved or subject.on_calico or value in subject.network_map.names
+            named = isinstance(value, str) and value in subject.network_map.names
+            moves = named or subject.moved or subject.on_calico
             yield subject.finding(
                 RULE,
                 path,

@@ -42,6 +42,13 @@ def test_where_nothing_moves_it_is_worth_knowing(network: dict[str, Any], value:
     assert finding.severity is Severity.INFO
 
 
+@pytest.mark.parametrize("value", [["dcos"], {"a": 1}, 5, None])
+def test_a_value_that_is_no_text(value: object) -> None:
+    app = {"container": {"docker": {"parameters": [{"key": "net", "value": value}]}}}
+    (finding,) = found(RULE, app)
+    assert finding.severity is Severity.INFO
+
+
 def test_of_a_job() -> None:
     job = {"id": "j", "run": {"docker": {"image": "web", "parameters": [{"key": "net", "value": "dcos"}]}}}
     assert pointers(RULE, job) == ["/run/docker/parameters/0"]
