@@ -89,16 +89,23 @@ def sanitise(labels: Mapping[str, str], runtime: Runtime) -> SanitisedLabels:
 @lru_cache(maxsize=1024)
 def arriving(key: str, value: str, runtime: Runtime) -> tuple[str, str, tuple[LabelProblem, ...]]:
     """One label as it arrives, and what is wrong with it; several questions are asked of one label."""
-    new_key = key if runtime == "docker" else sanitise_text(key)
+    new_key, problem_of_key = _arriving_key(key, runtime)
     new_value = value if runtime == "docker" else sanitise_value(value)
     problems: tuple[LabelProblem, ...] = ()
-    reason = qualified_name_problem(new_key)
-    if reason:
-        problems = (LabelProblem(key, "key", new_key, reason),)
+    if problem_of_key:
+        problems = (LabelProblem(key, "key", new_key, problem_of_key),)
     reason = label_value_problem(new_value)
     if reason:
         problems = (*problems, LabelProblem(key, "value", new_value, reason))
     return new_key, new_value, problems
+
+
+# Many labels have few keys.
+@lru_cache(maxsize=256)
+def _arriving_key(key: str, runtime: Runtime) -> tuple[str, str]:
+    """A key as it arrives, and what is wrong with it."""
+    arrived = key if runtime == "docker" else sanitise_text(key)
+    return arrived, qualified_name_problem(arrived)
 
 
 def sanitise_value(value: str) -> str:
@@ -114,7 +121,9 @@ def sanitise_text(text: str) -> str:
     ``_`` at an end.
     """
     replaced = _FORBIDDEN.sub("-", text.replace("/", "."))
-    return _DOTS_AND_DASHES.sub(_one_dot, replaced).strip(".-")
+    if "." in replaced:
+        replaced = _DOTS_AND_DASHES.sub(_one_dot, replaced)
+    return replaced.strip(".-")
 
 
 def _one_dot(match: re.Match[str]) -> str:

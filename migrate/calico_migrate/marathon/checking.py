@@ -83,33 +83,34 @@ class Checks:
 
     def _marks(self, definition: Definition, planned: Plan) -> list[str]:
         """What there is to watch for, in the definition and in its plan."""
-        record, networks = definition.record, planned.networks
-        marks = record.marks
-        if planned.edits:
-            marks = marks + record.marks_of_a_move()
+        record = definition.record
+        edits, networks, _, merges, unmoved = planned
+        marks = record.marks[:]
+        if edits:
+            marks += record.marks_of_a_move()
             if not self._names_are_sound:
                 marks.append(Mark.UNUSUAL)
-            if planned.merges:
+            if merges:
                 marks.append(Mark.MERGED)
         if networks:
             if not self._new_names.isdisjoint(networks):
-                marks = marks + record.marks_on_calico()
+                marks += record.marks_on_calico()
             if None in networks:
-                marks = [*marks, Mark.UNNAMED]
+                marks.append(Mark.UNNAMED)
             if len(networks) > 1 and len(set(networks)) < len(networks):
-                marks = [*marks, Mark.TWICE]
-        if planned.unmoved:
-            marks = [*marks, Mark.UNMOVED_LABELS]
+                marks.append(Mark.TWICE)
+        if unmoved:
+            marks.append(Mark.UNMOVED_LABELS)
         start, end = definition.reach
         if self._overlay.within(definition.text, start, end) or (
             definition.escaped and self._may_spell_overlay(definition)
         ):
-            marks = [*marks, Mark.OVERLAY]
+            marks.append(Mark.OVERLAY)
         mentions = definition.mentions
         if mentions is None:
             mentions = self.names.within(definition.text, definition.start, definition.end)
         if (mentions or definition.escaped) and self._may_name_elsewhere(definition, planned, len(mentions)):
-            marks = [*marks, Mark.NAMED_ELSEWHERE]
+            marks.append(Mark.NAMED_ELSEWHERE)
         return marks
 
     def _may_spell_overlay(self, definition: Definition) -> bool:

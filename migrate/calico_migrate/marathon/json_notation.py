@@ -57,9 +57,10 @@ class JsonNotation:
 
     def rename(self, path: Path, old: str, new: str) -> Change:
         """Found without a look around where the old name leaves no doubt of its place."""
-        place = self._place_of(path[-1], old) if self._end >= 0 and scanning.is_plain(old) else -1
-        if place >= 0:
-            return Change(place, place + len(old) + 2, _quoted(new))
+        if self._end >= 0 and scanning.is_plain(old):
+            place = self._place_of(path[-1], old)
+            if place >= 0:
+                return Change(place, place + len(old) + 2, _quoted(new))
         return Change(*self._locator.span(self._inside + path), _quoted(new))
 
     def _place_of(self, key: str | int, word: str) -> int:
@@ -79,12 +80,12 @@ class JsonNotation:
         """The offsets of the texts that are a plain word."""
         if self._mentions is None:
             return scanning.quoted(self._text, word, self._start, self._end)
-        text, quoted = self._text, f'"{word}"'
-        return [
-            place - 1
-            for place in self._mentions
-            if text.startswith(quoted, place - 1) and text[place - 2] != "\\"
-        ]
+        text, quoted, found = self._text, f'"{word}"', []
+        for mention in self._mentions:
+            place = mention - 1
+            if text.startswith(quoted, place) and text[place - 1] != "\\":
+                found.append(place)
+        return found
 
     def replace(self, path: Path, value: Any) -> Change:
         """Laid out like what is around."""

@@ -46,11 +46,12 @@ def plan(definition: Definition, network_map: NetworkMap) -> Plan:
     found = record.attachments
     planned = Plan([], [], found, [], [])
     if len(found) == 1:
-        after = network_map.after(found[0].name)
+        sole = found[0]
+        after = network_map.after(sole.name)
         planned.networks.append(after)
-        if after is not None and after != found[0].name:
-            planned.edits.append(_named(definition, found[0], after))
-    else:
+        if after is not None and after != sole.name:
+            planned.edits.append(_named(definition, sole, after))
+    elif found:
         _plan_several(definition, planned, network_map)
     for path, names in record.network_names:
         _rename_list(definition, planned, path, names, network_map)

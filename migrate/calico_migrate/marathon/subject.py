@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.elsewhere import Elsewhere
+    from calico_migrate.marathon.parsed.package_labels import PackageLabels
     from calico_migrate.marathon.plan import Plan
     from calico_migrate.network_map import NetworkMap
 
@@ -35,7 +36,7 @@ class Subject:
     """
 
     __slots__ = (
-        "_elsewhere", "definition", "errors_only", "kind", "labels_moved", "lines", "moved", "network_map",
+        "_elsewhere", "_package", "definition", "errors_only", "kind", "labels_moved", "lines", "moved", "network_map",
         "networks", "planned", "record", "value",
     )  # fmt: skip
 
@@ -61,6 +62,8 @@ class Subject:
         self.moved = bool(planned.edits)
         self.record = definition.record
         self._elsewhere: list[Elsewhere] | None = None
+        # Empty until somebody asks.
+        self._package: tuple[PackageLabels | None, ...] = ()
 
     @property
     def on_calico(self) -> bool:
@@ -79,6 +82,15 @@ class Subject:
             found = finder(frozenset(self.network_map.names)).find(self.kind, self.value)
             self._elsewhere = list(found)
         return self._elsewhere
+
+    @property
+    def package(self) -> PackageLabels | None:
+        """What its labels say of the package that it was installed from, None where it is of none."""
+        if not self._package:
+            from calico_migrate.marathon.parsed.package_labels import PackageLabels
+
+            self._package = (PackageLabels.of(self.labels),)
+        return self._package[0]
 
     @property
     def ports(self) -> list[tuple[Path, dict[str, Any]]]:
@@ -117,24 +129,20 @@ class Subject:
             severity=severity,
         )
 
-    def policy_labels(self) -> Iterator[tuple[Path, str, Any]]:
-        """The labels in the places where a runtime reads policy labels: path, key and value of each.
-
-        Those of the attachments come first (for UCR), then the Docker parameters' with the prefix
-        ``org.projectcalico.label.`` (for Docker; the key comes without it).
-        """
-        yield from self.network_labels()
-        yield from self.parameter_labels()
+    @property
+    def has_policy_labels(self) -> bool:
+        """Whether a label stands where a runtime reads policy labels: at a network, or in a parameter."""
+        return any(True for labels in (self.network_labels(), self.parameter_labels()) for _ in labels)
 
     def network_labels(self) -> Iterator[tuple[Path, str, Any]]:
-        """The labels of ``networks[]`` or ``ipAddress``."""
+        """The labels of ``networks[]`` or ``ipAddress``, which UCR reads: path, key and value of each."""
         for attachment in self.planned.attachments:
             if attachment.entry is not None:
                 for key, value in attachment.labels.items():
                     yield (*attachment.entry, "labels", key), key, value
 
     def parameter_labels(self) -> Iterator[tuple[Path, str, Any]]:
-        """The labels that ``container.docker.parameters`` give to Calico."""
+        """The labels that ``container.docker.parameters`` give to Calico under Docker, without their prefix."""
         for path, parameter in self.parameters:
             label = policy_label(parameter)
             if label is not None:

@@ -188,7 +188,7 @@ def _own(span: _Span, names: Names) -> Iterator[Spot]:
     labels = definition.value.get("labels")
     package = PackageLabels.of(labels) if isinstance(labels, dict) else None
     if package is not None:
-        stored = list(package.network_options())
+        stored = package.network_options
         for state, known in ((State.RUNNING, names.old), (State.DONE, names.new)):
             option = next((option for option in stored if option[1] in known), None)
             if option is not None:

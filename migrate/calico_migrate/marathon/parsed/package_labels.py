@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from calico_core.json.pointers import Path
 
@@ -98,17 +98,20 @@ class PackageLabels:
             f" anew with `dcos package install {shlex.quote(self.name)} --options=FILE`{change}"
         )
 
-    def network_options(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def network_options(self) -> list[tuple[str, str]]:
         """The options that name a network: dotted path, with ``[0]`` for what stands in a list, and value."""
+        found: list[tuple[str, str]] = []
         pending: list[tuple[Path, Any]] = [((), self.options)]
         while pending:
             path, value = pending.pop()
             if isinstance(value, dict):
-                pending.extend(((*path, key), value[key]) for key in reversed(value))
+                pending += [((*path, key), value[key]) for key in reversed(value)]
             elif isinstance(value, list):
-                pending.extend(((*path, index), value[index]) for index in reversed(range(len(value))))
+                pending += [((*path, index), value[index]) for index in reversed(range(len(value)))]
             elif isinstance(value, str) and path and is_network_option(path):
-                yield dotted(path), value
+                found.append((dotted(path), value))
+        return found
 
 
 def dotted(path: Path) -> str:

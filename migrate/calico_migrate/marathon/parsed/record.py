@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
     from calico_core.json.pointers import Path
 
-_PACKAGE = frozenset({"DCOS_PACKAGE_NAME", "DCOS_COMMONS_API_VERSION"})
-# Members that are rare at the top of an app: everything that only they bring is looked for where one is.
-_RARE = frozenset({"containers", "ipAddress", "portDefinitions", "ports", "run", "virtualNetworks"})
-# Members of `docker` that Marathon takes in one of its formats alone.
-_OLD_DOCKER = frozenset({"credential", "network", "portMappings"})
 _EMPTY: tuple[Any, ...] = (None, [])
 _NO_LABELS: dict[str, Any] = {}
 _OLD_MODES = ("BRIDGE", "HOST")
@@ -58,15 +53,23 @@ class Record:
         self._vips: list[tuple[Path, str, Any]] | None = None
         marks: list[str] = []
         self.marks = marks
-        rare = not value.keys().isdisjoint(_RARE)
+        # Members that are rare at the top of an app: everything that only they bring is looked for where one
+        # is. (Each `in` is done sooner than any operation on sets.)
+        rare = (
+            "portDefinitions" in value
+            or "ports" in value
+            or "ipAddress" in value
+            or "containers" in value
+            or "run" in value
+        )
         labels = get("labels")
         if labels and isinstance(labels, dict):
             self.labels = labels
-            if not labels.keys().isdisjoint(_PACKAGE):
+            if "DCOS_PACKAGE_NAME" in labels or "DCOS_COMMONS_API_VERSION" in labels:
                 marks.append(Mark.PACKAGE)
                 if "DCOS_PACKAGE_OPTIONS" in labels:
                     marks.append(Mark.PACKAGE_OPTIONS)
-        if get("dependencies", marks) is None:
+        if "dependencies" in value and value["dependencies"] is None:
             marks.append(Mark.NO_DEPENDENCIES)
         networks = get("networks")
         found, odd, host = parsed.read_networks(networks, parsed.NETWORKS)
@@ -75,15 +78,18 @@ class Record:
         container = get("container")
         docker: Any = None
         mappings: Any = None
+        old = False
         if isinstance(container, dict):
             if kind == "app":
                 self.runtime = parsed.container_runtime(container)
             mappings, docker = container.get("portMappings"), container.get("docker")
-            if not isinstance(docker, dict):
-                docker = None
-            elif docker.get("parameters") not in _EMPTY:
-                marks.append(Mark.PARAMETERS)
-        old = docker is not None and not docker.keys().isdisjoint(_OLD_DOCKER)
+            if isinstance(docker, dict):
+                if docker.get("parameters") not in _EMPTY:
+                    marks.append(Mark.PARAMETERS)
+                    if self.runtime != "docker":
+                        marks.append(Mark.EXCLUSIVE)
+                # What Marathon takes in one of its formats alone.
+                old = "network" in docker or "portMappings" in docker or "credential" in docker
         if kind == "app":
             if old:
                 self.docker_network = parsed.docker_network(value)
@@ -100,8 +106,13 @@ class Record:
                 marks.append(Mark.UNUSUAL)
         if len(found) > 1 and kind == "app" and self.runtime == "docker":
             marks.append(Mark.DOCKER_NETWORKS)
-        if mappings or (old and "portMappings" in docker) or (rare and "containers" in value):
-            self._read_ports(host)
+        ports: list[Any] = mappings if isinstance(mappings, list) else []
+        if old and isinstance(docker.get("portMappings"), list):
+            ports = [*ports, *docker["portMappings"]]
+        if rare and "containers" in value:
+            ports = [*ports, *(endpoint for _, endpoint in self.endpoints)]
+        if ports:
+            self._read_ports(ports, host)
         if old:
             self._read_old_docker(docker, networks)
         if rare:
@@ -159,7 +170,7 @@ class Record:
             (isinstance(command, str) and len(command) < 2)
             or get("acceptedResourceRoles") == []
             or (get("uris") and get("fetch"))
-            or (get("portDefinitions") and get("ports"))
+            or (get("ports") and get("portDefinitions"))
             or (checks and _has_protocol(checks))
         ):
             marks.append(Mark.FIELDS)
@@ -172,25 +183,28 @@ class Record:
             marks.append(Mark.DOCKER_HOST_PORT)
         if self._has_labelled_port and self.vips:
             marks.append(Mark.VIPS)
-        if self._has_policy_labels():
-            marks.append(Mark.POLICY_LABELS)
-        return marks
-
-    def _has_policy_labels(self) -> bool:
-        """Whether a network has labels, or a policy label stands among the definition's own."""
+        if Mark.PARAMETERS in self.marks:
+            marks.append(Mark.PARAMETERS_ON_CALICO)
         for attachment in self.attachments:
             if attachment.value.get("labels"):
-                return True
-        return any(label.startswith(LABEL_PREFIX) for label in self.labels)
+                under_docker = self.runtime == "docker"
+                marks.append(Mark.POLICY_LABELS_ELSEWHERE if under_docker else Mark.POLICY_LABELS)
+                break
+        for label in self.labels:
+            if label.startswith(LABEL_PREFIX):
+                marks.append(Mark.POLICY_LABELS_ELSEWHERE)
+                break
+        return marks
 
-    def _read_ports(self, host: bool) -> None:
+    def _read_ports(self, ports: Sequence[object], host: bool) -> None:
         """What ports and endpoints have: marks, and the names of networks."""
         kind, marks = self._kind, self.marks
         is_pod = kind == "pod"
         unnumbered = False
         named: list[object] = []
-        ports = self.ports
-        for _, port in [*ports, *self.endpoints] if "containers" in self._value else ports:
+        for port in ports:
+            if not isinstance(port, dict):
+                continue
             get = port.get
             if get("hostPort") is not None:
                 self._has_host_port = True
@@ -234,8 +248,10 @@ class Record:
         definitions, ports = get("portDefinitions"), get("ports")
         address = get("ipAddress")
         if isinstance(address, dict):
-            if "network" in address or self.docker_network in _OLD_MODES:
-                marks.append(Mark.ADDRESS)
+            if "network" in address:
+                marks.append(Mark.ADDRESS_KEY)
+            if self.docker_network in _OLD_MODES and "networkName" in address:
+                marks.append(Mark.DEAD_ADDRESS)
             discovery = address.get("discovery")
             if networks or definitions or ports or (discovery and self.runtime == "docker"):
                 marks.append(Mark.EXCLUSIVE)

@@ -15,7 +15,7 @@ from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(__name__, source="mesosphere/marathon AppNormalization.scala:381-427")
-WATCHES = (Mark.ADDRESS,)
+WATCHES = (Mark.DEAD_ADDRESS,)
 
 
 def check(subject: Subject) -> Findings:

@@ -23,7 +23,7 @@ RULE = error(
     source="mesosphere/libnetwork-plugin driver/network_driver.go:535-537 (ProgramExternalConnectivity);"
     " Calico 3.14 documentation, reference/faq, 'Can I use the -p flag'",
 )
-WATCHES = (Mark.DOCKER_HOST_PORT, Mark.PARAMETERS)
+WATCHES = (Mark.DOCKER_HOST_PORT, Mark.PARAMETERS_ON_CALICO)
 
 _PUBLISH = ("publish", "publish-all")
 

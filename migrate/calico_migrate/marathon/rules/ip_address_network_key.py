@@ -18,7 +18,7 @@ RULE = warning(
     source="mesosphere/marathon docs/docs/rest-api/public/api/v2/types/network.raml:128-134;"
     " DC/OS 2.1 documentation, Networking > SDN > usage",
 )
-WATCHES = (Mark.ADDRESS,)
+WATCHES = (Mark.ADDRESS_KEY,)
 
 
 def check(subject: Subject) -> Findings:

@@ -19,7 +19,7 @@ RULE = warning(
     source="projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353 (SanitizeMesosLabel);"
     " dcos/dcos packages/calico/extra/calico-cni-wrapper.go:89-110 (compressLongLabel)",
 )
-WATCHES = (Mark.POLICY_LABELS, Mark.PARAMETERS)
+WATCHES = (Mark.POLICY_LABELS,)
 
 
 def check(subject: Subject) -> Findings:

@@ -22,7 +22,7 @@ RULE = error(
     source="DC/OS 2.2 documentation, Networking > Calico, Network policies;"
     " mesosphere/marathon ContainerSerializer.scala:76-82",
 )
-WATCHES = (Mark.POLICY_LABELS, Mark.PARAMETERS)
+WATCHES = (Mark.PARAMETERS_ON_CALICO, Mark.POLICY_LABELS_ELSEWHERE)
 
 
 def check(subject: Subject) -> Findings:

@@ -17,7 +17,6 @@ ignores is best taken out, and the network named in `networks`.
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.elsewhere import Elsewhere
 from calico_migrate.marathon.parsed.marks import Mark
-from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -31,7 +30,7 @@ WATCHES = (Mark.NAMED_ELSEWHERE,)
 
 def check(subject: Subject) -> Findings:
     """Each text of a definition that names an old network in a place of its own."""
-    managed = PackageLabels.of(subject.labels) is not None
+    managed = subject.package is not None
     for found in subject.named_elsewhere:
         # The environment of a package's scheduler is rendered from options, which rules of their own tell.
         if managed and found.place == "variable":

@@ -12,7 +12,7 @@ Move such a service with its options (`calico-migrate package`), not in Marathon
 
 from calico_core.rules import Findings, info
 from calico_migrate.marathon.parsed.marks import Mark
-from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL, PackageLabels
+from calico_migrate.marathon.parsed.package_labels import EDGELB_POOL
 from calico_migrate.marathon.subject import Subject
 
 RULE = info(
@@ -24,14 +24,14 @@ WATCHES = (Mark.PACKAGE,)
 
 def check(subject: Subject) -> Findings:
     """An app of a package whose stored options name no old network."""
-    package = PackageLabels.of(subject.labels)
-    if package is None or any(name in subject.network_map.names for _, name in package.network_options()):
+    package, names = subject.package, subject.network_map.names
+    if package is None or any(name in names for _, name in package.network_options):
         return
     environment = subject.value.get("env")
     named = [
         f"{key}={value}"
         for key, value in (environment.items() if isinstance(environment, dict) else ())
-        if "NETWORK_NAME" in key and isinstance(value, str) and value in subject.network_map.names
+        if "NETWORK_NAME" in key and isinstance(value, str) and value in names
     ]
     source = "" if package.name == EDGELB_POOL else ", a default of the package"
     effect = f"; its environment says {', '.join(named)}{source}" if named else ""

@@ -28,7 +28,7 @@ RULE = error(
     source="mesosphere/marathon api/v2/validation/NetworkValidation.scala, AppValidation.scala,"
     " PodsValidation.scala",
 )
-WATCHES = (Mark.EXCLUSIVE, Mark.FIELDS, Mark.NETWORK_NAMES, Mark.PARAMETERS, Mark.TWICE, Mark.UNUSUAL)
+WATCHES = (Mark.EXCLUSIVE, Mark.FIELDS, Mark.NETWORK_NAMES, Mark.TWICE, Mark.UNUSUAL)
 
 _SEVERAL_NETWORKS = (
     "networkNames must be a single item list when hostPort is specified and more than 1 container network is"

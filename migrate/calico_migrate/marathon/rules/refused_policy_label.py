@@ -21,7 +21,7 @@ RULE = error(
     " projectcalico/cni-plugin internal/pkg/utils/utils.go:331-353;"
     " mesosphere/libnetwork-plugin driver/network_driver.go (populateWorkloadEndpointWithLabels)",
 )
-WATCHES = (Mark.POLICY_LABELS, Mark.PARAMETERS)
+WATCHES = (Mark.PARAMETERS_ON_CALICO, Mark.POLICY_LABELS)
 
 
 def check(subject: Subject) -> Findings:

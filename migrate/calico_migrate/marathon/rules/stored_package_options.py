@@ -14,7 +14,6 @@ the exported app. The pools of Edge-LB are rendered from their own files: `dcos 
 
 from calico_core.rules import Findings, warning
 from calico_migrate.marathon.parsed.marks import Mark
-from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.marathon.subject import Subject
 
 RULE = warning(
@@ -27,10 +26,10 @@ WATCHES = (Mark.PACKAGE_OPTIONS,)
 
 def check(subject: Subject) -> Findings:
     """Each network option in the stored options of a package's app that names an old network."""
-    package = PackageLabels.of(subject.labels)
+    package = subject.package
     if package is None:
         return
-    for option, name in package.network_options():
+    for option, name in package.network_options:
         new = subject.network_map.names.get(name)
         if new is not None:
             yield subject.finding(

@@ -31,15 +31,13 @@ def check(subject: Subject) -> Findings:
     """A service that moves, and whose old instances may have to make room that nobody makes."""
     if not subject.moved or subject.kind not in ("app", "pod"):
         return
-    place, strategy = restarting.upgrade(subject.kind, subject.value)
-    fixed = list(restarting.fixed_host_ports((*subject.ports, *subject.record.endpoints)))
-    if not (fixed or strategy) or persistent_volume(subject.value) is not None:
-        return
     instances = restarting.instances(subject.kind, subject.value)
     healthy, over = restarting.strategy(subject.kind, subject.value)
     if instances < 1 or math.ceil(instances * healthy) < instances:
         return
-    for path, port in fixed:
+    if persistent_volume(subject.value) is not None:
+        return
+    for path, port in restarting.fixed_host_ports((*subject.ports, *subject.record.endpoints)):
         yield subject.finding(
             RULE,
             path,
@@ -48,6 +46,7 @@ def check(subject: Subject) -> Findings:
             else f"host port {port} stays taken by the old instance until the new one is healthy",
             hint="have more agents than instances, or lower minimumHealthCapacity for the move",
         )
+    place, strategy = restarting.upgrade(subject.kind, subject.value)
     if strategy and math.floor(instances * (1 + over)) == instances:
         yield subject.finding(
             RULE,

@@ -23,7 +23,7 @@ WATCHES = (Mark.VIPS,)
 
 def check(subject: Subject) -> Findings:
     """Each VIP of an app or pod on Calico without policy labels."""
-    if not subject.on_calico or next(subject.policy_labels(), None) is not None:
+    if not subject.on_calico or subject.has_policy_labels:
         return
     for path, key, _ in subject.record.vips:
         yield subject.finding(

@@ -26,7 +26,7 @@ WATCHES = (Mark.VIPS,)
 
 def check(subject: Subject) -> Findings:
     """Each VIP of an app or pod on Calico that carries policy labels."""
-    if not subject.on_calico or next(subject.policy_labels(), None) is None:
+    if not subject.on_calico or not subject.has_policy_labels:
         return
     for path, key, _ in subject.record.vips:
         yield subject.finding(

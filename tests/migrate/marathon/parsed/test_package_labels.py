@@ -29,7 +29,7 @@ def test_all_of_it() -> None:
     )
     assert package is not None
     assert (package.name, package.service, package.options) == ("kafka", "k", options)
-    assert list(package.network_options()) == [
+    assert package.network_options == [
         ("service.virtual_network_name", "dcos"),
         ("virtual_network", "x"),
     ]
@@ -59,7 +59,7 @@ def test_no_label_breaks_it(label: object) -> None:
     package = PackageLabels.of({"DCOS_PACKAGE_NAME": "a", "DCOS_PACKAGE_OPTIONS": label})
     assert package is not None
     assert isinstance(package.options, dict)
-    assert isinstance(list(package.network_options()), list)
+    assert isinstance(package.network_options, list)
 
 
 @pytest.mark.parametrize(
@@ -116,5 +116,5 @@ def test_a_pool_of_edgelb_is_updated_by_its_file() -> None:
     options = {"edgelbPool": {"networks": [{"name": "dcos"}, {"name": 5}]}, "networks": [["dcos"]]}
     package = PackageLabels.of({"DCOS_PACKAGE_NAME": "edgelb-pool", "DCOS_PACKAGE_OPTIONS": encoded(options)})
     assert package is not None
-    assert list(package.network_options()) == [("edgelbPool.networks[0].name", "dcos")]
+    assert package.network_options == [("edgelbPool.networks[0].name", "dcos")]
     assert "`dcos edgelb update`" in package.how_to_update()

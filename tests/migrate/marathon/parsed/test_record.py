@@ -101,10 +101,10 @@ def test_most_apps_have_no_mark(path: tuple[str | int, ...], value: Any) -> None
         (("networks",), [{"name": "dcos"}, {"mode": "host"}], Mark.UNUSUAL),
         (("networks",), 0, Mark.UNUSUAL),
         (("networks", 0, "labels"), {"role": "web"}, Mark.POLICY_LABELS),
-        (("labels",), {"org.projectcalico.label.role": "web"}, Mark.POLICY_LABELS),
+        (("labels",), {"org.projectcalico.label.role": "web"}, Mark.POLICY_LABELS_ELSEWHERE),
         (("labels",), {"DCOS_PACKAGE_NAME": "kafka"}, Mark.PACKAGE),
         (("ipAddress",), {}, Mark.EXCLUSIVE),
-        (("ipAddress",), {"network": "dcos"}, Mark.ADDRESS),
+        (("ipAddress",), {"network": "dcos"}, Mark.ADDRESS_KEY),
         (("ipAddress",), {"discovery": {"ports": [{"labels": {"VIP_0": "/a:80"}}]}}, Mark.VIPS),
         (("residency",), {}, Mark.VOLUMES),
         (("dependencies",), None, Mark.NO_DEPENDENCIES),
@@ -112,6 +112,8 @@ def test_most_apps_have_no_mark(path: tuple[str | int, ...], value: Any) -> None
         (("container", "docker", "credential"), {}, Mark.EXCLUSIVE),
         (("container", "docker", "parameters"), [{"key": "net", "value": "x"}], Mark.PARAMETERS),
         (("container", "docker", "parameters"), {}, Mark.PARAMETERS),
+        (("container", "docker", "parameters"), {}, Mark.PARAMETERS_ON_CALICO),
+        (("container", "docker", "parameters"), {}, Mark.EXCLUSIVE),
         (("container", "portMappings", 0, "labels"), {"VIP_0": "/web:80"}, Mark.VIPS),
         (("container", "portMappings", 0, "hostPort"), 80, Mark.FIXED_HOST_PORT),
         (("container", "portMappings", 0, "networkNames"), ["other"], Mark.NETWORK_NAMES),
@@ -147,6 +149,18 @@ DOCKER: dict[str, Any] = {
 def test_under_docker_a_random_port_of_the_host_counts_too() -> None:
     assert marked("app", DOCKER) == [Mark.DOCKER_HOST_PORT]
     assert marked("app", {**DOCKER, "container": {**DOCKER["container"], "type": "MESOS"}}) == []
+
+
+def test_labels_of_a_network_are_looked_at_where_they_are_read() -> None:
+    labelled = {"id": "/web", "networks": [{"name": "dcos", "labels": {"role": "web"}}]}
+    assert marked("app", labelled) == [Mark.POLICY_LABELS]
+    assert marked("app", {**labelled, "container": {"type": "DOCKER"}}) == [Mark.POLICY_LABELS_ELSEWHERE]
+
+
+def test_an_address_beside_a_network_of_docker() -> None:
+    app = {"id": "/old", "container": {"docker": {"network": "BRIDGE"}}, "ipAddress": {"networkName": "dcos"}}
+    assert marked("app", app) == [Mark.DEAD_ADDRESS]
+    assert marked("app", {**app, "ipAddress": {"labels": {}}}) == []
 
 
 def test_under_docker_several_networks_count() -> None:
