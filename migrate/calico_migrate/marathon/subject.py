@@ -36,8 +36,8 @@ class Subject:
     """
 
     __slots__ = (
-        "_elsewhere", "_package", "definition", "errors_only", "kind", "labels_moved", "lines", "moved", "network_map",
-        "networks", "planned", "record", "value",
+        "_elsewhere", "_package", "definition", "errors_only", "kind", "labels_moved", "lines", "moved",
+        "network_map", "networks", "planned", "record", "value",
     )  # fmt: skip
 
     def __init__(
@@ -142,7 +142,7 @@ class Subject:
                     yield (*attachment.entry, "labels", key), key, value
 
     def parameter_labels(self) -> Iterator[tuple[Path, str, Any]]:
-        """The labels that ``container.docker.parameters`` give to Calico under Docker, without their prefix."""
+        """The labels that ``container.docker.parameters`` give to Calico, without their prefix."""
         for path, parameter in self.parameters:
             label = policy_label(parameter)
             if label is not None:
