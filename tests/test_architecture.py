@@ -168,21 +168,6 @@ def test_every_module_says_what_it_is_for(modules: dict[str, Module]) -> None:
     assert silent == []
 
 
-def test_named_tuples_are_those_that_are_made_quickly(modules: dict[str, Module]) -> None:
-    """Where annotations are no texts, because Typer reads them, they are those of typing."""
-    of_typing = {
-        name: any(
-            isinstance(each, ast.ImportFrom) and each.module == "__future__" for each in module.tree.body
-        )
-        for name, module in modules.items()
-        for each in module.tree.body
-        if isinstance(each, ast.ImportFrom)
-        and each.module == "typing"
-        and "NamedTuple" in [alias.name for alias in each.names]
-    }
-    assert {name for name, as_texts in of_typing.items() if as_texts} == set()
-
-
 APP = '{"id": "/a", "cmd": "run", "networks": [{"mode": "container", "name": "dcos"}]}'
 _REPORT = "; print('\\n'.join(sorted(sys.modules)), file=sys.stderr)"
 

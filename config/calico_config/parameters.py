@@ -7,7 +7,7 @@ node); `Parameter.source` names the place.
 
 from __future__ import annotations
 
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 Release = tuple[int, int, int]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.checking import findings_of
 from calico_config.facts import capacity, mtu
 from calico_config.facts.known_ranges import PRIVATE, SHARED_SPACE
 from calico_config.occupants import known_ranges
 from calico_core.addresses import Network, Range, gaps, merged
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,8 @@ The edits say what changed, so that no file is compared with itself: ``difflib``
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines, apply, by_place
 
 if TYPE_CHECKING:

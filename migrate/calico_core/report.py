@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InternalError
 from calico_core.exits import ExitCode
 from calico_core.findings import Severity
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines, by_place
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ Nothing is rendered, and nothing is edited: what a placeholder becomes, only its
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import listed
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ believe it to be, is a note.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,9 @@ composer; nothing is ever constructed here.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_config.document.wording import Place, marked_error, place_of, reader_error
-from calico_core.named_tuples import NamedTuple
 from calico_core.yaml.aliases import check_aliases
 from calico_core.yaml.composing import Dialect, YamlError, parsers
 from calico_core.yaml.composing import compose as compose_all

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_config.document.texts import stringify
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from calico_config.document.values import Duplicate, Pair

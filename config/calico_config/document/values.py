@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_config.document.scalars import (
     ScalarError,
@@ -11,7 +11,6 @@ from calico_config.document.scalars import (
     tag_of,
     tag_of_collection,
 )
-from calico_core.named_tuples import NamedTuple
 from calico_core.yaml.nodes import PREFIX
 
 if TYPE_CHECKING:

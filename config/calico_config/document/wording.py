@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 # The name that the file has where the installer reads it.
 _NAME = "genconf/config.yaml"

@@ -7,7 +7,7 @@ because its tunnel address comes from one; a block belongs to one node. Source: 
 
 from __future__ import annotations
 
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 BLOCK_PREFIX = 26
 BLOCK_SIZE = 1 << (32 - BLOCK_PREFIX)

@@ -6,7 +6,7 @@ for Azure.
 
 from __future__ import annotations
 
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 VXLAN_OVERHEAD = 50
 IPIP_OVERHEAD = 20

@@ -6,12 +6,11 @@ matter to nobody here: they are neither validated nor do they decide anything, a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.installer import checks, overlays
 from calico_config.installer.python36 import CrashedError, RefusedError, integer
 from calico_config.parameters import PARAMETERS
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,10 +8,9 @@ Newer Pythons are stricter (``ipaddress`` refuses leading zeros since 3.9.5, ``i
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from calico_config.document.scalars import MAX_DIGITS, parse_decimal
-from calico_core.named_tuples import NamedTuple
 
 _LONG_INTEGER = r"[-+]?\d+(?:_\d+)*\Z"
 _DIGITS = frozenset("0123456789")

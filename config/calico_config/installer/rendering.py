@@ -8,9 +8,7 @@ contents are pasted as they are.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

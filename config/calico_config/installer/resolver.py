@@ -6,12 +6,11 @@ for a file only what depends on one of its settings is resolved again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.installer.checks import one_of
 from calico_config.installer.defaults import Calculation
 from calico_config.installer.python36 import CrashedError, RefusedError
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -5,14 +5,13 @@ The validators are those of ``dcos/dcos gen/calc.py`` (``entry``) and ``gen/buil
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.installer import checks, overlays
 from calico_config.installer.defaults import CONDITIONAL, calculated, defaults
 from calico_config.installer.python36 import RefusedError
 from calico_config.installer.templates import reached
 from calico_config.parameters import PARAMETERS
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,9 +6,7 @@ The names and their nesting are those of ``dcos/dcos gen/dcos-config.yaml``, ``g
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

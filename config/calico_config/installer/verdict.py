@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_config.installer.genconf import RECORDED
 from calico_config.installer.python36 import CrashedError
 from calico_config.parameters import NEWEST, parse_release, release_name
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from calico_config.document.document import ConfigDocument, Location

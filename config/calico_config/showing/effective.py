@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.overlays import OVERLAY_PORT
 from calico_config.parameters import PARAMETERS, release_name
 from calico_core.legible import escaped
-from calico_core.named_tuples import NamedTuple
 from calico_core.secrets import blotted_value
 
 if TYPE_CHECKING:

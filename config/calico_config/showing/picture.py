@@ -6,12 +6,11 @@ scale; a bar too small to see keeps its place and gets a least width. Terminal a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts import known_ranges
 from calico_config.occupants import present_ranges, severity_in_pool
 from calico_core.addresses import Network, Range, address_text, merged, text_of
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

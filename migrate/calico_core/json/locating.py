@@ -7,10 +7,9 @@ the C scanner.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.json import scanning
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Span
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json import scanning
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Span
 
 if TYPE_CHECKING:

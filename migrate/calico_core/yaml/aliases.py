@@ -6,9 +6,8 @@ Whoever walks over values rather than nodes asks here first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.yaml.composing import YamlError
 from calico_core.yaml.nodes import ALIAS, MAPPING, SCALAR
 

@@ -8,9 +8,8 @@ followed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.nesting import deep_bracket
 from calico_core.yaml.nodes import ALIAS, MAPPING, SCALAR, SEQUENCE, Document, Node
 

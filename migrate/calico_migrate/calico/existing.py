@@ -8,11 +8,10 @@ types of projectcalico/libcalico-go ``lib/apis/v3``.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.legible import quoted
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

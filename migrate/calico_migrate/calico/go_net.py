@@ -8,8 +8,7 @@ IPv4-mapped address counts as IPv4. Source: Go 1.13 ``net/ip.go``; projectcalico
 from __future__ import annotations
 
 import re
-
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 _DECIMAL = re.compile(r"[0-9]+")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")

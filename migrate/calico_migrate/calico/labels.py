@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, label_value_problem, qualified_name_problem
 
 if TYPE_CHECKING:

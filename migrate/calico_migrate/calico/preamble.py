@@ -7,8 +7,7 @@ part.
 from __future__ import annotations
 
 import re
-
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 # How JSON, a YAML document, a list and a field of a resource begin. `WARNING: …` would be a key too, but all
 # fields of Calico's resources begin in lower case.

@@ -6,9 +6,7 @@ importing every command would make each of them slower than the work that it doe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError, InternalError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.legible import encoded, escaped
-from calico_core.named_tuples import NamedTuple
 from calico_core.report import FileReport, Report
 from calico_migrate.cli import output, terminal
 

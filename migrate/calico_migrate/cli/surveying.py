@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.formats import text as text_format
 from calico_core.json.printing import printed
 from calico_core.legible import encoded, escaped
-from calico_core.named_tuples import NamedTuple
 from calico_core.report import Report
 from calico_core.words import counted
 from calico_migrate.cli import output, terminal

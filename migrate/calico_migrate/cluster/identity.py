@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.legible import quoted
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import ids, mesos, paths
 from calico_migrate.cluster.connection.failures import (
     OtherClusterError,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.known_ranges import CALICO_DEFAULT
 from calico_core.addresses import network_of, parse_address
 from calico_core.errors import UsageError
 from calico_core.legible import quoted
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import joined
 
 if TYPE_CHECKING:

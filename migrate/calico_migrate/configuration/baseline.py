@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import writing
 from calico_core.errors import InputError, UsageError
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
-from calico_core.named_tuples import NamedTuple
 from calico_core.sources import read
 
 if TYPE_CHECKING:

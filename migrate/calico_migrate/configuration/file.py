@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError, UsageError
-from calico_core.named_tuples import NamedTuple
 from calico_core.sources import read_bytes
 from calico_migrate.configuration.searching import PROJECT, TABLE
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError
-from calico_core.named_tuples import NamedTuple
 from calico_core.report import FileReport
 from calico_migrate.configuration import globs
 from calico_migrate.configuration.baseline import Key, counted

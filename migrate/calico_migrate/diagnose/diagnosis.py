@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.findings import Severity
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose import secrets
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.opening import open_bundle

@@ -8,10 +8,9 @@ subject is a `OneNode` for what is judged node by node, else the `Estate`; ``che
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from calico_core.findings import Severity
-from calico_core.named_tuples import NamedTuple
 from calico_core.rules import Rule
 from calico_migrate.diagnose.bundle.names import ROLES
 

@@ -5,9 +5,8 @@ reason.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.rules import checks
 from calico_core.words import listed
 from calico_migrate.diagnose.bundle.undecided import UndecidedError

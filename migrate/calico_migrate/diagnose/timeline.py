@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.logs import catalogue

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
-from calico_core.named_tuples import NamedTuple
 from calico_core.nearest import nearest_ones
 from calico_migrate.rule_index import all_rules
 

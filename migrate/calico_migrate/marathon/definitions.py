@@ -7,12 +7,11 @@ the C scanner and goes into wrappers only; it keeps nothing, so that memory does
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.pointers import pointer
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.json_notation import JsonNotation
 from calico_migrate.marathon.parsed import recognition
 from calico_migrate.marathon.parsed.identity import Group, Identity

@@ -10,10 +10,9 @@ import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.scanning import is_plain
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed import network_keys
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 from calico_migrate.marathon.sightings import Sightings

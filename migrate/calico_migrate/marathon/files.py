@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, InternalError, UsageError
 from calico_core.findings import in_order
 from calico_core.json import scanning
-from calico_core.named_tuples import NamedTuple
 from calico_core.report import FileError, FileReport, Unplaced, records
 from calico_core.spans import Lines
 from calico_migrate.marathon.languages import (

@@ -6,9 +6,7 @@ style around: one for JSON, one for YAML. Paths begin at the definition.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -7,9 +7,7 @@ may go and none may be added), else all must stay healthy and as many may be add
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

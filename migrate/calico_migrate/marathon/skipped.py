@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 from calico_migrate.marathon.languages import Language
 from calico_migrate.marathon.parsed import recognition

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.json import scanning
 from calico_core.json.pointers import key_of
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import apply
 
 if TYPE_CHECKING:

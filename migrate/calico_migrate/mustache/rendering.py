@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Span
 from calico_migrate.mustache.template import Section, Text, Variable
 

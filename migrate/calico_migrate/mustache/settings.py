@@ -6,9 +6,7 @@ on, everything off, and each section shown alone (with what encloses it), or wit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

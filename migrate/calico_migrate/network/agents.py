@@ -7,11 +7,10 @@ it after ``ssh``: nothing that could be an option, a user, a port, a path or a p
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.legible import legible, quoted
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.network.inventories import Entry, from_groups, from_lines, from_listing, from_yaml
 from calico_migrate.network.promise import Agent
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError, OutputError
 from calico_core.findings import Severity
-from calico_core.named_tuples import NamedTuple
 from calico_core.writing import own_place
 from calico_migrate.network.generation import check, files_of, promise_of
 from calico_migrate.network.promise import PROMISE_NAME, Promise

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.network import markers
 from calico_migrate.network import promise as promises
 from calico_migrate.network.names import DCOS_PROFILE

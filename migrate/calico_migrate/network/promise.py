@@ -6,11 +6,10 @@ end is in `markers`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json.printing import printed
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,13 +12,12 @@ import json
 import re
 from base64 import b64decode, b64encode
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import CalicoMigrateError, InputError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.legible import encoded
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Edit, Lines, apply
 from calico_migrate.package.rules import network_literal
 from calico_migrate.package.universe import parts

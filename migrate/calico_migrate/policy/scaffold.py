@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_config.facts.known_ranges import DNS_SPACE
 from calico_core.json.pointers import pointer
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.annotations import LABEL_PREFIX
 from calico_migrate.marathon.parsed import attachments
 from calico_migrate.policy.answering.wording import protocol_name

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.survey.place import OPEN, State
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ behind is on another network than that.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed import attachments as attached
 from calico_migrate.marathon.parsed.backends import backends_at_agents
 from calico_migrate.survey.definitions import Spot

@@ -8,8 +8,8 @@ followed backwards, and indentation where there are none.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.survey.names import has_network_word
 
 # How far back an enclosing bracket or line is looked for.

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import keys_of
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed import attachments as attached
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
 from calico_migrate.survey.names import has_network_word

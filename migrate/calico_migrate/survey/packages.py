@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 from calico_migrate.package.results import WorkSettings
 from calico_migrate.package.run import PackageRun

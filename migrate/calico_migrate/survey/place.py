@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 
 class State(str, Enum):

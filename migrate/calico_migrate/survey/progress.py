@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.survey.place import COUNTED, State
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 from calico_migrate.survey import by_hand, how, owners, packages, reading
 from calico_migrate.survey.consequences import Index

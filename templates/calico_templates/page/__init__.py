@@ -10,10 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.printing import printed
-from calico_core.named_tuples import NamedTuple
 from calico_templates import render
 
 if TYPE_CHECKING:

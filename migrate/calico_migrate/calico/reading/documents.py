@@ -5,9 +5,7 @@ Source: projectcalico/calicoctl v3.14.0 ``calicoctl/util/yaml/separator.go``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

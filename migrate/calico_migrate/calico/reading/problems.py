@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.findings import in_order
 from calico_core.json.pointers import pointer
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:

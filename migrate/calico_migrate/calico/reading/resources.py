@@ -7,9 +7,8 @@ Source: projectcalico/calicoctl v3.14.0 ``calicoctl/resourcemgr/resourcemgr.go``
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 from calico_migrate.calico.preamble import without_preamble
 from calico_migrate.calico.reading.decoding import Decoder

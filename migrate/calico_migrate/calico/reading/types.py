@@ -7,9 +7,7 @@ dda4a7964ffa ``lib/apis/v3`` and ``lib/numorstring``; kubernetes/apimachinery 0.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

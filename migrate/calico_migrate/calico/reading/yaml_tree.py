@@ -7,9 +7,8 @@ brackets, question marks, aliases.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.yaml import composing
 from calico_core.yaml import nodes as composed
 from calico_core.yaml.aliases import counted

@@ -18,8 +18,8 @@ negations and parentheses cost nothing when labels are matched.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.selectors.selector import MATCHED, UNMATCHED, LabelTest, Selector, Step
 from calico_migrate.calico.selectors.tokens import SelectorError, Token, named, tokens_of
 

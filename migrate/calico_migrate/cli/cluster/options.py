@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cli.together import together
 from calico_migrate.cluster.applying.settings import RunSettings
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import collector
 from calico_core.errors import InputError, OutputError, UsageError
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped
-from calico_core.named_tuples import NamedTuple
 from calico_core.sources import reason
 from calico_core.words import counted
 from calico_migrate.cli import terminal

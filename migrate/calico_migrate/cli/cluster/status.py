@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import collector
 from calico_core.exits import ExitCode
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cli import terminal
 from calico_migrate.cli.options import AnswerFormat
 from calico_migrate.cluster import identity, mesos, moments, paths

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import CalicoMigrateError, OutputError, UsageError
 from calico_core.exits import ExitCode
 from calico_core.legible import escaped, legible
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import counted
 from calico_migrate._version import __version__
 from calico_migrate.cli import terminal

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from calico_core.errors import UsageError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cli.options import SITE, AgentsOption, PoolsOption
 from calico_migrate.cli.together import together
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import flat
 from calico_migrate.cli import terminal
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cli.together import together
 
 if TYPE_CHECKING:

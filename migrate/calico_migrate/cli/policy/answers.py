@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import collector
 from calico_core.errors import InputError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cli.options import AnswerFormat, DraftFormat
 from calico_migrate.cli.policy import output as policy_output
 from calico_migrate.cli.policy.options import Known

@@ -12,10 +12,9 @@ import binascii
 import json
 import re
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster.applying import looks
 from calico_migrate.cluster.applying.gates import PASSED, Judgement, Result
 from calico_migrate.marathon.parsed.attachments import pod_endpoints, port_mappings, runtime

@@ -7,10 +7,9 @@ three answers, and where the facts are missing it is `inconclusive`.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import counted
 from calico_migrate.cluster import mesos
 from calico_migrate.cluster.pools import addresses_text

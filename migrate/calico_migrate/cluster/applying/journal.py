@@ -10,11 +10,10 @@ import contextlib
 import json
 import os
 from types import NoneType
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from calico_core.errors import InputError, OutputError
 from calico_core.legible import quoted
-from calico_core.named_tuples import NamedTuple
 from calico_core.sources import reason
 from calico_migrate.cluster import moments
 from calico_migrate.cluster.applying.states import State

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.exits import ExitCode
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster.applying import preflight, reverted
 from calico_migrate.cluster.applying.fold import FORWARD, Record, fold
 from calico_migrate.cluster.applying.loop import Loop

@@ -7,9 +7,8 @@ number of instances is never set to anything but what it is now.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import bodies, edits, ids
 from calico_migrate.cluster.connection import answers
 from calico_migrate.cluster.kinds import index

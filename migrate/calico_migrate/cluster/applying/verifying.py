@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster.applying import gates, looks
 from calico_migrate.cluster.applying.gates import PASSED, Goal, Judgement, Result
 from calico_migrate.cluster.kinds import scheduling

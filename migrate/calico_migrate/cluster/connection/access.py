@@ -7,13 +7,12 @@ than the one it belongs to.
 from __future__ import annotations
 
 import ssl
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 from calico_core.errors import InputError, UsageError
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_core.sources import reason
 from calico_migrate.cluster.connection import dcos_configuration
 from calico_migrate.cluster.connection.tokens import Token, from_command, from_file

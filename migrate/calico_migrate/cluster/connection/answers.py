@@ -7,12 +7,11 @@ What each status and body stands for is read from Admin Router (dcos/dcos packag
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster.connection import cosmos
 
 if TYPE_CHECKING:

@@ -8,12 +8,11 @@ one (manager.go:59-88).
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import sources, toml
 from calico_core.errors import InputError
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_core.sources import reason
 
 if TYPE_CHECKING:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import random
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import durations
 from calico_migrate.cluster.connection.failures import (
     RedirectError,

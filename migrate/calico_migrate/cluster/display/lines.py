@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.legible import escaped, legible
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from calico_migrate.cluster.edits import BodyEdit

@@ -7,10 +7,9 @@ its address may lead nowhere, or to another program, for half a minute (dcos/dco
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import ids
 from calico_migrate.cluster.applying.gates import PASSED, Judgement, Result
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json import scanning
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import bodies, edits, health, ids, paths
 from calico_migrate.cluster.identity import Identity
 from calico_migrate.cluster.planning import hands, risks

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.findings import Severity
 from calico_core.json import scanning
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.planning.document import PlanFinding

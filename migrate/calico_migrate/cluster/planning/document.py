@@ -5,9 +5,8 @@ It names old and new values, so that carrying it out and undoing it need nothing
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster.snapshot.manifest import to_bytes
 
 if TYPE_CHECKING:

@@ -5,11 +5,10 @@ A file with one id a line; blank lines and what stands behind ``#`` are for peop
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
 from calico_core.legible import quoted
-from calico_core.named_tuples import NamedTuple
 from calico_core.nearest import nearest_ones
 
 if TYPE_CHECKING:

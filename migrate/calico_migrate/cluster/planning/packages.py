@@ -6,13 +6,12 @@ What cannot be decided stays by hand, with the reason.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.pointers import pointer
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.kinds import packages as kind

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, TypeGuard, get_args
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, get_args
 
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
 from calico_core.legible import quoted
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import edits, ids
 from calico_migrate.cluster.edits import BodyEdit
 from calico_migrate.cluster.identity import Identity

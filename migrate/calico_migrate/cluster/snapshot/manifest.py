@@ -6,13 +6,12 @@ import hashlib
 import json
 import os
 from json.encoder import encode_basestring_ascii
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.legible import quoted
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import UsageError
-from calico_core.named_tuples import NamedTuple
 from calico_core.sources import reason
 from calico_migrate.cluster import files, identity, ids, mesos, moments, paths
 from calico_migrate.cluster.connection import cosmos

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import mesos
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.applying.fold import BACK, Record
 from calico_migrate.cluster.applying.states import UNDER_WAY, State

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.legible import escaped, legible
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import counted
 from calico_migrate.cluster.applying.states import State
 from calico_migrate.cluster.display.lines import GOOD, HEADING, Line

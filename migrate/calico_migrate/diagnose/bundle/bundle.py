@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.members import BLOCK, DamagedError
 from calico_migrate.diagnose.bundle.undecided import Reason, UndecidedError

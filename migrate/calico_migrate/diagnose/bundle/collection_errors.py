@@ -8,9 +8,9 @@ address in each (``fetcher.go:180-215``).
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle.names import item_of
 
 _ENTRY = re.compile(r"(?=could not (?:collect|copy) )")

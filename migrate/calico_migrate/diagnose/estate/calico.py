@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_config.facts import known_ranges
 from calico_core.addresses import parse_address
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.parsing.nets import Net, parse_net
 
 if TYPE_CHECKING:

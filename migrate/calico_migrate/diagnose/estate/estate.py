@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.addresses import parse_address
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import Reason, UndecidedError
 from calico_migrate.diagnose.estate.calico import (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle.undecided import UndecidedError
 from calico_migrate.diagnose.estate.surroundings import used_blocks
 from calico_migrate.diagnose.estate.workloads import OVERLAYS

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import counted, listed
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.undecided import UndecidedError

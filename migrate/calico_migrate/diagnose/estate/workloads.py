@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from calico_core.errors import InputError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.bundle import Trouble
 from calico_migrate.diagnose.bundle.undecided import Reason, UndecidedError

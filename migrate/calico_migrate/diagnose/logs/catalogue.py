@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from typing import NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle import names
 
 PROBLEM, SIGN, GOOD = "problem", "sign", "good"

@@ -11,9 +11,8 @@ import re
 from bisect import bisect_right
 from datetime import datetime, timedelta, timezone
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.bundle import names
 from calico_migrate.diagnose.bundle.members import DamagedError
 from calico_migrate.diagnose.logs import catalogue

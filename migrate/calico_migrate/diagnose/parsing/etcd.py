@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
-
-from calico_core.named_tuples import NamedTuple
+from typing import Any, NamedTuple
 
 _MEMBERS = re.compile(r"cmd `member list -w json`, exit status: `(\d+)`, stdout: `(.*)`, stderr: ", re.DOTALL)
 _HEALTH = re.compile(r"cmd `endpoint health`, exit status: `(\d+)`, stdout: `(.*?)`, stderr: ", re.DOTALL)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 _HEAD = re.compile(r"\d+: ([^:@\s]+)(?:@(\S+?))?: <([^>]*)>(?: mtu (\d+))?")
 _INET = re.compile(r"inet (\d+\.\d+\.\d+\.\d+)(?:/(\d+))?(?: peer (\S+))?")

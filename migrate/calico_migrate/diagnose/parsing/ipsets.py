@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 
 class IpSet(NamedTuple):

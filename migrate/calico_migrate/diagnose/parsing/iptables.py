@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 _DPORTS = re.compile(r"--dports? (\d+)\b.*--match-set cali40all-vxlan-net src")
 

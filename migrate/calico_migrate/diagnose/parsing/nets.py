@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.addresses import address_text, parse_address
-from calico_core.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from calico_core.addresses import Stretch

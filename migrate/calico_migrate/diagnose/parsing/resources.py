@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:

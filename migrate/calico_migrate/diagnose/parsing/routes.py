@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.diagnose.parsing.nets import Net, parse_net
 
 _WORDS = re.compile(r"\b(via|dev|proto|src) (\S+)")

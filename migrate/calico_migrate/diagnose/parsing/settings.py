@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timezone
-
-from calico_core.named_tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Setting(NamedTuple):

@@ -5,9 +5,7 @@ Source: dcos-mesos ``src/common/http.cpp`` (``statuses[].container_status.networ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

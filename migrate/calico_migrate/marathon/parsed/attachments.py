@@ -7,9 +7,8 @@ absent, and so does an empty ``networks``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.annotations import LABEL_PREFIX
 
 if TYPE_CHECKING:

@@ -11,9 +11,7 @@ Edge-LB, Pool configuration reference, and V1 examples).
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
-
-from calico_core.named_tuples import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

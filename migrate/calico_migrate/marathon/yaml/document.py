@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.json.pointers import pointer
-from calico_core.named_tuples import NamedTuple
 from calico_core.words import listed
 from calico_migrate.marathon import planning
 from calico_migrate.marathon.checking import Checks

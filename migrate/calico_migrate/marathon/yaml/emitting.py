@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.yaml.scalars import is_text_everywhere
 
 # What YAML does not allow in a text as it is, and JSON does not escape either.

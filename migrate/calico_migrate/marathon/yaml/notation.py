@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from calico_core.json import styling
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Span
 from calico_core.yaml.nodes import ALIAS, MAPPING, PREFIX, SCALAR
 from calico_core.yaml.scalars import is_text_everywhere

@@ -6,9 +6,8 @@ JSON in a block scalar. Nothing else is looked into: not ConfigMaps, not ``write
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed import recognition
 
 if TYPE_CHECKING:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError, VerificationError
 from calico_core.json import scanning
 from calico_core.json.pointers import keys_of, pointer
-from calico_core.named_tuples import NamedTuple
 from calico_core.yaml.composing import YamlError, compose
 from calico_core.yaml.nodes import SCALAR, SEQUENCE
 from calico_migrate.marathon.verification import apply_operations, target

@@ -10,13 +10,12 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import writing
 from calico_core.errors import InputError, LiveError, OutputError
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
-from calico_core.named_tuples import NamedTuple
 from calico_core.secrets import blotted
 from calico_core.sources import reason
 from calico_migrate.network.running.outcomes import AgentOutcome, State

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.network.markers import SCRIPT_CODE_BY_NUMBER, Marker
 from calico_migrate.network.running.ssh import SSH_FAILED
 

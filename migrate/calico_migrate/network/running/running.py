@@ -7,11 +7,10 @@ agent has it. While the first agent is not known to be right, no other agent is 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import OutputError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.network.running import journal as journals
 from calico_migrate.network.running.fan_out import fan_out
 from calico_migrate.network.running.outcomes import AgentOutcome, State, judge

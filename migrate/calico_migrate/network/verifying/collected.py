@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from calico_core import sources
 from calico_core.errors import CalicoMigrateError, InputError, InternalError
-from calico_core.named_tuples import NamedTuple
 from calico_core.report import FileError, FileReport
 from calico_migrate.calico.existing import read_pools, read_profiles
 from calico_migrate.network.agents import address_problem

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from calico_core.errors import InputError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.annotations import PROFILE_OPTION
 
 # What Docker shows for a network that was made without --subnet.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.findings import in_order
-from calico_core.named_tuples import NamedTuple
 from calico_core.rules import Findings, checks
 from calico_migrate.calico.existing import Profile
 from calico_migrate.network.promise import MARK_LABEL

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines, Position
 from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.parsed.package_labels import (

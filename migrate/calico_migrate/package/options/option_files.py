@@ -8,11 +8,10 @@ file could be.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json.pointers import pointer
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Edit
 from calico_migrate.marathon.notation import UnwritableError
 from calico_migrate.marathon.parsed.placeholders import has_placeholder, names_in

@@ -6,9 +6,8 @@ import json
 import os
 import re
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed.package_labels import KUBERNETES_CLUSTER
 from calico_migrate.package import sdk
 from calico_migrate.package.options.option_files import KnownOptions

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import CalicoMigrateError, InputError, VerificationError
 from calico_core.legible import encoded
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import apply
 from calico_migrate.package.options.overlays import PACKAGE_NAME
 from calico_migrate.package.release.fields import (

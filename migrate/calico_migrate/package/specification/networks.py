@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.json.pointers import token
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Span
 from calico_migrate.package.specification import yaml_places
 

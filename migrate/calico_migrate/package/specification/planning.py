@@ -13,10 +13,9 @@ literal names are edited, and what is planned was proved before it is returned.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Edit, Lines
 from calico_migrate.mustache import tokens
 from calico_migrate.package.rules import (

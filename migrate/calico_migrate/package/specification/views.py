@@ -7,10 +7,9 @@ grows with the number of sections, never with their combinations.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InputError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.mustache import scheduler, settings
 from calico_migrate.mustache.template import Section, Text
 from calico_migrate.package.specification import yaml_places

@@ -7,10 +7,9 @@ Jackson reads a file, the first document counts, and a key is its text whatever 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import token
-from calico_core.named_tuples import NamedTuple
 from calico_core.yaml import composing
 from calico_core.yaml.composing import Dialect
 from calico_core.yaml.nodes import MAPPING, SCALAR, SEQUENCE

@@ -9,13 +9,12 @@ rendering before, and Marathon must refuse nothing of it that it took before.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import VerificationError
 from calico_core.json import scanning
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import keys_of
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Edit, Lines, apply, by_place
 from calico_migrate.marathon.checking import Checks
 from calico_migrate.marathon.definitions import Definition

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.errors import InputError
 from calico_core.json import scanning
-from calico_core.named_tuples import NamedTuple
 from calico_core.spans import Lines
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core.json.pointers import pointer
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed import recognition
 from calico_migrate.marathon.parsed.attachments import attachments, port_network_names
 from calico_migrate.package import names

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.mustache import package_manager
 from calico_migrate.package.universe import places, schema, settings
 from calico_migrate.package.universe.places import Place, PlaceKind

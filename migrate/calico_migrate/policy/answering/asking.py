@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import UsageError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.simulation import address_party, simulate, vip_party
 from calico_migrate.policy.answering.wording import protocol_name
 from calico_migrate.policy.cluster.addresses import is_address

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.cells import PortCase
 from calico_migrate.policy.answering.sides import describe_addresses
 from calico_migrate.policy.answering.simulation import arriving

@@ -12,9 +12,8 @@ for as many peers as have the same fate. A single flow is the same with one bit.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.compiled.resources import ICMP_PROTOCOLS, PORT_PROTOCOLS
 
 if TYPE_CHECKING:

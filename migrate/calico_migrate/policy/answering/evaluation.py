@@ -7,9 +7,8 @@ to a connection that it has accepted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.advising import advice
 from calico_migrate.policy.answering.answers import Answer, Case, certain, of_possibilities
 from calico_migrate.policy.answering.deciding import Chain, Question, decide, dropped_tunnel

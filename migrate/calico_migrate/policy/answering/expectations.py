@@ -15,11 +15,10 @@ as on the command line; then the verdict must hold for each declared port. ``sou
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError, UsageError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.asking import Reply, ask
 from calico_migrate.policy.answering.traffic import Traffic, traffic
 

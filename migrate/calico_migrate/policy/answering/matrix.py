@@ -8,9 +8,8 @@ those combinations of addresses that are possible together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.cells import CellOutcome, Matrix, PortCase, PortOutcome, summary
 from calico_migrate.policy.answering.combining import HERE, THERE, Combiner, Entry
 from calico_migrate.policy.answering.deciding import (

@@ -9,9 +9,8 @@ packet stands for each part. Of source ports a client has one that its system ch
 from __future__ import annotations
 
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.deciding import Packet, at_ports, icmp_matches, ports_match
 from calico_migrate.policy.answering.wording import listing
 from calico_migrate.policy.compiled.resources import ICMP_PROTOCOLS, PORT_PROTOCOLS

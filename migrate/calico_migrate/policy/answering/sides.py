@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.advising import advice
 from calico_migrate.policy.answering.answers import Answer, Case, of_cases
 from calico_migrate.policy.answering.deciding import Packet, Question, alike, decide

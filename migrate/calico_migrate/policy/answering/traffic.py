@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from calico_core.errors import UsageError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.deciding import Packet
 from calico_migrate.policy.answering.wording import protocol_name
 from calico_migrate.policy.cluster.scenario import parse_protocol

@@ -8,11 +8,10 @@ of the workloads, where these are known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.errors import InternalError
 from calico_core.findings import by_part, in_order
-from calico_core.named_tuples import NamedTuple
 from calico_core.report import FileError, FileReport
 from calico_core.rules import checks
 from calico_migrate.calico.reading.problems import to_findings

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.cluster.model import compile_resources
 from calico_migrate.policy.compiled.resources import ResourceError
 from calico_migrate.rewriting.inputs import gather

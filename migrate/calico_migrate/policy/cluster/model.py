@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.deciding import Chain
 from calico_migrate.policy.answering.possible import may_be_open
 from calico_migrate.policy.cluster.addresses import Cutter

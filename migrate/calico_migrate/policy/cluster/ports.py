@@ -7,9 +7,8 @@ Sources: mesosphere/marathon docs/docs/rest-api/public/api/v2 (appContainer.raml
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed import attachments
 
 if TYPE_CHECKING:

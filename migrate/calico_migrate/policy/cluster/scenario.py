@@ -16,9 +16,8 @@ a ``vxlan_port``, what Felix drops from every workload (VXLAN to that port, IP i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.policy.answering.deciding import Packet
 from calico_migrate.policy.cluster.addresses import parse_address
 from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile

@@ -7,11 +7,10 @@ projectcalico/felix v3.14.0 ``rules/static.go``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_config.facts.known_ranges import DEFAULT_POOL
 from calico_config.parameters import default_text
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.calico.annotations import PROFILE_ANNOTATION
 from calico_migrate.policy.cluster.addresses import AddressSpan, is_address, parse_address, parse_net, without
 

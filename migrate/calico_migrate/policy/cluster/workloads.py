@@ -7,9 +7,8 @@ and sanitised as they are on the way), its networks and its ports. It does not s
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.marathon.parsed import attachments
 from calico_migrate.policy.cluster.ports import Port, checked_ports, declared_ports
 

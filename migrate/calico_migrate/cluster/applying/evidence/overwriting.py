@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.legible import legible
-from calico_core.named_tuples import NamedTuple
 from calico_migrate.cluster import bodies, ids
 from calico_migrate.cluster.connection.failures import RefusedError, UnreachableError
 from calico_migrate.cluster.connection.reading import has_list
