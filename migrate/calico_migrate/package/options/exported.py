@@ -95,7 +95,7 @@ def _shown(package: PackageLabels) -> list[tuple[Path, Any]]:
 
 def _hint(package: PackageLabels, moving: Mapping[OptionPath, Any], network_map: NetworkMap) -> str:
     """What becomes of a service with stored options that speak of a network."""
-    named = {value for _, value in package.network_options()}
+    named = {value for _, value in package.network_options}
     if package.name == EDGELB_POOL and not named.isdisjoint(network_map.names):
         return package.how_to_update()
     if moving:
