@@ -77,12 +77,15 @@ class Lines:
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``."""
-        text = self._text
-        number = self.number(offset)
-        start = text.rfind("\n", max(offset - _BLOCK, 0), offset) + 1 or self._start_before(offset // _BLOCK)
+        number, start = self.number(offset), self.start(offset)
         # A byte order mark is no character that anybody sees, so that it does not shift the columns.
-        mark = 1 if start == 0 and text.startswith("\ufeff") and offset > 0 else 0
+        mark = 1 if start == 0 and self._text.startswith("\ufeff") and offset > 0 else 0
         return Position(number, offset - start + 1 - mark)
+
+    def start(self, offset: int) -> int:
+        """Where the line of ``offset`` begins."""
+        text = self._text
+        return text.rfind("\n", max(offset - _BLOCK, 0), offset) + 1 or self._start_before(offset // _BLOCK)
 
     def number(self, offset: int) -> int:
         """The line of ``offset``, counted from 1."""

@@ -12,6 +12,7 @@ from calico_migrate.marathon.definitions import walk
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
 from calico_migrate.survey import addresses, definitions, kinds, other_json, yaml_files
+from calico_migrate.survey.around.surroundings import Surroundings
 from calico_migrate.survey.copies import original_of
 from calico_migrate.survey.definitions import Spot
 from calico_migrate.survey.kinds import template
@@ -52,11 +53,12 @@ def look_at_text(name: str, text: str, settings: Settings, *, is_broken: bool = 
     """
     names = settings.names
     kind = kinds.kind_of(name, text[:_HEAD])
+    around = Surroundings(text)
     spots: list[Spot] = []
     for found in names.word.finditer(text):
         network = found[0]
-        is_network = kind.is_network(text, found.start(), found.end()) or (
-            is_broken and template.is_network(text, found.start(), found.end())
+        is_network = kind.is_network(around, found.start(), found.end()) or (
+            is_broken and template.is_network(around, found.start(), found.end())
         )
         if is_network:
             state = State.DONE if network in names.new else State.BY_HAND

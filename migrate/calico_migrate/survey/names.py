@@ -40,10 +40,14 @@ class Names(NamedTuple):
     def of(cls, network_map: NetworkMap) -> Names:
         """The names of a map."""
         old, new = frozenset(network_map.names), frozenset(network_map.names.values())
-        every = "|".join(re.escape(name) for name in sorted(old | new, key=lambda name: (-len(name), name)))
+        longest_first = sorted(old | new, key=lambda name: (-len(name), name))
         # Part of a longer word, of a host name or of a path is another name.
-        # A default behind `:-` is none of these.
-        word = re.compile(rf"(?<![\w./@])(?<!(?<!:)-)(?:{every})(?![\w\-/@]|\.\w)")
+        # A default behind `:-` is none of these. (What stands in front of a name is looked at behind it: an
+        # expression that begins with a letter is found ten times as fast.)
+        every = "|".join(
+            rf"{name}(?<![\w./@]{name})(?<!(?<!:)-{name})" for name in map(re.escape, longest_first)
+        )
+        word = re.compile(rf"(?:{every})(?![\w\-/@]|\.\w)")
         literals = (*sorted(name.encode() for name in old | new), b"autoip", b"agentip")
         return cls(old, new, network_map.default_network, word, literals)
 

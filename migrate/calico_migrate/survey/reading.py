@@ -16,6 +16,8 @@ _ARCHIVE = re.compile(
     r"(?i)\.(?:zip|jar|war|ear|whl|egg|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lz4|7z|rar|deb|rpm|iso|img|dmg|cpio)$"
 )
 _HEAD = 8192
+# What stands in no name, address or word; not a part of any character beyond ASCII.
+_SEPARATOR = re.compile(rb"[\s\"',;(){}\[\]<>=]")
 _BLOCK = 4 * 1024 * 1024
 # How much of two blocks is the same, so that nothing is cut in two.
 _OVERLAP = 16 * 1024
@@ -105,16 +107,33 @@ def _large(
     while data:
         block = rest + data
         data = os.read(descriptor, _BLOCK)
-        # A block ends where a line does, unless it is the last one or one line.
-        end = block.rfind(b"\n") + 1 if data else 0
-        end = end or len(block)
+        end = _last_end(block) if data else len(block)
         if names.may_be_in(block[:end]):
             text = block[:end].decode("utf-8", "replace")
             since = len(block[:seen].decode("utf-8", "replace"))
             found.append(Text(text, line, column, since, is_whole=False))
-        keep = block.find(b"\n", max(0, end - _OVERLAP), end) + 1 or end
+        keep = _overlap(block, end)
         last = block.rfind(b"\n", 0, keep) + 1
         column = (0 if last else column) + len(block[last:keep].decode("utf-8", "replace"))
         line += block.count(b"\n", 0, keep)
         rest, seen = block[keep:], end - keep
     return found
+
+
+def _last_end(block: bytes) -> int:
+    """Where a block can be ended: behind its last line, or in a line that is all of it, behind a word."""
+    end = block.rfind(b"\n") + 1
+    if not end:
+        for separator in _SEPARATOR.finditer(block, max(0, len(block) - _OVERLAP)):
+            end = separator.end()
+    return end or len(block)
+
+
+def _overlap(block: bytes, end: int) -> int:
+    """From where on a block is looked at again with the next one: from a line's beginning, if one is near."""
+    since = max(0, end - _OVERLAP)
+    line = block.find(b"\n", since, end) + 1
+    if 0 < line < end:
+        return line
+    separator = _SEPARATOR.search(block, since, end)
+    return end if line or separator is None else separator.end()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core.spans import Lines
 from calico_migrate.survey import by_hand, how, owners, packages, reading
+from calico_migrate.survey.around.excerpts import Excerpts
 from calico_migrate.survey.consequences import Index
-from calico_migrate.survey.excerpts import Excerpts
 from calico_migrate.survey.looking import look, look_at_text
 from calico_migrate.survey.place import Place, State, Survey, Unread
 from calico_migrate.survey.tree import File, Tree

@@ -15,7 +15,8 @@ from calico_core.spans import Lines
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.yaml.rewriting import plan_yaml, summed
 from calico_migrate.survey import addresses, definitions, kinds
-from calico_migrate.survey.context import context, default_of_placeholder
+from calico_migrate.survey.around.context import context, default_of_placeholder
+from calico_migrate.survey.around.surroundings import Surroundings
 from calico_migrate.survey.definitions import Looked, Spot
 from calico_migrate.survey.kinds.template import has_placeholder
 from calico_migrate.survey.look import Look
@@ -75,14 +76,14 @@ def _definitions(text: str, settings: Settings) -> tuple[str, Looked]:
 def _as_text(text: str, settings: Settings) -> Iterator[Spot]:
     """The names in a YAML text by the keys around them."""
     names = settings.names
-    is_compose = _COMPOSE.search(text) is not None
+    is_compose, surroundings = _COMPOSE.search(text) is not None, Surroundings(text)
     for found in names.word.finditer(text):
         network, start, end = found[0], found.start(), found.end()
         state = State.MENTION
-        if not kinds.is_comment(text, start):
-            around = context(text, start, end)
+        if not kinds.is_comment(surroundings, start):
+            around = context(surroundings, start, end)
             own = (is_compose and "networks" in around.around[-1:]) or _OVERLAYS & {*around.around}
-            if not own and (around.is_network or default_of_placeholder(text, start)):
+            if not own and (around.is_network or default_of_placeholder(surroundings, start)):
                 state = State.DONE if network in names.new else State.BY_HAND
         if state is State.MENTION and network in names.new:
             continue

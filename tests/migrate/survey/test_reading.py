@@ -82,6 +82,18 @@ def test_a_big_file_in_one_line() -> None:
     assert places() == [(1, BLOCK + 116)]
 
 
+@pytest.mark.parametrize("filler", ["x ", "é é ", "{}"])
+def test_a_name_at_the_end_of_a_block_of_one_line(filler: str) -> None:
+    name, length, text, expected = 'network = "dcos" ', 0, "", []
+    for place in (BLOCK - 14, BLOCK + 40, 2 * BLOCK - reading._OVERLAP - 3, 2 * BLOCK - 13):
+        text += filler * ((place - length) // len(filler.encode()))
+        expected.append((1, len(text) + name.index("dcos") + 1))
+        text += name
+        length = len(text.encode())
+    Path("page.js").write_text(text + filler * BLOCK)
+    assert places() == expected
+
+
 def test_a_big_text_that_names_no_network_has_no_place() -> None:
     Path("deploy.sh").write_text("echo x\n" * (BLOCK // 6))
     report = surveyed()

@@ -1,7 +1,7 @@
 """Kinds of files that no command rewrites, a module each.
 
 A kind says by ``matches(name, head)`` which files are its own (by the file's name and the first characters of
-its text), and by ``is_network(text, start, end)`` whether the network's name there is one. What it does not
+its text), and by ``is_network(around, start, end)`` whether the network's name there is one. What it does not
 take for one is a mention. Its docstring is its page in ``explain``.
 """
 
@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from calico_migrate.survey.around.surroundings import Surroundings
+
 ORDER = ("terraform", "template", "container_file", "makefile", "shell", "properties", "markdown", "source")
 """The kinds in the order in which they are asked; the last one takes every file."""
 
-_COMMENT = re.compile(r"^\s*(?:#(?![{!])|//|--\s|;|\{#|<%#|<!--)")
+_COMMENT = re.compile(r"[^\S\n]*(?:#(?![{!])|//|--\s|;|\{#|<%#|<!--)")
 
 
 class Kind(Protocol):
@@ -29,7 +31,7 @@ class Kind(Protocol):
         """Whether a file of this name that begins so is of this kind."""
         ...
 
-    def is_network(self, text: str, start: int, end: int) -> bool:
+    def is_network(self, around: Surroundings, start: int, end: int) -> bool:
         """Whether the name from ``start`` to ``end`` is a network's."""
         ...
 
@@ -65,11 +67,6 @@ def documentation() -> dict[str, str]:
     return {name: inspect.cleandoc(of_module(module)) for name, module in zip(names, modules, strict=True)}
 
 
-def line_before(text: str, place: int) -> str:
-    """What stands on a line before a place."""
-    return text[text.rfind("\n", 0, place) + 1 : place]
-
-
-def is_comment(text: str, place: int) -> bool:
+def is_comment(around: Surroundings, place: int) -> bool:
     """Whether the line of a place is a comment in one of the usual spellings."""
-    return _COMMENT.match(line_before(text, place)) is not None
+    return _COMMENT.match(around.text, around.line_start(place), place) is not None

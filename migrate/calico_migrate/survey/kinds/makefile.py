@@ -12,9 +12,13 @@ Change the value by hand.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from calico_migrate.survey.context import context, default_of_placeholder
+from calico_migrate.survey.around.context import context, default_of_placeholder
 from calico_migrate.survey.kinds import is_comment
+
+if TYPE_CHECKING:
+    from calico_migrate.survey.around.surroundings import Surroundings
 
 _FILE = re.compile(r"(?i)^(?:gnu)?makefile(?:$|\.)|\.mk$")
 
@@ -25,8 +29,8 @@ def matches(name: str, head: str) -> bool:
     return _FILE.search(name) is not None
 
 
-def is_network(text: str, start: int, end: int) -> bool:
+def is_network(around: Surroundings, start: int, end: int) -> bool:
     """Whether the name is the value of a network's variable or option."""
-    return not is_comment(text, start) and (
-        context(text, start, end).is_network or default_of_placeholder(text, start)
+    return not is_comment(around, start) and (
+        context(around, start, end).is_network or default_of_placeholder(around, start)
     )

@@ -14,9 +14,12 @@ Somebody will copy it. Change the name by hand.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from calico_migrate.survey.context import context, default_of_placeholder
-from calico_migrate.survey.kinds import line_before
+from calico_migrate.survey.around.context import context, default_of_placeholder
+
+if TYPE_CHECKING:
+    from calico_migrate.survey.around.surroundings import Surroundings
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".adoc", ".asciidoc", ".txt", ".wiki", ".textile")
 _FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:`{3,}|~{3,}|-{4,}$|\{code)", re.MULTILINE)
@@ -28,10 +31,9 @@ def matches(name: str, head: str) -> bool:
     return name.lower().endswith(_ENDINGS)
 
 
-def is_network(text: str, start: int, end: int) -> bool:
+def is_network(around: Surroundings, start: int, end: int) -> bool:
     """Whether the name stands in code, under a network's key or option."""
-    before = line_before(text, start)
-    inside = len(_FENCE.findall(text, 0, start)) % 2 == 1
-    if not inside and not before.startswith(("    ", "\t", "$ ")):
+    inside = around.count_before(_FENCE, start) % 2 == 1
+    if not inside and not around.text.startswith(("    ", "\t", "$ "), around.line_start(start)):
         return False
-    return context(text, start, end).is_network or default_of_placeholder(text, start)
+    return context(around, start, end).is_network or default_of_placeholder(around, start)

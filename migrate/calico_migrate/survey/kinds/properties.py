@@ -12,15 +12,19 @@ Change the value by hand.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from calico_migrate.survey.context import context, default_of_placeholder
-from calico_migrate.survey.kinds import is_comment, line_before
+from calico_migrate.survey.around.context import context, default_of_placeholder
+from calico_migrate.survey.kinds import is_comment
 from calico_migrate.survey.names import has_network_word
+
+if TYPE_CHECKING:
+    from calico_migrate.survey.around.surroundings import Surroundings
 
 _FILE = re.compile(
     r"(?i)(?:^|/)\.?env(?:rc)?(?:$|[.\-_])|\.(?:env|envrc|properties|props|ini|cfg|conf|toml)$"
 )
-_SECTION = re.compile(r"^\s*\[+\s*([^\]\n]+?)\s*\]+", re.MULTILINE)
+_SECTION = re.compile(r"^[^\S\n]*\[{1,2}[^\S\n]*([^\]\n]{1,200}?)[^\S\n]*\]", re.MULTILINE)
 # Java takes a blank between key and value too.
 _BLANK = re.compile(r"^\s*([\w.\-]+)[ \t]+[\"']?$")
 
@@ -31,18 +35,18 @@ def matches(name: str, head: str) -> bool:
     return _FILE.search(name) is not None
 
 
-def is_network(text: str, start: int, end: int) -> bool:
+def is_network(around: Surroundings, start: int, end: int) -> bool:
     """Whether the key in front of the name, or its section, is a network's."""
-    before = line_before(text, start)
-    if is_comment(text, start) or before.lstrip().startswith("!"):
+    before = around.whole_before(start)
+    if is_comment(around, start) or before.lstrip().startswith("!"):
         return False
-    found = context(text, start, end)
-    if found.is_network or default_of_placeholder(text, start):
+    found = context(around, start, end)
+    if found.is_network or default_of_placeholder(around, start):
         return True
     blank = _BLANK.match(before)
     if blank is not None:
         return has_network_word(blank[1])
     if found.key == "name":
-        sections = _SECTION.findall(text, 0, start)
-        return bool(sections) and has_network_word(sections[-1])
+        section = around.last_before(_SECTION, start)
+        return section is not None and has_network_word(section)
     return False

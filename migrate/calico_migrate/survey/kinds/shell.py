@@ -13,10 +13,14 @@ what `calico-migrate marathon` made.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from calico_migrate.survey.context import context, default_of_placeholder
-from calico_migrate.survey.kinds import is_comment, line_before
+from calico_migrate.survey.around.context import context, default_of_placeholder
+from calico_migrate.survey.kinds import is_comment
 from calico_migrate.survey.names import has_network_word
+
+if TYPE_CHECKING:
+    from calico_migrate.survey.around.surroundings import Surroundings
 
 _ENDINGS = (".sh", ".bash", ".zsh", ".ksh", ".fish", ".bats", ".ps1", ".bat", ".cmd")
 _FIRST_LINE = re.compile(r"#!.*\b(?:ba|da|z|k|a|fi)?sh\b")
@@ -30,14 +34,14 @@ def matches(name: str, head: str) -> bool:
     return name.lower().endswith(_ENDINGS) or _FIRST_LINE.match(head) is not None
 
 
-def is_network(text: str, start: int, end: int) -> bool:
+def is_network(around: Surroundings, start: int, end: int) -> bool:
     """Whether the name is the value of a network's variable, option or member."""
-    if is_comment(text, start):
+    if is_comment(around, start):
         return False
-    before = line_before(text, start)
+    before = around.before(start)
     if _COMMAND.search(before):
         return True
     set_variable = _SET.search(before)
     if set_variable is not None:
         return has_network_word(set_variable[1])
-    return context(text, start, end).is_network or default_of_placeholder(text, start)
+    return context(around, start, end).is_network or default_of_placeholder(around, start)

@@ -10,7 +10,12 @@ Change the name by hand, or take it from where the other places have it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from calico_migrate.survey.names import NEAR, NETWORK_WORD
+
+if TYPE_CHECKING:
+    from calico_migrate.survey.around.surroundings import Surroundings
 
 _LONGEST = 20
 _QUOTES = ('\\"', "\\'", '"', "'", "`", "&quot;")
@@ -22,17 +27,18 @@ def matches(name: str, head: str) -> bool:
     return True
 
 
-def is_network(text: str, start: int, end: int) -> bool:
+def is_network(around: Surroundings, start: int, end: int) -> bool:
     """Whether the name is quoted and near a network word."""
+    text = around.text
     quote = next((each for each in _QUOTES if text.startswith(each, end)), "")
     if not quote or not text.endswith(quote, 0, start):
         return False
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
     # How far a word is away counts from where it ends or begins.
     nearest, farthest = start - len(quote) - NEAR, end + len(quote) + NEAR
+    line_end = text.find("\n", end, farthest + _LONGEST)
     words = NETWORK_WORD.finditer(
-        text, max(line_start, nearest - _LONGEST), min(line_end, farthest + _LONGEST)
+        text,
+        max(around.line_start(start), nearest - _LONGEST),
+        farthest + _LONGEST if line_end < 0 else line_end,
     )
     return any(nearest <= found.end() <= start or end <= found.start() <= farthest for found in words)

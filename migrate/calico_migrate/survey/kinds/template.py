@@ -13,15 +13,20 @@ and the default by hand, and look where the variable gets its value.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from calico_migrate.survey.context import context, default_of_placeholder
+from calico_migrate.survey.around.context import context, default_of_placeholder
 from calico_migrate.survey.kinds import is_comment
+
+if TYPE_CHECKING:
+    from calico_migrate.survey.around.surroundings import Surroundings
 
 _ENDINGS = (
     ".j2", ".jinja", ".jinja2", ".erb", ".epp", ".tmpl", ".tpl", ".gotmpl", ".gtpl", ".template", ".tem",
     ".mustache", ".hbs", ".handlebars", ".envsubst", ".in", ".dist",
 )  # fmt: skip
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{\w+[^}\n]*\}", re.DOTALL)
+_TAGS = (("{{", "}}"), ("{%", "%}"), ("<%", "%>"))
+_VARIABLE = re.compile(r"\$\{\w[^}\n]{,500}\}")
 
 
 def matches(name: str, head: str) -> bool:
@@ -34,11 +39,15 @@ def matches(name: str, head: str) -> bool:
 
 def has_placeholder(text: str) -> bool:
     """Whether a text holds a placeholder of a template."""
-    return _PLACEHOLDER.search(text) is not None
+    for opening, closing in _TAGS:
+        start = text.find(opening)
+        if start >= 0 and text.find(closing, start + len(opening)) >= 0:
+            return True
+    return _VARIABLE.search(text) is not None
 
 
-def is_network(text: str, start: int, end: int) -> bool:
+def is_network(around: Surroundings, start: int, end: int) -> bool:
     """Whether the name stands under a network's key, or is a network's default."""
-    if is_comment(text, start):
+    if is_comment(around, start):
         return False
-    return context(text, start, end).is_network or default_of_placeholder(text, start)
+    return context(around, start, end).is_network or default_of_placeholder(around, start)

@@ -16,8 +16,13 @@ The provider, the names of resources and sources of modules are mentions. Change
 
 from __future__ import annotations
 
-from calico_migrate.survey.context import context, default_of_placeholder
+from typing import TYPE_CHECKING
+
+from calico_migrate.survey.around.context import context, default_of_placeholder
 from calico_migrate.survey.kinds import is_comment
+
+if TYPE_CHECKING:
+    from calico_migrate.survey.around.surroundings import Surroundings
 
 
 def matches(name: str, head: str) -> bool:
@@ -26,8 +31,8 @@ def matches(name: str, head: str) -> bool:
     return name.lower().endswith((".tf", ".tfvars", ".hcl", ".nomad"))
 
 
-def is_network(text: str, start: int, end: int) -> bool:
+def is_network(around: Surroundings, start: int, end: int) -> bool:
     """Whether the name is the value of a network's attribute, block or variable."""
-    if is_comment(text, start):
+    if is_comment(around, start):
         return False
-    return context(text, start, end).is_network or default_of_placeholder(text, start)
+    return context(around, start, end).is_network or default_of_placeholder(around, start)

@@ -5,21 +5,29 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from calico_core.secrets import BLOT, secret_spans
+from calico_core.spans import Lines
 
 AROUND = 60
 """Characters that are shown on either side of a name."""
+
+# How far a line is read on either side of a place: longer than any secret is, and read once for many places.
+_FAR = 4_000
+_MANY = 2 * _FAR
 
 
 class Excerpts:
     """The lines around the places of one text.
 
-    A line may be all of a big file: it is looked for and blotted out once for the places in it that come one
-    behind the other.
+    A line may be all of a big file: as much of it as can matter is blotted out once for the places in it that
+    come one behind the other.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._start, self._end = 0, -1
+        self._lines = Lines(text)
+        # Where what is read begins, and for which places it is enough.
+        self._start = 0
+        self._places = range(0)
         self._line = ""
         # Where the secrets of the line begin and end, and where each one's blot begins.
         self._begin: list[int] = []
@@ -28,7 +36,7 @@ class Excerpts:
 
     def __call__(self, place: int) -> str:
         """The line around a place, with at most so many characters on either side."""
-        if not self._start <= place <= self._end:
+        if place not in self._places:
             self._read(place)
         if len(self._line) <= 2 * AROUND:
             return self._line.strip()
@@ -37,10 +45,15 @@ class Excerpts:
 
     def _read(self, place: int) -> None:
         text = self._text
-        self._start = text.rfind("\n", 0, place) + 1
-        end = text.find("\n", place)
-        self._end = len(text) if end < 0 else end
-        written = text[self._start : self._end].rstrip("\r")
+        line = self._lines.start(place)
+        self._start = max(line, place - _FAR)
+        end = text.find("\n", place, place + _MANY)
+        ends = end >= 0 or place + _MANY >= len(text)
+        if end < 0:
+            end = min(place + _MANY, len(text))
+        since = line if self._start == line else place
+        self._places = range(since, end + 1 if ends else end - _FAR)
+        written = text[self._start : end].rstrip("\r")
         spans = secret_spans(written)
         self._begin, self._behind = [start for start, _ in spans], [end for _, end in spans]
         self._blots = []

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calico_core.secrets import BLOT, blotted
-from calico_migrate.survey.excerpts import AROUND, Excerpts
+from calico_migrate.survey.around.excerpts import AROUND, Excerpts
 
 SECRET = "correct-horse-battery-staple"
 
@@ -47,6 +47,20 @@ def test_lines_are_lines_whatever_ends_them() -> None:
     lines = ["\ufefffirst dcos", f"password: {BLOT}  # dcos", "last dcos"]
     for order in (places, places[::-1]):
         assert {place: excerpts(place) for place in order} == dict(zip(places, lines, strict=True))
+
+
+def test_of_a_line_that_is_a_whole_file_the_same_is_shown_in_any_order() -> None:
+    parts = [
+        f'{{"id": "/app-{number:05}", "password": "{SECRET}", "text": "{"x " * 300}"}}'
+        for number in range(400)
+    ]
+    text = ", ".join(parts)
+    whole = blotted(text)
+    names = [f"/app-{number:05}" for number in (0, 1, 13, 399, 398, 200, 14, 0, 26, 120, 119, 27)]
+    excerpts = Excerpts(text)
+    for name in names:
+        place = whole.index(name)
+        assert excerpts(text.index(name)) == whole[max(0, place - AROUND) : place + AROUND].strip()
 
 
 def test_a_place_in_a_secret_shows_none_of_it() -> None:

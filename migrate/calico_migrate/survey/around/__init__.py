@@ -1,0 +1,1 @@
+"""What stands around a place in a text that no parser reads."""
