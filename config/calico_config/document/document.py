@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from calico_config.document.texts import stringify
-
 if TYPE_CHECKING:
     from calico_config.document.values import Duplicate, Pair
     from calico_core.spans import Lines
@@ -49,6 +47,8 @@ class Setting:
     __slots__ = ("_document", "crash", "key_node", "merged", "name", "node", "text", "value")
 
     def __init__(self, document: ConfigDocument, pair: Pair) -> None:
+        from calico_config.document.texts import stringify
+
         self._document = document
         self.name: str = pair.key
         self.value = pair.value

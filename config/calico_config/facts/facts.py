@@ -34,7 +34,10 @@ def facts_of(text: str | bytes) -> Facts:
 @lru_cache(maxsize=1)
 def untouched() -> Facts:
     """The facts of a configuration that sets nothing: DC/OS' defaults."""
-    return facts_of("{}")
+    from calico_config.document.document import ConfigDocument
+    from calico_config.options import Options
+
+    return Facts(ConfigDocument("{}", "utf-8"), Options())
 
 
 class Facts(OverlayFacts):

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 _DECIMAL = re.compile(r"[0-9]+")
-_HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
+_HEXADECIMAL = r"[0-9a-fA-F]+"
 _UNUSUAL = re.compile(r"(?:^|[./])0[0-9]|:")
 _MOST_DIGITS = 64
 
@@ -157,7 +157,7 @@ def _groups(text: str, *, last: bool) -> list[int] | None:
             if number is None or not last or index != len(parts) - 1:
                 return None
             groups += [number >> 16, number & 0xFFFF]
-        elif _HEXADECIMAL.fullmatch(part) is None or len(part) > _MOST_DIGITS or int(part, 16) > 0xFFFF:
+        elif re.fullmatch(_HEXADECIMAL, part) is None or len(part) > _MOST_DIGITS or int(part, 16) > 0xFFFF:
             return None
         else:
             groups.append(int(part, 16))

@@ -28,7 +28,7 @@ _COMPRESSED_REST = 53
 
 _FORBIDDEN = re.compile(r"[^-_.a-zA-Z0-9]+")
 _DOTS_AND_DASHES = re.compile(r"[.-]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = "[\ud800-\udfff]"
 
 
 class LabelProblem(NamedTuple):
@@ -132,7 +132,7 @@ def _one_dot(match: re.Match[str]) -> str:
 
 def _compress(value: str) -> str:
     # A lone surrogate of a JSON text is the replacement character to Go.
-    data = _SURROGATES.sub("\ufffd", value).encode()
+    data = (value if value.isascii() else re.sub(_SURROGATES, "\ufffd", value)).encode()
     if len(data) <= MAXIMUM_LABEL:
         return value
     import hashlib

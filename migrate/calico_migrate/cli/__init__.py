@@ -47,7 +47,10 @@ not pass the tool's own check; 130 interrupted."""
 
 
 def application(arguments: Sequence[str] = ()) -> typer.Typer:
-    """The Typer application with the command that the arguments call, or with all of them."""
+    """The Typer application with the command that the arguments call, or with all of them.
+
+    To build every option of every command would take longer than most of them work.
+    """
     import importlib
     import sys
 
@@ -90,10 +93,24 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
             for module in {function.__module__ for function in functions}:
                 restore(sys.modules[module])
         if command.group:
-            app.add_typer(attribute, name=name)
+            app.add_typer(_narrowed(attribute, arguments[1:2]), name=name)
         else:
             app.command(name)(attribute)
     return app
+
+
+def _narrowed(group: typer.Typer, called: Sequence[str]) -> typer.Typer:
+    """A group with just the command that is called; with all of them where that is none of its commands."""
+    import copy
+
+    commands = [
+        each
+        for each in group.registered_commands
+        if each.callback is not None and (each.name or each.callback.__name__) in called
+    ]
+    narrowed = copy.copy(group)
+    narrowed.registered_commands = commands or group.registered_commands
+    return narrowed
 
 
 def run(arguments: Sequence[str]) -> int:

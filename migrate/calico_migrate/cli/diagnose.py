@@ -1,7 +1,6 @@
 """``calico-migrate diagnose``: judges diagnostics bundles."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
 
 import typer

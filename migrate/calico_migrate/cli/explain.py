@@ -1,7 +1,6 @@
 """``calico-migrate explain``: what a rule or a parameter means, with an example and its source."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 import sys
 from typing import Annotated
 

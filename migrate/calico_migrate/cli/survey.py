@@ -1,7 +1,6 @@
 """``calico-migrate survey``: what still names an old network, whose it is, what moves it, how far we are."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from enum import Enum
 from typing import Annotated
 

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -239,6 +239,24 @@ def test_commands_are_built_one_at_a_time_and_all_together() -> None:
     assert set(every.commands) == set(COMMANDS)  # type: ignore[attr-defined]
     one = typer.main.get_command(cli.application(["marathon"]))
     assert list(one.commands) == ["marathon"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "built"),
+    [
+        (["policy", "test"], {"test"}),
+        (["policy", "check", "simulate"], {"check"}),
+        (["policy"], {"check", "simulate", "matrix", "test", "scaffold"}),
+        (["policy", "--help"], {"check", "simulate", "matrix", "test", "scaffold"}),
+        (["policy", "tset"], {"check", "simulate", "matrix", "test", "scaffold"}),
+        ([], {"check", "simulate", "matrix", "test", "scaffold"}),
+    ],
+)
+def test_of_a_group_one_command_is_built_where_it_is_called(arguments: list[str], built: set[str]) -> None:
+    import typer
+
+    tree: Any = typer.main.get_command(cli.application(arguments))
+    assert set(tree.commands["policy"].commands) == built
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from calico_migrate.calico.go_net import canonical_net
 from calico_migrate.calico.reading.entries import EntryReader
 from calico_migrate.calico.reading.types import fold
 from calico_migrate.calico.reading.yaml_tree import Mapping, Node, Sequence
-from calico_migrate.calico.validation import API_VERSION, kinds
+from calico_migrate.calico.validation import API_VERSION, KINDS, kind_of
 
 if TYPE_CHECKING:
     from calico_core.spans import Lines, Position
@@ -63,8 +63,7 @@ class Resource:
     @property
     def namespace(self) -> str:
         """The namespace that calicoctl puts it into."""
-        kind = kinds().get(self.kind)
-        if kind is None or not kind.namespaced:
+        if self.kind not in KINDS or not kind_of(self.kind).namespaced:
             return ""
         namespace: str = self.metadata.get("namespace") or _DEFAULT_NAMESPACE
         return namespace

@@ -26,7 +26,7 @@ from calico_migrate.calico.rules import (
     unchecked_kind,
     value_read_differently,
 )
-from calico_migrate.calico.validation import API_VERSION, OTHER_KINDS, kinds
+from calico_migrate.calico.validation import API_VERSION, KINDS, OTHER_KINDS, kind_of
 from calico_migrate.calico.validation.kind import Kind, Subject
 from calico_migrate.calico.validation.metadata import LIST_META, OBJECT_META, check_metadata
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from calico_core.rules import Rule
 
 # A key in another case is the file's own, and no warning that stands before it.
-_RESOURCE_KEY = re.compile(r"\W*(?:apiVersion|kind|metadata|spec|items)\W*:", re.IGNORECASE)
+_RESOURCE_KEY = r"(?i:\W*(?:apiVersion|kind|metadata|spec|items)\W*:)"
 _KUBERNETES_POLICIES = ("networking.k8s.io/", "extensions/")
 _KUBERNETES_HINT = (
     f"write 'apiVersion: {API_VERSION}', selector for podSelector (a == 'b' for matchLabels: {{a: b}}),"
@@ -86,7 +86,7 @@ def validate(text: str) -> list[Finding]:
 class _Reader:
     def __init__(self, text: str) -> None:
         preamble = without_preamble(text)
-        printed = preamble.lines and not any(_RESOURCE_KEY.match(line) for line in preamble.lines)
+        printed = preamble.lines and not any(re.match(_RESOURCE_KEY, line) for line in preamble.lines)
         self.text = preamble.text if printed else text
         self.lines = Lines(self.text)
         self.resources: list[Resource] = []
@@ -164,9 +164,9 @@ class _Reader:
             return
         listed = kind_name.removesuffix("List") if kind_name.endswith("List") else ""
         known = (
-            kind_name in kinds()
+            kind_name in KINDS
             or kind_name in OTHER_KINDS
-            or (not inside and (listed in kinds() or listed in OTHER_KINDS))
+            or (not inside and (listed in KINDS or listed in OTHER_KINDS))
         )
         if version != API_VERSION or not known or (inside and kind_name != inside):
             self._unknown(node, prefix, kind_name, version, inside)
@@ -180,7 +180,7 @@ class _Reader:
         elif listed:
             self._list(node, number, prefix, decoder, listed)
         else:
-            self._decode(node, number, prefix, decoder, kinds()[kind_name])
+            self._decode(node, number, prefix, decoder, kind_of(kind_name))
 
     def _type_of(self, node: Mapping) -> tuple[str, str]:
         values = {"kind": "", "apiVersion": ""}
@@ -195,7 +195,7 @@ class _Reader:
 
     def _unknown(self, node: Node, prefix: Path, kind: str, version: str, inside: str) -> None:
         hint = ""
-        everything = sorted({*kinds(), *OTHER_KINDS})
+        everything = sorted(KINDS | OTHER_KINDS)
         near = next((name for name in everything if name.lower() == kind.lower()), "")
         if inside and kind != inside:
             message = f"{article(kind[:60])} cannot stand in {article(inside)}List"
@@ -217,7 +217,7 @@ class _Reader:
             hint = f"it is spelled '{near}'"
         else:
             message = f"calicoctl 3.14 knows no kind '{kind[:60]}'"
-            hint = f"the kinds are {', '.join(sorted(kinds()))}"
+            hint = f"the kinds are {', '.join(sorted(KINDS))}"
         path = "apiVersion" if version != API_VERSION and not inside else "kind"
         self.problems.append(
             Problem(invalid_kind.RULE, message, hint, Locator(node).offset((path,)), (*prefix, path))

@@ -33,8 +33,8 @@ _WORDS: dict[str, Resolved] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
 }
 
-_YAML_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_GO_FLOAT = re.compile(r"\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+_YAML_FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+_GO_FLOAT = r"\.[0-9]+(?:[eE][-+]?[0-9]+)?"
 _GO_INTEGER = re.compile(
     r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))"
 )
@@ -101,7 +101,7 @@ def _resolve_plain(text: str) -> Resolved:
     if text in _WORDS:
         return _WORDS[text]
     if first == ".":
-        return _go_float(text) if _GO_FLOAT.fullmatch(text) else text
+        return _go_float(text) if re.fullmatch(_GO_FLOAT, text) else text
     if first not in _NUMERIC:
         return text
     plain = text.replace("_", "")
@@ -110,7 +110,7 @@ def _resolve_plain(text: str) -> Resolved:
     number = _go_integer(plain)
     if number is not None:
         return number
-    if _YAML_FLOAT.fullmatch(plain):
+    if re.fullmatch(_YAML_FLOAT, plain):
         real = _go_float(plain)
         return text if isinstance(real, str) else real
     return text

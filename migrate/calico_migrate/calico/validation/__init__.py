@@ -1,6 +1,6 @@
 """What Calico 3.14 refuses: the kinds of resources with their fields and checks.
 
-A module stands for a kind or a concern; ``kinds()`` is their register.
+A module stands for a kind or a concern; that of a kind is imported when a resource of it is met.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from calico_migrate.calico.validation.kind import Kind
 
 API_VERSION = "projectcalico.org/v3"
@@ -28,26 +26,26 @@ OTHER_KINDS = frozenset(
 """What calicoctl 3.14 knows beyond the kinds that are checked here."""
 
 
-@cache
-def kinds() -> Mapping[str, Kind]:
-    """Every kind whose resources are checked, by name."""
-    from calico_migrate.calico.validation.felix import FELIX_CONFIGURATION
-    from calico_migrate.calico.validation.host_endpoint import HOST_ENDPOINT
-    from calico_migrate.calico.validation.network_set import GLOBAL_NETWORK_SET, NETWORK_SET
-    from calico_migrate.calico.validation.policy import GLOBAL_NETWORK_POLICY, NETWORK_POLICY
-    from calico_migrate.calico.validation.pool import IP_POOL
-    from calico_migrate.calico.validation.profile import PROFILE
+_HOMES = {
+    "FelixConfiguration": ("felix", "FELIX_CONFIGURATION"),
+    "GlobalNetworkPolicy": ("policy", "GLOBAL_NETWORK_POLICY"),
+    "GlobalNetworkSet": ("network_set", "GLOBAL_NETWORK_SET"),
+    "HostEndpoint": ("host_endpoint", "HOST_ENDPOINT"),
+    "IPPool": ("pool", "IP_POOL"),
+    "NetworkPolicy": ("policy", "NETWORK_POLICY"),
+    "NetworkSet": ("network_set", "NETWORK_SET"),
+    "Profile": ("profile", "PROFILE"),
+}
 
-    return {
-        kind.name: kind
-        for kind in (
-            FELIX_CONFIGURATION,
-            GLOBAL_NETWORK_POLICY,
-            GLOBAL_NETWORK_SET,
-            HOST_ENDPOINT,
-            IP_POOL,
-            NETWORK_POLICY,
-            NETWORK_SET,
-            PROFILE,
-        )
-    }
+KINDS = frozenset(_HOMES)
+"""The kinds whose resources are checked."""
+
+
+@cache
+def kind_of(name: str) -> Kind:
+    """The kind of that name, which is one of `KINDS`."""
+    from importlib import import_module
+
+    module, attribute = _HOMES[name]
+    kind: Kind = getattr(import_module(f"{__name__}.{module}"), attribute)
+    return kind

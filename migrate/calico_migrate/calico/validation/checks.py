@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from calico_core.rules import Rule
 
 _NAME = re.compile(DNS_SUBDOMAIN)
-_INTERFACE = re.compile(r"[a-zA-Z0-9_.-]{1,15}")
-_INTERFACE_FILTER = re.compile(r"[a-zA-Z0-9:._+-]{1,15}")
-_PROMETHEUS_HOST = re.compile(r"[a-zA-Z0-9:._+-]{1,64}")
+_INTERFACE = r"[a-zA-Z0-9_.-]{1,15}"
+_INTERFACE_FILTER = r"[a-zA-Z0-9:._+-]{1,15}"
+_PROMETHEUS_HOST = r"[a-zA-Z0-9:._+-]{1,64}"
 
 
 def one_of(rule: Rule, *values: str, optional: bool = True) -> Text:
@@ -99,19 +99,19 @@ def _address_problem(text: str) -> str:
 
 
 def _interface_problem(text: str) -> str:
-    if text == "*" or _INTERFACE.fullmatch(text) is not None:
+    if text == "*" or re.fullmatch(_INTERFACE, text) is not None:
         return ""
     return f"'{text[:40]}' is no interface: 1 to 15 letters, digits, '_', '.' and '-', or '*'"
 
 
 def _interface_filter_problem(text: str) -> str:
-    if _INTERFACE_FILTER.fullmatch(text) is not None:
+    if re.fullmatch(_INTERFACE_FILTER, text) is not None:
         return ""
     return f"'{text[:40]}' is no filter of interfaces: 1 to 15 letters, digits, ':', '.', '_', '+' and '-'"
 
 
 def _prometheus_host_problem(text: str) -> str:
-    if _PROMETHEUS_HOST.fullmatch(text) is not None:
+    if re.fullmatch(_PROMETHEUS_HOST, text) is not None:
         return ""
     return f"'{text[:60]}' is no host: 1 to 64 letters, digits, ':', '.', '_', '+' and '-'"
 

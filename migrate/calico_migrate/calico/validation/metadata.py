@@ -66,7 +66,7 @@ ALLOW_PROFILE = "projectcalico-default-allow"
 NAMESPACE_LABEL = "projectcalico.org/namespace"
 
 _POLICY_NAME = re.compile(DNS_LABEL)
-_KUBERNETES_NAME = re.compile(rf"(?:knp|ossg)\.default\.{DNS_SUBDOMAIN}")
+_KUBERNETES_NAME = rf"(?:knp|ossg)\.default\.{DNS_SUBDOMAIN}"
 
 
 def check_metadata(subject: Subject, kind: Kind) -> None:
@@ -110,7 +110,7 @@ def _check_name(subject: Subject, kind: Kind, name: str) -> None:
     if problem:
         subject.report(invalid_name.RULE, path, problem)
     elif kind.policy_name and _POLICY_NAME.fullmatch(name) is None:
-        if not (kind.kubernetes_names and _KUBERNETES_NAME.fullmatch(name)):
+        if not (kind.kubernetes_names and re.fullmatch(_KUBERNETES_NAME, name)):
             subject.report(
                 invalid_name.RULE,
                 path,

@@ -1,7 +1,6 @@
 """``calico-migrate config``: checks a DC/OS config.yaml, shows what it means, suggests a free network."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
 
 import typer

@@ -1,7 +1,6 @@
 """What the operator adds to a config.yaml on the command line, as one value."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -76,7 +75,7 @@ class Site(NamedTuple):
         ),
     ] = None
 
-    def options(self, *, quiet: bool = False) -> Options:
+    def options(self, *, quiet: bool = False) -> "Options":
         """The same with files read; notes about them go to standard error.
 
         Raises UsageError and InputError.

@@ -1,7 +1,6 @@
 """``calico-migrate network``: generates a network's files, runs its scripts, verifies the result."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 import sys
 from typing import Annotated
 

@@ -1,7 +1,6 @@
 """``calico-migrate package``: rewrites service specifications, packages and options, and builds releases."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
 
 import typer

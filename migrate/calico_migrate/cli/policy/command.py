@@ -1,7 +1,6 @@
 """``calico-migrate policy``: validates Calico resources, and answers who may reach whom."""
 
-from __future__ import annotations
-
+# No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
 
 import typer
