@@ -125,10 +125,14 @@ def reason(error: OSError | ValueError) -> str:
 
 
 class Entry(NamedTuple):
-    """A file found in a directory: its path as it is shown, and its path below the directory."""
+    """A file found in a directory: its path as it is shown, and its path below the directory.
+
+    ``is_link`` says whether it is a link, of which several may lead to one file.
+    """
 
     path: str
     below: str
+    is_link: bool = False
 
 
 def walk(
@@ -150,8 +154,15 @@ def walk(
         inner = below(folder, directory)
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if wanted(name) and _is_own_file(path, top, wanted):
-                yield Entry(path, os.path.join(inner, name))
+            if wanted(name):
+                try:
+                    mode = os.lstat(path).st_mode
+                except OSError:
+                    continue
+                if stat.S_ISREG(mode):
+                    yield Entry(path, os.path.join(inner, name))
+                elif stat.S_ISLNK(mode) and _shows_own_file(path, top, wanted):
+                    yield Entry(path, os.path.join(inner, name), is_link=True)
 
 
 def below(folder: str, directory: str) -> str:
@@ -160,12 +171,9 @@ def below(folder: str, directory: str) -> str:
     return "" if inner == os.curdir else inner
 
 
-def _is_own_file(path: str, top: str, wanted: Callable[[str], bool]) -> bool:
-    """Whether the walk should yield this name: a regular file, or a link that shows one not met otherwise."""
+def _shows_own_file(path: str, top: str, wanted: Callable[[str], bool]) -> bool:
+    """Whether the walk should yield this link, because it shows a file that is not met otherwise."""
     try:
-        status = os.lstat(path)
-        if not stat.S_ISLNK(status.st_mode):
-            return stat.S_ISREG(status.st_mode)
         target = os.path.realpath(path)
         if not os.path.isfile(target) or os.path.commonpath([top, target]) != top:
             return False

@@ -18,7 +18,7 @@ def pointer(path: Iterable[str | int]) -> str:
 
 def token(key: str) -> str:
     """A key as a reference token of a pointer."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
 
 
 def key_of(token: str) -> str:

@@ -168,7 +168,10 @@ def is_plain(word: str) -> bool:
 
 def may_say(text: str, words: Iterable[str]) -> bool:
     """Whether a text of a JSON document may be one of the words; an escape may spell it."""
-    return "\\u" in text or any(f'"{word}"' in text or not is_plain(word) for word in words)
+    # One character is looked for much faster than two.
+    if "\\" in text and "\\u" in text:
+        return True
+    return any(f'"{word}"' in text or not is_plain(word) for word in words)
 
 
 def quoted(text: str, word: str, start: int, end: int) -> list[int]:

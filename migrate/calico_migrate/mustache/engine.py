@@ -62,14 +62,17 @@ class _Walk:
 
     def nodes(self, nodes: tuple[Node, ...], scopes: tuple[Any, ...], *, outside: bool = False) -> None:
         """Renders nodes; ``outside`` says that no section around them has a value with members."""
-        parts, sources, known = self.parts, self.sources, self.known
+        known, escape = self.known, self.escape
+        add_part, add_source = self.parts.append, self.sources.append
         for node in nodes:
             if type(node) is Text:
-                parts.append(node[2])
-                sources.append(node)
+                add_part(node[2])
+                add_source(node)
                 continue
             name = node.name
-            value = known[name] if outside and name in known else look_up(name, scopes)
+            value = known.get(name, MISSING) if outside else MISSING
+            if value is MISSING:
+                value = look_up(name, scopes)
             if type(node) is Section:
                 if value is True:
                     if not node.inverted:
@@ -77,17 +80,17 @@ class _Walk:
                 elif node.inverted:
                     if value is MISSING or is_false(value):
                         self.nodes(node.nodes, scopes, outside=outside)
-                else:
+                elif value is not False:
                     self._section(node, None if value is MISSING else value, scopes)
             elif value is MISSING:
                 self.missing.append(name)
-            elif value is not None and not isinstance(value, Lambda):
+            elif type(value) is str or not (value is None or isinstance(value, Lambda)):
                 text = value if type(value) is str else to_string(value)
-                if self.escape is not None and node.escaped:
-                    text = self.escape(text)
+                if escape is not None and node.escaped:
+                    text = escape(text)
                 if text:
-                    parts.append(text)
-                    sources.append(node)
+                    add_part(text)
+                    add_source(node)
 
     def _section(self, node: Section, value: Any, scopes: tuple[Any, ...]) -> None:
         if isinstance(value, Lambda):

@@ -44,7 +44,7 @@ def to_string(value: Any) -> str:
     if kind is int:
         return str(value)
     if kind is float:
-        return double_to_string(value)
+        return _usual(value) if 1e-3 <= value < 1e7 else double_to_string(value)
     if value is None:
         return "null"
     if isinstance(value, list):
@@ -56,20 +56,21 @@ def to_string(value: Any) -> str:
 
 def double_to_string(value: float) -> str:
     """``Double.toString``: decimal from 0.001 up to 10 million, else with an exponent (``1.0E-4``)."""
-    if 1e-3 <= value < 1e7:
-        # Python prints these the same.
-        return repr(value)
     if value != value:
         return "NaN"
     if value in (float("inf"), float("-inf")):
         return "Infinity" if value > 0 else "-Infinity"
     if value == 0:
         return "-0.0" if str(value).startswith("-") else "0.0"
-    if -1e7 < value <= -1e-3:
-        return repr(value)
+    if 1e-3 <= abs(value) < 1e7:
+        return _usual(value)
     sign = "-" if value < 0 else ""
     digits, exponent = _decimal(abs(value))
     return f"{sign}{digits[0]}.{digits[1:] or '0'}E{exponent}"
+
+
+# Python prints these as Java does. Options have few numbers, which are printed again and again.
+_usual = lru_cache(maxsize=1024)(repr)
 
 
 def _decimal(value: float) -> tuple[str, int]:

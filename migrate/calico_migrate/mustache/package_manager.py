@@ -109,29 +109,22 @@ class Values:
         A group on the way that is none yet is made.
         """
         java, known = dict(self._java), dict(self._known)
-        own: set[str] = set()
+        # The groups of which these have their own copy: the object, and what its members' names begin with.
+        own: dict[tuple[str, ...], tuple[dict[str, Any], str]] = {(): (java, "")}
         if any("." in key for key in java):
             return Values(whole())
         for path, value in overrides:
-            if path[0] not in java or any("." in key for key in path):
-                # Such names mean several things, and a new group has its place among the others.
+            group, last = own.get(path[:-1]), path[-1]
+            if group is None:
+                group = _group(path[:-1], own, known) if path[0] in java else None
+            elif len(path) == 1 and last not in java:
+                group = None
+            if group is None or "." in last or type(value) is dict or type(group[0].get(last)) is dict:
+                # A name that may mean several things, or a group that comes, goes or changes its place.
                 return Values(whole())
-            tree, name = java, ""
-            for key in path[:-1]:
-                name += key
-                below = tree.get(key)
-                if name not in own:
-                    below = dict(below) if type(below) is dict else {}
-                    own.add(name)
-                    known[name] = tree[key] = below
-                elif type(below) is not dict:
-                    return Values(whole())
-                tree = below
-                name += "."
-            last = path[-1]
-            if type(value) is dict or type(tree.get(last)) is dict:
-                return Values(whole())
-            known[name + last] = tree[last] = _to_java(value, in_list=False)
+            known[group[1] + last] = group[0][last] = (
+                value if type(value) is bool else _to_java(value, in_list=False)
+            )
         found = object.__new__(Values)
         found._whole, found._java, found._known = whole, java, known
         return found
@@ -140,6 +133,21 @@ class Values:
         """The text that Cosmos parses as JSON."""
         lambdas = {"asJson": Lambda(lambda name: _as_json(name.strip(), self._whole()))}
         return engine.render(template, self._java, lambdas=lambdas, known=self._known)
+
+
+def _group(
+    path: tuple[str, ...], own: dict[tuple[str, ...], tuple[dict[str, Any], str]], known: dict[str, Any]
+) -> tuple[dict[str, Any], str] | None:
+    """A group of which there is no copy yet, copied with all groups around it; None for an odd name."""
+    around = own.get(path[:-1]) or _group(path[:-1], own, known)
+    if around is None or "." in path[-1]:
+        return None
+    tree, prefix = around
+    below = tree.get(path[-1])
+    copied: dict[str, Any] = dict(below) if type(below) is dict else {}
+    known[prefix + path[-1]] = tree[path[-1]] = copied
+    own[path] = copied, f"{prefix}{path[-1]}."
+    return own[path]
 
 
 def render(template: Template, values: Mapping[str, Any]) -> Rendering:
@@ -164,10 +172,10 @@ def _to_java(value: Any, *, in_list: bool) -> Any:
     kind = type(value)
     if kind is dict:
         return {
-            key: item
-            if type(item) in _AS_THEY_ARE
-            else encode_basestring(item)[1:-1]
+            key: encode_basestring(item)[1:-1]
             if type(item) is str
+            else item
+            if type(item) in _AS_THEY_ARE
             else _to_java(item, in_list=False)
             for key, item in value.items()
         }

@@ -29,11 +29,6 @@ _LINE_PARTS = re.compile(r"\r|\n|[^\r\n]+")
 _CONTROLS = "".join(map(chr, range(33)))
 # What a tag begins with that is something else than ``{{name}}``.
 _KINDS = frozenset("#^/{&=!%><$")
-# A value or a section, by kind and name; or a name in three braces.
-_TAG = re.compile(
-    r"\{\{(?:([#^/&]?)([\x00-\x20]*[^\x00-\x20{}#^/&=!%><$][^{}]*)\}\}"
-    r"|\{([\x00-\x20]*[^\x00-\x20{}][^{}]*)\}\}\})"
-)
 _REFUSED = {">": "partials", "<": "inheritance", "$": "inheritance"}
 
 # As a named tuple's own constructor makes it, which takes twice as long.
@@ -63,7 +58,6 @@ class _Level:
     def __init__(
         self,
         name: str | None,
-        *,
         inverted: bool,
         start: int,
         open_end: int,
@@ -92,10 +86,10 @@ class _Level:
         if pending:
             last = pending[-1]
             if last.end == start and last.end - last.start == len(last.text):
-                pending[-1] = Text(last.start, start + len(text), last.text + text)
+                pending[-1] = _node(Text, (last.start, start + len(text), last.text + text))
                 return
         if text:
-            pending.append(Text(start, start + len(text), text))
+            pending.append(_node(Text, (start, start + len(text), text)))
 
     def write(self) -> None:
         if self.pending:
@@ -116,16 +110,15 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.has_returns = "\r" in text
+        self._begin()
+
+    def _begin(self) -> None:
         self.line = 0
-        self.levels = [
-            _Level(None, inverted=False, start=0, open_end=0, marks=("{{", "}}"), start_of_line=True, line=0)
-        ]
+        self.levels = [_Level(None, False, 0, 0, ("{{", "}}"), True, 0)]
 
     def parse(self) -> Template:
-        pieces = self._pieces()
-        if pieces:
-            self._take(pieces)
-        else:
+        if self.has_returns or not self._take():
+            self._begin()
             self._read()
         level = self.levels[-1]
         if level.name is not None:
@@ -133,35 +126,27 @@ class _Parser:
         level.write()
         return Template(self.text, tuple(level.nodes))
 
-    def _pieces(self) -> list[str | None]:
-        """Literal text and tags in turn, where all tags are values and sections; else nothing.
+    def _take(self) -> bool:
+        """Reads the text in the pieces between its braces; not where a tag changes what begins a tag.
 
-        Of a tag come the kind and the name, or behind these the name that stands in three braces.
+        Answers whether all of it was read.
         """
-        if self.has_returns:
-            return []
-        pieces = _TAG.split(self.text)
-        literals = "\0".join(pieces[::4])
-        return [] if "{{" in literals or "{\0" in literals else pieces
-
-    def _take(self, pieces: list[str | None]) -> None:
-        """The tree of a template in pieces."""
+        literal, *pieces = self.text.split("{{")
         position = 0
         level = self.levels[-1]
-        for literal, kind, name, unescaped in zip(*(pieces[place::4] for place in range(4)), strict=False):
+        for piece in pieces:
+            command, closing, behind = piece.partition("}}")
+            kind = command[:1]
+            if not closing or kind == "=":
+                return False
             start = position + len(literal)
-            if kind:
+            end = start + len(command) + 4
+            name = command.strip(_CONTROLS)
+            if kind in _KINDS or not name:
                 if literal:
                     self._literal(level, position, literal)
-                position = start + len(name) + 5
-                if kind == "/":
-                    self._close(level, name.strip(_CONTROLS), start, position)
-                elif kind == "&":
-                    level.write()
-                    level.nodes.append(_node(Variable, (start, position, name.strip(_CONTROLS), False)))
-                    level.start_of_line = False
-                else:
-                    self._open(level, name.strip(_CONTROLS), kind == "^", start, position)
+                position = self._marked(level, command, start, end) if name else self._tag(level, start)
+                literal = behind[position - end :] if position > end else behind
                 level = self.levels[-1]
                 continue
             if literal and level.iterable and level.only_blanks and literal[0] == "\n":
@@ -183,16 +168,12 @@ class _Parser:
                     level.only_blanks = not literal[last:].strip(" \t")
                 elif level.only_blanks and literal.strip(" \t"):
                     level.only_blanks = False
-            if kind is None:
-                position = start + len(unescaped) + 6
-                variable = (start, position, unescaped.strip(_CONTROLS), False)
-            else:
-                position = start + len(name) + 4
-                variable = (start, position, name.strip(_CONTROLS), True)
-            level.nodes.append(_node(Variable, variable))
+            level.nodes.append(_node(Variable, (start, end, name, True)))
             level.start_of_line = False
-        if position < len(self.text):
-            self._literal(level, position, self.text[position:])
+            position, literal = end, behind
+        if literal:
+            self._literal(level, position, literal)
+        return True
 
     def _read(self) -> None:
         """The tree of a template with whatever tags and delimiters."""
@@ -229,7 +210,7 @@ class _Parser:
             elif level.pending:
                 level.keep(start, chunk[:last])
             else:
-                level.nodes.append(Text(start, start + last, chunk[:last]))
+                level.nodes.append(_node(Text, (start, start + last, chunk[:last])))
             self._end_line(level, chunk.count("\n"))
             start += last
             chunk = chunk[last:]
@@ -239,7 +220,7 @@ class _Parser:
             if level.pending:
                 level.keep(start, chunk)
             else:
-                level.pending.append(Text(start, end, chunk))
+                level.pending.append(_node(Text, (start, end, chunk)))
 
     def _mixed_lines(self, level: _Level, start: int, end: int) -> None:
         """Text whose line ends differ, character class by character class as MustacheParser.java reads it."""
@@ -290,7 +271,11 @@ class _Parser:
             level.nodes.append(Variable(start, end, name, escaped=True))
             level.start_of_line = False
             return end
-        name = command[1:].strip(_CONTROLS)
+        return self._marked(level, command, start, end)
+
+    def _marked(self, level: _Level, command: str, start: int, end: int) -> int:
+        """A tag with a mark of what it is; answers where it ends."""
+        kind, name = command[0], command[1:].strip(_CONTROLS)
         if kind in "#^":
             self._open(level, name, kind == "^", start, end)
             return end
@@ -298,9 +283,8 @@ class _Parser:
             self._close(level, name, start, end)
             return end
         if kind in _REFUSED:
-            self._fail(
-                start, f"the tag {text[start:end]!r} is for {_REFUSED[kind]}, which DC/OS can't resolve here"
-            )
+            tag, use = self.text[start:end], _REFUSED[kind]
+            self._fail(start, f"the tag {tag!r} is for {use}, which DC/OS can't resolve here")
         if kind in "{&" and not name:
             self._fail(start, "this tag has no name; give it one")
         level.write()
@@ -319,12 +303,12 @@ class _Parser:
         self.levels.append(
             _Level(
                 name,
-                inverted=inverted,
-                start=start,
-                open_end=end,
-                marks=(level.open_mark, level.close_mark),
-                start_of_line=level.start_of_line and level.only_blanks,
-                line=self.line,
+                inverted,
+                start,
+                end,
+                (level.open_mark, level.close_mark),
+                level.start_of_line and level.only_blanks,
+                self.line,
             )
         )
 
@@ -346,9 +330,8 @@ class _Parser:
         if not outer.only_blanks or lines == 0:
             outer.write()
         outer.pending.clear()
-        outer.nodes.append(
-            Section(level.start, level.open_end, start, end, name, level.inverted, tuple(level.nodes))
-        )
+        section = (level.start, level.open_end, start, end, name, level.inverted, tuple(level.nodes))
+        outer.nodes.append(_node(Section, section))
         outer.iterable = lines != 0
         outer.start_of_line = False
 

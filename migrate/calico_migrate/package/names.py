@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _NAME_VARIABLE = re.compile(r"NETWORK_?NAME", re.IGNORECASE)
 _SWITCH_VARIABLE = re.compile(r"ENABLE_\w*VIRTUAL_NETWORK|VIRTUAL_NETWORKS?_ENABLED?$", re.IGNORECASE)
 _LABEL_VARIABLE = re.compile(r"(?:NETWORK|CNI)_(?:PLUGIN_)?LABELS?", re.IGNORECASE)
-_NETWORK = re.compile(r"NETWORK", re.IGNORECASE)
 _PROVIDER = re.compile(r"network[-_]provider", re.IGNORECASE)
 _UNSET_NAME = re.compile(r"network[-_]name$", re.IGNORECASE)
 
@@ -47,7 +46,7 @@ def is_label_variable(variable: str) -> bool:
 
 def is_network_like(text: str) -> bool:
     """Whether a name speaks of a network at all."""
-    return _NETWORK.search(text) is not None
+    return "network" in text.lower()
 
 
 def is_provider_path(path: Sequence[str]) -> bool:

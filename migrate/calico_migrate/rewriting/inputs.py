@@ -65,7 +65,12 @@ def gather(paths: Sequence[str], wanted: Callable[[str], bool]) -> Inputs:
         elif os.path.isdir(path):
             inputs.directories.append(path)
             for entry in sources.walk(path, wanted, onerror=failed):
-                add(Input(entry.path, path, entry.below, named=False))
+                found = Input(entry.path, path, entry.below, named=False)
+                if len(paths) == 1 and not entry.is_link:
+                    # The walk comes to no file twice but by links.
+                    inputs.files.append(found)
+                else:
+                    add(found)
         else:
             try:
                 os.lstat(path)

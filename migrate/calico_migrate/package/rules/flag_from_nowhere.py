@@ -25,12 +25,13 @@ def check(package: WiredPackage) -> Findings:
     trace, declared = package.plan.trace, package.plan.declared
     if trace is None or parts.CONFIG not in package.content.texts:
         return
-    groups = {path[:end] for path in declared for end in range(1, len(path))}
+    undeclared = [
+        tag for tag in trace.template.tags if tag.opens and not tag.inverted and not tag.is_declared(declared)
+    ]
+    groups = {path[:end] for path in declared for end in range(1, len(path))} if undeclared else set()
     reported: set[str] = set()
-    for tag in trace.template.tags:
-        if not tag.opens or tag.inverted or tag.name in reported:
-            continue
-        if tag.is_declared(declared) or tag.is_declared(groups):
+    for tag in undeclared:
+        if tag.name in reported or tag.is_declared(groups):
             continue
         last = tag.name.rpartition(".")[2]
         if last in ("isEmpty", "asJson") or tag.name.startswith("resource."):

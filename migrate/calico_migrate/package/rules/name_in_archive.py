@@ -27,15 +27,13 @@ def check(package: WiredPackage) -> Findings:
     trace = package.plan.trace
     if trace is None:
         return
-    switches: set[str] = set()
-    for rendered in trace.parsed:
-        for variable in places.variables(rendered.app):
-            if names.is_name_variable(variable):
-                return
-            if names.is_switch_variable(variable):
-                switches.add(variable)
+    all_variables = set().union(*(places.variables(rendered.app) for rendered in trace.parsed))
+    variables = set(filter(names.is_network_like, all_variables))
+    if any(map(names.is_name_variable, variables)):
+        return
     if any(place.kind is PlaceKind.NETWORK for found in trace.arrivals.values() for place in found):
         return
+    switches = set(filter(names.is_switch_variable, variables))
     if not switches or package.facts is not None:
         return
     variable = min(switches)

@@ -56,7 +56,8 @@ class Content:
         """Finds places in a JSON part; None where it is missing or broken."""
         if name not in self._locators and name in self.documents:
             text = self.texts[name]
-            self._locators[name] = Locator(text, scanning.begin(text))
+            end = -1 if scanning.SPELLED.search(text) else len(text)
+            self._locators[name] = Locator(text, scanning.begin(text), end)
         return self._locators.get(name)
 
     @property

@@ -42,13 +42,16 @@ def _without_marks(finding: Finding, plan: PackagePlan) -> Finding:
 def _findings(
     plan: PackagePlan, facts: SpecificationFacts | None, sdk_version: SdkVersion | None
 ) -> Findings:
+    package = Package(plan, facts, sdk_version)
     for check in checks(_RULES, Package):
-        yield from check(Package(plan, facts, sdk_version))
+        yield from check(package)
     specification_changes = facts is not None and facts.literal
     if plan.trace is not None or plan.options or specification_changes:
+        wired = WiredPackage(plan, facts, sdk_version)
         for look in checks(_RULES, WiredPackage):
-            yield from look(WiredPackage(plan, facts, sdk_version))
+            yield from look(wired)
         yield from judge_apps(plan)
         if plan.changed or specification_changes:
+            edited = EditedPackage(plan, facts, sdk_version)
             for tell in checks(_RULES, EditedPackage):
-                yield from tell(EditedPackage(plan, facts, sdk_version))
+                yield from tell(edited)

@@ -85,6 +85,8 @@ class Marker:
 
     def put_back(self, text: str, become: Mapping[str, str] | None = None) -> str:
         """The text with each mark replaced by its new name in ``become``, else by its old name."""
+        if text.isascii():
+            return text
         changed = become or {}
         return self.pattern.sub(
             lambda match: changed.get(match.group()) or self.marks[match.group()].network, text

@@ -53,6 +53,11 @@ class Declared(dict[OptionPath, Option]):
         """The paths of the switches."""
         return tuple(path for path, option in self.items() if option.is_flag)
 
+    @cached_property
+    def switched(self) -> dict[bool, Any]:
+        """What is kept for all switches on, and all off."""
+        return {}
+
 
 def options(config: Any) -> Declared:
     """Every option of a config.json; none for what is no schema."""

@@ -53,10 +53,11 @@ DEFAULTS = Setting("at its defaults")
 
 def all_flags(declared: Declared, *, on: bool) -> Setting:
     """Every switch on, or every switch off."""
-    return Setting(
-        f"with all flags {'on' if on else 'off'}",
-        tuple((path, on) for path in declared.flags),
-    )
+    known: Setting | None = declared.switched.get(on)
+    if known is None:
+        overrides = tuple((path, on) for path in declared.flags)
+        known = declared.switched[on] = Setting(f"with all flags {'on' if on else 'off'}", overrides)
+    return known
 
 
 def only(flag: Section, declared: Declared) -> Setting:
