@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from calico_config.facts import known_ranges
-from calico_config.facts.mtu import CLOUD_RESOLVERS, CLOUDS, Cloud
 from calico_config.facts.overlays import OverlayFacts
 from calico_config.facts.parts import Pool, installer_integer
 from calico_core.addresses import Points, Range, parse_address, parse_network, text_of
@@ -19,6 +18,7 @@ from calico_core.addresses import Points, Range, parse_address, parse_network, t
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from calico_config.facts.mtu import Cloud
     from calico_config.options import InstalledPool
     from calico_core.json.pointers import Path
 
@@ -51,6 +51,8 @@ class Facts(OverlayFacts):
     @cached_property
     def cloud(self) -> Cloud | None:
         """The cloud that the operator names, or that the resolvers give away."""
+        from calico_config.facts.mtu import CLOUD_RESOLVERS, CLOUDS
+
         known = [item for item in self.json_list("resolvers") if isinstance(item, str)]
         found = next((CLOUD_RESOLVERS[item] for item in known if item in CLOUD_RESOLVERS), "")
         return CLOUDS.get(self.options.cloud or found)

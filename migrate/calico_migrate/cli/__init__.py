@@ -6,34 +6,75 @@ importing every command would make each of them slower than the work that it doe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TextIO
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO, TypeVar
 
     import typer
 
-
-class Command(NamedTuple):
-    """A command or group: its module under this package, and its function or (for a group) its Typer app."""
-
-    module: str
-    attribute: str
-    group: bool = False
+    Place = TypeVar("Place", str, "str | Group")
 
 
-COMMANDS: dict[str, Command] = {
-    "marathon": Command("marathon", "marathon"),
-    "package": Command("package.command", "package"),
-    "config": Command("config.command", "app", group=True),
-    "network": Command("network.command", "app", group=True),
-    "policy": Command("policy.command", "app", group=True),
-    "cluster": Command("cluster.command", "app", group=True),
-    "survey": Command("survey", "survey"),
-    "diagnose": Command("diagnose", "diagnose"),
-    "explain": Command("explain", "explain"),
+class Group:
+    """Commands below a name of their own; ``help`` says what they are for."""
+
+    __slots__ = ("commands", "help")
+
+    def __init__(self, help: str, commands: dict[str, str]) -> None:  # noqa: A002
+        self.help = help
+        self.commands = commands
+
+
+COMMANDS: dict[str, str | Group] = {
+    "marathon": "marathon:marathon",
+    "package": "package.command:package",
+    "config": Group(
+        "Check a DC/OS config.yaml before installation, show what it means, suggest a free network.",
+        {
+            "check": "config.command:check",
+            "show": "config.command:show",
+            "suggest": "config.command:suggest",
+        },
+    ),
+    "network": Group(
+        "Add a Calico network of its own to a cluster: pool, profile and Docker network.",
+        {
+            "generate": "network.command:generate",
+            "run": "network.command:run",
+            "verify": "network.command:verify",
+        },
+    ),
+    "policy": Group(
+        "Validate Calico resources; answer who may reach whom; draft policies.",
+        {
+            "check": "policy.checking:check",
+            "simulate": "policy.command:simulate",
+            "matrix": "policy.command:matrix",
+            "test": "policy.expecting:run_expectations",
+            "scaffold": "policy.command:scaffold",
+        },
+    ),
+    "cluster": Group(
+        "Carry the migration out on a live cluster: snapshot, plan, apply, status, rollback.",
+        {
+            "snapshot": "cluster.command:snapshot",
+            "plan": "cluster.plans:plan",
+            "show": "cluster.plans:show",
+            "pause": "cluster.plans:pause",
+            "resume": "cluster.plans:resume",
+            "apply": "cluster.command:apply",
+            "rollback": "cluster.command:rollback",
+            "status": "cluster.command:status",
+            "verify": "cluster.command:verify",
+        },
+    ),
+    "survey": "survey:survey",
+    "diagnose": "diagnose:diagnose",
+    "explain": "explain:explain",
 }
+"""Each command as the module under this package and the function in it, ``module:function``."""
 
 _HELP = """Move DC/OS services from the dcos overlay to Calico, byte for byte lossless, with proof.
 
@@ -51,9 +92,6 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
 
     To build every option of every command would take longer than most of them work.
     """
-    import importlib
-    import sys
-
     import typer
 
     app = typer.Typer(
@@ -77,40 +115,33 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
         pass
 
     _main.__doc__ = _HELP
-    called = next(iter(arguments), "")
-    for name, command in COMMANDS.items():
-        if called in COMMANDS and called != name:
-            continue
-        attribute = getattr(
-            importlib.import_module(f"calico_migrate.cli.{command.module}"), command.attribute
-        )
-        if sys.flags.optimize:
-            from calico_core.docstrings import restore
-
-            functions = (
-                [each.callback for each in attribute.registered_commands] if command.group else [attribute]
-            )
-            for module in {function.__module__ for function in functions}:
-                restore(sys.modules[module])
-        if command.group:
-            app.add_typer(_narrowed(attribute, arguments[1:2]), name=name)
+    for name, command in _called(COMMANDS, arguments[:1]).items():
+        if isinstance(command, Group):
+            group = typer.Typer(help=command.help, no_args_is_help=True)
+            for below, place in _called(command.commands, arguments[1:2]).items():
+                group.command(below)(_function(place))
+            app.add_typer(group, name=name)
         else:
-            app.command(name)(attribute)
+            app.command(name)(_function(command))
     return app
 
 
-def _narrowed(group: typer.Typer, called: Sequence[str]) -> typer.Typer:
-    """A group with just the command that is called; with all of them where that is none of its commands."""
-    import copy
+def _called(commands: Mapping[str, Place], called: Sequence[str]) -> Mapping[str, Place]:
+    """The command that is called; all of them where that is none of these."""
+    return {name: commands[name] for name in called if name in commands} or commands
 
-    commands = [
-        each
-        for each in group.registered_commands
-        if each.callback is not None and (each.name or each.callback.__name__) in called
-    ]
-    narrowed = copy.copy(group)
-    narrowed.registered_commands = commands or group.registered_commands
-    return narrowed
+
+def _function(place: str) -> Callable[..., None]:
+    import importlib
+    import sys
+
+    module, _, name = place.partition(":")
+    function: Callable[..., None] = getattr(importlib.import_module(f"calico_migrate.cli.{module}"), name)
+    if sys.flags.optimize:
+        from calico_core.docstrings import restore
+
+        restore(sys.modules[function.__module__])
+    return function
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from calico_core import sources
 from calico_core.errors import InputError
-from calico_core.report import FileError, FileReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from calico_core.report import FileReport
 
 
 class Input(NamedTuple):
@@ -51,6 +52,8 @@ def gather(paths: Sequence[str], wanted: Callable[[str], bool]) -> Inputs:
     real: dict[str, str] = {}
 
     def failed(error: InputError) -> None:
+        from calico_core.report import FileError, FileReport
+
         inputs.failures.append(FileReport(error.path or "", "unknown", error=FileError.of(error)))
 
     def add(entry: Input) -> None:

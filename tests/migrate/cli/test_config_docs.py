@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,12 +43,12 @@ def test_the_examples(page: str, root: Path, tmp_path: Path) -> None:
 def test_the_options_exist(page: str) -> None:
     from typer.main import get_command
 
-    from calico_migrate.cli.config import command as config
+    from calico_migrate.cli import application
 
-    group = get_command(config.app)
+    tree: Any = get_command(application(["config"]))
     known = {
         option
-        for command in group.commands.values()  # type: ignore[attr-defined]
+        for command in tree.commands["config"].commands.values()
         for parameter in command.params
         for option in parameter.opts
     }

@@ -6,18 +6,12 @@ from typing import Annotated
 import typer
 
 from calico_migrate.cli import options as shared
-from calico_migrate.cli.cluster import options, plans
+from calico_migrate.cli.cluster import options
 from calico_migrate.cli.cluster.options import Connecting, OnFailure
 from calico_migrate.cli.cluster.saying import Voice, speaking
 from calico_migrate.cluster.applying.settings import RunSettings
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="Carry the migration out on a live cluster: snapshot, plan, apply, status, rollback.",
-)
 
-
-@app.command()
 @options.connected
 @speaking
 def snapshot(
@@ -62,19 +56,6 @@ def snapshot(
     raise typer.Exit(take_snapshot(connecting, services, output, default_network, voice))
 
 
-app.command()(plans.plan)
-
-
-app.command()(plans.show)
-
-
-app.command()(plans.pause)
-
-
-app.command()(plans.resume)
-
-
-@app.command()
 @options.connected
 @speaking
 @options.limited
@@ -149,7 +130,6 @@ def apply(
     raise typer.Exit(run("apply", asked, connecting, settings))
 
 
-@app.command()
 @options.connected
 @speaking
 @options.limited
@@ -199,7 +179,6 @@ def rollback(
     raise typer.Exit(run("rollback", asked, connecting, settings))
 
 
-@app.command()
 @options.connected
 @speaking
 def status(
@@ -242,7 +221,6 @@ def status(
     raise typer.Exit(show_status(asked, connecting))
 
 
-@app.command()
 @options.connected
 @speaking
 def verify(

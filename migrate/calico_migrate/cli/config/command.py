@@ -10,12 +10,6 @@ from calico_migrate.cli.manner import Manner, mannered
 from calico_migrate.cli.options import SITE, AnswerFormat, AnswerOption, RedactOption
 from calico_migrate.cli.reporting import ReportOptions, reporting
 
-app = typer.Typer(
-    help="Check a DC/OS config.yaml before installation, show what it means, suggest a free network.",
-    no_args_is_help=True,
-)
-
-
 GenconfOption = Annotated[
     str | None,
     typer.Option(
@@ -27,7 +21,6 @@ GenconfOption = Annotated[
 ]
 
 
-@app.command()
 @reporting
 @sited
 def check(
@@ -65,7 +58,6 @@ def check(
     raise typer.Exit(code)
 
 
-@app.command()
 @mannered
 def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A config.yaml, or - for standard input.")],
@@ -88,7 +80,6 @@ def show(
     raise typer.Exit(config_show.run(file, site, manner, as_json=format is AnswerFormat.JSON))
 
 
-@app.command()
 @sited
 @mannered
 def suggest(

@@ -12,13 +12,7 @@ from calico_migrate.cli.options import Format
 from calico_migrate.cli.reporting import ReportOptions, reporting
 from calico_migrate.cli.site_files import GivenSite, described
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="Add a Calico network of its own to a cluster: pool, profile and Docker network.",
-)
 
-
-@app.command()
 @reporting
 @described
 def generate(
@@ -118,7 +112,6 @@ def generate(
     raise typer.Exit(write_network(settings, output_dir, report, force=force))
 
 
-@app.command()
 @reporting
 @reached
 def run(
@@ -180,7 +173,6 @@ def run(
     raise typer.Exit(code)
 
 
-@app.command()
 @reporting
 @reached
 def verify(

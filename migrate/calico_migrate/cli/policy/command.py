@@ -1,4 +1,4 @@
-"""``calico-migrate policy``: validates Calico resources, and answers who may reach whom."""
+"""``calico-migrate policy simulate``, ``matrix`` and ``scaffold``: who may reach whom, and who should."""
 
 # No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
@@ -9,14 +9,7 @@ from calico_migrate.cli import options as shared
 from calico_migrate.cli.manner import Manner, mannered
 from calico_migrate.cli.policy import options
 from calico_migrate.cli.policy.options import Asked, Known
-from calico_migrate.cli.policy.tests import TestFormat
-from calico_migrate.cli.reporting import ReportOptions, reporting
 from calico_migrate.cli.site_files import GivenSite, described
-
-app = typer.Typer(
-    help="Validate Calico resources; answer who may reach whom; draft policies.", no_args_is_help=True
-)
-
 
 SameAgentOption = Annotated[
     bool,
@@ -24,35 +17,6 @@ SameAgentOption = Annotated[
 ]
 
 
-@app.command()
-@reporting
-@described
-def check(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files, directories (their *.yaml, *.yml, *.json), or -."),
-    ],
-    apps: options.AppsOption = None,
-    *,
-    site: GivenSite,
-    report: ReportOptions,
-) -> None:
-    """Validate Calico resources, and find what is valid but does not work on DC/OS.
-
-        calico-migrate policy check policies/ --apps services/
-
-    What Calico 3.14 itself would refuse has a rule that begins with invalid-. With --apps it also says
-    which selectors select nothing, and which servers are reached in ways that labels do not see.
-
-    Exit codes: 0 no finding from --fail-on on; 1 there is one; 2 wrong usage; 3 an input could not be read.
-    """
-    from calico_migrate.cli.policy import check as policy_check
-
-    site.require_one_standard_input(PATH=paths, apps=apps)
-    raise typer.Exit(policy_check.run(paths, apps or (), site.files, report))
-
-
-@app.command()
 @options.known
 @options.asked
 @described
@@ -130,7 +94,6 @@ def simulate(
     raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
 
 
-@app.command()
 @options.known
 @options.asked_of_every_port
 @described
@@ -184,34 +147,6 @@ def matrix(
     raise typer.Exit(policy_commands.matrix(inputs, questions, html, output))
 
 
-@app.command("test")
-@mannered
-def run_expectations(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The expectations, as YAML or JSON.")],
-    format: Annotated[  # noqa: A002
-        TestFormat, typer.Option("--format", help="How the results are written.", rich_help_panel="Report")
-    ] = TestFormat.TEXT,
-    *,
-    manner: Manner,
-) -> None:
-    """Check that the policies allow and deny what is expected of them.
-
-        apps: [services/]
-
-        policies: [policies/]
-
-        expect: [{from: /shop/web, to: /shop/db, port: 5432, verdict: allow}]
-
-    Paths are relative to the file. `config`, `pools`, `agents` and `same_agent` may be given as well.
-
-    Exit codes: 0 all expectations are met; 1 one is not; 2 wrong usage; 3 an input could not be read.
-    """
-    from calico_migrate.cli.policy import answers as policy_commands
-
-    raise typer.Exit(policy_commands.run_tests(file, format, manner))
-
-
-@app.command()
 @mannered
 def scaffold(
     apps: Annotated[list[str], options.APPS],
