@@ -64,8 +64,8 @@ class Lines:
     """Turns offsets of one text into positions. A line ends with LF; CR LF counts as one end.
 
     How many lines end before each block of the text is kept, so that an answer costs no more than a look
-    into one block, in whatever order answers are asked for and however long the lines are. A little behind
-    the last answer, lines are counted from there.
+    into one block, in whatever order answers are asked for and however long the lines are. Near the last
+    answer, lines are counted from there.
     """
 
     def __init__(self, text: str) -> None:
@@ -84,14 +84,17 @@ class Lines:
 
     def start(self, offset: int) -> int:
         """Where the line of ``offset`` begins."""
-        text = self._text
-        return text.rfind("\n", max(offset - _BLOCK, 0), offset) + 1 or self._start_before(offset // _BLOCK)
+        text, since = self._text, offset - _BLOCK if offset > _BLOCK else 0
+        return text.rfind("\n", since, offset) + 1 or self._start_before(offset // _BLOCK)
 
     def number(self, offset: int) -> int:
         """The line of ``offset``, counted from 1."""
         last = self._asked
-        if 0 <= offset - last <= _BLOCK:
+        ahead = offset - last
+        if 0 <= ahead <= _BLOCK:
             self._line += self._text.count("\n", last, offset)
+        elif -_BLOCK // 4 <= ahead < 0:
+            self._line -= self._text.count("\n", offset, last)
         else:
             self._line = self._number(offset)
         self._asked = offset

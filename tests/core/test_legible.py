@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_core.legible import encoded, harmless, legible, quoted
+from calico_core.legible import encoded, escaped, harmless, legible, quoted
 
 
 @given(st.text())
@@ -25,6 +25,11 @@ def test_examples() -> None:
 def test_a_harmless_text_keeps_its_lines_and_tabs() -> None:
     assert harmless("a\tb\n\x1b[31mc\x07\n\n") == "a\tb\n\\x1b[31mc\\x07\n\n"
     assert harmless("é\ud800\x9b\u202e") == "é\\ud800\\x9b\\u202e"
+
+
+@given(st.text(st.characters(max_codepoint=0x100)))
+def test_a_harmless_text_is_its_lines_made_fit(text: str) -> None:
+    assert harmless(text) == "\n".join("\t".join(map(escaped, line.split("\t"))) for line in text.split("\n"))
 
 
 def test_any_text_can_be_encoded() -> None:

@@ -68,7 +68,11 @@ class Subject:
     @property
     def on_calico(self) -> bool:
         """Whether it is on one of the new networks after the change."""
-        return not self.network_map.new_names.isdisjoint(self.networks)
+        networks = self.networks
+        for new in self.network_map.names.values():  # noqa: SIM110
+            if new in networks:
+                return True
+        return False
 
     @property
     def runtime(self) -> str:
@@ -132,7 +136,9 @@ class Subject:
     @property
     def has_policy_labels(self) -> bool:
         """Whether a label stands where a runtime reads policy labels: at a network, or in a parameter."""
-        return any(True for labels in (self.network_labels(), self.parameter_labels()) for _ in labels)
+        return (
+            next(self.network_labels(), None) is not None or next(self.parameter_labels(), None) is not None
+        )
 
     def network_labels(self) -> Iterator[tuple[Path, str, Any]]:
         """The labels of ``networks[]`` or ``ipAddress``, which UCR reads: path, key and value of each."""

@@ -31,12 +31,14 @@ def vips(value: Mapping[str, Any]) -> Iterator[tuple[Path, str, Any]]:
 
 def _ports(value: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
     yield from port_mappings(value)
-    yield from _listed(value.get("portDefinitions"), ("portDefinitions",))
+    if value.get("portDefinitions"):
+        yield from _listed(value["portDefinitions"], ("portDefinitions",))
     address = value.get("ipAddress")
     discovery = address.get("discovery") if isinstance(address, dict) else None
     if isinstance(discovery, dict):
         yield from _listed(discovery.get("ports"), ("ipAddress", "discovery", "ports"))
-    yield from pod_endpoints(value)
+    if "containers" in value:
+        yield from pod_endpoints(value)
 
 
 def _listed(value: object, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
