@@ -14,7 +14,7 @@ from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from calico_core.findings import Finding
     from calico_core.spans import Lines
@@ -61,7 +61,17 @@ class Checks:
 
     def findings(self, definition: Definition, planned: Plan) -> list[Finding]:
         """What all rules say of one definition."""
-        marks = self._marks(definition, planned)
+        return self._said(definition, planned, self._marks(definition, planned))
+
+    def findings_of_each(
+        self, definitions: Sequence[Definition], plans: Sequence[Plan]
+    ) -> list[list[Finding]]:
+        """What all rules say of each definition; what is done for many in a row is done sooner."""
+        marked = list(map(self._marks, definitions, plans))
+        return list(map(self._said, definitions, plans, marked))
+
+    def _said(self, definition: Definition, planned: Plan, marks: list[str]) -> list[Finding]:
+        """What the rules say that watch for one of these marks."""
         if not marks:
             return []
         key = tuple(marks)

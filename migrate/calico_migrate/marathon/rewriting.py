@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # How many definitions are looked at one behind the other, and over how much of the text: what is done for
 # many in a row is done in two thirds of the time, and few are in memory at once.
-_TOGETHER = 50
+_TOGETHER = 100
 _FAR = 200_000
 
 
@@ -119,11 +119,11 @@ class _Work:
         pending, self._pending = self._pending, []
         names_all = self._options.for_update
         try:
-            found, within = self._checks.findings, self._checks.names.within
+            within = self._checks.names.within
             for each in pending:
                 each.mentions = within(each.text, each.start, each.end)
             plans = planning.plans(pending, self._options)
-            told = [found(each, planned) for each, planned in zip(pending, plans, strict=True)]
+            told = self._checks.findings_of_each(pending, plans)
             for definition, planned, said in zip(pending, plans, told, strict=True):
                 edits = planned.edits
                 if said or (edits and self._place) or names_all:
