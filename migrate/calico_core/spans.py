@@ -84,8 +84,8 @@ class Lines:
 
     def start(self, offset: int) -> int:
         """Where the line of ``offset`` begins."""
-        text, since = self._text, offset - _BLOCK if offset > _BLOCK else 0
-        return text.rfind("\n", since, offset) + 1 or self._start_before(offset // _BLOCK)
+        since = offset - _BLOCK if offset > _BLOCK else 0
+        return self._text.rfind("\n", since, offset) + 1 or self._start_before(offset // _BLOCK)
 
     def number(self, offset: int) -> int:
         """The line of ``offset``, counted from 1."""
