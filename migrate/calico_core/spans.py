@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from calico_core.errors import VerificationError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 Operation = Literal["add", "replace", "remove", "move"]
@@ -158,6 +158,31 @@ def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = No
         done = edit.end
     parts.append(text[done:limit])
     return "".join(parts)
+
+
+class Spliced:
+    """A text in which spans are replaced: ``pieces`` are start, end and new text, by their places.
+
+    It is made as one text only where somebody asks for that; a large one is written part by part.
+    """
+
+    __slots__ = ("_pieces", "_text")
+
+    def __init__(self, text: str, pieces: Sequence[tuple[int, int, str]] = ()) -> None:
+        self._text = text
+        self._pieces = pieces
+
+    def parts(self) -> Iterator[str]:
+        """The whole text, part by part."""
+        text, done = self._text, 0
+        for start, end, piece in self._pieces:
+            yield text[done:start]
+            yield piece
+            done = end
+        yield text[done:] if done else text
+
+    def __str__(self) -> str:
+        return "".join(self.parts())
 
 
 by_place = itemgetter(0, 1)

@@ -12,19 +12,24 @@ from calico_core.errors import InputError, OutputError
 from calico_core.sources import Fingerprint, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from io import FileIO
 
     from calico_core.syncing import Unsynced
+
+    Content = bytes | Iterable[bytes]
+    """What a file gets: all of it, or one part after the other."""
 
 # How much the system is asked to copy at once.
 _AT_ONCE = 1 << 30
 # How much is in memory at once where the system does not.
 _IN_PIECES = 1 << 20
+# What comes in parts is gathered to so much.
+_BUFFER = 1 << 17
 _CHANGED = "has changed since it was read; run the command again"
 
 
-def replace(path: str, data: bytes, *, expected: Fingerprint | None = None) -> int:
+def replace(path: str, data: Content, *, expected: Fingerprint | None = None) -> int:
     """Puts ``data`` in the place of an existing file, which keeps its mode and, where allowed, its owner,
     its group and its extended attributes. Answers how many other names (hard links) keep the old bytes.
 
@@ -42,13 +47,13 @@ def replace(path: str, data: bytes, *, expected: Fingerprint | None = None) -> i
             raise OutputError(_CHANGED, path=path)
         if not os.access(target, os.W_OK):
             raise OutputError("cannot be written: it is read-only", path=path)
-        _write(target, lambda file: file.write(data), stat.S_IMODE(status.st_mode), status, path=path)
+        _write(target, _filling(data), stat.S_IMODE(status.st_mode), status, path=path)
         return status.st_nlink - 1
 
 
 def create(
     path: str,
-    data: bytes,
+    data: Content,
     *,
     mode: int = 0o666,
     inside: str | None = None,
@@ -67,7 +72,7 @@ def create(
         if inside is None and _is_stream(path):
             _append(path, data)
             return
-        _put(path, lambda file: file.write(data), mode, inside, sync=sync, unsynced=unsynced)
+        _put(path, _filling(data), mode, inside, sync=sync, unsynced=unsynced)
 
 
 def copy(source: str, path: str, *, mode: int, inside: str, unsynced: Unsynced) -> None:
@@ -194,13 +199,22 @@ def _is_stream(path: str) -> bool:
     return not stat.S_ISREG(status.st_mode) or directory == "/dev" or directory.startswith("/proc/")
 
 
-def _append(path: str, data: bytes) -> None:
+def _parts(data: Content) -> Iterable[bytes]:
+    return [data] if isinstance(data, bytes) else data
+
+
+def _filling(data: Content) -> Callable[[BinaryIO], object]:
+    return lambda file: file.writelines(_parts(data))
+
+
+def _append(path: str, data: Content) -> None:
     """Writes behind what a stream has got already; what is renamed over it would cut it off."""
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
     try:
-        remaining = memoryview(data)
-        while remaining:
-            remaining = remaining[os.write(descriptor, remaining) :]
+        for part in _parts(data):
+            remaining = memoryview(part)
+            while remaining:
+                remaining = remaining[os.write(descriptor, remaining) :]
     except BrokenPipeError:
         # Whoever closed the pipe has read enough.
         pass
@@ -262,7 +276,7 @@ def _write(
     temporary = _temporary(target)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with open(descriptor, "wb") as file:
+        with open(descriptor, "wb", buffering=_BUFFER) as file:
             fill(file)
             file.flush()
             if sync:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calico_core import spans
 from calico_core.errors import VerificationError
-from calico_core.spans import Edit, Lines, apply
+from calico_core.spans import Edit, Lines, Spliced, apply
 
 texts = st.text(alphabet="ab\n\r\ufeffé😀", max_size=40)
 
@@ -38,6 +38,14 @@ def test_applies_like_replacing_from_the_end(case: tuple[str, list[Edit]], rando
     if len({each.start for each in edits}) == len(edits):
         random.shuffle(edits)
     assert apply(text, edits) == expected
+
+
+@given(edited())
+def test_a_spliced_text_is_the_edited_one_part_by_part(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    new = Spliced(text, [each[:3] for each in edits])
+    assert str(new) == "".join(new.parts()) == apply(text, edits)
+    assert str(Spliced(text)) == text
 
 
 def test_insertions_at_one_place_keep_their_order() -> None:

@@ -13,7 +13,7 @@ from calico_core.errors import InputError, OutputError
 from calico_core.syncing import Unsynced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from typing_extensions import Self
@@ -162,7 +162,7 @@ class _Full:
     def __exit__(self, *caught: object) -> None:
         self._file.close()
 
-    def write(self, data: bytes) -> int:
+    def writelines(self, parts: Iterable[bytes]) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -172,10 +172,10 @@ def test_a_write_that_fails_leaves_nothing_to_sync(
 ) -> None:
     opened = 0
 
-    def opener(descriptor: int, mode: str) -> Any:
+    def opener(descriptor: int, mode: str, buffering: int) -> Any:
         nonlocal opened
         opened += 1
-        return _Full(descriptor, mode) if opened - 1 == failing else open(descriptor, mode)
+        return _Full(descriptor, mode) if opened - 1 == failing else open(descriptor, mode, buffering)
 
     monkeypatch.setattr(writing, "open", opener, raising=False)
     log = Log(monkeypatch)

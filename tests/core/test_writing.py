@@ -13,7 +13,7 @@ from calico_core.errors import OutputError
 from calico_core.syncing import Unsynced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OLD, NEW = b"old\n", b"new bytes\n"
@@ -120,6 +120,36 @@ def test_makes_directories_and_keeps_the_mode_of_what_is_there(tmp_path: Path) -
     writing.create(str(path), NEW, mode=0o777)
     assert path.read_bytes() == NEW
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_file_gets_its_bytes_in_parts(file: Path) -> None:
+    parts = [b"a" * 300_000, b"", b"b", b"c" * 5]
+    writing.replace(str(file), iter(parts))
+    assert file.read_bytes() == b"".join(parts)
+    writing.create(str(file.parent / "new.json"), iter(parts))
+    assert (file.parent / "new.json").read_bytes() == b"".join(parts)
+
+
+def test_a_stream_gets_its_bytes_in_parts() -> None:
+    reading, written = os.pipe()
+    try:
+        writing.create(f"/dev/fd/{written}", iter([b"one ", b"two "]))
+        writing.create(f"/dev/fd/{written}", b"three")
+        assert os.read(reading, 100) == b"one two three"
+    finally:
+        os.close(reading)
+        os.close(written)
+
+
+def test_a_part_that_cannot_be_made_leaves_the_old_bytes(file: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"new"
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(OutputError, match="input/output error"):
+        writing.replace(str(file), parts())
+    assert file.read_bytes() == OLD
+    assert [path.name for path in file.parent.iterdir()] == ["a.json"]
 
 
 def test_a_directory_is_no_file(tmp_path: Path) -> None:

@@ -172,14 +172,14 @@ class Run:
             if self._destination.diff or (not self._destination.check and not inputs.single):
                 self._show_diff(outcome)
             elif not self._destination.check and not held and not report.skipped:
-                terminal.write_exact(outcome.text if outcome.after is None else outcome.after)
+                terminal.write_exact(outcome.text if outcome.after is None else str(outcome.after))
         return report
 
     def _rewrite(self, outcome: Outcome, held: bool) -> None:
         if outcome.after is not None and outcome.report.error is None and not held:
             from calico_core import writing
 
-            data = encoded(outcome.after)
+            data = map(encoded, outcome.after.parts())
             if writing.replace(outcome.input.path, data, expected=outcome.fingerprint):
                 self._split.append(outcome.input.path)
 
@@ -194,8 +194,9 @@ class Run:
         refused = outcome.report.error is not None
         if refused and inputs.single:
             return False
+        data: writing.Content
         if outcome.after is not None and not refused:
-            data = encoded(outcome.after)
+            data = map(encoded, outcome.after.parts())
         elif outcome.text is not None:
             data = encoded(outcome.text)
         else:

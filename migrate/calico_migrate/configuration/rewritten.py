@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from calico_core.spans import Lines, by_place
+from calico_core.spans import Lines, Spliced, by_place
 from calico_migrate.configuration.settling import PlannedEdit
 from calico_migrate.rewriting.outcome import WHOLE
 
@@ -50,7 +50,9 @@ def _settled(outcome: Outcome, settling: Settling) -> Outcome:
     edits = _without(outcome.edits, dropped)
     if not edits:
         return _unchanged(outcome)
-    after = outcome.rebuild(edits) if outcome.rebuild is not None and outcome.after is not None else None
+    after = None
+    if outcome.rebuild is not None and outcome.after is not None:
+        after = Spliced(outcome.rebuild(edits))
     return outcome._replace(edits=edits, after=after)
 
 

@@ -106,7 +106,7 @@ def process_one(entry: Input, settings: Settings) -> Outcome:
         report,
         source.text,
         result.edits,
-        result.after,
+        result.new,
         source.fingerprint,
         result.lines,
         None if settings.options.for_update else partial(_rebuilt, language, source.text),

@@ -9,7 +9,7 @@ from calico_core.errors import UsageError, VerificationError
 from calico_core.json import scanning, styling
 from calico_core.json.locating import Locator
 from calico_core.json.pointers import pointer
-from calico_core.spans import Edit, apply
+from calico_core.spans import Edit, Spliced, apply
 from calico_migrate.marathon.parsed.attachments import own_labels
 from calico_migrate.marathon.parsed.fields import RUNTIME_FIELDS
 from calico_migrate.marathon.parsed.package_labels import PackageLabels
@@ -59,11 +59,12 @@ def finish(text: str, planned: Rewriting, *, build: bool) -> Rewriting:
     edits = [*planned.edits, *_removals(locator, inside)]
     if inside:
         edits += _unwrapping(text, locator, inside)
-    after = None
+    new = None
     if edits and build:
         after = apply(text, edits)
         _verify(document, inside, edits, after)
-    return planned._replace(edits=edits, after=after)
+        new = Spliced(after)
+    return planned._replace(edits=edits, new=new)
 
 
 def _managed(body: dict[str, Any], locator: Locator, inside: Path, planned: Rewriting) -> Iterator[Finding]:

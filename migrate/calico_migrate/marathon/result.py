@@ -8,7 +8,7 @@ from calico_migrate.network_map import NetworkMap
 
 if TYPE_CHECKING:
     from calico_core.findings import Finding
-    from calico_core.spans import Edit, Lines
+    from calico_core.spans import Edit, Lines, Spliced
     from calico_migrate.marathon.parsed.identity import Identities
 
 
@@ -26,7 +26,7 @@ class Options(NamedTuple):
 class Rewriting(NamedTuple):
     """What becomes of a document.
 
-    ``kind`` is the report's kind, None where the document is no definition. ``after`` is the verified new
+    ``kind`` is the report's kind, None where the document is no definition. ``new`` is the verified new
     text, None where nothing changes or nothing was asked to be built. ``lines`` knows where lines begin,
     ``identities`` which definition an edit stands in. Without ``has_pools`` no Edge-LB pool is in it.
     """
@@ -34,7 +34,12 @@ class Rewriting(NamedTuple):
     kind: str | None
     edits: list[Edit]
     findings: list[Finding]
-    after: str | None
+    new: Spliced | None
     lines: Lines
     identities: Identities
     has_pools: bool = True
+
+    @property
+    def after(self) -> str | None:
+        """The new text in one."""
+        return None if self.new is None else str(self.new)

@@ -82,7 +82,7 @@ def _rewrite(text: str, options: Options, work: _Work, *, build: bool) -> Rewrit
         return for_update.finish(text, result, build=build)
     if not edits or work.proof is None or not build:
         return result
-    return result._replace(after=work.proof.build(discarded))
+    return result._replace(new=work.proof.build(discarded))
 
 
 class _Work:

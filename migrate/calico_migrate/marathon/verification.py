@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import InputError, VerificationError
 from calico_core.json import scanning
 from calico_core.json.pointers import key_of
-from calico_core.spans import apply
+from calico_core.spans import Spliced, apply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +53,14 @@ class Proof:
                 raise _fault(pointer)
             self._pieces.append((start, end, piece))
 
-    def build(self, discarded: Sequence[Discarded]) -> str:
+    def build(self, discarded: Sequence[Discarded]) -> Spliced:
         """The new text; ``discarded`` are spans in which nothing is edited after all."""
-        text, parts, done = self._text, [], 0
-        for start, end, piece in self._pieces:
-            if not any(span.start <= start < span.end for span in discarded):
-                parts += [text[done:start], piece]
-                done = end
-        return "".join([*parts, text[done:]])
+        pieces = self._pieces
+        if discarded:
+            pieces = [
+                piece for piece in pieces if not any(span.start <= piece[0] < span.end for span in discarded)
+            ]
+        return Spliced(self._text, pieces)
 
 
 class _Edited(NamedTuple):

@@ -9,7 +9,7 @@ from calico_core.errors import CalicoMigrateError
 from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.signals import leave_to_parent
-from calico_core.spans import Lines
+from calico_core.spans import Lines, Spliced
 from calico_migrate.package.units import units
 from calico_migrate.package.working import work
 from calico_migrate.rewriting.outcome import Outcome
@@ -113,7 +113,7 @@ class PackageRun:
             return unknown(entry, source, self._settings).outcomes[0]
         try:
             edits = option_files.plan(written, options, network_map)
-            after = written.after(edits) if edits else None
+            after = Spliced(written.after(edits)) if edits else None
         except CalicoMigrateError as error:
             report = FileReport(entry.path, "options", error=FileError.of(error))
             return Outcome(entry, report, text, fingerprint=source.fingerprint)

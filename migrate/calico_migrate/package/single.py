@@ -12,7 +12,7 @@ from calico_core.findings import in_order
 from calico_core.json import scanning
 from calico_core.report import FileError, FileReport, records
 from calico_core.sources import Source
-from calico_core.spans import apply
+from calico_core.spans import Spliced, apply
 from calico_migrate.marathon.languages import Language, language_of, template_of
 from calico_migrate.package import names
 from calico_migrate.package.results import UnitResult
@@ -209,7 +209,7 @@ def _specification(
         )
     edits = list(plan.edits)
     report = FileReport(entry.path, "service-spec", records(text, edits), plan.findings)
-    after = apply(text, edits) if edits else None
+    after = Spliced(apply(text, edits)) if edits else None
     return UnitResult([Outcome(entry, report, text, edits, after, source.fingerprint)])
 
 
@@ -303,7 +303,7 @@ def _repository(entry: Input, source: Source, settings: WorkSettings) -> UnitRes
         in_order([*plan.findings, *told]),
         patchable=True,
     )
-    after = apply(source.text, plan.edits) if plan.edits else None
+    after = Spliced(apply(source.text, plan.edits)) if plan.edits else None
     found = [Outcome(entry, report, source.text, plan.edits, after, source.fingerprint)]
     found += [
         Outcome(entry, FileReport(entry.path, "repository", error=FileError.of(failure)))

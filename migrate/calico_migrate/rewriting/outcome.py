@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from calico_core.report import FileReport
     from calico_core.sources import Fingerprint
-    from calico_core.spans import Edit, Lines
+    from calico_core.spans import Edit, Lines, Spliced
     from calico_migrate.rewriting.inputs import Input
 
 
@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
     report: FileReport
     text: str | None = None
     edits: Sequence[Edit] = ()
-    after: str | None = None
+    after: Spliced | None = None
     fingerprint: Fingerprint | None = None
     lines: Lines | None = None
     rebuild: Callable[[Sequence[Edit]], str] | None = None

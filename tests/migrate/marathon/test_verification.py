@@ -34,7 +34,7 @@ def proved(text: str, plans: list[tuple[Any, list[Edit]]]) -> str:
     proof = Proof(text)
     for definition, edits in plans:
         proof.add(definition, edits)
-    return proof.build([])
+    return str(proof.build([]))
 
 
 # With two members of one name, in different objects, no search tells where the networks are.

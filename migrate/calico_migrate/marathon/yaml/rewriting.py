@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from calico_core import collector
 from calico_core.errors import InputError, UsageError
-from calico_core.spans import Lines, apply
+from calico_core.spans import Lines, Spliced, apply
 from calico_core.yaml.aliases import check_aliases
 from calico_core.yaml.composing import Dialect, YamlError, compose
 from calico_core.yaml.nodes import MAPPING
@@ -43,7 +43,7 @@ def rewrite_yaml(text: str, options: Options, *, build: bool = True) -> Rewritin
             return result
         after = apply(text, result.edits)
         prove([plan.document for plan in plans], result.edits, after, DIALECT)
-        return result._replace(after=after)
+        return result._replace(new=Spliced(after))
 
 
 def plan_yaml(text: str, options: Options, lines: Lines) -> list[DocumentPlan]:

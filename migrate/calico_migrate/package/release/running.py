@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from calico_core.findings import Finding
-    from calico_core.spans import Edit
+    from calico_core.spans import Edit, Spliced
     from calico_migrate.package.release.planning import ReleaseSettings
     from calico_migrate.package.units import Unit
     from calico_migrate.rewriting.destinations import Destination
@@ -180,7 +180,7 @@ class ReleaseRun:
                 report = report._replace(findings=in_order([*report.findings, *told]))
             if outcome.after is not None and report.error is None and not self.dry:
                 try:
-                    self._write(outcome)
+                    self._write(outcome, outcome.after)
                 except OutputError as error:
                     report = report._replace(error=FileError.of(error, report.path))
             self.reports.append(report)
@@ -223,8 +223,8 @@ class ReleaseRun:
                 self.reports.append(FileReport(path, "repository", error=FileError.of(failed)))
         return repository.placed(text, told)
 
-    def _write(self, outcome: Outcome) -> None:
-        data = encoded(outcome.after or "")
+    def _write(self, outcome: Outcome, after: Spliced) -> None:
+        data = map(encoded, after.parts())
         if self._destination.output is None:
             writing.replace(outcome.input.path, data, expected=outcome.fingerprint)
         else:

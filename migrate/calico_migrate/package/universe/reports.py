@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from calico_core.errors import CalicoMigrateError, InputError, VerificationError
 from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
-from calico_core.spans import apply
+from calico_core.spans import Spliced, apply
 from calico_migrate.package.rules import refused_after_change
 from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.judging import judge
@@ -141,7 +141,7 @@ def outcomes(
                 report,
                 text,
                 edits,
-                result.after(part) if edits else None,
+                Spliced(result.after(part)) if edits else None,
                 source.fingerprint if source is not None else None,
             )
         )
