@@ -94,13 +94,13 @@ class Checks:
     def _marks(self, definition: Definition, planned: Plan) -> list[str]:
         """What there is to watch for, in the definition and in its plan."""
         record = definition.record
-        edits, networks, _, merges, unmoved = planned
+        networks = planned.networks
         marks = record.marks[:]
-        if edits:
+        if planned.edits:
             marks += record.marks_of_a_move()
             if not self._names_are_sound:
                 marks.append(Mark.UNUSUAL)
-            if merges:
+            if planned.merges:
                 marks.append(Mark.MERGED)
         if networks:
             if not self._new_names.isdisjoint(networks):
@@ -109,7 +109,7 @@ class Checks:
                 marks.append(Mark.UNNAMED)
             if len(networks) > 1 and len(set(networks)) < len(networks):
                 marks.append(Mark.TWICE)
-        if unmoved:
+        if planned.unmoved:
             marks.append(Mark.UNMOVED_LABELS)
         start, end = definition.reach
         if self._overlay.within(definition.text, start, end) or (

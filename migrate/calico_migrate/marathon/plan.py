@@ -30,16 +30,19 @@ class Unmoved(NamedTuple):
     reason: str
 
 
-class Plan(NamedTuple):
-    """The edits of one definition, in no order, and the result.
+class Plan:
+    """The edits of one definition, in no order, and the result; what is planned is added to an empty one.
 
     ``networks`` are the names of the container networks after the change, in their order; None stands for
     a default network that is not in the map. ``attachments`` are the networks before the change.
     An edit without a rule belongs to the one before it.
     """
 
-    edits: list[Edit]
-    networks: list[str | None]
-    attachments: list[Attachment]
-    merges: list[Merge]
-    unmoved: list[Unmoved]
+    __slots__ = ("attachments", "edits", "merges", "networks", "unmoved")
+
+    def __init__(self, attachments: list[Attachment]) -> None:
+        self.attachments = attachments
+        self.edits: list[Edit] = []
+        self.networks: list[str | None] = []
+        self.merges: list[Merge] = []
+        self.unmoved: list[Unmoved] = []

@@ -44,7 +44,7 @@ def plan(definition: Definition, network_map: NetworkMap) -> Plan:
     """The edits that the map asks for in this definition."""
     record = definition.record
     found = record.attachments
-    planned = Plan([], [], found, [], [])
+    planned = Plan(found)
     if len(found) == 1:
         sole = found[0]
         after = network_map.after(sole.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from calico_core.findings import Severity
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from calico_migrate.marathon.parsed.package_labels import PackageLabels
     from calico_migrate.marathon.plan import Plan
     from calico_migrate.network_map import NetworkMap
+
+
+@cache
+def _package_labels() -> type[PackageLabels]:
+    """What reads a package's labels, imported where the first one is met."""
+    from calico_migrate.marathon.parsed.package_labels import PackageLabels
+
+    return PackageLabels
 
 
 class Subject:
@@ -91,9 +100,7 @@ class Subject:
     def package(self) -> PackageLabels | None:
         """What its labels say of the package that it was installed from, None where it is of none."""
         if not self._package:
-            from calico_migrate.marathon.parsed.package_labels import PackageLabels
-
-            self._package = (PackageLabels.of(self.labels),)
+            self._package = (_package_labels().of(self.labels),)
         return self._package[0]
 
     @property

@@ -50,6 +50,7 @@ class PackageLabels:
         self.service = service
         self.options = options
         self._labels = labels
+        self._network_options: list[tuple[str, str]] | None = None
 
     @classmethod
     def of(cls, labels: Mapping[str, Any]) -> PackageLabels | None:
@@ -70,37 +71,43 @@ class PackageLabels:
         """The package as it was installed: ``config``, ``marathon``, ``resource``; empty without one."""
         return _definition(self._labels.get("DCOS_PACKAGE_DEFINITION"))
 
-    @cached_property
+    @property
     def update_command(self) -> str | None:
         """The command that gives the service the options of ``FILE``; None where its package has none.
 
         ``dcos <package> update start`` belongs to the command line of an SDK scheduler, which packages
         without ``cli`` among their resources do not bring along.
         """
-        service = shlex.quote(self.service)
         if self.name == KUBERNETES_CLUSTER:
-            return f"dcos kubernetes cluster update --cluster-name={service} --options=FILE"
+            return f"dcos kubernetes cluster update --cluster-name={shlex.quote(self.service)} --options=FILE"
         if "DCOS_COMMONS_API_VERSION" not in self._labels:
             return None
         resource = self.definition.get("resource")
         if self.definition and not (isinstance(resource, dict) and resource.get("cli")):
             return None
-        return f"dcos {shlex.quote(self.name)} update start --name={service} --options=FILE"
+        name, service = shlex.quote(self.name), shlex.quote(self.service)
+        return f"dcos {name} update start --name={service} --options=FILE"
 
     def how_to_update(self, change: str = "") -> str:
         """What gives the service other options; ``change`` says which, such as `` with x = y in FILE``."""
         if self.name == EDGELB_POOL:
             return "change virtualNetworks in the pool's file, and run `dcos edgelb update` with that file"
-        if self.update_command is not None:
-            return f"run `{self.update_command}`{change}"
+        command = self.update_command
+        if command is not None:
+            return f"run `{command}`{change}"
         return (
             "the package has no command that updates them: edit its options in the DC/OS UI, or install it"
             f" anew with `dcos package install {shlex.quote(self.name)} --options=FILE`{change}"
         )
 
-    @cached_property
+    @property
     def network_options(self) -> list[tuple[str, str]]:
         """The options that name a network: dotted path, with ``[0]`` for what stands in a list, and value."""
+        if self._network_options is None:
+            self._network_options = self._find_network_options()
+        return self._network_options
+
+    def _find_network_options(self) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         pending: list[tuple[Path, Any]] = [((), self.options)]
         while pending:

@@ -78,11 +78,11 @@ def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
             refused.append((("container", "docker", "network"), words))
     if "ipAddress" in value or docker_network is not None:
         _address(subject, refused, canonical=bool(modes))
-    if subject.ports:
+    ports = subject.ports
+    if ports:
         if "host" in modes:
-            path = subject.ports[0][0][:-1]
-            refused.append((path, "portMappings are not allowed with host-networking"))
-        _ports(subject, subject.ports, refused)
+            refused.append((ports[0][0][:-1], "portMappings are not allowed with host-networking"))
+        _ports(subject, ports, refused)
     _docker_object(subject, refused)
     if subject.moved:
         _moved(value, refused)
@@ -187,14 +187,13 @@ def _ports(
     subject: Subject, ports: list[tuple[Path, dict[str, Any]]], refused: list[tuple[Path, str]]
 ) -> None:
     """``networkNames`` and host ports of port mappings or endpoints."""
-    networks = subject.networks
+    networks, default = subject.networks, subject.network_map.default_network
+    # A network without a name gets the default one's before Marathon compares the names.
+    names = [default if name is None else name for name in networks]
     for path, port in ports:
         given = port.get("networkNames")
         if given is None and len(networks) < 2:
             continue
-        # A network without a name gets the default one's before Marathon compares the names.
-        default = subject.network_map.default_network
-        names = [default if name is None else name for name in networks]
         texts = [name for name in given if isinstance(name, str)] if isinstance(given, list) else []
         after = [subject.network_map.names.get(name, name) for name in texts]
         refused.extend(

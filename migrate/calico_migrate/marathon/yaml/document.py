@@ -84,7 +84,8 @@ class DocumentPlan:
                 (planned,) = planning.plans([definition], self._options)
             except UnwritableError as error:
                 present = definition.record.attachments
-                planned = Plan([], [each.name for each in present], present, [], [])
+                planned = Plan(present)
+                planned.networks += [each.name for each in present]
                 said.append(self._unwritable(definition, error))
             said += checks.findings(definition, planned)
             named = [finding._replace(id=definition.name) for finding in said]
