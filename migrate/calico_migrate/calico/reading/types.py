@@ -35,8 +35,10 @@ class Text(NamedTuple):
     selector: bool = False
 
 
-class Boolean(NamedTuple):
+class Boolean:
     """``true`` or ``false``."""
+
+    __slots__ = ()
 
 
 class Whole(NamedTuple):
@@ -46,28 +48,40 @@ class Whole(NamedTuple):
     most: int = (1 << 63) - 1
 
 
-class Real(NamedTuple):
+class Real:
     """Any number."""
 
+    __slots__ = ()
 
-class Duration(NamedTuple):
+
+class Duration:
     """A text such as ``90s``, which ``time.ParseDuration`` takes."""
 
+    __slots__ = ()
 
-class Time(NamedTuple):
+
+class Time:
     """A text in RFC 3339's form."""
 
+    __slots__ = ()
 
-class Protocol(NamedTuple):
+
+class Protocol:
     """A protocol's name, or its number, which may stand in a text."""
 
+    __slots__ = ()
 
-class Port(NamedTuple):
+
+class Port:
     """A port's number, ``first:last``, or a name; a number may stand in a text."""
 
+    __slots__ = ()
 
-class Anything(NamedTuple):
+
+class Anything:
     """A value that nobody looks at."""
+
+    __slots__ = ()
 
 
 class ListOf(NamedTuple):
@@ -76,8 +90,10 @@ class ListOf(NamedTuple):
     item: Type
 
 
-class TextMap(NamedTuple):
+class TextMap:
     """A mapping of texts to texts."""
+
+    __slots__ = ()
 
 
 class Record(NamedTuple):

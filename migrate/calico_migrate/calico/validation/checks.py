@@ -9,18 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from calico_migrate.calico.go_net import parse_cidr_or_ip, parse_ip
-from calico_migrate.calico.kubernetes import DNS_SUBDOMAIN, port_name_problem
+from calico_migrate.calico.go_net import parse_cidr_or_ip
+from calico_migrate.calico.kubernetes import DNS_SUBDOMAIN
 from calico_migrate.calico.reading.types import Check, Text
-from calico_migrate.calico.rules import (
-    invalid_action,
-    invalid_felix_setting,
-    invalid_host_endpoint,
-    invalid_net,
-    invalid_policy_types,
-    invalid_pool_encapsulation,
-    invalid_selector,
-)
+from calico_migrate.calico.rules import invalid_action, invalid_net, invalid_policy_types, invalid_selector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +21,6 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(DNS_SUBDOMAIN)
 _INTERFACE = r"[a-zA-Z0-9_.-]{1,15}"
-_INTERFACE_FILTER = r"[a-zA-Z0-9:._+-]{1,15}"
-_PROMETHEUS_HOST = r"[a-zA-Z0-9:._+-]{1,64}"
 
 
 def one_of(rule: Rule, *values: str, optional: bool = True) -> Text:
@@ -94,40 +84,11 @@ def cidr_problem(text: str) -> str:
     return "" if parse_cidr_or_ip(text) is not None else f"'{text[:60]}' is neither an address nor a network"
 
 
-def _address_problem(text: str) -> str:
-    return "" if parse_ip(text) is not None else f"'{text[:60]}' is no IP address"
-
-
-def _interface_problem(text: str) -> str:
+def interface_problem(text: str) -> str:
+    """Whether a text is the name of a network interface."""
     if text == "*" or re.fullmatch(_INTERFACE, text) is not None:
         return ""
     return f"'{text[:40]}' is no interface: 1 to 15 letters, digits, '_', '.' and '-', or '*'"
-
-
-def _interface_filter_problem(text: str) -> str:
-    if re.fullmatch(_INTERFACE_FILTER, text) is not None:
-        return ""
-    return f"'{text[:40]}' is no filter of interfaces: 1 to 15 letters, digits, ':', '.', '_', '+' and '-'"
-
-
-def _prometheus_host_problem(text: str) -> str:
-    if re.fullmatch(_PROMETHEUS_HOST, text) is not None:
-        return ""
-    return f"'{text[:60]}' is no host: 1 to 64 letters, digits, ':', '.', '_', '+' and '-'"
-
-
-def _port_name_problem(text: str) -> str:
-    if not text:
-        return "the port has no name"
-    problem = port_name_problem(text)
-    return f"'{text[:40]}' is no name of a port: {problem}" if problem else ""
-
-
-def _regular_expression_problem(text: str) -> str:
-    from calico_migrate.calico.go_regexp import problem
-
-    reason = problem(text)
-    return f"'{text[:60]}' is no regular expression of Go's: {reason}" if reason else ""
 
 
 # A policy's own selector may be empty, which selects everything, as the parser knows.
@@ -136,16 +97,3 @@ NETWORK = checked(invalid_net.RULE, network_problem, optional=False)
 CIDR = checked(invalid_net.RULE, cidr_problem, optional=False)
 ACTION = one_of(invalid_action.RULE, "Allow", "Deny", "Log", "Pass", optional=False)
 POLICY_TYPE = one_of(invalid_policy_types.RULE, "Ingress", "Egress", optional=False)
-ENCAPSULATION = one_of(invalid_pool_encapsulation.RULE, "Always", "CrossSubnet", "Never")
-REQUIRED_ENCAPSULATION = one_of(
-    invalid_pool_encapsulation.RULE, "Always", "CrossSubnet", "Never", optional=False
-)
-HOST_ADDRESS = checked(invalid_host_endpoint.RULE, _address_problem, optional=False)
-HOST_INTERFACE = checked(invalid_host_endpoint.RULE, _interface_problem)
-HOST_NODE = checked(invalid_host_endpoint.RULE, name_problem)
-HOST_PROFILE = checked(invalid_host_endpoint.RULE, name_problem, optional=False)
-HOST_PORT_NAME = checked(invalid_host_endpoint.RULE, _port_name_problem, optional=False)
-FELIX_INTERFACE = checked(invalid_felix_setting.RULE, _interface_problem)
-FELIX_INTERFACE_FILTER = checked(invalid_felix_setting.RULE, _interface_filter_problem)
-FELIX_HOST = checked(invalid_felix_setting.RULE, _prometheus_host_problem)
-FELIX_REGULAR_EXPRESSION = checked(invalid_felix_setting.RULE, _regular_expression_problem)

@@ -6,26 +6,48 @@ Source: projectcalico/libcalico-go dda4a7964ffa ``lib/apis/v3/felixconfig.go``;
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from calico_migrate.calico.go_net import parse_cidr_or_ip, parse_ip
 from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, byte_length, dns_label_problem
 from calico_migrate.calico.reading.types import Boolean, Duration, ListOf, Port, Record, Text, Type, Whole
 from calico_migrate.calico.rules import invalid_felix_setting
-from calico_migrate.calico.validation.checks import (
-    FELIX_HOST,
-    FELIX_INTERFACE,
-    FELIX_INTERFACE_FILTER,
-    FELIX_REGULAR_EXPRESSION,
-    one_of,
-)
+from calico_migrate.calico.validation.checks import checked, interface_problem, one_of
 from calico_migrate.calico.validation.kind import Kind
 from calico_migrate.calico.validation.ports import port_range
 
 if TYPE_CHECKING:
     from calico_migrate.calico.validation.kind import Subject
 
+_FILTER_FORM = r"[a-zA-Z0-9:._+-]{1,15}"
+_HOST_FORM = r"[a-zA-Z0-9:._+-]{1,64}"
+
+
+def _interface_filter_problem(text: str) -> str:
+    if re.fullmatch(_FILTER_FORM, text) is not None:
+        return ""
+    return f"'{text[:40]}' is no filter of interfaces: 1 to 15 letters, digits, ':', '.', '_', '+' and '-'"
+
+
+def _prometheus_host_problem(text: str) -> str:
+    if re.fullmatch(_HOST_FORM, text) is not None:
+        return ""
+    return f"'{text[:60]}' is no host: 1 to 64 letters, digits, ':', '.', '_', '+' and '-'"
+
+
+def _regular_expression_problem(text: str) -> str:
+    from calico_migrate.calico.go_regexp import problem
+
+    reason = problem(text)
+    return f"'{text[:60]}' is no regular expression of Go's: {reason}" if reason else ""
+
+
 _RULE = invalid_felix_setting.RULE
+_INTERFACE = checked(_RULE, interface_problem)
+_INTERFACE_FILTER = checked(_RULE, _interface_filter_problem)
+_HOST = checked(_RULE, _prometheus_host_problem)
+_REGULAR_EXPRESSION = checked(_RULE, _regular_expression_problem)
 _LOG_LEVEL = one_of(_RULE, "Debug", "Info", "Warning", "Error", "Fatal")
 _ACCEPT_OR_RETURN = one_of(_RULE, "Accept", "Return")
 
@@ -67,20 +89,20 @@ _FIELDS: dict[str, Type] = {
     "logSeverityFile": _LOG_LEVEL,
     "logSeverityScreen": _LOG_LEVEL,
     "logSeveritySys": _LOG_LEVEL,
-    "prometheusMetricsHost": FELIX_HOST,
+    "prometheusMetricsHost": _HOST,
     "failsafeInboundHostPorts": _PROTO_PORTS,
     "failsafeOutboundHostPorts": _PROTO_PORTS,
     "kubeNodePortRanges": ListOf(Port()),
     "natPortRange": Port(),
     "externalNodesList": ListOf(Text()),
-    "iptablesNATOutgoingInterfaceFilter": FELIX_INTERFACE_FILTER,
+    "iptablesNATOutgoingInterfaceFilter": _INTERFACE_FILTER,
     "bpfLogLevel": one_of(_RULE, "Debug", "Info", "Off"),
-    "bpfDataIfacePattern": FELIX_REGULAR_EXPRESSION,
+    "bpfDataIfacePattern": _REGULAR_EXPRESSION,
     "bpfExternalServiceMode": one_of(_RULE, "Tunnel", "DSR"),
     # The validator asks of the route source only that it is a regular expression.
-    "routeSource": FELIX_REGULAR_EXPRESSION,
+    "routeSource": _REGULAR_EXPRESSION,
     "routeTableRange": Record("RouteTableRange", {"min": Whole(), "max": Whole()}),
-    "wireguardInterfaceName": FELIX_INTERFACE,
+    "wireguardInterfaceName": _INTERFACE,
 }
 
 

@@ -17,7 +17,7 @@ from calico_migrate.calico.rules import (
     invalid_pool_encapsulation,
     invalid_pool_range,
 )
-from calico_migrate.calico.validation.checks import ENCAPSULATION, REQUIRED_ENCAPSULATION, SELECTOR
+from calico_migrate.calico.validation.checks import SELECTOR, one_of
 from calico_migrate.calico.validation.kind import Kind
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _LINK_LOCAL = {4: parse_cidr("169.254.0.0/16"), 6: parse_cidr("fe80::/10")}
 _BLOCK_SIZES = {4: (20, 32, 26), 6: (116, 128, 122)}
 _CIDR = ("spec", "cidr")
+_ENCAPSULATION = one_of(invalid_pool_encapsulation.RULE, "Always", "CrossSubnet", "Never")
+_REQUIRED_ENCAPSULATION = one_of(
+    invalid_pool_encapsulation.RULE, "Always", "CrossSubnet", "Never", optional=False
+)
 
 
 def _check_pool(subject: Subject) -> None:
@@ -136,13 +140,13 @@ IP_POOL = Kind(
         "IPPoolSpec",
         {
             "cidr": Text(),
-            "vxlanMode": ENCAPSULATION,
-            "ipipMode": ENCAPSULATION,
+            "vxlanMode": _ENCAPSULATION,
+            "ipipMode": _ENCAPSULATION,
             "natOutgoing": Boolean(),
             "disabled": Boolean(),
             "blockSize": Whole(),
             "nodeSelector": SELECTOR,
-            "ipip": Record("IPIPConfiguration", {"enabled": Boolean(), "mode": REQUIRED_ENCAPSULATION}),
+            "ipip": Record("IPIPConfiguration", {"enabled": Boolean(), "mode": _REQUIRED_ENCAPSULATION}),
             "nat-outgoing": Boolean(),
         },
     ),
