@@ -53,7 +53,7 @@ COMMANDS: dict[str, str | Group] = {
             "simulate": "policy.command:simulate",
             "matrix": "policy.command:matrix",
             "test": "policy.expecting:run_expectations",
-            "scaffold": "policy.command:scaffold",
+            "scaffold": "policy.drafting:scaffold",
         },
     ),
     "cluster": Group(

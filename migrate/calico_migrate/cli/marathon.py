@@ -7,8 +7,7 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.destined import destined
-from calico_migrate.cli.options import Format
-from calico_migrate.cli.reporting import ReportOptions, rewriting
+from calico_migrate.cli.reporting import Format, ReportOptions, rewriting
 from calico_migrate.marathon.languages import Language, is_wanted
 from calico_migrate.rewriting.destinations import Destination
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 from typing import Annotated
 
 import typer
-
-from calico_core.findings import Severity
 
 
 def named(value: str | None) -> str | None:
@@ -21,55 +18,11 @@ def named(value: str | None) -> str | None:
     return value
 
 
-class Format(str, Enum):
-    """How a report is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONPATCH = "jsonpatch"
-    SARIF = "sarif"
-    GITHUB = "github"
-    JUNIT = "junit"
-    CODECLIMATE = "codeclimate"
-
-
-class ReportFormat(str, Enum):
-    """How a report is written where nothing is rewritten."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-    JUNIT = "junit"
-    CODECLIMATE = "codeclimate"
-
-
 class AnswerFormat(str, Enum):
     """How an answer that is no report is written."""
 
     TEXT = "text"
     JSON = "json"
-
-
-class DraftFormat(str, Enum):
-    """How a draft is written: as resources, or as the labels that it needs."""
-
-    TEXT = "text"
-    JSONPATCH = "jsonpatch"
-
-
-class FailOn(str, Enum):
-    """From which severity on a finding makes the exit code 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    NEVER = "never"
-
-    @property
-    def severity(self) -> Severity | None:
-        """The severity, None for never."""
-        return None if self is FailOn.NEVER else Severity(self.value)
 
 
 class Color(str, Enum):
@@ -86,27 +39,9 @@ SITE = "Your site"
 _REPORT = "Report"
 _OUTPUT = "Output"
 
-FormatOption = Annotated[
-    Format,
-    typer.Option("--format", help="How the report is written.", rich_help_panel=_REPORT),
-]
-ReportFormatOption = Annotated[
-    ReportFormat,
-    typer.Option("--format", help="How the report is written.", rich_help_panel=_REPORT),
-]
 AnswerOption = Annotated[
     AnswerFormat,
     typer.Option("--format", help="How the answer is written.", rich_help_panel=_REPORT),
-]
-DraftOption = Annotated[
-    DraftFormat,
-    typer.Option("--format", help="The draft, or a patch with its labels.", rich_help_panel=_REPORT),
-]
-FailOnOption = Annotated[
-    FailOn,
-    typer.Option(
-        "--fail-on", help="Exit with 1 for findings from this severity on.", rich_help_panel=_REPORT
-    ),
 ]
 
 
@@ -215,22 +150,3 @@ SkipUnknownOption = Annotated[
     bool,
     typer.Option("--skip-unknown", help="Pass over named files that are no definition."),
 ]
-
-
-def known_rules(names: Sequence[str]) -> frozenset[str]:
-    """The ids of rules; raises UsageError with the nearest ones for a name that is none.
-
-    A mistyped rule would otherwise be ignored in silence.
-    """
-    if names:
-        from calico_core.errors import UsageError
-        from calico_core.nearest import nearest_ones
-        from calico_migrate.rule_index import all_rules
-
-        rules = all_rules()
-        for name in names:
-            if name not in rules:
-                near = " or ".join(nearest_ones(name, rules))
-                hint = f"did you mean {near}?" if near else "`calico-migrate explain` lists the rules"
-                raise UsageError(f"--ignore {name}: there is no such rule; {hint}")
-    return frozenset(names)

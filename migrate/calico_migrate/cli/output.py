@@ -10,7 +10,7 @@ from calico_core.formats import text
 from calico_core.legible import harmless
 from calico_core.report import Report
 from calico_migrate.cli.call import CALL
-from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import Format
 from calico_migrate.cli.terminal import console, has_color, write, write_exact, write_lines
 
 if TYPE_CHECKING:

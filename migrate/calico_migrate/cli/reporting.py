@@ -1,28 +1,92 @@
 """The options of a report, which every command that has findings takes, declared once."""
 
 # No annotations as texts here: Typer reads them at every start, and would have to compile each.
+from collections.abc import Sequence
+from enum import Enum
 from typing import Annotated
 
 import typer
 
+from calico_core.findings import Severity
 from calico_core.report import Report
-from calico_migrate.cli.options import (
-    Color,
-    ColorOption,
-    FailOn,
-    Format,
-    FormatOption,
-    IgnoreOption,
-    QuietOption,
-    ReportFormat,
-    ReportFormatOption,
-    known_rules,
-)
+from calico_migrate.cli.options import Color, ColorOption, IgnoreOption, QuietOption
 from calico_migrate.cli.together import parameters, together
 from calico_migrate.configuration.run import Configured
 from calico_migrate.network_map import NetworkMap
 
 _PANEL = "Configuration"
+
+
+class Format(str, Enum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONPATCH = "jsonpatch"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+    CODECLIMATE = "codeclimate"
+
+
+class ReportFormat(str, Enum):
+    """How a report is written where nothing is rewritten."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+    CODECLIMATE = "codeclimate"
+
+
+class FailOn(str, Enum):
+    """From which severity on a finding makes the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity, None for never."""
+        return None if self is FailOn.NEVER else Severity(self.value)
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="How the report is written.", rich_help_panel="Report"),
+]
+ReportFormatOption = Annotated[
+    ReportFormat,
+    typer.Option("--format", help="How the report is written.", rich_help_panel="Report"),
+]
+FailOnOption = Annotated[
+    FailOn,
+    typer.Option(
+        "--fail-on", help="Exit with 1 for findings from this severity on.", rich_help_panel="Report"
+    ),
+]
+
+
+def known_rules(names: Sequence[str]) -> frozenset[str]:
+    """The ids of rules; raises UsageError with the nearest ones for a name that is none.
+
+    A mistyped rule would otherwise be ignored in silence.
+    """
+    if names:
+        from calico_core.errors import UsageError
+        from calico_core.nearest import nearest_ones
+        from calico_migrate.rule_index import all_rules
+
+        rules = all_rules()
+        for name in names:
+            if name not in rules:
+                near = " or ".join(nearest_ones(name, rules))
+                hint = f"did you mean {near}?" if near else "`calico-migrate explain` lists the rules"
+                raise UsageError(f"--ignore {name}: there is no such rule; {hint}")
+    return frozenset(names)
 
 
 class ReportOptions:

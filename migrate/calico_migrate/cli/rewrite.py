@@ -12,7 +12,7 @@ from calico_core.exits import ExitCode, strongest
 from calico_core.legible import encoded, escaped
 from calico_core.report import FileError, FileReport, Report
 from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import Format
 from calico_migrate.rewriting.inputs import gather
 
 if TYPE_CHECKING:

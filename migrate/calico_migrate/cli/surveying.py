@@ -15,7 +15,7 @@ from calico_core.legible import encoded, escaped
 from calico_core.report import Report
 from calico_core.words import counted
 from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import Format
 from calico_migrate.survey import progress, report
 from calico_migrate.survey.place import OPEN, State
 

@@ -13,7 +13,7 @@ from calico_core.sources import reason
 from calico_core.words import counted
 from calico_migrate.cli import terminal
 from calico_migrate.cli.cluster.options import PlanFormat
-from calico_migrate.cli.options import FailOn
+from calico_migrate.cli.reporting import FailOn
 from calico_migrate.cluster import files
 from calico_migrate.cluster.applying import fold, journal
 from calico_migrate.cluster.applying.pausing import pause_path

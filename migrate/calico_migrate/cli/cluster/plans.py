@@ -9,7 +9,7 @@ from calico_migrate.cli import options as shared
 from calico_migrate.cli.cluster import options
 from calico_migrate.cli.cluster.options import Allow, PlanFormat
 from calico_migrate.cli.cluster.saying import Voice, speaking
-from calico_migrate.cli.options import FailOn
+from calico_migrate.cli.reporting import FailOn, FailOnOption
 
 
 @speaking
@@ -96,7 +96,7 @@ def plan(
     format: Annotated[  # noqa: A002
         PlanFormat, typer.Option("--format", help="Report what stays by hand in this format.")
     ] = PlanFormat.TEXT,
-    fail_on: shared.FailOnOption = FailOn.ERROR,
+    fail_on: FailOnOption = FailOn.ERROR,
     *,
     voice: Voice,
 ) -> None:

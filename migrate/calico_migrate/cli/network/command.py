@@ -8,8 +8,7 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.network.options import DirectoryArgument, Mode, Reaching, reached
-from calico_migrate.cli.options import Format
-from calico_migrate.cli.reporting import ReportOptions, reporting
+from calico_migrate.cli.reporting import Format, ReportOptions, reporting
 from calico_migrate.cli.site_files import GivenSite, described
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import Format
 
 if TYPE_CHECKING:
     from calico_core.exits import ExitCode

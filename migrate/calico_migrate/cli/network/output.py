@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from calico_core.errors import OutputError
 from calico_core.legible import escaped
 from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import Format
 from calico_migrate.network.running.outcomes import State
 
 if TYPE_CHECKING:

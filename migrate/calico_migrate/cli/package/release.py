@@ -12,8 +12,8 @@ from calico_core.exits import ExitCode, strongest
 from calico_core.legible import encoded
 from calico_core.report import Report
 from calico_migrate.cli import output, terminal
-from calico_migrate.cli.options import Format
 from calico_migrate.cli.package.rewrite import write_overlays
+from calico_migrate.cli.reporting import Format
 from calico_migrate.package.release.planning import repository_text
 from calico_migrate.package.release.running import ReleaseRun
 from calico_migrate.package.units import is_wanted, units

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from calico_core.errors import OutputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.legible import encoded
-from calico_migrate.cli.options import Format
+from calico_migrate.cli.reporting import Format
 from calico_migrate.cli.rewrite import Run
 from calico_migrate.package.results import WorkSettings
 from calico_migrate.package.run import PackageRun

@@ -10,7 +10,7 @@ from calico_core.errors import InputError, UsageError
 from calico_core.exits import ExitCode, strongest
 from calico_core.json.printing import printed
 from calico_core.legible import encoded
-from calico_migrate.cli.options import AnswerFormat, DraftFormat
+from calico_migrate.cli.options import AnswerFormat
 from calico_migrate.cli.policy import output as policy_output
 from calico_migrate.cli.policy.options import Known
 from calico_migrate.cli.terminal import Paint, show_notes, write, write_exact
@@ -217,40 +217,6 @@ def run_tests(path: str, format: TestFormat, manner: Manner) -> ExitCode:  # noq
     policy_tests.show(path, results, format, quiet=manner.quiet, color=manner.color)
     failed = ExitCode.DONE if all(result.met for result in results) else ExitCode.FOUND
     return strongest([unread, failed])
-
-
-class Drafting(NamedTuple):
-    """How ``policy scaffold`` drafts: egress too, into a directory, as what, saying little."""
-
-    egress: bool
-    directory: str | None
-    format: DraftFormat
-    quiet: bool
-
-
-def scaffold(inputs: Inputs, drafting: Drafting) -> ExitCode:
-    """``policy scaffold``."""
-    import os
-
-    from calico_core import writing
-    from calico_migrate.policy.scaffold import draft
-
-    model, unread = load(inputs, quiet=drafting.quiet)
-    found = draft(model, egress=drafting.egress)
-    show_notes(found.notes, quiet=drafting.quiet)
-    apps = inputs.known.apps or []
-    single = len(apps) == 1 and not os.path.isdir(apps[0])
-    patch: Any = next(iter(found.patches.values()), []) if single else found.patches
-    patch_text = printed(patch, 2) + "\n"
-    directory = drafting.directory
-    if directory is not None:
-        for name, text in (("policies.yaml", found.policies), ("labels.jsonpatch", patch_text)):
-            writing.create(os.path.join(directory, name), encoded(text), inside=directory)
-    elif drafting.format is DraftFormat.JSONPATCH:
-        write(patch_text)
-    else:
-        write(found.policies)
-    return unread
 
 
 def _evidence(inputs: Inputs, before: Sequence[str]) -> list[Evidence]:

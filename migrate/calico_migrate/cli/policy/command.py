@@ -1,4 +1,4 @@
-"""``calico-migrate policy simulate``, ``matrix`` and ``scaffold``: who may reach whom, and who should."""
+"""``calico-migrate policy simulate`` and ``matrix``: who may reach whom."""
 
 # No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
@@ -145,45 +145,3 @@ def matrix(
     questions = policy_commands.MatrixQuestions(before or (), port or (), opened or (), asked.traffic())
     output = policy_commands.Output(format, manner)
     raise typer.Exit(policy_commands.matrix(inputs, questions, html, output))
-
-
-@mannered
-def scaffold(
-    apps: Annotated[list[str], options.APPS],
-    egress: Annotated[
-        bool, typer.Option("--egress", help="Deny egress too, but for DNS, virtual addresses and Calico.")
-    ] = False,
-    output_dir: Annotated[
-        str | None,
-        typer.Option(
-            "--output-dir",
-            "-o",
-            metavar="DIR",
-            callback=shared.named,
-            help="Write policies.yaml and labels.jsonpatch into it.",
-        ),
-    ] = None,
-    config: shared.ConfigOption = None,
-    pools: shared.PoolsOption = None,
-    format: shared.DraftOption = shared.DraftFormat.TEXT,  # noqa: A002
-    *,
-    manner: Manner,
-) -> None:
-    """Draft policies for apps: ingress denied by default, each declared port allowed.
-
-        calico-migrate policy scaffold --apps services/ > policies.yaml
-
-        calico-migrate policy scaffold --apps app.json --format jsonpatch > labels.jsonpatch
-
-    An app is found by a label that no other app has. Where it has none, the draft counts on a label that
-    the patch adds, in the place where the app's runtime reads it.
-
-    Exit codes: 0 done; 2 wrong usage; 3 an input could not be read; 5 an output could not be written.
-    """
-    from calico_migrate.cli.policy import answers as policy_commands
-    from calico_migrate.site import SiteFiles, require_one_standard_input
-
-    require_one_standard_input(apps=apps, config=config, pools=pools)
-    inputs = policy_commands.Inputs(Known(apps), SiteFiles(config, pools))
-    drafting = policy_commands.Drafting(egress, output_dir, format, manner.quiet)
-    raise typer.Exit(policy_commands.scaffold(inputs, drafting))
