@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.parsed.attachments import Attachment
+    from calico_migrate.marathon.parsed.record import Record
     from calico_migrate.marathon.result import Options
     from calico_migrate.network_map import NetworkMap
 
@@ -31,7 +32,9 @@ def plans(definitions: Sequence[Definition], options: Options) -> list[Plan]:
     Raises UnwritableError for what the notation of a definition cannot say.
     """
     network_map = options.network_map
-    planned = [plan(each, network_map) for each in definitions]
+    # All are read before the first is planned: what is done for many in a row is done sooner.
+    records = [each.record for each in definitions]
+    planned = [_plan(*each, network_map) for each in zip(definitions, records, strict=True)]
     if options.move_labels:
         from calico_migrate.marathon.moving_labels import plan_labels
 
@@ -42,7 +45,10 @@ def plans(definitions: Sequence[Definition], options: Options) -> list[Plan]:
 
 def plan(definition: Definition, network_map: NetworkMap) -> Plan:
     """The edits that the map asks for in this definition."""
-    record = definition.record
+    return _plan(definition, definition.record, network_map)
+
+
+def _plan(definition: Definition, record: Record, network_map: NetworkMap) -> Plan:
     found = record.attachments
     planned = Plan(found)
     if len(found) == 1:
