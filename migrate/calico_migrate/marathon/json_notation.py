@@ -68,13 +68,16 @@ class JsonNotation:
         if self._quoted is None or self._quoted[0] != word:
             self._quoted = word, self._places_of(word)
         found = self._quoted[1]
-        if len(found) > 1:
-            text = self._text
-            fitting = (place for place in found if scanning.may_follow(text, place, key))
-            first = next(fitting, -1)
-            # A second one leaves a doubt, however many more there are.
-            return first if next(fitting, -1) < 0 else -1
-        return found[0] if found else -1
+        if len(found) < 2:
+            return found[0] if found else -1
+        fitting = -1
+        for place in found:
+            if scanning.may_follow(self._text, place, key):
+                if fitting >= 0:
+                    # A second one leaves a doubt, however many more there are.
+                    return -1
+                fitting = place
+        return fitting
 
     def _places_of(self, word: str) -> list[int]:
         """The offsets of the texts that are a plain word."""

@@ -167,11 +167,14 @@ def _rename_list(
     definition: Definition, planned: Plan, path: Path, names: list[Any], network_map: NetworkMap
 ) -> None:
     """Renames the networks in one ``networkNames``, and takes out what would stand there twice."""
-    seen: set[str] = set()
-    afters = [network_map.names.get(name, name) if isinstance(name, str) else None for name in names]
+    renames = network_map.names
+    afters = [renames.get(name, name) if isinstance(name, str) else None for name in names]
+    if afters == names:
+        return
     renamed = {after for after, name in zip(afters, names, strict=True) if after != name}
     if renamed <= _NONE:
         return
+    seen: set[str] = set()
     twice: dict[int, Any] = {}
     for index, (name, after) in enumerate(zip(names, afters, strict=True)):
         if after is None:
