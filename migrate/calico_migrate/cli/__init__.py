@@ -99,6 +99,8 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
         help=_HELP,
         epilog=_EPILOG,
         no_args_is_help=True,
+        # Its options are no command's.
+        add_completion=COMMANDS.keys().isdisjoint(arguments[:1]),
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from calico_core.json.pointers import Path
     from calico_migrate.marathon.definitions import Definition
 
-NETWORK_WORD = re.compile(r"(?i:network|overlay)|(?:^|[^A-Za-z])(?i:net)(?:$|[^A-Za-z])|[a-z]Net(?:$|[^a-z])")
+_NETWORK_WORD = r"(?i:network|overlay)|(?:^|[^A-Za-z])(?i:net)(?:$|[^A-Za-z])|[a-z]Net(?:$|[^a-z])"
 """What the name of a variable or option has that speaks of a network."""
 
 # Bounded, so that no text of any length takes long.
@@ -97,7 +97,7 @@ class Finder:
         for path, environment in _environments(kind, value):
             for key, text in environment.items():
                 if isinstance(text, str):
-                    if text in self._names and NETWORK_WORD.search(key):
+                    if text in self._names and re.search(_NETWORK_WORD, key):
                         yield Elsewhere((*path, key), text, f"{key}={text}", "variable")
                     else:
                         yield from self._in_text((*path, key), text)
