@@ -18,7 +18,7 @@ _UNSET_NAME = re.compile(r"network[-_]name$", re.IGNORECASE)
 
 # What a template says that sets up more than `"network": "HOST"`. One search decides whether a package is
 # looked into at all, so that a tree of a thousand packages costs little more than reading it.
-_WIRING = re.compile(
+_WIRING = (
     r'virtual[-_ ]?network|network[-_]?name|"networks"|network[-_]provider|cni[-_](?:network|plugin|support)'
     r'|"ipaddress"|"network"\s*:\s*"(?:user|\{)'
 )
@@ -63,5 +63,5 @@ def may_wire_network(text: str) -> bool:
     """Whether a template's text may set up a container network: cheap, and never no where one is."""
     lowered = text.lower()
     return any(word in lowered for word in ("network", "cni", "ipaddress")) and (
-        _WIRING.search(lowered) is not None
+        re.search(_WIRING, lowered) is not None
     )

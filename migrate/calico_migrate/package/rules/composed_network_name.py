@@ -13,7 +13,7 @@ Write the name in one piece, or change it by hand.
 from calico_core.findings import Finding
 from calico_core.json.scanning import may_say
 from calico_core.rules import Findings, error
-from calico_migrate.package.universe import parts, places
+from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import WiredPackage
 
 RULE = error(__name__, source="mesosphere/dcos-commons RawServiceSpec.java, TemplateUtils.java")
@@ -24,6 +24,8 @@ def check(package: WiredPackage) -> Findings:
     trace = package.plan.trace
     if trace is None:
         return
+    from calico_migrate.package.universe import places
+
     found = {
         (pointer, text): None
         for rendered in trace.parsed

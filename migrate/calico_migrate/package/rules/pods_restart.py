@@ -13,7 +13,6 @@ restart`` for those whose addresses are not.
 
 from calico_core.findings import Finding
 from calico_core.rules import Findings, info
-from calico_migrate.package import sdk
 from calico_migrate.package.universe import parts
 from calico_migrate.package.universe.subject import EditedPackage
 
@@ -22,6 +21,8 @@ RULE = info(__name__, source="mesosphere/dcos-commons DefaultConfigurationUpdate
 
 def check(package: EditedPackage) -> Findings:
     """Every service that a dcos-commons scheduler runs."""
+    from calico_migrate.package import sdk
+
     if sdk.is_scheduler(package.template_text):
         yield package.finding(
             parts.CONFIG,
