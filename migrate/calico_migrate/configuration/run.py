@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _KEEP = b"calico-migrate:"
 
 
+def keeps_places(outcome: Outcome) -> bool:
+    """Whether a comment in a file may say what stays as it is, where no configuration is."""
+    text = outcome.text
+    return text is not None and not outcome.report.patchable and _KEEP.decode() in text
+
+
 class Configured:
     """One run's configuration; ``configuration`` is None without a file.
 
@@ -57,8 +63,7 @@ class Configured:
         """Rewritten files without what is settled."""
         if self._settling is None:
             for outcome in outcomes:
-                text = outcome.text
-                if text is not None and not outcome.report.patchable and _KEEP.decode() in text:
+                if keeps_places(outcome):
                     from calico_migrate.configuration.rewritten import settled
 
                     yield from settled([outcome], self._idle())

@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 class WorkSettings(NamedTuple):
     """What holds for all units of a run.
 
-    The map; whether edits are proved; whether named files that are no definition are passed over; and the
-    directory of the overlays, None where they are not asked for.
+    The map; whether edits are proved; whether named files that are no definition are passed over; the
+    directory of the overlays, None where they are not asked for; and whether only reports are asked for, so
+    that other processes need not hand on the texts of files.
     """
 
     network_map: NetworkMap
     proof: bool = True
     skip_unknown: bool = False
     options_directory: str | None = None
+    reports_only: bool = False
 
 
 class UnitResult(NamedTuple):

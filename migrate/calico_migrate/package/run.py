@@ -10,6 +10,7 @@ from calico_core.findings import in_order
 from calico_core.report import FileError, FileReport, records
 from calico_core.signals import leave_to_parent
 from calico_core.spans import Lines, Spliced
+from calico_migrate.configuration.run import keeps_places
 from calico_migrate.package.units import units
 from calico_migrate.package.working import work
 from calico_migrate.rewriting.outcome import Outcome
@@ -35,6 +36,19 @@ def _collect_rarely() -> None:
 
 # Fewer units than this are done before a second process has started.
 _WORTH_PROCESSES = 16
+
+
+def _handed_on(unit: Unit, settings: WorkSettings) -> UnitResult:
+    """What becomes of a unit, as another process is told it: without texts that nobody asks for."""
+    result = work(unit, settings)
+    if not settings.reports_only:
+        return result
+    return result._replace(
+        outcomes=[
+            outcome if keeps_places(outcome) else outcome._replace(text=None, after=None)
+            for outcome in result.outcomes
+        ]
+    )
 
 
 class PackageRun:
@@ -94,9 +108,11 @@ class PackageRun:
     def _in_processes(self, found: Sequence[Unit]) -> Iterator[UnitResult]:
         from concurrent.futures import ProcessPoolExecutor
 
+        # What working imports is there for all processes once one unit is done.
+        yield work(found[0], self._settings)
         with ProcessPoolExecutor(self._jobs, initializer=leave_to_parent) as pool:
             try:
-                yield from pool.map(partial(work, settings=self._settings), found, chunksize=8)
+                yield from pool.map(partial(_handed_on, settings=self._settings), found[1:], chunksize=8)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

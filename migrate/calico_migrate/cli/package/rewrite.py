@@ -37,7 +37,11 @@ def rewrite(
     # What somebody may apply, a diff or a patch, is proved like what is written.
     checking = destination.check and not destination.diff and options.format is not Format.JSONPATCH
     settings = WorkSettings(
-        network_map, proof=not checking, skip_unknown=skip_unknown, options_directory=options_directory
+        network_map,
+        proof=not checking,
+        skip_unknown=skip_unknown,
+        options_directory=options_directory,
+        reports_only=checking and not options.configured.needs_places,
     )
     packages = PackageRun(settings, jobs=jobs)
     nothing_found = None if skip_unknown else "no definition of a package found"

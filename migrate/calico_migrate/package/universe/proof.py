@@ -15,6 +15,7 @@ from calico_core.errors import InputError, VerificationError
 from calico_migrate.mustache import package_manager
 from calico_migrate.package.universe import json_files, parts, places, schema, settings
 from calico_migrate.package.universe.places import PlaceKind
+from calico_migrate.package.universe.second_renderer import renderings
 from calico_migrate.package.universe.settings import DEFAULTS
 from calico_migrate.package.universe.templates import PackageTemplate
 from calico_migrate.package.universe.tracing import with_resource
@@ -48,9 +49,11 @@ def prove(plan: PackagePlan, after: Mapping[str, str]) -> list[str]:
     except InputError as error:
         raise VerificationError(f"the edited package cannot be read again: {error}") from error
     known = {place.pointer for found in plan.trace.arrivals.values() for place in found}
+    seen = {rendered.setting.values for rendered in plan.trace.renderings}
     for setting in chosen:
         _compare(plan, plan.trace, setting, before, after_side)
-        _refuse_new_places(plan, plan.trace, setting, known)
+        if setting.values not in seen:
+            _refuse_new_places(plan, plan.trace, setting, known)
     return [setting.title for setting in chosen]
 
 
@@ -127,8 +130,13 @@ def _side(content: Content, template: str, config: str | None) -> Side:
 
 def _compare(plan: PackagePlan, trace: Trace, setting: Setting, before: Side, after: Side) -> None:
     marker = trace.marker
-    marked_options = trace.context.under(setting)
-    before_options, after_options = before.options(setting), after.options(setting)
+    second = renderings(
+        (
+            (trace.template.text, trace.context.under(setting)),
+            (before.text, before.options(setting)),
+            (after.text, after.options(setting)),
+        )
+    )
     for renderer, marked, old, new in (
         (
             "the package manager's renderer",
@@ -136,12 +144,7 @@ def _compare(plan: PackagePlan, trace: Trace, setting: Setting, before: Side, af
             before.rendering(setting).text,
             after.rendering(setting).text,
         ),
-        (
-            "chevron",
-            _chevron(trace.template.text, marked_options),
-            _chevron(before.text, before_options),
-            _chevron(after.text, after_options),
-        ),
+        ("chevron", *second),
     ):
         if marker.put_back(marked) != old:
             raise VerificationError(
@@ -164,22 +167,3 @@ def _refuse_new_places(plan: PackagePlan, trace: Trace, setting: Setting, known:
             raise VerificationError(
                 f"the proof failed: {setting.title}, the name would also change at {place.pointer}"
             )
-
-
-def _chevron(template: str, options: dict[str, Any]) -> str:
-    """What chevron renders, HTML escapes, Python's True and all; never with a partial from the disk."""
-    import chevron
-
-    try:
-        return str(chevron.render(_tokens(template), options, partials_path=None, partials_dict={}))
-    except (chevron.ChevronError, RecursionError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise VerificationError(f"the proof failed: chevron cannot render the package ({error})") from error
-
-
-# Each of a package's three templates is rendered under many settings, and versions often have the same.
-@lru_cache(maxsize=12)
-def _tokens(template: str) -> list[tuple[str, str]]:
-    """What chevron reads in a template; raises ChevronError where it cannot."""
-    from chevron.tokenizer import tokenize
-
-    return list(tokenize(template, "{{", "}}"))
