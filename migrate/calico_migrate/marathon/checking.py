@@ -14,7 +14,7 @@ from calico_migrate.marathon.subject import Subject
 from calico_migrate.network_map import is_network_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from calico_core.findings import Finding
     from calico_core.spans import Lines
@@ -35,7 +35,7 @@ _ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 class Checks:
     """The rules, ready for the definitions of one text; ``names`` finds old names in it as words.
 
-    With ``errors_only`` other findings have no place.
+    With ``errors_only`` other findings have no place; ``wanted`` are the rules to ask, where not all of them.
     """
 
     def __init__(
@@ -45,12 +45,14 @@ class Checks:
         *,
         labels_moved: bool = False,
         errors_only: bool = False,
+        wanted: Container[str] | None = None,
     ) -> None:
         self._network_map = network_map
         self._new_names = network_map.new_names
         self._lines = lines
         self._labels_moved = labels_moved
         self._errors_only = errors_only
+        self._wanted = wanted
         self._finder = finder(frozenset(network_map.names))
         self.names = self._finder.sightings()
         self._overlay = Sightings(_OVERLAY)
@@ -151,6 +153,8 @@ class Checks:
     def _load(self, marks: tuple[str, ...]) -> list[Check]:
         """The checks of the rules that watch for one of these marks."""
         names = dict.fromkeys(name for mark in marks for name in RULES[mark])
-        asked = [import_module(f"calico_migrate.marathon.rules.{name}").check for name in names]
+        modules = [import_module(f"calico_migrate.marathon.rules.{name}") for name in names]
+        wanted = self._wanted
+        asked = [module.check for module in modules if wanted is None or module.RULE.id in wanted]
         self._asked[marks] = asked
         return asked

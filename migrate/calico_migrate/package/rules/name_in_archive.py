@@ -27,8 +27,8 @@ def check(package: WiredPackage) -> Findings:
     trace = package.plan.trace
     if trace is None:
         return
-    all_variables = set().union(*(places.variables(rendered.app) for rendered in trace.parsed))
-    variables = set(filter(names.is_network_like, all_variables))
+    every = set().union(*(places.variables(rendered.app) for rendered in trace.parsed))
+    variables = set(filter(names.is_network_like, every))
     if any(map(names.is_name_variable, variables)):
         return
     if any(place.kind is PlaceKind.NETWORK for found in trace.arrivals.values() for place in found):

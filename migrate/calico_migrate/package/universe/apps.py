@@ -136,7 +136,7 @@ def judge_apps(plan: PackagePlan) -> Iterator[Finding]:
             continue
         judged.add(after.text)
         app = _planned(after.text, plan)
-        checks = Checks(plan.network_map, Lines(after.text))
+        checks = Checks(plan.network_map, Lines(after.text), wanted=_TOLD)
         for finding in checks.findings(app.definition, app.plan):
             key = (finding.rule, finding.pointer, finding.message)
             if finding.rule not in _TOLD or key in said or (finding.pointer or "").startswith("/env/"):

@@ -106,12 +106,10 @@ def network_names(app: Any) -> Iterator[tuple[str, str]]:
             yield pointer(path), text
 
 
-def variables(app: Any) -> dict[str, str]:
-    """The environment of a rendered app: the text of each variable, empty for secrets and the like."""
+def variables(app: Any) -> Iterable[str]:
+    """The names of a rendered app's environment variables."""
     env = app.get("env") if isinstance(app, dict) else None
-    if not isinstance(env, dict):
-        return {}
-    return {key: value if isinstance(value, str) else "" for key, value in env.items()}
+    return env if isinstance(env, dict) else ()
 
 
 def uses_docker_network(app: Any) -> bool:
