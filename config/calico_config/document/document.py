@@ -46,16 +46,15 @@ class Setting:
 
     __slots__ = ("_document", "crash", "key_node", "merged", "name", "node", "text", "value")
 
-    def __init__(self, document: ConfigDocument, pair: Pair) -> None:
-        from calico_config.document.texts import stringify
-
+    def __init__(self, document: ConfigDocument, pair: Pair, text: str | None, crash: str | None) -> None:
         self._document = document
         self.name: str = pair.key
         self.value = pair.value
         self.key_node = pair.key_node
         self.node = pair.value_node
         self.merged = pair.merged
-        self.text, self.crash = stringify(pair.value, pair.key)
+        self.text = text
+        self.crash = crash
 
     @property
     def key_span(self) -> Location:

@@ -129,9 +129,11 @@ def _wording(document: ConfigDocument, error: NodeError) -> str:
 
 
 def _settle(document: ConfigDocument, pairs: list[Pair]) -> None:
+    from calico_config.document.texts import stringify
+
     for pair in pairs:
         if isinstance(pair.key, str):
-            setting = Setting(document, pair)
+            setting = Setting(document, pair, *stringify(pair.value, pair.key))
             document.entries.append(setting)
             document.settings[setting.name] = setting
         else:

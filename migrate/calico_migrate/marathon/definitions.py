@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from calico_core.errors import InputError
 from calico_core.json import scanning
 from calico_core.json.pointers import pointer
+from calico_migrate.marathon.json_notation import JsonNotation
 from calico_migrate.marathon.parsed import recognition
 from calico_migrate.marathon.parsed.identity import Group, Identity
 from calico_migrate.marathon.parsed.record import Record
@@ -80,8 +81,6 @@ class Definition:
     def notation(self) -> Notation:
         """Where its parts stand in the text, and what changes of them do to it."""
         if self._notation is None:
-            from calico_migrate.marathon.json_notation import JsonNotation
-
             end = -1 if self.has_escapes else self.end
             self._notation = JsonNotation(self.text, self.start, end, self.inside, self.mentions)
         return self._notation
