@@ -40,16 +40,25 @@ class Rule:
     """A rule's identity: its id, its usual severity, where its fact comes from, and its documentation.
 
     ``module`` is the defining module's ``__name__``; ``source`` names a document and section or an
-    upstream file.
+    upstream file; ``worst`` is the severity of its worst finding.
     """
 
-    __slots__ = ("id", "module", "severity", "source")
+    __slots__ = ("id", "module", "severity", "source", "worst")
 
-    def __init__(self, module: str, severity: Severity, *, source: str, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        module: str,
+        severity: Severity,
+        *,
+        source: str,
+        id: str | None = None,  # noqa: A002
+        worst: Severity | None = None,
+    ) -> None:
         self.module = module
         self.id = id if id is not None else module.rpartition(".")[2].replace("_", "-")
         self.severity = severity
         self.source = source
+        self.worst = worst or severity
 
     @property
     def documentation(self) -> str:
@@ -90,9 +99,9 @@ def error(module: str, *, source: str, id: str | None = None) -> Rule:  # noqa: 
     return Rule(module, Severity.ERROR, source=source, id=id)
 
 
-def warning(module: str, *, source: str, id: str | None = None) -> Rule:  # noqa: A002
-    """A rule whose findings are warnings."""
-    return Rule(module, Severity.WARNING, source=source, id=id)
+def warning(module: str, *, source: str, id: str | None = None, worst: Severity | None = None) -> Rule:  # noqa: A002
+    """A rule whose findings are warnings, as a rule; ``worst`` says of what severity others are."""
+    return Rule(module, Severity.WARNING, source=source, id=id, worst=worst)
 
 
 def info(module: str, *, source: str, id: str | None = None) -> Rule:  # noqa: A002

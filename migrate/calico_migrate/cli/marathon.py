@@ -7,7 +7,7 @@ import typer
 
 from calico_migrate.cli import options as shared
 from calico_migrate.cli.destined import destined
-from calico_migrate.cli.reporting import Format, ReportOptions, rewriting
+from calico_migrate.cli.reporting import ReportOptions, rewriting
 from calico_migrate.marathon.languages import Language, is_wanted
 from calico_migrate.rewriting.destinations import Destination
 
@@ -88,14 +88,13 @@ def marathon(
     from calico_migrate.marathon.result import Options
 
     only_told = destination.check and not destination.diff
-    needs_places = report.format is not Format.TEXT or report.configured.needs_places
     settings = files.Settings(
         Options(report.networks(network_map, default_network), move_labels, for_update),
         skip_unknown,
         prove=not only_told or for_update,
         build=not (destination.check or destination.diff) or for_update,
-        place=(only_told and not report.quiet) or needs_places,
-        errors_only=report.quiet and not needs_places,
+        place=(only_told and not report.quiet) or report.needs_places,
+        errors_only=report.errors_only,
     )
     run = Run(
         destination,

@@ -115,6 +115,16 @@ class ReportOptions:
         self.statistics = statistics
         self.show_source = show_source
 
+    @property
+    def needs_places(self) -> bool:
+        """Whether it must be known where edits stand, and not only how many there are."""
+        return self.format is not Format.TEXT or self.configured.needs_places
+
+    @property
+    def errors_only(self) -> bool:
+        """Whether nobody hears of findings that are no errors: by no line, and by no exit code."""
+        return self.quiet and not self.needs_places and self.fail_on in (FailOn.ERROR, FailOn.NEVER)
+
     def networks(self, pairs: list[str] | None, default: str | None = None) -> NetworkMap:
         """The map of networks: of the command line, else of the configuration, else ``dcos=calico``."""
         settings = self.configured.configuration

@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from calico_core.findings import Severity
 from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.rule_table import RULES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
     from calico_core.findings import Finding
+    from calico_core.rules import Rule
     from calico_core.spans import Lines
     from calico_migrate.marathon.definitions import Definition
     from calico_migrate.marathon.plan import Plan
@@ -35,7 +37,7 @@ _ESCAPED_DIGIT = re.compile(r"\\u00(?:2[eE]|3\d)")
 class Checks:
     """The rules, ready for the definitions of one text; ``names`` finds old names in it as words.
 
-    With ``errors_only`` other findings have no place; ``wanted`` are the rules to ask, where not all of them.
+    With ``errors_only`` only rules that find errors are asked; ``wanted`` are those to ask where not all are.
     """
 
     def __init__(
@@ -80,13 +82,14 @@ class Checks:
         checks = self._asked.get(key)
         if checks is None:
             checks = self._load(key)
+        if not checks:
+            return []
         subject = Subject(
             definition,
             planned,
             self._network_map,
             self._lines,
             labels_moved=self._labels_moved,
-            errors_only=self._errors_only,
         )
         found: list[Finding] = []
         for check in checks:
@@ -150,11 +153,15 @@ class Checks:
                     left -= 1
         return left > 0
 
+    def _is_asked(self, rule: Rule) -> bool:
+        if self._errors_only and rule.worst is not Severity.ERROR:
+            return False
+        return self._wanted is None or rule.id in self._wanted
+
     def _load(self, marks: tuple[str, ...]) -> list[Check]:
         """The checks of the rules that watch for one of these marks."""
         names = dict.fromkeys(name for mark in marks for name in RULES[mark])
         modules = [import_module(f"calico_migrate.marathon.rules.{name}") for name in names]
-        wanted = self._wanted
-        asked = [module.check for module in modules if wanted is None or module.RULE.id in wanted]
+        asked = [module.check for module in modules if self._is_asked(module.RULE)]
         self._asked[marks] = asked
         return asked

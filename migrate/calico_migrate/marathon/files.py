@@ -40,8 +40,8 @@ class Settings(NamedTuple):
     """``options`` for each document; ``skip_unknown`` passes over named files that are no definition.
 
     Without ``prove`` the edits are planned and not proved, without ``build`` there is no new text; without
-    ``place`` the report knows how many edits there are, and not where; with ``errors_only`` it need not know
-    where other findings are.
+    ``place`` the report knows how many edits there are, and not where; with ``errors_only`` it has no other
+    findings.
     """
 
     options: Options = Options()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from calico_core import collector
 from calico_core.errors import InputError
-from calico_core.findings import Severity
 from calico_core.json.pointers import pointer
 from calico_core.spans import Edit, Lines
 from calico_migrate.marathon import planning
@@ -42,10 +41,10 @@ def rewrite(
     """Moves every definition in a JSON document to the new network.
 
     ``build`` False leaves out the new text, and ``prove`` False the proof too. Without ``place`` nobody asks
-    which definition an edit stands in; with ``errors_only`` findings that are no errors have no place and no
-    name. Raises InputError (with line
-    and column, without a path) where the text is no JSON, UsageError where ``for_update`` does not fit the
-    document, and VerificationError where the result differs from the plan.
+    which definition an edit stands in; with ``errors_only`` only rules that find errors are asked.
+
+    Raises InputError (with line and column, without a path) where the text is no JSON, UsageError where
+    ``for_update`` does not fit the document, and VerificationError where the result differs from the plan.
     """
     with collector.set_aside():
         try:
@@ -58,18 +57,13 @@ def rewrite(
 def _rewrite(text: str, options: Options, work: _Work, *, build: bool) -> Rewriting:
     kind, discarded = walk(text, work.take, work.pass_over)
     work.settle()
-    edits, found, errors_only = work.edits, work.found, work.errors_only
+    edits, found = work.edits, work.found
     if discarded:
         edits = [edit for edit in edits if not _is_dead(edit.start, discarded)]
         found = [each for each in found if not _is_dead(each[0], discarded)]
     name = work.identities.at
     # A document that is no definition at all is spoken of as a whole, by whoever passes over it.
-    findings = [
-        each if errors_only and each.severity is not Severity.ERROR else each.about(name(start))
-        for start, said in found
-        for each in said
-        if kind
-    ]
+    findings = [each.about(name(start)) for start, said in found for each in said if kind]
     if discarded and kind:
         findings += _replaced(discarded, work.lines)
     result = Rewriting(kind, edits, findings, None, work.lines, work.identities, work.has_pools)
@@ -96,7 +90,6 @@ class _Work:
         # What rules say, beside where the definition begins of which they say it.
         self.found: list[tuple[int, list[Finding]]] = []
         self.has_pools = False
-        self.errors_only = errors_only
         self._place = place
         self.identities = Identities()
         self.proof = _proof(text) if prove else None

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from calico_core.findings import Severity
 from calico_migrate.marathon.elsewhere import finder
 from calico_migrate.marathon.parsed.attachments import policy_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from calico_core.findings import Finding
+    from calico_core.findings import Finding, Severity
     from calico_core.json.pointers import Path
     from calico_core.rules import Rule
     from calico_core.spans import Lines
@@ -38,14 +37,13 @@ class Subject:
     container networks after the change, None for an unnamed one that stays. ``runtime`` is ``docker`` or
     ``ucr``; ``on_calico`` says whether it is on one of the new networks after the change, ``moved`` whether
     the change moves it, which restarts its instances; ``labels_moved`` whether misplaced policy labels were
-    put right in the plan. With ``errors_only`` nobody sees where other findings are, and they are given no
-    place. ``record`` is what the definition says; of that, ``ports`` and ``parameters`` are
+    put right in the plan. ``record`` is what the definition says; of that, ``ports`` and ``parameters`` are
     the port mappings and docker parameters of an app (or of a job), each with its path, and ``labels`` the
     top-level labels of an app or pod, empty where there are none.
     """
 
     __slots__ = (
-        "_elsewhere", "_package", "definition", "errors_only", "kind", "labels_moved", "lines", "moved",
+        "_elsewhere", "_package", "definition", "kind", "labels_moved", "lines", "moved",
         "network_map", "networks", "planned", "record", "value",
     )  # fmt: skip
 
@@ -57,14 +55,12 @@ class Subject:
         lines: Lines,
         *,
         labels_moved: bool = False,
-        errors_only: bool = False,
     ) -> None:
         self.definition = definition
         self.planned = planned
         self.network_map = network_map
         self.lines = lines
         self.labels_moved = labels_moved
-        self.errors_only = errors_only
         self.kind = definition.kind
         self.value: dict[str, Any] = definition.value
         self.networks = planned.networks
@@ -128,8 +124,6 @@ class Subject:
         severity: Severity | None = None,
     ) -> Finding:
         """A finding at the value with this path below the definition."""
-        if self.errors_only and (severity or rule.severity) is not Severity.ERROR:
-            return rule.finding(message, hint=hint, severity=severity)
         line, column = self.lines.position(self.definition.offset(path))
         return rule.finding(
             message,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calico_core.findings import Severity
 from calico_core.spans import Lines
 from calico_migrate.marathon import planning, rules
 from calico_migrate.marathon.result import Options
@@ -22,6 +25,8 @@ from tests.migrate.marathon import strategies
 from tests.support.definitions import definitions_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from calico_core.findings import Finding
 
 MAPS = [
@@ -175,6 +180,17 @@ def test_no_rule_is_passed_over(
 
 
 @given(documents(), st.sampled_from(MAPS), st.booleans())
+def test_where_errors_alone_are_asked_for_all_of_them_are_found(
+    document: Any, network_map: NetworkMap, move_labels: bool
+) -> None:
+    text, options = json.dumps(document), Options(network_map, move_labels)
+    everything, errors = (rewrite(text, options, errors_only=only) for only in (False, True))
+    assert everything.edits == errors.edits
+    wanted = [each for each in everything.findings if each.severity is Severity.ERROR]
+    assert [each for each in errors.findings if each.severity is Severity.ERROR] == wanted
+
+
+@given(documents(), st.sampled_from(MAPS), st.booleans())
 def test_no_value_of_a_wrong_type_breaks_anything(
     document: Any, network_map: NetworkMap, move_labels: bool
 ) -> None:
@@ -193,6 +209,15 @@ def test_no_value_of_a_wrong_type_breaks_anything(
 def test_every_rule_with_a_check_belongs_to_a_feature() -> None:
     called = {name for names in RULES.values() for name in names}
     assert called == {check.__module__.rpartition(".")[2] for check in CHECKS}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__module__.rpartition(".")[2])
+def test_a_rule_that_speaks_of_errors_says_so(check: Callable[..., object]) -> None:
+    module = sys.modules[check.__module__]
+    if "Severity.ERROR" in inspect.getsource(module):
+        assert module.RULE.worst is Severity.ERROR
+    else:
+        assert module.RULE.worst is module.RULE.severity
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 49, 50, 120])

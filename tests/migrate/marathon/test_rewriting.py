@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from calico_core.errors import InputError
+from calico_core.findings import Severity
 from calico_core.spans import apply
 from calico_migrate.marathon.result import Options
 from calico_migrate.marathon.rewriting import rewrite
@@ -19,6 +20,9 @@ from tests.support.definitions import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from calico_core.findings import Finding
+    from calico_migrate.marathon.result import Rewriting
 
 MAP = NetworkMap(dict(reference.NAMES), reference.DEFAULT)
 
@@ -281,22 +285,18 @@ def test_a_document_without_blanks_gets_none(document: dict[str, Any]) -> None:
     assert json.dumps(json.loads(after), separators=(",", ":")) == after
 
 
-def test_only_errors_have_places_where_no_others_are_shown() -> None:
+def test_where_errors_alone_are_asked_for_other_rules_are_not_asked() -> None:
     ports = [{"containerPort": 80, "labels": {"VIP_0": "/web:80"}, "networkNames": ["unknown"]}]
-    app = {"id": "/web", "container": {"portMappings": ports}, "networks": [{"name": "dcos"}]}
-    text = json.dumps(app)
-    everything, errors = (rewrite(text, errors_only=only).findings for only in (False, True))
-    assert {(each.rule, each.severity.value) for each in everything} == {
-        ("vip-label", "info"),
-        ("refused-by-marathon", "error"),
-    }
-    assert [each for each in everything if each.severity.value == "error"] == [
-        each for each in errors if each.severity.value == "error"
-    ]
-    assert [(each.rule, each.message) for each in everything] == [
-        (each.rule, each.message) for each in errors
-    ]
-    assert [each.line for each in errors if each.severity.value == "info"] == [None]
+    networks = [{"name": "dcos", "labels": {"a": "1"}}, {"name": "calico", "labels": {"a": "2"}}]
+    text = json.dumps({"id": "/web", "container": {"portMappings": ports}, "networks": networks})
+    everything, errors = (rewrite(text, errors_only=only) for only in (False, True))
+    assert {each.rule for each in everything.findings} > {"vip-with-policy-labels", "refused-by-marathon"}
+    assert {each.rule for each in errors.findings} == {"merge-networks", "refused-by-marathon"}
+    assert _errors(everything) == _errors(errors) != []
+
+
+def _errors(result: Rewriting) -> list[Finding]:
+    return [each for each in result.findings if each.severity is Severity.ERROR]
 
 
 def ports_with_names(count: int) -> dict[str, Any]:

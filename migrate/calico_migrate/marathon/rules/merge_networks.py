@@ -23,6 +23,7 @@ RULE = warning(
     __name__,
     source="mesosphere/marathon NetworkValidation.scala:26 (duplicates),"
     " core/task/state/NetworkInfo.scala:29-35 (the first network gives the address)",
+    worst=Severity.ERROR,
 )
 WATCHES = (Mark.MERGED,)
 

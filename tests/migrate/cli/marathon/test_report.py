@@ -27,6 +27,17 @@ def test_findings_do_not_hold_the_document_back(tmp_path: Path) -> None:
     assert run("marathon", "--ignore", "docker-host-port", str(path)).code == 0
 
 
+@pytest.mark.parametrize("level", ["error", "warning", "info", "never"])
+def test_quiet_changes_no_exit_code(level: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    for body in ({"labels": {"a b": "1"}}, {"cmd": "ping 9.0.1.2"}, {"cmd": "x"}):
+        path.write_text(json.dumps({"id": "/a", "networks": [{"name": "calico", **body}], **body}))
+        said, quiet = (run("marathon", "--fail-on", level, *q, str(path)) for q in ([], ["--quiet"]))
+        assert said.code == quiet.code
+        assert said.out == quiet.out
+        assert quiet.errors.splitlines() == [line for line in said.errors.splitlines() if ": error: " in line]
+
+
 def test_check_prints_a_line_per_edit_and_finding(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(REFUSED)
