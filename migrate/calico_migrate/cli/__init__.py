@@ -50,8 +50,8 @@ COMMANDS: dict[str, str | Group] = {
         "Validate Calico resources; answer who may reach whom; draft policies.",
         {
             "check": "policy.checking:check",
-            "simulate": "policy.command:simulate",
-            "matrix": "policy.command:matrix",
+            "simulate": "policy.simulating:simulate",
+            "matrix": "policy.charting:matrix",
             "test": "policy.expecting:run_expectations",
             "scaffold": "policy.drafting:scaffold",
         },

@@ -5,18 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from calico_core import collector
-from calico_core.errors import InputError, UsageError
+from calico_core.errors import InputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.json.printing import printed
-from calico_core.legible import encoded
 from calico_migrate.cli.options import AnswerFormat
 from calico_migrate.cli.policy import output as policy_output
 from calico_migrate.cli.policy.options import Known
-from calico_migrate.cli.terminal import Paint, show_notes, write, write_exact
+from calico_migrate.cli.terminal import Paint, show_notes, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from calico_migrate.cli.manner import Manner
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from calico_migrate.policy.answering.traffic import Traffic
     from calico_migrate.policy.cluster.model import Model
     from calico_migrate.site import SiteFiles
-    from calico_templates.page import Evidence
 
 
 class Output(NamedTuple):
@@ -55,16 +51,6 @@ class Question(NamedTuple):
     traffic: Traffic
 
 
-class MatrixQuestions(NamedTuple):
-    """What ``policy matrix`` is asked: earlier policies, more ports, apps to open, and the traffic."""
-
-    before: Sequence[str]
-    ports: Sequence[str]
-    opened: Sequence[str]
-    traffic: Traffic
-
-
-@collector.set_aside()
 def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
     """The model of the inputs; the exit code tells whether some apps or policies are left out.
 
@@ -131,7 +117,7 @@ def simulate_scenario(path: str, expect: str | None, output: Output) -> ExitCode
 
 def simulate(inputs: Inputs, question: Question, expect: str | None, output: Output) -> ExitCode:
     """``policy simulate`` with apps and policies."""
-    from calico_migrate.policy.answering import asking, reports
+    from calico_migrate.policy.answering import asking
 
     model, unread = load(inputs, quiet=output.manner.quiet)
     found = asking.ask(
@@ -142,62 +128,14 @@ def simulate(inputs: Inputs, question: Question, expect: str | None, output: Out
         same_agent=inputs.same_agent,
     )
     if output.as_json:
+        from calico_migrate.policy.answering import reports
+
         write_json(reports.reply(found))
     else:
         paint = Paint(output.manner.color)
         brief = output.manner.quiet
         paint.write(policy_output.show_reply(found, model, paint, same_agent=inputs.same_agent, brief=brief))
     return strongest([unread, _expected(expect, found.verdict, quiet=output.manner.quiet)])
-
-
-def matrix(inputs: Inputs, questions: MatrixQuestions, page: str | None, output: Output) -> ExitCode:
-    """``policy matrix``."""
-    from calico_core import writing
-    from calico_migrate.cli.policy import table as policy_table
-    from calico_migrate.policy.answering import reports
-    from calico_migrate.policy.answering.asking import find_party, parse_port
-    from calico_migrate.policy.answering.grouping import group
-    from calico_migrate.policy.answering.matrix import build_matrix
-    from calico_migrate.policy.cluster.loading import load_policies
-    from calico_migrate.policy.cluster.model import Model
-
-    traffic = questions.traffic
-    if traffic.portless and questions.ports:
-        raise UsageError("--port: a protocol without ports is asked about")
-    asked = [
-        parse_port(text) if traffic.protocol is None else parse_port(text, traffic.protocol)
-        for text in questions.ports
-    ]
-    model, unread = load(inputs, quiet=output.manner.quiet)
-    for name in questions.opened:
-        find_party(model, name, "--open")
-    models = [model]
-    if questions.before:
-        old = load_policies(questions.before, none_is_fine=True)
-        unread = strongest([unread, policy_output.errors(old.errors)])
-        models.append(Model(old.resources, model.workloads, model.site))
-    groups = group(models, asked, traffic.protocol)
-    found, *earlier = [
-        build_matrix(one, groups, same_agent=inputs.same_agent, asked=traffic) for one in models
-    ]
-    earlier_one = earlier[0] if earlier else None
-    if page is not None:
-        from calico_migrate.policy.answering.page import render_page
-
-        text = render_page(found, earlier_one, _evidence(inputs, questions.before))
-        if page == "-":
-            write_exact(text)
-            return unread
-        writing.create(page, encoded(text))
-    if output.as_json:
-        write(printed(reports.matrix(found, earlier_one)) + "\n")
-        return unread
-    paint = Paint(output.manner.color)
-    paint.write(policy_table.table(found, paint))
-    paint.write(policy_table.opened(found, questions.opened, paint))
-    if earlier_one is not None:
-        paint.write("\n" + policy_table.changes(groups, list(reports.changes(earlier_one, found)), paint))
-    return unread
 
 
 def run_tests(path: str, format: TestFormat, manner: Manner) -> ExitCode:  # noqa: A002
@@ -217,27 +155,6 @@ def run_tests(path: str, format: TestFormat, manner: Manner) -> ExitCode:  # noq
     policy_tests.show(path, results, format, quiet=manner.quiet, color=manner.color)
     failed = ExitCode.DONE if all(result.met for result in results) else ExitCode.FOUND
     return strongest([unread, failed])
-
-
-def _evidence(inputs: Inputs, before: Sequence[str]) -> list[Evidence]:
-    """The footer of the page: every file that was read, by its hash."""
-    import contextlib
-
-    from calico_core.errors import InputError
-    from calico_core.sources import STANDARD_INPUT, read_bytes
-    from calico_migrate.cli.evidence import evidence
-    from calico_migrate.rewriting.inputs import gather
-
-    def is_read(name: str) -> bool:
-        return name.lower().endswith((".json", ".yaml", ".yml"))
-
-    known = inputs.known
-    read: list[tuple[str, bytes]] = []
-    for entry in gather([*(known.apps or ()), *(known.policies or ()), *before], is_read).files:
-        if entry.path != STANDARD_INPUT:
-            with contextlib.suppress(InputError):
-                read.append((entry.path, read_bytes(entry.path)[0]))
-    return evidence(read)
 
 
 def write_json(value: Any) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from calico_migrate.cli.options import SITE
 from calico_migrate.cli.together import parameters, together
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ PortsOption = Annotated[
         help="Ask about this port of every app as well; repeatable.",
         rich_help_panel=_TRAFFIC,
     ),
+]
+SameAgentOption = Annotated[
+    bool,
+    typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=SITE),
 ]
 
 

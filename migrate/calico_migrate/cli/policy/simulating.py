@@ -1,4 +1,4 @@
-"""``calico-migrate policy simulate`` and ``matrix``: who may reach whom."""
+"""``calico-migrate policy simulate``: whether one may reach another."""
 
 # No annotations as texts here: Typer reads them at every start, and would have to compile each.
 from typing import Annotated
@@ -10,11 +10,6 @@ from calico_migrate.cli.manner import Manner, mannered
 from calico_migrate.cli.policy import options
 from calico_migrate.cli.policy.options import Asked, Known
 from calico_migrate.cli.site_files import GivenSite, described
-
-SameAgentOption = Annotated[
-    bool,
-    typer.Option("--same-agent", help="Both sides are on one agent.", rich_help_panel=shared.SITE),
-]
 
 
 @options.known
@@ -45,7 +40,7 @@ def simulate(
         ),
     ] = None,
     site: GivenSite,
-    same_agent: SameAgentOption = False,
+    same_agent: options.SameAgentOption = False,
     format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
     manner: Manner,
 ) -> None:
@@ -92,56 +87,3 @@ def simulate(
     inputs = policy_commands.Inputs(known, site.files, same_agent)
     question = policy_commands.Question(source or "", destination or "", asked.traffic())
     raise typer.Exit(policy_commands.simulate(inputs, question, expect, output))
-
-
-@options.known
-@options.asked_of_every_port
-@described
-@mannered
-def matrix(
-    *,
-    known: Known,
-    before: Annotated[
-        list[str] | None,
-        typer.Option("--before", metavar="PATH", help="The earlier policies: show what changes; repeatable."),
-    ] = None,
-    port: options.PortsOption = None,
-    asked: Asked,
-    opened: Annotated[
-        list[str] | None,
-        typer.Option("--open", metavar="APP", help="Open an app's group: its members and ports; repeatable."),
-    ] = None,
-    html: Annotated[
-        str | None,
-        typer.Option(
-            "--html", metavar="FILE", help="Write a page with a matrix and a graph (-: standard output)."
-        ),
-    ] = None,
-    site: GivenSite,
-    same_agent: SameAgentOption = False,
-    format: shared.AnswerOption = shared.AnswerFormat.TEXT,  # noqa: A002
-    manner: Manner,
-) -> None:
-    """Show who may reach whom, for all pairs of apps.
-
-        calico-migrate policy matrix --apps services/ --policies policies/ --html reach.html
-
-        calico-migrate policy matrix --apps services/ --policies new/ --before policies/
-
-        calico-migrate policy matrix --bundle bundle.zip --html reach.html
-
-    Apps that no policy tells apart are one group. A cell says which of the target's declared ports are
-    allowed: all, some, none, or that it depends on what is not known.
-
-    Exit codes: 0 answered; 2 wrong usage; 3 an input could not be read; 5 the page could not be written.
-    """
-    from calico_migrate.cli.policy import answers as policy_commands
-
-    for name, value in (("--apps", known.apps), ("--policies", known.policies)):
-        if not value and known.bundle is None:
-            raise typer.BadParameter("is needed, unless --bundle is given", param_hint=name)
-    site.require_one_standard_input(apps=known.apps, policies=known.policies, before=before)
-    inputs = policy_commands.Inputs(known, site.files, same_agent)
-    questions = policy_commands.MatrixQuestions(before or (), port or (), opened or (), asked.traffic())
-    output = policy_commands.Output(format, manner)
-    raise typer.Exit(policy_commands.matrix(inputs, questions, html, output))
