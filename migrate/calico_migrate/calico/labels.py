@@ -9,16 +9,13 @@ projectcalico/cni-plugin ``internal/pkg/utils/utils.go`` (SanitizeMesosLabel);
 mesosphere/libnetwork-plugin ``driver/network_driver.go`` (populateWorkloadEndpointWithLabels).
 """
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, label_value_problem, qualified_name_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Runtime = Literal["ucr", "docker"]
 """The container runtime that starts the task: Mesos' own, or Docker Engine."""

@@ -4,18 +4,14 @@ The tree is that of the one composer, with what go-yaml 2.2 reads otherwise than
 brackets, question marks, aliases.
 """
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from calico_core.yaml import composing
 from calico_core.yaml import nodes as composed
 from calico_core.yaml.aliases import counted
 from calico_core.yaml.composing import Dialect
-
-if TYPE_CHECKING:
-    from typing import TypeAlias
 
 _ALIAS_RATIO_LOW = 400_000
 _ALIAS_RATIO_HIGH = 4_000_000
@@ -62,14 +58,14 @@ class Sequence(NamedTuple):
     """A sequence; an alias stands as the value it names."""
 
     offset: int
-    items: list[Node]
+    items: "list[Node]"
 
 
 class Mapping(NamedTuple):
     """A mapping with its pairs in the order of the text, repeated keys and merge keys included."""
 
     offset: int
-    pairs: list[tuple[Node, Node]]
+    pairs: "list[tuple[Node, Node]]"
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping

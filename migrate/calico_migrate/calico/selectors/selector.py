@@ -1,11 +1,8 @@
 """A selector that was read: a list of tests on labels, each with the place to go on at."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 MATCHED = -1
 UNMATCHED = -2

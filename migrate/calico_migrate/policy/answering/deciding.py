@@ -10,17 +10,20 @@ Peers are bits of a number: a rule's peer side is a mask, computed once for each
 for as many peers as have the same fate. A single flow is the same with one bit.
 """
 
-from __future__ import annotations
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from calico_migrate.policy.compiled.resources import ICMP_PROTOCOLS, PORT_PROTOCOLS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from calico_migrate.policy.cluster.peers import Peers
-    from calico_migrate.policy.compiled.resources import Entity, Icmp, Policy, Profile, Rule
+from calico_migrate.policy.cluster.peers import Peers
+from calico_migrate.policy.compiled.resources import (
+    ICMP_PROTOCOLS,
+    PORT_PROTOCOLS,
+    Entity,
+    Icmp,
+    Policy,
+    Profile,
+    Rule,
+)
 
 _UDP = 17
 _IPIP = 4
@@ -106,7 +109,7 @@ class Question(NamedTuple):
     peers: Peers
 
     @classmethod
-    def of(cls, chain: Chain, packet: Packet, own: Peers, at: int, peers: Peers) -> Question:
+    def of(cls, chain: Chain, packet: Packet, own: Peers, at: int, peers: Peers) -> "Question":
         """A question that asks each rule about its packet."""
         return cls(chain, packet, lambda rule: packet_matches(rule, packet), own, at, peers)
 

@@ -6,19 +6,14 @@ packet stands for each part. Of source ports a client has one that its system ch
 ``net.ipv4.ip_local_port_range``, 32768 to 60999 where nobody has changed it).
 """
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from calico_migrate.policy.answering.deciding import Packet, at_ports, icmp_matches, ports_match
 from calico_migrate.policy.answering.wording import listing
-from calico_migrate.policy.compiled.resources import ICMP_PROTOCOLS, PORT_PROTOCOLS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from calico_migrate.policy.compiled.resources import Entity, Rule
+from calico_migrate.policy.compiled.resources import ICMP_PROTOCOLS, PORT_PROTOCOLS, Entity, Rule
 
 CLIENT_PORTS = (32768, 60999)
 """The source ports that Linux gives to clients."""

@@ -1,30 +1,29 @@
 """A cluster as policies see it: endpoints, policies in order, profiles, and where addresses lie."""
 
-from __future__ import annotations
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from calico_migrate.calico.selectors.selector import Selector
 from calico_migrate.policy.answering.deciding import Chain
 from calico_migrate.policy.answering.possible import may_be_open
-from calico_migrate.policy.cluster.addresses import Cutter
+from calico_migrate.policy.cluster.addresses import AddressSpan, Cutter
 from calico_migrate.policy.cluster.peers import Peer, Peers
+from calico_migrate.policy.cluster.ports import Port, Vip
 from calico_migrate.policy.cluster.scenario import endpoint_labels
-from calico_migrate.policy.cluster.site import DEFAULT_NETWORK
+from calico_migrate.policy.cluster.site import DEFAULT_NETWORK, Site
+from calico_migrate.policy.cluster.workloads import Workload
 from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
 from calico_migrate.policy.compiled.naming import named
-from calico_migrate.policy.compiled.resources import ADDRESS_KINDS, Profile, in_order, inheriting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any
-
-    from calico_migrate.calico.selectors.selector import Selector
-    from calico_migrate.policy.cluster.addresses import AddressSpan
-    from calico_migrate.policy.cluster.ports import Port, Vip
-    from calico_migrate.policy.cluster.site import Site
-    from calico_migrate.policy.cluster.workloads import Workload
-    from calico_migrate.policy.compiled.resources import AddressSet, Policy, Rule
-
+from calico_migrate.policy.compiled.resources import (
+    ADDRESS_KINDS,
+    AddressSet,
+    Policy,
+    Profile,
+    Rule,
+    in_order,
+    inheriting,
+)
 
 FELIX_VXLAN_PORT = 4789
 """Felix' own default (projectcalico/felix v3.14.0 ``config/config_params.go``)."""

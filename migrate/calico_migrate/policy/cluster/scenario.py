@@ -14,12 +14,12 @@ their ``expectedIPs``, may stand among the policies. With
 a ``vxlan_port``, what Felix drops from every workload (VXLAN to that port, IP in IP) is dropped here too.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, NamedTuple
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from calico_migrate.policy.answering.deciding import Packet
-from calico_migrate.policy.cluster.addresses import parse_address
+from calico_migrate.policy.cluster.addresses import AddressSpan, parse_address
 from calico_migrate.policy.compiled.compiling import compile_address_set, compile_policy, compile_profile
 from calico_migrate.policy.compiled.naming import named
 from calico_migrate.policy.compiled.resources import (
@@ -28,17 +28,14 @@ from calico_migrate.policy.compiled.resources import (
     NAMESPACE_LABEL,
     ORCHESTRATOR_LABEL,
     PROTOCOL_NUMBERS,
+    AddressSet,
+    Policy,
+    Profile,
     ResourceError,
     in_order,
     inherited_labels,
     inheriting,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from calico_migrate.policy.cluster.addresses import AddressSpan
-    from calico_migrate.policy.compiled.resources import AddressSet, Policy, Profile
 
 # The names that Calico knows, and those of the tunnels that Felix drops.
 _PROTOCOLS = {name.lower(): number for name, number in PROTOCOL_NUMBERS.items()} | {"ipip": 4, "ipencap": 4}

@@ -4,17 +4,14 @@
 ``calc/policy_sorter.go``.
 """
 
-from __future__ import annotations
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from calico_migrate.calico.selectors.selector import Selector
+from calico_migrate.policy.cluster.addresses import AddressSpan
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from calico_migrate.calico.selectors.selector import Selector
-    from calico_migrate.policy.cluster.addresses import AddressSpan
-
-Nets: TypeAlias = "tuple[AddressSpan, ...]"
+Nets: TypeAlias = tuple[AddressSpan, ...]
 
 NAMESPACE_LABEL = "projectcalico.org/namespace"
 ORCHESTRATOR_LABEL = "projectcalico.org/orchestrator"
