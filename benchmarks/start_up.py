@@ -42,10 +42,10 @@ spec:
 _BOUND = 1.6
 
 NOTES = """
-Why a bound is not kept. `marathon` imports 88 modules beyond those of Typer, in 25 ms where Typer's take 49; a bound of
-1.15 leaves them and the work 11 of 75. Reading policies brings in the Python package of libyaml, and what reads and
-validates resources as calicoctl does: of 62 ms of imports beyond Typer's, PyYAML has 9, the reader and the validation
-of resources 13, deciding and wording 10, the defaults of config.yaml 5.
+Where the time goes. `marathon` imports 78 modules beyond those of Typer, in 21 ms where Typer's take 53; 6 of them make
+the classes of 36 named tuples. `policy simulate` imports 171, in 55 ms: the Python package of libyaml has 11, what reads
+and validates resources as calicoctl does 12, deciding and wording 11, the defaults of config.yaml 4; in all of these, the
+classes of a hundred named tuples have 14.
 """
 
 
