@@ -119,7 +119,7 @@ class FileReport(NamedTuple):
 
     def about(self, identity: str | None) -> FileReport:
         """The same with a name for every edit and finding that has none of its own."""
-        if not identity:
+        if not identity or (all(edit.id for edit in self.edits) and all(found.id for found in self.findings)):
             return self
         return self._replace(
             edits=[edit if edit.id else edit._replace(id=identity) for edit in self.edits],

@@ -78,14 +78,15 @@ def _beginning(file: FileIO, most: int, size: int) -> bytes:
 
     Asking for all that may come would make room for it.
     """
-    data = b""
-    while len(data) < most:
-        block = file.read(min(size + 1, most - len(data)))
+    blocks: list[bytes] = []
+    while most > 0:
+        block = file.read(min(size + 1, most))
         if not block:
             break
-        data = data + block if data else block
+        blocks.append(block)
+        most -= len(block)
         size = max(size, 1 << 16)
-    return data
+    return b"".join(blocks)
 
 
 def opened(path: str) -> FileIO:

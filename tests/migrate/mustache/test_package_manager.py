@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import copy
 import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from calico_core.errors import InputError
 from calico_migrate.mustache import package_manager, tokens
@@ -164,3 +166,43 @@ def test_options_of_a_user_fill_what_was_absent() -> None:
     config = {"properties": {"storage": {"properties": {"size": {"type": "integer"}}}}}
     assert package_manager.options(config) == {}
     assert package_manager.options(config, user={"storage": {"size": 1}}) == {"storage": {"size": 1}}
+
+
+PATHS = st.lists(st.sampled_from(["a", "b", "service", "x.y"]), min_size=1, max_size=3).map(tuple)
+PUT = st.lists(st.tuples(PATHS, st.one_of(st.booleans(), st.text(max_size=3), st.just([{"key": "k"}]))))
+
+
+def put_over(base: dict[str, Any], overrides: list[tuple[tuple[str, ...], Any]]) -> dict[str, Any]:
+    """The values with others at some paths, each put there in turn."""
+    found = copy.deepcopy(base)
+    for path, value in overrides:
+        group = found
+        for key in path[:-1]:
+            if not isinstance(group.get(key), dict):
+                group[key] = {}
+            group = group[key]
+        group[path[-1]] = value
+    return found
+
+
+@given(templates, values, PUT)
+def test_values_put_over_others(
+    text: str, given_values: dict[str, Any], overrides: list[tuple[tuple[str, ...], Any]]
+) -> None:
+    try:
+        template = tokens.parse("{{a.b}}{{service}}{{.}}{{#service}}{{a}}{{b.isEmpty}}{{/service}}" + text)
+    except InputError:
+        return
+    base = {"service": {"a": 1.5, "b": "dcos"}, "a": {"b": None}, **given_values}
+    whole = put_over(base, overrides)
+    rendering = package_manager.Values(base).over(overrides, lambda: whole).render(template)
+    expected = package_manager.render(template, whole)
+    assert (rendering.text, rendering.missing) == (expected.text, expected.missing)
+
+
+def test_values_put_over_others_leave_those_as_they_were() -> None:
+    template = tokens.parse("{{a.b}} {{#asJson}}a{{/asJson}}")
+    before = package_manager.Values({"a": {"b": "old"}})
+    after = before.over([(("a", "b"), "new"), (("a", "c"), True)], lambda: {"a": {"b": "new", "c": True}})
+    assert after.render(template).text == 'new {"b":"new","c":true}'
+    assert before.render(template).text == 'old {"b":"old"}'
