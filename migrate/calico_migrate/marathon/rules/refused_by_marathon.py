@@ -78,11 +78,12 @@ def _app(subject: Subject, refused: list[tuple[Path, str]]) -> None:
             refused.append((("container", "docker", "network"), words))
     if "ipAddress" in value or docker_network is not None:
         _address(subject, refused, canonical=bool(modes))
-    ports = subject.ports
-    if ports:
-        if "host" in modes:
-            refused.append((ports[0][0][:-1], "portMappings are not allowed with host-networking"))
-        _ports(subject, ports, refused)
+    if "host" in modes and subject.ports:
+        path = subject.ports[0][0][:-1]
+        refused.append((path, "portMappings are not allowed with host-networking"))
+    # Else no port says anything of networks that could be wrong.
+    if len(subject.networks) > 1 or subject.record.network_names:
+        _ports(subject, subject.ports, refused)
     _docker_object(subject, refused)
     if subject.moved:
         _moved(value, refused)
@@ -168,16 +169,14 @@ def _address(subject: Subject, refused: list[tuple[Path, str]], *, canonical: bo
     """``ipAddress``, given or about to be inserted, beside what excludes it."""
     value = subject.value
     address = value.get("ipAddress")
-    inserted = any(attachment.entry is None for attachment in subject.planned.attachments) and subject.moved
-    if not isinstance(address, dict) and not inserted:
-        return
+    if not isinstance(address, dict):
+        inserted = any(each.entry is None for each in subject.planned.attachments) and subject.moved
+        if not inserted:
+            return
     if canonical:
         refused.append((("ipAddress",), "must not specify both networks and ipAddress"))
-    refused.extend(
-        ((key,), "cannot specify both an IP address and port")
-        for key in ("ports", "portDefinitions")
-        if value.get(key)
-    )
+    words = "cannot specify both an IP address and port"
+    refused += [((key,), words) for key in ("ports", "portDefinitions") if value.get(key)]
     if isinstance(address, dict) and address.get("discovery") and subject.runtime == "docker":
         words = "ipAddress/discovery is not allowed for Docker containers"
         refused.append((("ipAddress", "discovery"), words))
