@@ -38,7 +38,8 @@ between = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=[^ \t\n\r\]}])").match
 
 _colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity)', re.DOTALL)
+# For errors alone: compiled when there is one.
+_LEXEME = r'(?s:"(?:[^"\\]|\\.)*"|[\[\]{}]|-?(?:NaN|Infinity))'
 
 
 class _ConstantError(ValueError):
@@ -306,7 +307,7 @@ def _guess(text: str, offset: int) -> str:
 
 
 def _constant_offset(text: str, offset: int) -> int:
-    for token in _TOKEN.finditer(text, offset):
+    for token in re.compile(_LEXEME).finditer(text, offset):
         if token.group()[-1] in "Ny":
             return token.start()
     return offset
@@ -314,7 +315,7 @@ def _constant_offset(text: str, offset: int) -> int:
 
 def _depth_offset(text: str, offset: int) -> int:
     depth = 0
-    for token in _TOKEN.finditer(text, offset):
+    for token in re.compile(_LEXEME).finditer(text, offset):
         mark = token.group()
         if mark in "[{":
             depth += 1
