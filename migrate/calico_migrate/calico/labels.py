@@ -15,7 +15,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from calico_migrate.calico.kubernetes import MAXIMUM_LABEL, label_value_problem, qualified_name_problem
+from calico_migrate.calico.kubernetes import (
+    MAXIMUM_LABEL,
+    byte_length,
+    label_value_problem,
+    qualified_name_problem,
+)
 
 Runtime = Literal["ucr", "docker"]
 """The container runtime that starts the task: Mesos' own, or Docker Engine."""
@@ -128,12 +133,12 @@ def _one_dot(match: re.Match[str]) -> str:
 
 
 def _compress(value: str) -> str:
-    # A lone surrogate of a JSON text is the replacement character to Go.
-    data = (value if value.isascii() else re.sub(_SURROGATES, "\ufffd", value)).encode()
-    if len(data) <= MAXIMUM_LABEL:
+    if byte_length(value) <= MAXIMUM_LABEL:
         return value
     import hashlib
 
+    # A lone surrogate of a JSON text is the replacement character to Go.
+    data = re.sub(_SURROGATES, "\ufffd", value).encode()
     # The cut may fall inside a character; the broken rest is forbidden either way.
     rest = data[-_COMPRESSED_REST:].decode("utf-8", "replace")
     return f"{hashlib.sha256(data).hexdigest()[:_COMPRESSED_HASH]}...{rest}"

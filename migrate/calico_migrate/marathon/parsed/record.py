@@ -224,9 +224,11 @@ class Record:
         """Marks what ports say of their networks."""
         own = {attachment.name for attachment in self.attachments}
         names = [name for listed in named if isinstance(listed, list) for name in listed]
-        if not all(isinstance(name, str) and is_network_name(name) for name in names):
-            self.marks.append(Mark.UNUSUAL)
-        elif not own.issuperset(names):
+        for name in names:
+            if not isinstance(name, str) or not is_network_name(name):
+                self.marks.append(Mark.UNUSUAL)
+                return
+        if not own.issuperset(names):
             self.marks.append(Mark.NETWORK_NAMES)
 
     def _read_old_docker(self, docker: dict[str, Any], networks: object) -> None:
