@@ -1,13 +1,9 @@
 """What the tool tells a human: findings with a rule, a severity, a place, a reason and a hint."""
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(str, Enum):
@@ -57,7 +53,7 @@ class Finding(NamedTuple):
     id: str | None = None
     extra: Mapping[str, Any] | None = None
 
-    def about(self, identity: str | None) -> Finding:
+    def about(self, identity: str | None) -> "Finding":
         """The same finding about what has this name."""
         # There are many: `_replace` takes three times as long.
         return Finding(*self[:9], identity, self.extra)

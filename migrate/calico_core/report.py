@@ -1,21 +1,13 @@
 """The one report model: what happened to each file; the formatters and the exit code read it."""
 
-from __future__ import annotations
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from calico_core.errors import InternalError
+from calico_core.errors import CalicoMigrateError, InternalError
 from calico_core.exits import ExitCode
-from calico_core.findings import Severity
-from calico_core.spans import Lines, by_place
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
-
-    from calico_core.errors import CalicoMigrateError
-    from calico_core.findings import Finding
-    from calico_core.spans import Edit, Operation
+from calico_core.findings import Finding, Severity
+from calico_core.spans import Edit, Lines, Operation, by_place
 
 
 class EditRecord(NamedTuple):
@@ -67,7 +59,7 @@ class Unplaced(Sequence[EditRecord]):
         self._count = count
 
     @classmethod
-    def of(cls, edits: Iterable[Edit]) -> Unplaced:
+    def of(cls, edits: Iterable[Edit]) -> "Unplaced":
         """As many as `records` would report."""
         return cls(sum(1 for edit in edits if edit.rule))
 
@@ -91,7 +83,7 @@ class FileError(NamedTuple):
     traceback: str = ""
 
     @classmethod
-    def of(cls, error: CalicoMigrateError, path: str | None = None) -> FileError:
+    def of(cls, error: CalicoMigrateError, path: str | None = None) -> "FileError":
         """What an error says, without its path, unless that is an output elsewhere than the file ``path``."""
         message = error.message
         if path is not None and error.path is not None and error.path != path:
@@ -117,7 +109,7 @@ class FileReport(NamedTuple):
     patchable: bool = False
     extra: dict[str, Any] | None = None
 
-    def about(self, identity: str | None) -> FileReport:
+    def about(self, identity: str | None) -> "FileReport":
         """The same with a name for every edit and finding that has none of its own."""
         if not identity or (all(edit.id for edit in self.edits) and all(found.id for found in self.findings)):
             return self
@@ -178,7 +170,7 @@ class Report(NamedTuple):
             skipped=sum(file.skipped for file in self.files),
         )
 
-    def without(self, rules: Collection[str]) -> Report:
+    def without(self, rules: Collection[str]) -> "Report":
         """The report without the findings of the named rules (``--ignore``)."""
         if not rules:
             return self

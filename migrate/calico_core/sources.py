@@ -1,17 +1,14 @@
 """Reading: one input's bytes and text, and the files of a directory."""
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from io import FileIO
+from typing import NamedTuple
 
 from calico_core.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from io import FileIO
 
 STANDARD_INPUT = "-"
 
@@ -25,7 +22,7 @@ class Fingerprint(NamedTuple):
     changed: int
 
     @classmethod
-    def of(cls, status: os.stat_result) -> Fingerprint:
+    def of(cls, status: os.stat_result) -> "Fingerprint":
         """The fingerprint in a ``stat`` result."""
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 

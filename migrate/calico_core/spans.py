@@ -4,18 +4,14 @@ Offsets count code points of the decoded text, so that a column is an offset's d
 start. A text is decoded from UTF-8 without any translation and encodes back to the same bytes.
 """
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from calico_core.errors import VerificationError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 Operation = Literal["add", "replace", "remove", "move"]
 

@@ -1,15 +1,12 @@
 """Which network becomes which: the ``--map`` and ``--default-network`` of the rewriting commands."""
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from calico_core.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # mesosphere/marathon docs/docs/rest-api/public/api/v2/types/stringTypes.raml, NetworkName
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9_]*[a-z0-9])?", re.ASCII)
@@ -46,7 +43,7 @@ class NetworkMap(NamedTuple):
         return self.default_becomes if name is None else self.names.get(name, name)
 
     @classmethod
-    def parse(cls, pairs: Sequence[str], default_network: str = "dcos") -> NetworkMap:
+    def parse(cls, pairs: Sequence[str], default_network: str = "dcos") -> "NetworkMap":
         """The map of ``OLD=NEW`` texts, ``dcos=calico`` where there is none; raises UsageError."""
         names: dict[str, str] = {}
         for pair in pairs or ("dcos=calico",):

@@ -1,16 +1,12 @@
 """``--format text``: a line per edit and finding, and a summary; for terminals and pipes alike."""
 
-from __future__ import annotations
-
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Iterator
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from calico_core.findings import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from calico_core.report import EditRecord, FileReport, Report, Summary
+from calico_core.report import EditRecord, FileReport, Report, Summary
 
 
 class Line(NamedTuple):

@@ -1,15 +1,12 @@
 """What is asked for one document of Marathon, and what becomes of it."""
 
-from __future__ import annotations
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from calico_core.findings import Finding
+from calico_core.spans import Edit, Lines, Spliced
+from calico_migrate.marathon.parsed.identity import Identities
 from calico_migrate.network_map import NetworkMap
-
-if TYPE_CHECKING:
-    from calico_core.findings import Finding
-    from calico_core.spans import Edit, Lines, Spliced
-    from calico_migrate.marathon.parsed.identity import Identities
 
 
 class Options(NamedTuple):

@@ -1,16 +1,13 @@
 """What became of one file: its report, its text, and the edits that were planned and verified."""
 
-from __future__ import annotations
+# No annotations as texts here: `NamedTuple` would compile each at every start.
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from calico_core.report import FileReport
-    from calico_core.sources import Fingerprint
-    from calico_core.spans import Edit, Lines, Spliced
-    from calico_migrate.rewriting.inputs import Input
+from calico_core.report import FileReport
+from calico_core.sources import Fingerprint
+from calico_core.spans import Edit, Lines, Spliced
+from calico_migrate.rewriting.inputs import Input
 
 
 class Part(NamedTuple):
@@ -50,6 +47,6 @@ class Outcome(NamedTuple):
     group: str = ""
     has_pools: bool = True
 
-    def failed(self, report: FileReport) -> Outcome:
+    def failed(self, report: FileReport) -> "Outcome":
         """The same input with another report, and nothing to write."""
         return Outcome(self.input, report, self.text, fingerprint=self.fingerprint)
