@@ -105,7 +105,7 @@ def _old_format(number: int) -> dict[str, Any]:
     ports = made["container"].pop("portMappings")
     made["container"]["type"] = "DOCKER"
     made["container"]["docker"].update(network="USER", portMappings=ports)
-    made["ipAddress"] = {"networkName": "dcos", "labels": {}, "discovery": {"ports": []}, "groups": []}
+    made["ipAddress"] = {"networkName": "dcos", "labels": {}, "groups": []}
     return made
 
 

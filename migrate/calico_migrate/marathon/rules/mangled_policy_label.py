@@ -11,6 +11,7 @@ Use keys and values that arrive as they are, or write the policies for what arri
 """
 
 from calico_core.rules import Findings, warning
+from calico_migrate.calico.labels import arriving, sanitise
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
@@ -26,13 +27,8 @@ def check(subject: Subject) -> Findings:
     """Each label of a UCR container that Calico sees in another spelling."""
     if subject.kind == "edgelb-pool" or not subject.on_calico or subject.runtime != "ucr":
         return
-    places = list(subject.network_labels())
-    if not places:
-        return
-    from calico_migrate.calico.labels import arriving
-
     may_collide = False
-    for path, key, value in places:
+    for path, key, value in subject.network_labels():
         if not isinstance(value, str):
             continue
         arrived_key, arrived_value, problems = arriving(key, value, "ucr")
@@ -50,8 +46,6 @@ def check(subject: Subject) -> Findings:
 
 def _collisions(subject: Subject) -> Findings:
     """Keys of one network that become the same key."""
-    from calico_migrate.calico.labels import sanitise
-
     for attachment in subject.planned.attachments:
         texts = {key: value for key, value in attachment.labels.items() if isinstance(value, str)}
         if attachment.entry is None or len(texts) < 2:

@@ -12,6 +12,7 @@ digit; a value may be empty.
 """
 
 from calico_core.rules import Findings, error
+from calico_migrate.calico.labels import arriving
 from calico_migrate.marathon.parsed.marks import Mark
 from calico_migrate.marathon.subject import Subject
 
@@ -29,12 +30,7 @@ def check(subject: Subject) -> Findings:
     if subject.kind == "edgelb-pool" or not subject.on_calico:
         return
     docker = subject.runtime == "docker"
-    places = list(subject.parameter_labels() if docker else subject.network_labels())
-    if not places:
-        return
-    from calico_migrate.calico.labels import arriving
-
-    for path, key, value in places:
+    for path, key, value in subject.parameter_labels() if docker else subject.network_labels():
         if not isinstance(value, str):
             continue
         for problem in arriving(key, value, "docker" if docker else "ucr")[2]:
