@@ -22,7 +22,7 @@ _LOAD_ALL = [
     "import json, os, sys; [json.load(open(each)) for each in os.scandir(sys.argv[1])]",
 ]
 _FILES = 5_000
-_ROUNDS = 3
+_ROUNDS = 5
 
 
 TITLE = "`calico-migrate marathon`, shape by shape"
