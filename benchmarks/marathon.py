@@ -107,6 +107,12 @@ def _linearity(work: Path) -> list[Row]:
     passed = measure(
         {path.name: tool("marathon", "--check", str(path)) for path in (empty, bare, crowd)}, rounds=3
     )
+    scarce, plenty = work / "scarce.json", work / "plenty.json"
+    for count, path in ((2_000, scarce), (8_000, plenty)):
+        path.write_text(json.dumps(_with_ports(count), indent=1))
+    named = measure(
+        {path.name: tool("marathon", "--check", str(path)) for path in (empty, scarce, plenty)}, rounds=3
+    )
     short, long = work / "short.json", work / "long.json"
     _generate(2_000, short, indent="None")
     _generate(20_000, long, indent="None")
@@ -123,6 +129,9 @@ def _linearity(work: Path) -> list[Row]:
     start = told["empty.json"].seconds
     per_few = (told["few.json"].seconds - start) / 500
     per_many = (told["many.json"].seconds - start) / 5_000
+    bottom = named["empty.json"].seconds
+    per_scarce = (named["scarce.json"].seconds - bottom) / 2_000
+    per_plenty = (named["plenty.json"].seconds - bottom) / 8_000
     first = passed["empty.json"].seconds
     per_bare = (passed["bare.json"].seconds - first) / 2_000
     per_crowd = (passed["crowd.json"].seconds - first) / 20_000
@@ -145,6 +154,13 @@ def _linearity(work: Path) -> list[Row]:
         Row(
             "an entry that is no definition and names a network, among 20,000",
             per_crowd / per_bare,
+            1.3,
+            None,
+            "reference: among 2,000",
+        ),
+        Row(
+            "a port that names its network, among 8,000 of one app",
+            per_plenty / per_scarce,
             1.3,
             None,
             "reference: among 2,000",
@@ -181,6 +197,12 @@ def _memory(work: Path) -> list[Row]:
         )
         for name in ("--check", "-o")
     ]
+
+
+def _with_ports(count: int) -> dict[str, object]:
+    ports = [{"containerPort": 1024 + number, "networkNames": ["dcos"]} for number in range(count)]
+    networks = [{"mode": "container", "name": name} for name in ("dcos", "other")]
+    return {"id": "/web", "container": {"portMappings": ports}, "networks": networks}
 
 
 def _no_definition(number: int) -> dict[str, object]:

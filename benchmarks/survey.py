@@ -6,9 +6,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from benchmarks import Row, measure, tool
+from benchmarks import Row, in_process, measure, tool
 
 TITLE = "`calico-migrate survey`"
 REFERENCE = (
@@ -19,6 +20,26 @@ REFERENCE = (
 FILES = 100_000
 STRUCTURED, PLACED = 20, 50
 """Every so manieth file is JSON or YAML, and every so manieth has a place."""
+
+# Texts that are one name after the other, in one line or in many, by the name of their file.
+_CROWDED = (
+    ("notes.md", "dcos prose, "),
+    ("notes.md", "prose about dcos\n"),
+    ("notes.md", "```\nnetwork: dcos\n```\n"),
+    ("app.properties", "name = dcos\n[section]\n"),
+    ("app.properties", "name = dcos [section] "),
+    ("app.properties", "[[[[[[[["),
+    ("deploy.sh", "set NETWORK dcos; "),
+    ("deploy.sh", "--network dcos\n"),
+    ("main.tf", 'network "dcos" { name = "dcos" '),
+    ("page.js", '"dcos", '),
+    ("app.json.j2", "{{ dcos "),
+    ("app.json", '{"network": "dcos", '),
+    ("app.yml", "- ${dcos "),
+    ("app.yml", "dcos: {{ "),
+    ("Dockerfile", "ENV NETWORK dcos "),
+)
+_FEW, _MANY = 1_000, 4_000
 
 _SOURCE = "".join(f"def step_{number}(value):\n    return value + {number}\n\n" for number in range(40))
 
@@ -74,9 +95,31 @@ def rows() -> list[Row]:
                 f" grep {measured['grep'].seconds:.2f} s",
             ),
             Row("peak memory without 1 kB a place, of 80 MB", peak, 1, 0.5),
+            _crowded(),
         ]  # fmt: skip
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _crowded() -> Row:
+    """What a name costs in a text that is full of them; the worst kind of text."""
+    from calico_migrate.network_map import NetworkMap
+    from calico_migrate.survey.look import Settings
+    from calico_migrate.survey.looking import look
+    from calico_migrate.survey.names import Names
+
+    network_map = NetworkMap()
+    settings = Settings(network_map, Names.of(network_map))
+    found: list[tuple[float, str]] = []
+    for name, repeated in _CROWDED:
+        few, many = repeated * _FEW, repeated * _MANY
+        seconds = in_process(
+            {"few": partial(look, name, few, settings), "many": partial(look, name, many, settings)}, rounds=3
+        )
+        found.append((seconds["many"] / _MANY * _FEW / seconds["few"], f"{name}: {repeated!r}"))
+    ratio, what = max(found)
+    note = f"1 is linear; reference: a name among {_FEW:,}; the worst of {len(_CROWDED)} texts, {what}"
+    return Row(f"a name among {_MANY:,} in one text", ratio, 2, None, note)
 
 
 if __name__ == "__main__":

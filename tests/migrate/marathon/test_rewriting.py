@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,8 +18,6 @@ from tests.migrate.marathon import reference, strategies
 from tests.support.definitions import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from calico_core.findings import Finding
     from calico_migrate.marathon.result import Rewriting
 
@@ -298,27 +295,3 @@ def test_where_errors_alone_are_asked_for_other_rules_are_not_asked() -> None:
 
 def _errors(result: Rewriting) -> list[Finding]:
     return [each for each in result.findings if each.severity is Severity.ERROR]
-
-
-def ports_with_names(count: int) -> dict[str, Any]:
-    ports = [{"containerPort": 1024 + number, "networkNames": ["dcos"]} for number in range(count)]
-    networks = [{"mode": "container", "name": name} for name in ("dcos", "other")]
-    return {"id": "/web", "container": {"portMappings": ports}, "networks": networks}
-
-
-def entries_that_are_none(count: int) -> list[Any]:
-    entries = [{"name": f"entry-{number}", "networks": [{"name": "dcos"}]} for number in range(count)]
-    return [{"id": "/web", "networks": [{"name": "dcos"}]}, *entries]
-
-
-@pytest.mark.parametrize("document", [ports_with_names, entries_that_are_none])
-def test_the_time_grows_with_the_document(document: Callable[[int], Any]) -> None:
-    def seconds(count: int) -> float:
-        text = json.dumps(document(count), indent=1)
-        start = time.process_time()
-        rewrite(text)
-        return time.process_time() - start
-
-    seconds(10)
-    # Four times as much in four times the time; sixteen would be its square.
-    assert seconds(8_000) < 8 * seconds(2_000)

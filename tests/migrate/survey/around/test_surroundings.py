@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calico_migrate.network_map import NetworkMap
 from calico_migrate.survey.around.surroundings import FAR, Surroundings
-from calico_migrate.survey.look import Settings
-from calico_migrate.survey.looking import look
-from calico_migrate.survey.names import Names
 
-MAP = NetworkMap({"dcos": "calico"}, "dcos")
 MARK = re.compile(r"=(\w*)")
 
 
@@ -44,38 +37,3 @@ def test_of_a_long_line_the_end_is_looked_at() -> None:
     assert around.before(FAR + 4) == "x" * (FAR - 4) + "dcos"
     assert around.whole_before(FAR) == "x" * FAR
     assert around.whole_before(FAR + 1) == ""
-
-
-SETTINGS = Settings(MAP, Names.of(MAP))
-
-
-@pytest.mark.parametrize(
-    ("name", "repeated"),
-    [
-        ("notes.md", "dcos prose, "),
-        ("notes.md", "prose about dcos\n"),
-        ("notes.md", "```\nnetwork: dcos\n```\n"),
-        ("app.properties", "name = dcos\n[section]\n"),
-        ("app.properties", "name = dcos [section] "),
-        ("app.properties", "[[[[[[[["),
-        ("deploy.sh", "set NETWORK dcos; "),
-        ("deploy.sh", "--network dcos\n"),
-        ("main.tf", 'network "dcos" { name = "dcos" '),
-        ("page.js", '"dcos", '),
-        ("app.json.j2", "{{ dcos "),
-        ("app.json", '{"network": "dcos", '),
-        ("app.yml", "- ${dcos "),
-        ("app.yml", "dcos: {{ "),
-        ("Dockerfile", "ENV NETWORK dcos "),
-    ],
-)
-def test_the_time_grows_with_the_text(name: str, repeated: str) -> None:
-    def seconds(count: int) -> float:
-        text = repeated * count
-        start = time.process_time()
-        look(name, text, SETTINGS)
-        return time.process_time() - start
-
-    seconds(10)
-    # Four times as much in about four times the time; sixteen would be its square.
-    assert seconds(4_000) < 10 * max(seconds(1_000), 0.005)
