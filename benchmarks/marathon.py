@@ -8,10 +8,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks import NEW, Measured, Row, measure, tool
 from benchmarks.apps import app, talkative
 from benchmarks.start_up import EMPTY_TYPER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TITLE = "`calico-migrate marathon`"
 REFERENCE = "a `python -c 'json.load'` process on the same file; start-up rows name their own reference"
@@ -90,95 +94,53 @@ def _large_file(work: Path) -> list[Row]:
 
 
 def _linearity(work: Path) -> list[Row]:
-    """The cost per app at 100 and 50,000 apps; what a process costs at all is taken off."""
-    small, large = work / "small.json", work / "large.json"
-    empty = work / "empty.json"
-    empty.write_text('{"id": "/empty"}')
-    _generate(1_000, small)
+    """What one of many costs, beside one of few; what a process costs at all is taken off."""
+    large = work / "large.json"
     _generate(50_000, large)
-    measured = measure(
-        {path.name: tool("marathon", "--check", str(path)) for path in (empty, small, large)}
-        | {"load": [sys.executable, "-c", _LOAD, str(large)]},
-        rounds=3,
+    peak = measure(
+        {
+            "load": [sys.executable, "-c", _LOAD, str(large)],
+            "--check": tool("marathon", "--check", str(large)),
+        },
+        rounds=1,
     )
-    few, many = work / "few.json", work / "many.json"
-    for count, path in ((500, few), (5_000, many)):
-        path.write_text(json.dumps(talkative(count), indent=1))
-    told = measure(
-        {path.name: tool("marathon", "--check", str(path)) for path in (empty, few, many)}, rounds=3
-    )
-    bare, crowd = work / "bare.json", work / "crowd.json"
-    for count, path in ((2_000, bare), (20_000, crowd)):
-        path.write_text(json.dumps([app(0), *(_no_definition(number) for number in range(count))], indent=1))
-    passed = measure(
-        {path.name: tool("marathon", "--check", str(path)) for path in (empty, bare, crowd)}, rounds=3
-    )
-    scarce, plenty = work / "scarce.json", work / "plenty.json"
-    for count, path in ((2_000, scarce), (8_000, plenty)):
-        path.write_text(json.dumps(_with_ports(count), indent=1))
-    named = measure(
-        {path.name: tool("marathon", "--check", str(path)) for path in (empty, scarce, plenty)}, rounds=3
-    )
-    short, long = work / "short.json", work / "long.json"
-    _generate(2_000, short, indent="None")
-    _generate(20_000, long, indent="None")
-    lined = measure(
-        {path.name: tool("marathon", "--diff", str(path)) for path in (empty, short, long)}, rounds=3
-    )
-    base = measured["empty.json"].seconds
-    per_small = (measured["small.json"].seconds - base) / 1_000
-    per_large = (measured["large.json"].seconds - base) / 50_000
-    begin = lined["empty.json"].seconds
-    per_short = (lined["short.json"].seconds - begin) / 2_000
-    per_long = (lined["long.json"].seconds - begin) / 20_000
-    note = "1 is linear; reference: the cost of an app among 1,000"
-    start = told["empty.json"].seconds
-    per_few = (told["few.json"].seconds - start) / 500
-    per_many = (told["many.json"].seconds - start) / 5_000
-    bottom = named["empty.json"].seconds
-    per_scarce = (named["scarce.json"].seconds - bottom) / 2_000
-    per_plenty = (named["plenty.json"].seconds - bottom) / 8_000
-    first = passed["empty.json"].seconds
-    per_bare = (passed["bare.json"].seconds - first) / 2_000
-    per_crowd = (passed["crowd.json"].seconds - first) / 20_000
+    size = f"{large.stat().st_size / 1e6:.0f} MB"
     return [
-        Row("`--check`, an app among 50,000", per_large / per_small, 1.3, None, note),
+        _of_many(work, "`--check`, an app", 1_000, 50_000, _generate),
         Row(
-            "peak memory of `--check`, 50,000 apps",
-            measured["large.json"].peak / measured["load"].peak,
-            0.9,
-            None,
-            f"{large.stat().st_size / 1e6:.0f} MB",
+            "peak memory of `--check`, 50,000 apps", peak["--check"].peak / peak["load"].peak, 0.9, None, size
         ),
-        Row(
-            "the same with seven findings in each, among 5,000",
-            per_many / per_few,
-            1.3,
-            None,
-            "reference: among 500",
+        _of_many(work, "an app with seven findings", 500, 5_000, _written(talkative)),
+        _of_many(
+            work, "an entry that is no definition and names a network", 2_000, 20_000, _written(_with_entries)
         ),
-        Row(
-            "an entry that is no definition and names a network, among 20,000",
-            per_crowd / per_bare,
-            1.3,
-            None,
-            "reference: among 2,000",
+        _of_many(work, "a port of one app that names its network", 2_000, 8_000, _written(_with_ports)),
+        _of_many(
+            work, "`--diff`, an app on a single line", 2_000, 20_000,
+            lambda count, path: _generate(count, path, indent="None"), mode="--diff",
         ),
-        Row(
-            "a port that names its network, among 8,000 of one app",
-            per_plenty / per_scarce,
-            1.3,
-            None,
-            "reference: among 2,000",
-        ),
-        Row(
-            "`--diff`, an app among 20,000 on a single line",
-            per_long / per_short,
-            1.3,
-            None,
-            "reference: among 2,000",
-        ),
-    ]
+    ]  # fmt: skip
+
+
+def _of_many(
+    work: Path, what: str, few: int, many: int, make: Callable[[int, Path], object], mode: str = "--check"
+) -> Row:
+    """What one of ``many`` costs, in what one of ``few`` costs; ``make`` writes a document of so many."""
+    paths = {0: work / "none.json", few: work / "few.json", many: work / "many.json"}
+    paths[0].write_text('{"id": "/empty"}')
+    for count in (few, many):
+        make(count, paths[count])
+    measured = measure(
+        {str(count): tool("marathon", mode, str(path)) for count, path in paths.items()}, rounds=3
+    )
+    base = measured["0"].seconds
+    each = {count: (measured[str(count)].seconds - base) / count for count in (few, many)}
+    note = f"1 is linear; reference: one among {few:,}"
+    return Row(f"{what}, among {many:,}", each[many] / each[few], 1.3, None, note)
+
+
+def _written(document: Callable[[int], object]) -> Callable[[int, Path], object]:
+    return lambda count, path: path.write_text(json.dumps(document(count), indent=1))
 
 
 def _memory(work: Path) -> list[Row]:
@@ -211,8 +173,9 @@ def _with_ports(count: int) -> dict[str, object]:
     return {"id": "/web", "container": {"portMappings": ports}, "networks": networks}
 
 
-def _no_definition(number: int) -> dict[str, object]:
-    return {"name": f"entry-{number}", "networks": [{"name": "dcos"}]}
+def _with_entries(count: int) -> list[dict[str, object]]:
+    entries = [{"name": f"entry-{number}", "networks": [{"name": "dcos"}]} for number in range(count)]
+    return [app(0), *entries]
 
 
 def _start_up(work: Path) -> list[Row]:

@@ -100,7 +100,7 @@ def error(module: str, *, source: str, id: str | None = None) -> Rule:  # noqa: 
 
 
 def warning(module: str, *, source: str, id: str | None = None, worst: Severity | None = None) -> Rule:  # noqa: A002
-    """A rule whose findings are warnings, as a rule; ``worst`` says of what severity others are."""
+    """A rule whose findings are warnings; ``worst`` is for one that has errors among them."""
     return Rule(module, Severity.WARNING, source=source, id=id, worst=worst)
 
 

@@ -151,22 +151,28 @@ def walk(
         names[:] = sorted(name for name in names if not name.startswith("."))
         inner = below(folder, directory)
         for name in sorted(files):
+            if not wanted(name):
+                continue
             path = os.path.join(folder, name)
-            if wanted(name):
-                try:
-                    mode = os.lstat(path).st_mode
-                except OSError:
-                    continue
-                if stat.S_ISREG(mode):
-                    yield Entry(path, os.path.join(inner, name))
-                elif stat.S_ISLNK(mode) and _shows_own_file(path, top, wanted):
-                    yield Entry(path, os.path.join(inner, name), is_link=True)
+            mode = _mode(path)
+            if stat.S_ISREG(mode):
+                yield Entry(path, os.path.join(inner, name))
+            elif stat.S_ISLNK(mode) and _shows_own_file(path, top, wanted):
+                yield Entry(path, os.path.join(inner, name), is_link=True)
 
 
 def below(folder: str, directory: str) -> str:
     """The path of a folder below a directory, empty for the directory itself."""
     inner = os.path.relpath(folder, directory)
     return "" if inner == os.curdir else inner
+
+
+def _mode(path: str) -> int:
+    """The mode of a name itself, 0 where it went away while its directory was read."""
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
 
 
 def _shows_own_file(path: str, top: str, wanted: Callable[[str], bool]) -> bool:

@@ -25,7 +25,7 @@ _AT_ONCE = 1 << 30
 # How much is in memory at once where the system does not.
 _IN_PIECES = 1 << 20
 # What comes in parts is gathered to so much.
-_BUFFER = 1 << 17
+_BUFFER = 1 << 16
 _CHANGED = "has changed since it was read; run the command again"
 
 

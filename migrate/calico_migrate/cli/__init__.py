@@ -49,11 +49,11 @@ COMMANDS: dict[str, str | Group] = {
     "policy": Group(
         "Validate Calico resources; answer who may reach whom; draft policies.",
         {
-            "check": "policy.checking:check",
-            "simulate": "policy.simulating:simulate",
-            "matrix": "policy.charting:matrix",
-            "test": "policy.expecting:run_expectations",
-            "scaffold": "policy.drafting:scaffold",
+            "check": "policy.commands.check:check",
+            "simulate": "policy.commands.simulate:simulate",
+            "matrix": "policy.commands.matrix:matrix",
+            "test": "policy.commands.test:run_expectations",
+            "scaffold": "policy.commands.scaffold:scaffold",
         },
     ),
     "cluster": Group(

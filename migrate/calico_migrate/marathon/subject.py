@@ -73,11 +73,8 @@ class Subject:
     @property
     def on_calico(self) -> bool:
         """Whether it is on one of the new networks after the change."""
-        networks = self.networks
-        for new in self.network_map.names.values():  # noqa: SIM110
-            if new in networks:
-                return True
-        return False
+        new = self.network_map.names.values()
+        return any(network in new for network in self.networks)
 
     @property
     def runtime(self) -> str:

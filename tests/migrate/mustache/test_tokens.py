@@ -121,3 +121,14 @@ def test_literal_text_stands_in_the_template_where_the_tree_says(text: str) -> N
             assert isinstance(node, Section)
             assert text[node.start : node.open_end].startswith(("{{#", "{{^"))
             pending += node.nodes
+
+
+@given(templates)
+def test_a_template_is_read_alike_with_and_without_delimiters_of_its_own(text: str) -> None:
+    text += "|"
+    try:
+        nodes = tokens.parse(text).nodes
+    except InputError:
+        return
+    # Behind a tag that changes the delimiters nothing is left that they could change.
+    assert tokens.parse(text + "{{=<% %>=}}").nodes == nodes

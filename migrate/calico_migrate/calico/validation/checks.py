@@ -85,7 +85,7 @@ def cidr_problem(text: str) -> str:
 
 
 def interface_problem(text: str) -> str:
-    """Whether a text is the name of a network interface."""
+    """Why a text is no name of a network interface, or an empty string."""
     if text == "*" or re.fullmatch(_INTERFACE, text) is not None:
         return ""
     return f"'{text[:40]}' is no interface: 1 to 15 letters, digits, '_', '.' and '-', or '*'"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from calico_core import collector
 from calico_core.errors import InputError
 from calico_core.exits import ExitCode, strongest
 from calico_core.json.printing import printed
@@ -51,6 +52,7 @@ class Question(NamedTuple):
     traffic: Traffic
 
 
+@collector.set_aside()
 def load(inputs: Inputs, *, quiet: bool) -> tuple[Model, ExitCode]:
     """The model of the inputs; the exit code tells whether some apps or policies are left out.
 

@@ -50,7 +50,6 @@ class PackageLabels:
         self.service = service
         self.options = options
         self._labels = labels
-        self._network_options: list[tuple[str, str]] | None = None
 
     @classmethod
     def of(cls, labels: Mapping[str, Any]) -> PackageLabels | None:
@@ -100,14 +99,9 @@ class PackageLabels:
             f" anew with `dcos package install {shlex.quote(self.name)} --options=FILE`{change}"
         )
 
-    @property
+    @cached_property
     def network_options(self) -> list[tuple[str, str]]:
         """The options that name a network: dotted path, with ``[0]`` for what stands in a list, and value."""
-        if self._network_options is None:
-            self._network_options = self._find_network_options()
-        return self._network_options
-
-    def _find_network_options(self) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         pending: list[tuple[Path, Any]] = [((), self.options)]
         while pending:

@@ -54,9 +54,14 @@ class Declared(dict[OptionPath, Option]):
         return tuple(path for path, option in self.items() if option.is_flag)
 
     @cached_property
-    def switched(self) -> dict[bool, Any]:
-        """What is kept for all switches on, and all off."""
-        return {}
+    def all_on(self) -> tuple[tuple[OptionPath, bool], ...]:
+        """Every switch with the value that sets it."""
+        return tuple((path, True) for path in self.flags)
+
+    @cached_property
+    def all_off(self) -> tuple[tuple[OptionPath, bool], ...]:
+        """Every switch with the value that does not."""
+        return tuple((path, False) for path in self.flags)
 
 
 def options(config: Any) -> Declared:

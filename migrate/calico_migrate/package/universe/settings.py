@@ -53,18 +53,16 @@ DEFAULTS = Setting("at its defaults")
 
 def all_flags(declared: Declared, *, on: bool) -> Setting:
     """Every switch on, or every switch off."""
-    known: Setting | None = declared.switched.get(on)
-    if known is None:
-        overrides = tuple((path, on) for path in declared.flags)
-        known = declared.switched[on] = Setting(f"with all flags {'on' if on else 'off'}", overrides)
-    return known
+    if on:
+        return Setting("with all flags on", declared.all_on)
+    return Setting("with all flags off", declared.all_off)
 
 
 def only(flag: Section, declared: Declared) -> Setting:
     """All switches off but what one section tests, which is set so that the section shows."""
     return Setting(
         f"with {flag.name} alone {'off' if flag.inverted else 'on'}",
-        (*all_flags(declared, on=False).overrides, *requirement(flag, declared)),
+        (*declared.all_off, *requirement(flag, declared)),
     )
 
 
