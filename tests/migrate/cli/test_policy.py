@@ -195,6 +195,24 @@ def test_wrong_usage(site: Path, arguments: tuple[str, ...], words: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("arguments", "option", "instead"),
+    [
+        ([], "--apps", "--bundle or --scenario"),
+        (["--apps", "apps"], "--policies", "--bundle or --scenario"),
+        (["--bundle", "b.zip"], "--from", "--scenario"),
+        (["--bundle", "b.zip", "--from", "/a"], "--to", "--scenario"),
+    ],
+)
+def test_what_is_missing_and_what_may_take_its_place(
+    arguments: list[str], option: str, instead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    result = run("simulate", *arguments)
+    assert result.returncode == 2
+    assert f"{option}: is needed, unless {instead} is given" in result.stderr
+
+
+@pytest.mark.parametrize(
     ("name", "text", "words"),
     [
         ("policies/bad.yaml", POLICY.replace("NetworkPolicy", "NetworkPolice"), "bad.yaml:"),

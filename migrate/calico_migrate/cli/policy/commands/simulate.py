@@ -74,14 +74,11 @@ def simulate(
                 param_hint="--scenario",
             )
         raise typer.Exit(policy_commands.simulate_scenario(scenario, expect, output))
-    named = {
-        "--apps": known.apps or known.bundle,
-        "--policies": known.policies or known.bundle,
-        "--from": source,
-        "--to": destination,
-    }
-    for name, value in named.items():
-        if not value:
+    for name, value in (("--apps", known.apps), ("--policies", known.policies)):
+        if not value and known.bundle is None:
+            raise typer.BadParameter("is needed, unless --bundle or --scenario is given", param_hint=name)
+    for name, side in (("--from", source), ("--to", destination)):
+        if not side:
             raise typer.BadParameter("is needed, unless --scenario is given", param_hint=name)
     site.require_one_standard_input(apps=known.apps, policies=known.policies)
     inputs = policy_commands.Inputs(known, site.files, same_agent)
